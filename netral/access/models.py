@@ -1,0 +1,100 @@
+"""Who may come in: people with an account, the seats they hold in offices, invitations and tokens."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from netral.lib.keys import new_key
+from netral.offices.models import Organisation
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A member of staff. Reporters never have an account."""
+
+    key = models.CharField(max_length=26, unique=True, default=new_key)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    example = models.BooleanField(default=False)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        return self.active
+
+    @property
+    def reference(self) -> str:
+        """How the journal names this person: opaque, so erasing the row erases the link."""
+        return f"akun:{self.key}"
+
+
+class Role(models.TextChoices):
+    """What a seat lets its holder do. The sentences shown to people stand in `access.states.ROLE_SENTENCES`."""
+
+    INTAKE_OFFICER = "petugas_laporan"
+    EXAMINER = "pemeriksa"
+    MEMBER = "anggota"
+    AUDITOR = "auditor"
+    APPOINTING_OFFICIAL = "pejabat_pembina"
+    PERSONNEL_OFFICER = "petugas_kepegawaian"
+    CUSTODIAN = "kustodian"
+    ADMINISTRATOR = "admin"
+
+
+class Seat(models.Model):
+    """A role in an office, from one day to another (as the decree of appointment says)."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="seats")
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="seats")
+    role = models.CharField(max_length=24, choices=Role)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="seat_role_known"),
+            models.UniqueConstraint(fields=["user", "office", "role", "valid_from"], name="seat_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} @ {self.office_id}"
+
+
+class Invitation(models.Model):
+    """A link that lets one person take one seat. Only the hash of its token is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    role = models.CharField(max_length=24, choices=Role)
+    seat_until = models.DateField(null=True, blank=True)
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+
+class ApiToken(models.Model):
+    """A bearer token of one user; only its hash is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,8 @@
+"""The WSGI doorway for gunicorn."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netral.config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,83 @@
+"""What every subject under a procedure has: a status from its table, a version for compare-and-swap, and clocks."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from netral.lib.keys import new_key
+from netral.offices.models import Organisation
+
+
+class Tracked(models.Model):
+    """A laporan, perkara or penanganan: stands in one status of one version of one procedure table."""
+
+    KIND: ClassVar[str]
+
+    key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
+    status = models.CharField(max_length=40)
+    version = models.PositiveIntegerField(default=0)
+    procedure = models.CharField(max_length=40)
+    procedure_version = models.CharField(max_length=20)
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def reference(self) -> str:
+        """The subject's name in the journal, e.g. `perkara:7k4m2pxd91qf0`."""
+        return f"{self.KIND}:{self.key}"
+
+    def office_at(self, place: str) -> Organisation:
+        """The organisation that sits at a place of the procedure (`pengawas`, `pengawas_asn`, `instansi`)."""
+        raise NotImplementedError
+
+    def also_about(self) -> list[str]:
+        """References of further subjects that every entry of this one is also about."""
+        return []
+
+
+class Clock(models.Model):
+    """A running or stopped statutory clock, stored as a receipt: how it was counted is never silently recomputed."""
+
+    key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
+    subject = models.CharField(max_length=60)
+    rule = models.CharField(max_length=20)
+    rule_version = models.CharField(max_length=20)
+    source = models.CharField(max_length=300)
+    confidence = models.CharField(max_length=10)
+    unit = models.CharField(max_length=20)
+    bound = models.CharField(max_length=10)
+    count = models.PositiveIntegerField(null=True)
+    zone = models.CharField(max_length=40)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    skipped = models.JSONField(default=list)
+    assumptions = models.JSONField(default=list)
+    stopped_at = models.DateTimeField(null=True)
+    stopped_by = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject"], name="clock_subject"),
+            models.Index(fields=["stopped_at", "due_at"], name="clock_running"),
+        ]
+
+    @property
+    def met(self) -> bool | None:
+        """Kept (True), missed (False), or not yet known (None: still running, or no number in the law)."""
+        if self.stopped_at is None or self.due_at is None:
+            return None
+        return self.stopped_at <= self.due_at
+
+
+class NumberSeries(models.Model):
+    """The last number given in a series of one office and year (receipts, registrations, letters)."""
+
+    series = models.CharField(max_length=30)
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "office", "year"], name="number_series_once")]

