@@ -1,0 +1,58 @@
+# Every task by name. `make` alone lists them.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.followed-$(shell (cat requirements.lock pyproject.toml 2>/dev/null || true) | cksum | cut -d' ' -f1)
+PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile
+
+.PHONY: help setup demo demo-reset test test-sqlite test-postgresql soak check bench reference texts browser
+
+help:  ## list the tasks
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+setup: $(STAMP)  ## prepare .venv from requirements.lock, hashes checked
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Perlu Python 3.11 atau lebih baru; terpasang " + sys.version.split()[0] + ". Pasang, lalu: make PYTHON=python3.11 …")'
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { echo "venv tidak bisa dibuat. Di Debian/Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@$(PY) manage.py texts --compile
+	@rm -f $(VENV)/.followed-* && touch $@
+
+demo: setup  ## the whole system with demo data on 127.0.0.1:$PORT
+	@exec $(VENV)/bin/netral demo --port $${PORT:-8000}
+
+demo-reset: setup  ## throw the demo data away
+	@$(VENV)/bin/netral demo --reset
+
+browser:  ## Chromium for the browser journeys
+	@bash .ci/browser
+
+check: setup  ## style, types, layers, generated pages, texts: reports all failures
+	@$(PY) .ci/check.py
+
+test: setup browser check  ## everything, on SQLite and on PostgreSQL
+	@$(MAKE) --no-print-directory test-sqlite test-postgresql
+
+test-sqlite: setup
+	@rm -f .coverage*
+	$(PYTEST) --cov --cov-report= --durations=5
+	@$(PY) .ci/coverage.py
+
+test-postgresql: setup
+	NETRAL_TEST_DATABASE=postgresql $(PYTEST) --durations=5
+
+soak: setup browser  ## the full sizes of fuzz, kill and load (SOAK=n scales)
+	SOAK=$${SOAK:-1} $(PY) -m pytest -q -m soak
+	SOAK=$${SOAK:-1} NETRAL_TEST_DATABASE=postgresql $(PY) -m pytest -q -m soak
+	$(PY) benchmarks/intake.py --kill
+	$(PY) benchmarks/intake.py --kill --postgresql
+
+bench: setup  ## speed, as ratios against named baselines
+	$(PY) benchmarks/journal.py
+	$(PY) benchmarks/intake.py
+
+reference: setup  ## write docs/reference from the tables
+	@$(PY) manage.py reference --write
