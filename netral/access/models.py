@@ -23,7 +23,7 @@ class User(AbstractBaseUser):
     key = models.CharField(max_length=26, unique=True, default=new_key)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
-    active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     example = models.BooleanField(default=False)
 
@@ -34,10 +34,6 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def is_active(self) -> bool:  # type: ignore[override]
-        return self.active
 
     @property
     def reference(self) -> str:
@@ -61,6 +57,7 @@ class Role(models.TextChoices):
 class Seat(models.Model):
     """A role in an office, from one day to another (as the decree of appointment says)."""
 
+    key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="seats")
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="seats")
     role = models.CharField(max_length=24, choices=Role)
@@ -80,6 +77,7 @@ class Seat(models.Model):
 class Invitation(models.Model):
     """A link that lets one person take one seat. Only the hash of its token is kept."""
 
+    key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
     token_hash = models.CharField(max_length=64, unique=True)
     email = models.EmailField()
     name = models.CharField(max_length=120)
@@ -89,12 +87,21 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"undangan:{self.key}"
 
 
 class ApiToken(models.Model):
     """A bearer token of one user; only its hash is kept."""
 
+    key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
     token_hash = models.CharField(max_length=64, unique=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"token:{self.key}"

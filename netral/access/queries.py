@@ -1,0 +1,95 @@
+"""Who someone is today, and what they may see."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from netral.access.models import Role, Seat, User
+from netral.access.states import Acting, HeldSeat
+from netral.offices.models import Organisation
+
+SomeModel = TypeVar("SomeModel", bound=Model)
+
+BAWASLU_KINDS = (
+    Organisation.Kind.BAWASLU,
+    Organisation.Kind.BAWASLU_PROVINCE,
+    Organisation.Kind.BAWASLU_REGENCY,
+)
+# An administrator looks after accounts, not cases: the seat opens no case.
+ROLES_THAT_SEE_CASES = tuple(role.value for role in Role if role is not Role.ADMINISTRATOR)
+
+
+def today_in(office: Organisation, *, now: datetime | None = None) -> date:
+    """The calendar day where the office stands: seats begin and end at local midnight."""
+    return (now or timezone.now()).astimezone(ZoneInfo(office.zone)).date()
+
+
+def acting(user: User, on: date | None = None) -> Acting:
+    """The user with the seats valid on a day (default: today, in each office's own zone). One query.
+
+    A seat in an office that has closed, and every seat of an account switched off, counts no more.
+    """
+    if not user.is_active:
+        return Acting(user.reference, (), user.name)
+    rows = Seat.objects.filter(user=user).select_related("office").order_by("office__code", "role")
+    held = dict.fromkeys(HeldSeat(seat.role, seat.office.code) for seat in rows if seat_counts(seat, on))
+    return Acting(user.reference, tuple(held), user.name)
+
+
+def seat_counts(seat: Seat, on: date | None = None) -> bool:
+    """Whether a seat, and the office it stands in, exist on a day."""
+    day = on or today_in(seat.office)
+    return _covers(seat.valid_from, seat.valid_until, day) and _covers(
+        seat.office.valid_from, seat.office.valid_until, day
+    )
+
+
+def _covers(start: date | None, end: date | None, day: date) -> bool:
+    return (start is None or start <= day) and (end is None or day <= end)
+
+
+@dataclass(frozen=True)
+class OfficeScope:
+    """The offices whose work someone may see, as a condition on organisations."""
+
+    condition: Q
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        return frozenset(self.organisations().values_list("code", flat=True))
+
+    def organisations(self) -> QuerySet[Organisation]:
+        return Organisation.objects.filter(self.condition)
+
+    def filter(self, queryset: QuerySet[SomeModel], field: str = "office") -> QuerySet[SomeModel]:
+        """Rows whose organisation in `field` is in scope."""
+        return queryset.filter(**{f"{field}__in": self.organisations().values("pk")})
+
+
+def offices_seen_by(who: Acting, *, roles: Collection[str] = ROLES_THAT_SEE_CASES) -> OfficeScope:
+    """A regency Bawaslu sees itself, a province also its regencies, the national one all; others only themselves.
+
+    Seats with other roles than `roles` open nothing; by default that leaves out administrators.
+    """
+    codes = {seat.office_code for seat in who.seats if seat.role in roles}
+    condition = Q(code__in=codes)
+    for office in Organisation.objects.filter(code__in=codes, kind__in=BAWASLU_KINDS):
+        condition |= _below(office)
+    return OfficeScope(condition)
+
+
+def _below(office: Organisation) -> Q:
+    if office.kind == Organisation.Kind.BAWASLU:
+        return Q(kind__in=BAWASLU_KINDS)
+    if office.kind == Organisation.Kind.BAWASLU_PROVINCE:
+        regencies = Q(parent=office)
+        if office.region_id is not None:
+            regencies |= Q(region__parent=office.region_id)
+        return Q(kind=Organisation.Kind.BAWASLU_REGENCY) & regencies
+    return Q(pk=office.pk)

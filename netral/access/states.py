@@ -1,0 +1,75 @@
+"""Words of this room: roles and what they allow, and who is acting in a request, a job or a test."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from netral.access.models import Role
+
+Words = str | Promise
+
+ROLE_NAMES: dict[str, Words] = {
+    Role.INTAKE_OFFICER: _("Petugas penerima laporan"),
+    Role.EXAMINER: _("Pemeriksa perkara"),
+    Role.MEMBER: _("Anggota"),
+    Role.AUDITOR: _("Auditor pengawas ASN"),
+    Role.APPOINTING_OFFICIAL: _("Pejabat Pembina Kepegawaian"),
+    Role.PERSONNEL_OFFICER: _("Petugas kepegawaian"),
+    Role.CUSTODIAN: _("Pemegang kunci identitas"),
+    Role.ADMINISTRATOR: _("Pengelola"),
+}
+
+ROLE_SENTENCES: dict[str, Words] = {
+    Role.INTAKE_OFFICER: _("Boleh memeriksa kelengkapan laporan dan mendaftarkannya."),
+    Role.EXAMINER: _("Boleh memeriksa perkara, melakukan klarifikasi, dan menyusun kajian."),
+    Role.MEMBER: _("Boleh memutuskan perkara dalam rapat pleno."),
+    Role.AUDITOR: _("Boleh memverifikasi penerusan dan menyusun rekomendasi kepada instansi."),
+    Role.APPOINTING_OFFICIAL: _("Boleh menjatuhkan hukuman disiplin dan menyampaikan keputusannya."),
+    Role.PERSONNEL_OFFICER: _("Boleh menyampaikan keputusan hukuman disiplin dan mencatat pelaksanaannya."),
+    Role.CUSTODIAN: _("Boleh membuka segel identitas pelapor dengan alasan tertulis."),
+    Role.ADMINISTRATOR: _("Boleh mengelola pengguna, jabatan, dan undangan di kantornya."),
+}
+
+# The office whose administrators manage every other one.
+NATIONAL_OFFICE = "bawaslu"
+
+
+class NotAllowed(Exception):  # noqa: N818 - named as it reads where it is raised
+    """An account or seat may not be changed this way; the message says what is possible instead."""
+
+
+class InvitationUnusable(Exception):  # noqa: N818 - the same
+    """The link was used, withdrawn, has expired, or never existed."""
+
+
+@dataclass(frozen=True)
+class HeldSeat:
+    """A role in an office, valid on the day asked about."""
+
+    role: str
+    office_code: str
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Who does something, with the seats held on that day. The reference is all the journal learns."""
+
+    reference: str
+    seats: tuple[HeldSeat, ...]
+    name: str = ""
+
+    def offices_for(self, role: str) -> tuple[str, ...]:
+        """Codes of the offices in which this role is held."""
+        return tuple(seat.office_code for seat in self.seats if seat.role == role)
+
+    def holds(self, role: str, office_code: str) -> bool:
+        return HeldSeat(role, office_code) in self.seats
+
+    def holds_any(self, roles: Collection[str]) -> bool:
+        return any(seat.role in roles for seat in self.seats)
+
+
+REPORTER = Acting("pelapor", ())
+SYSTEM = Acting("sistem", ())
