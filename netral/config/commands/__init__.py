@@ -1,0 +1,1 @@
+"""The commands of `netral`, a file per chapter; each has `add(subparsers)`."""

@@ -1,0 +1,138 @@
+"""`netral web`, `netral worker`, `netral demo`: the processes of a running house."""
+
+import argparse
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+from netral.config.commands.ground import Subparsers, UsageError, set_up_django
+
+READY_WITHIN = 60  # seconds a web process may take to answer
+PAUSE = 0.2
+
+
+def add(commands: Subparsers) -> None:
+    web = commands.add_parser("web", help="halaman dan API, lewat gunicorn")
+    web.add_argument("--bind", default="127.0.0.1:8000")
+    web.add_argument("--workers", type=int, default=2)
+    web.set_defaults(run=run_web)
+    worker = commands.add_parser("worker", help="pekerjaan latar: surel, jangkar jurnal harian")
+    worker.set_defaults(run=run_worker)
+    demo = commands.add_parser("demo", help="seluruh sistem dengan data contoh, di 127.0.0.1")
+    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--seed", type=int, default=7, help="benih data contoh; benih sama, data sama")
+    demo.add_argument("--reset", action="store_true", help="buang data contoh, lalu selesai")
+    demo.set_defaults(run=run_demo)
+
+
+def run_web(args: argparse.Namespace) -> int:
+    os.execv(sys.executable, gunicorn(args.bind, args.workers))  # noqa: S606 - our own interpreter, our own arguments
+
+
+def gunicorn(bind: str, workers: int) -> list[str]:
+    """No access log: it would keep reporters' addresses."""
+    options = ["--workers", str(workers), "--bind", bind, "--backlog", "2048", "--log-level", "warning"]
+    return [sys.executable, "-m", "gunicorn", "netral.config.wsgi:application", *options]
+
+
+def run_worker(_args: argparse.Namespace) -> int:
+    set_up_django()
+    from django.core.management import call_command
+
+    from netral.config import rounds
+
+    rounds.start()
+    call_command("db_worker", "--no-reload", "--no-startup-delay", interval=1, verbosity=1)
+    return 0
+
+
+def run_demo(args: argparse.Namespace) -> int:
+    home = Path(os.environ.get("NETRAL_HOME", "var/demo")).resolve()
+    os.environ["NETRAL_DEMO"] = "1"
+    if args.reset:
+        return _throw_away(home)
+    if not (home / "siap").exists():
+        _build(home, args.seed)
+    os.environ["NETRAL_HOME"] = str(home)
+    os.environ.setdefault("NETRAL_BASE_URL", f"http://127.0.0.1:{args.port}")
+    return _run_until_stopped(home, args.port)
+
+
+def _throw_away(home: Path) -> int:
+    """Only a folder that says it is a demo is ever removed."""
+    if not home.exists():
+        print("Tidak ada data contoh.")
+        return 0
+    if not (home / "siap").exists() and not home.name.startswith("demo"):
+        raise UsageError(f"{home} bukan data contoh; tidak ada yang dihapus.")
+    shutil.rmtree(home)
+    print(f"Data contoh di {home} dibuang. `make demo` membuatnya lagi.")
+    return 0
+
+
+def _build(home: Path, seed: int) -> None:
+    """Build beside, then rename: an interrupted build is never mistaken for a finished one."""
+    site = home.with_name(home.name + "-dibangun")
+    shutil.rmtree(site, ignore_errors=True)
+    environment = {**os.environ, "NETRAL_HOME": str(site)}
+    print("Menyiapkan data contoh; sekali saja, sekitar satu menit …", flush=True)
+    subprocess.run([sys.executable, "-m", "netral.config.demo", "--seed", str(seed)], env=environment, check=True)
+    (site / "siap").write_text(f"benih {seed}\n")
+    shutil.rmtree(home, ignore_errors=True)
+    site.rename(home)
+
+
+def _run_until_stopped(home: Path, port: int) -> int:
+    children = [
+        subprocess.Popen(gunicorn(f"127.0.0.1:{port}", 2)),
+        subprocess.Popen([sys.executable, "-m", "netral.config.cli", "worker"]),
+    ]
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        _wait_until_ready(f"http://127.0.0.1:{port}/", children)
+        print((home / "masuk.txt").read_text().format(port=port), flush=True)
+        while all(child.poll() is None for child in children):
+            time.sleep(PAUSE)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        end(children)
+    print("Salah satu proses berhenti sendiri; semuanya dihentikan.", file=sys.stderr)
+    return 1
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _wait_until_ready(url: str, children: Sequence[subprocess.Popen[bytes]]) -> None:
+    give_up = time.monotonic() + READY_WITHIN
+    while time.monotonic() < give_up:
+        if any(child.poll() is not None for child in children):
+            raise UsageError(f"web tidak bisa dijalankan. Mungkin {url} sudah dipakai; coba PORT lain.")
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own address on loopback
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(PAUSE)
+    raise UsageError(f"{url} tidak menjawab dalam {READY_WITHIN} detik.")
+
+
+def end(children: Sequence[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    for child in children:
+        try:
+            child.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()

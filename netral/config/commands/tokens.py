@@ -1,0 +1,27 @@
+"""`netral token create USER`: a bearer token for the API, printed once."""
+
+import argparse
+
+from netral.config.commands.ground import Subparsers, UsageError, set_up_django
+
+
+def add(commands: Subparsers) -> None:
+    token = commands.add_parser("token", help="token untuk API").add_subparsers(dest="verb", required=True)
+    create = token.add_parser("create", help="buat token seorang pengguna; dicetak sekali saja")
+    create.add_argument("user", help="alamat surel pengguna")
+    create.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    set_up_django()
+    from django.utils import timezone
+
+    from netral.access import actions
+    from netral.access.models import User
+    from netral.access.states import SYSTEM
+
+    user = User.objects.filter(email=args.user.lower()).first()
+    if user is None:
+        raise UsageError(f"tidak ada pengguna {args.user}. Alamat yang ada terlihat di /kelola/pengguna/.")
+    print(actions.create_token(user, acting=SYSTEM, at=timezone.now()))
+    return 0

@@ -1,0 +1,53 @@
+"""The ground every installation stands on: tables, keys, regions, organisations, elections, the first administrator."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
+
+from netral.access import actions as access
+from netral.access.models import Role, User
+from netral.access.states import SYSTEM
+from netral.audit import actions as audit
+from netral.intake import vault
+from netral.offices import actions as offices
+from netral.offices import queries
+from netral.offices.models import Organisation, Region
+from netral.registry import actions as registry
+from netral.registry.models import Election
+
+
+def laid() -> bool:
+    """Whether this home already has its tables and its national office."""
+    tables = connection.introspection.table_names()
+    return Organisation._meta.db_table in tables and Organisation.objects.filter(code="bawaslu").exists()
+
+
+def lay(*, custodian_key: Path) -> str:
+    """Make tables, keys and reference rows; returns a sentence of counts. Safe to run again after an interruption."""
+    settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    audit.ensure_signing_key()
+    vault.ensure_custodian_key(custodian_key)
+    vault.ensure_receipt_key()
+    with transaction.atomic():
+        offices.load_regions()
+        offices.load_organisations()
+        registry.load_elections()
+    return (
+        f"{Region.objects.count():,} wilayah, {Organisation.objects.count():,} instansi, "
+        f"{Election.objects.count()} pemilihan"
+    ).replace(",", ".", 2)
+
+
+def first_administrator(email: str, name: str, password: str) -> User:
+    """An account with the administrator's seat in the national office."""
+    now = timezone.now()
+    with transaction.atomic():
+        user = access.create_user(email, name, password=password, acting=SYSTEM, at=now)
+        access.give_seat(
+            user, queries.default_office(), Role.ADMINISTRATOR, valid_from=now.date(), acting=SYSTEM, at=now
+        )
+    return user

@@ -1,0 +1,25 @@
+"""What the worker does by itself, again and again: it puts these jobs on the queue at their pace."""
+
+import threading
+import time
+from collections.abc import Callable
+
+from netral.audit import jobs as journal
+
+HOUR = 3600.0
+
+# Each job is safe to run twice and catches up on what it missed.
+ROUNDS: tuple[tuple[Callable[[], object], float], ...] = ((journal.anchor_finished_days.enqueue, HOUR),)
+
+
+def start() -> list[threading.Thread]:
+    threads = [threading.Thread(target=_go_round, args=round_, daemon=True) for round_ in ROUNDS]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def _go_round(job: Callable[[], object], pause: float) -> None:
+    while True:
+        job()
+        time.sleep(pause)
