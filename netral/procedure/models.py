@@ -8,6 +8,10 @@ from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 
 
+# A decision comes into force *on* the fifteenth day: a date to wait for, not a duty someone can miss.
+ON_DAY = "on_day"
+
+
 class Tracked(models.Model):
     """A laporan, perkara or penanganan: stands in one status of one version of one procedure table."""
 
@@ -65,8 +69,8 @@ class Clock(models.Model):
 
     @property
     def met(self) -> bool | None:
-        """Kept (True), missed (False), or not yet known (None: still running, or no number in the law)."""
-        if self.stopped_at is None or self.due_at is None:
+        """Kept (True), missed (False), or unknown (None: running, no number in the law, or a day merely waited for)."""
+        if self.stopped_at is None or self.due_at is None or self.bound == ON_DAY:
             return None
         return self.stopped_at <= self.due_at
 

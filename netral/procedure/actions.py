@@ -1,0 +1,184 @@
+"""Opening a subject, taking a step, giving a number. One verb, one transaction, one journal entry."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from netral import rulebook
+from netral.access.states import Acting
+from netral.audit.actions import record
+from netral.audit.models import Entry
+from netral.lib.keys import new_key
+from netral.offices.models import Organisation
+from netral.procedure import policies, queries
+from netral.procedure.models import Clock, NumberSeries, Tracked
+from netral.procedure.states import REPORTER_ROLE, SomeoneWasFaster
+
+# One moment for every clock a step starts, or one per rule (e.g. a clock that runs on from the end of another).
+ClockStart = datetime | Mapping[str, datetime] | None
+
+
+@transaction.atomic
+def open_subject(
+    subject: Tracked,
+    *,
+    acting: Acting,
+    at: datetime,
+    office: Organisation,
+    facts: Mapping[str, Any] | None = None,
+    hashes: Sequence[str] = (),
+    clock_start: ClockStart = None,
+    by_office: str = "",
+) -> Entry:
+    """Save a new subject in the first status of its table and start that status' clocks.
+
+    The subject must carry `procedure` and `procedure_version` (see `queries.pin`). `office` lends its time zone to the
+    clocks and its name to the journal, unless another office (`by_office`, a code) did the opening.
+    """
+    if subject.version:
+        raise ValueError(f"{subject.reference} is already open in status {subject.status}; take a step instead")
+    table = queries.table(subject)
+    initial = table.initial(subject.KIND)
+    subject.status, subject.version, subject.opened_at = initial.code, 1, subject.opened_at or at
+    subject.save()
+    started = _start_clocks(subject, initial.starts, zone=office.zone, at=at, clock_start=clock_start)
+    opening = {"procedure": table.code, "procedure_version": table.version}
+    return record(
+        subject.reference,
+        f"{subject.KIND}.{queries.OPENED}",
+        actor=acting.reference,
+        office=by_office or office.code,
+        at=at,
+        about=subject.also_about(),
+        after=initial.code,
+        facts={**(facts or {}), **opening, "version": 1, "clocks_started": [_started_fact(clock) for clock in started]},
+        hashes=hashes,
+    )
+
+
+@transaction.atomic
+def take_step(
+    subject: Tracked,
+    code: str,
+    *,
+    acting: Acting,
+    at: datetime,
+    met: Collection[str] = frozenset(),
+    facts: Mapping[str, Any] | None = None,
+    hashes: Sequence[str] = (),
+    version: int | None = None,
+    clock_start: ClockStart = None,
+) -> Entry:
+    """Take one step of the subject's table, or raise NotAllowed or SomeoneWasFaster and change nothing.
+
+    `met` names the requirements that hold; `version` is the version the person was looking at. The subject in memory
+    moves only when the row did.
+    """
+    if version is not None and version != subject.version:
+        raise SomeoneWasFaster(subject.reference)
+    step = policies.check_can_take(subject, code, acting, met=met)
+    after = step.to or subject.status
+    _swap(subject, after)
+    office, verb = subject.office_at(step.place), f"{subject.KIND}.{code}"
+    stopped = _stop_clocks(subject, step, after, at=at, verb=verb)
+    started = _start_clocks(subject, step.starts, zone=office.zone, at=at, clock_start=clock_start)
+    own = {
+        "version": subject.version + 1,
+        "clocks_started": [_started_fact(clock) for clock in started],
+        "clocks_stopped": [{"key": clock.key, "at": _utc(at)} for clock in stopped],
+    }
+    entry = record(
+        subject.reference,
+        verb,
+        actor=acting.reference,
+        office="" if acting.reference == REPORTER_ROLE else office.code,
+        at=at,
+        about=subject.also_about(),
+        before=subject.status,
+        after=after,
+        facts={**(facts or {}), **own},
+        hashes=hashes,
+    )
+    subject.status, subject.version = after, subject.version + 1
+    return entry
+
+
+def next_number(series: str, office: Organisation, year: int) -> int:
+    """The next number of a series, from 1, without gaps: a transaction that fails gives its number back.
+
+    The row stays locked until the transaction ends, so ask for a number late.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"a number of the series {series!r} is given inside the transaction that uses it")
+    row = NumberSeries.objects.filter(series=series, office=office, year=year)
+    if not row.update(last=F("last") + 1):
+        NumberSeries.objects.get_or_create(series=series, office=office, year=year)
+        row.update(last=F("last") + 1)
+    return row.values_list("last", flat=True).get()
+
+
+def _swap(subject: Tracked, after: str) -> None:
+    """Compare and swap: of two people on the same page only one moves the subject."""
+    rows = type(subject)._default_manager.filter(pk=subject.pk, status=subject.status, version=subject.version)
+    if not rows.update(status=after, version=F("version") + 1):
+        raise SomeoneWasFaster(subject.reference)
+
+
+def _start_clocks(
+    subject: Tracked, rules: Sequence[str], *, zone: str, at: datetime, clock_start: ClockStart
+) -> list[Clock]:
+    moments = clock_start if isinstance(clock_start, Mapping) else dict.fromkeys(rules, clock_start or at)
+    clocks = [_clock(subject, rule, moments.get(rule, at), zone) for rule in rules]
+    return Clock.objects.bulk_create(clocks) if clocks else []
+
+
+def _clock(subject: Tracked, rule: str, start: datetime, zone: str) -> Clock:
+    """The receipt: how this deadline was counted, on the day it was counted."""
+    due = rulebook.due(rule, start, zone=zone)
+    return Clock(
+        key=new_key(),
+        subject=subject.reference,
+        rule=due.rule,
+        rule_version=due.version,
+        source=due.source,
+        confidence=due.confidence,
+        unit=due.unit,
+        bound=due.bound,
+        count=due.count,
+        zone=zone,
+        started_at=start,
+        due_at=due.due,
+        skipped=[{"date": day.date.isoformat(), "name": day.name} for day in due.skipped],
+        assumptions=[{"id": text.id, "en": text.en} for text in due.assumptions],
+    )
+
+
+def _stop_clocks(subject: Tracked, step: rulebook.Step, after: str, *, at: datetime, verb: str) -> list[Clock]:
+    """Stop what the step stops; in a final status nothing runs on."""
+    final = queries.table(subject).statuses[after].final
+    if not final and not step.stops:
+        return []
+    running = Clock.objects.filter(subject=subject.reference, stopped_at__isnull=True).order_by("pk")
+    stopped = list(running if final else running.filter(rule__in=step.stops))
+    Clock.objects.filter(pk__in=[clock.pk for clock in stopped]).update(stopped_at=at, stopped_by=verb)
+    return stopped
+
+
+def _started_fact(clock: Clock) -> dict[str, Any]:
+    return {
+        "key": clock.key,
+        "rule": clock.rule,
+        "rule_version": clock.rule_version,
+        "started": _utc(clock.started_at),
+        "due": _utc(clock.due_at) if clock.due_at else None,
+        "zone": clock.zone,
+        "count": clock.count,
+        "unit": clock.unit,
+    }
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()

@@ -1,0 +1,168 @@
+"""Clocks as people see them: the chip, the strip, and the list of deadlines on the public status page."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from netral import rulebook
+from netral.procedure.models import ON_DAY, Clock
+from netral.procedure.queries.tables import say
+
+HOURS = "jam"
+WORKING_DAYS = "hari_kerja"
+SOON = 3  # from here on a chip turns to kunyit (ux: chip tenggat); a matter of looks, not of law
+
+
+@dataclass(frozen=True)
+class ClockView:
+    """A clock ready to show. `left` is in the rule's unit, None when the law gives no number or the clock stopped.
+
+    tone: "netral", "kunyit" (soon), "bata" (late) or "berhenti" (stopped). `share` is the part of the time used, 0–100.
+    """
+
+    key: str
+    rule: str
+    title: str
+    label: str
+    tone: str
+    started: datetime
+    due: datetime | None
+    stopped: datetime | None
+    zone: str
+    left: int | None
+    share: int
+    unit: str
+    count: int | None
+    source: str
+    confidence: str
+    met: bool | None
+    skipped: tuple[tuple[str, str], ...]
+    assumptions: tuple[str, ...]
+
+
+def clocks_of(reference: str) -> list[Clock]:
+    """All clocks of one subject, oldest first."""
+    return list(Clock.objects.filter(subject=reference).order_by("started_at", "pk"))
+
+
+def running_clocks(references: Iterable[str]) -> dict[str, list[Clock]]:
+    """The running clocks of many subjects in one query, the most urgent first, those without a number last."""
+    found: dict[str, list[Clock]] = defaultdict(list)
+    for clock in Clock.objects.filter(subject__in=list(references), stopped_at__isnull=True).order_by("pk"):
+        found[clock.subject].append(clock)
+    for clocks in found.values():
+        clocks.sort(key=lambda clock: clock.due_at or datetime.max.replace(tzinfo=UTC))
+    return dict(found)
+
+
+def public_deadlines(references: Iterable[str], language: str) -> list[dict[str, Any]]:
+    """What the reporter may hold the offices to: [{what, due, met}], in the order they fall due."""
+    clocks = Clock.objects.filter(subject__in=list(references), due_at__isnull=False).order_by("due_at", "pk")
+    with translation.override(language):
+        return [{"what": title(clock), "due": _local(clock.due_at, clock.zone), "met": clock.met} for clock in clocks]
+
+
+def clock_view(clock: Clock, now: datetime) -> ClockView:
+    """The clock as of a moment, in the reader's language."""
+    left = _left(clock, now)
+    label, tone = _label_and_tone(clock, now, left)
+    return ClockView(
+        key=clock.key,
+        rule=clock.rule,
+        title=title(clock),
+        label=label,
+        tone=tone,
+        started=clock.started_at,
+        due=clock.due_at,
+        stopped=clock.stopped_at,
+        zone=clock.zone,
+        left=left,
+        share=_share(clock, now),
+        unit=clock.unit,
+        count=clock.count,
+        source=clock.source,
+        confidence=clock.confidence,
+        met=clock.met,
+        skipped=tuple((day["date"], day["name"]) for day in clock.skipped),
+        assumptions=tuple(say(rulebook.Text(**text)) for text in clock.assumptions),
+    )
+
+
+def title(clock: Clock) -> str:
+    """What the clock is about, in the reader's language."""
+    return say(rulebook.current().deadline(clock.rule).title)
+
+
+def _left(clock: Clock, now: datetime) -> int | None:
+    if clock.stopped_at is not None or clock.due_at is None:
+        return None
+    if clock.unit == HOURS:
+        return int((clock.due_at - now).total_seconds() // 3600)
+    if clock.unit == WORKING_DAYS:
+        return rulebook.working_days_left(now, clock.due_at, clock.zone)
+    return _days_between(now, clock.due_at, clock.zone)
+
+
+def _label_and_tone(clock: Clock, now: datetime, left: int | None) -> tuple[str, str]:
+    if clock.stopped_at is not None:
+        return _("Dihentikan"), "berhenti"
+    if clock.due_at is None or left is None:
+        days = _days_between(clock.started_at, now, clock.zone)
+        text = ngettext("Tanpa batas resmi, %(days)s hari berjalan", "Tanpa batas resmi, %(days)s hari berjalan", days)
+        return text % {"days": days}, "netral"
+    if clock.bound == ON_DAY:
+        return _on_day(clock.due_at, now, clock.zone), "netral"
+    if now > clock.due_at:
+        return _late(clock.due_at, now, clock.zone), "bata"
+    if _days_between(now, clock.due_at, clock.zone) == 0:
+        return _("Hari ini %(time)s") % {"time": _time(clock.due_at, clock.zone)}, "kunyit"
+    return _remaining(clock.unit, left), "kunyit" if clock.unit == HOURS or left <= SOON else "netral"
+
+
+def _remaining(unit: str, left: int) -> str:
+    if unit == HOURS:
+        return ngettext("%(left)s jam lagi", "%(left)s jam lagi", left) % {"left": left}
+    if unit == WORKING_DAYS:
+        return ngettext("%(left)s hari kerja lagi", "%(left)s hari kerja lagi", left) % {"left": left}
+    return ngettext("%(left)s hari lagi", "%(left)s hari lagi", left) % {"left": left}
+
+
+def _late(due: datetime, now: datetime, zone: str) -> str:
+    days = _days_between(due, now, zone)
+    if days == 0:
+        return _("Lewat sejak %(time)s") % {"time": _time(due, zone)}
+    return ngettext("Lewat %(days)s hari", "Lewat %(days)s hari", days) % {"days": days}
+
+
+def _on_day(due: datetime, now: datetime, zone: str) -> str:
+    days = _days_between(now, due, zone)
+    if days <= 0:
+        return _("Sudah tiba")
+    return ngettext("%(left)s hari lagi", "%(left)s hari lagi", days) % {"left": days}
+
+
+def _share(clock: Clock, now: datetime) -> int:
+    if clock.due_at is None:
+        return 0
+    whole = (clock.due_at - clock.started_at).total_seconds()
+    used = ((clock.stopped_at or now) - clock.started_at).total_seconds()
+    return max(0, min(100, round(100 * used / whole))) if whole > 0 else 100
+
+
+def _days_between(earlier: datetime, later: datetime, zone: str) -> int:
+    return (_local(later, zone).date() - _local(earlier, zone).date()).days
+
+
+def _time(moment: datetime, zone: str) -> str:
+    return f"{_local(moment, zone):%H.%M}"
+
+
+def _local(moment: datetime, zone: str) -> datetime:
+    return moment.astimezone(ZoneInfo(zone))

@@ -1,0 +1,96 @@
+"""A subject rebuilt from its journal alone, and what differs from the tables. Nothing may ever differ."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from netral.audit.models import Entry
+from netral.audit.queries import entries_about
+from netral.procedure.models import Clock, Tracked
+from netral.procedure.queries.clocks import clocks_of
+from netral.procedure.states import Rebuilt, RebuiltClock
+
+
+def rebuild(reference: str) -> Rebuilt:
+    """Status, version, clocks and timeline from the entries of one chain. An unknown chain gives an empty status."""
+    status, version = "", 0
+    clocks: dict[str, RebuiltClock] = {}
+    timeline = []
+    for entry in Entry.objects.filter(chain=reference).order_by("position"):
+        status = entry.after or status
+        version = entry.facts.get("version", version)
+        _wind(clocks, entry.facts, entry.verb)
+        timeline.append((entry.at, entry.verb))
+    return Rebuilt(status, version, tuple(sorted(clocks.values(), key=lambda clock: clock.key)), tuple(timeline))
+
+
+def differences(subject: Tracked) -> list[str]:
+    """Sentences (for developers) naming whatever the tables say and the journal does not. Empty when all is well."""
+    told = rebuild(subject.reference)
+    row = type(subject)._default_manager.get(pk=subject.pk)
+    found = [
+        f"{subject.reference}: {field} is {getattr(row, field)!r} in the table, {getattr(told, field)!r} in the journal"
+        for field in ("status", "version")
+        if getattr(row, field) != getattr(told, field)
+    ]
+    return found + _clock_differences(subject, told) + _timeline_differences(subject, told)
+
+
+def _wind(clocks: dict[str, RebuiltClock], facts: Mapping[str, Any], verb: str) -> None:
+    for fact in facts.get("clocks_started", ()):
+        clocks[fact["key"]] = _started(fact)
+    for fact in facts.get("clocks_stopped", ()):
+        clocks[fact["key"]] = replace(clocks[fact["key"]], stopped_at=_moment(fact["at"]), stopped_by=verb)
+
+
+def _started(fact: Mapping[str, Any]) -> RebuiltClock:
+    return RebuiltClock(
+        key=fact["key"],
+        rule=fact["rule"],
+        rule_version=fact["rule_version"],
+        started_at=datetime.fromisoformat(fact["started"]),
+        due_at=_moment(fact["due"]),
+        zone=fact["zone"],
+        count=fact["count"],
+        unit=fact["unit"],
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _from_row(clock: Clock) -> RebuiltClock:
+    return RebuiltClock(
+        key=clock.key,
+        rule=clock.rule,
+        rule_version=clock.rule_version,
+        started_at=clock.started_at,
+        due_at=clock.due_at,
+        zone=clock.zone,
+        count=clock.count,
+        unit=clock.unit,
+        stopped_at=clock.stopped_at,
+        stopped_by=clock.stopped_by,
+    )
+
+
+def _clock_differences(subject: Tracked, told: Rebuilt) -> list[str]:
+    rows = {clock.key: _from_row(clock) for clock in clocks_of(subject.reference)}
+    journal = {clock.key: clock for clock in told.clocks}
+    return [
+        f"{subject.reference}: clock {key} is {rows.get(key)} in the table, {journal.get(key)} in the journal"
+        for key in sorted(rows.keys() | journal.keys())
+        if rows.get(key) != journal.get(key)
+    ]
+
+
+def _timeline_differences(subject: Tracked, told: Rebuilt) -> list[str]:
+    """Every entry of the chain must be found through the index of subjects, under each name it goes by."""
+    missing = []
+    for reference in (subject.reference, *subject.also_about()):
+        listed = [(e.at, e.verb) for e in entries_about(reference) if e.chain == subject.reference]
+        if listed != list(told.timeline):
+            missing.append(f"{subject.reference}: the timeline of {reference} does not tell the whole chain")
+    return missing

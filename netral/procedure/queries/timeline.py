@@ -1,0 +1,68 @@
+"""What happened, as the journal tells it: everything for staff, only the steps with a public sentence for the public."""
+
+from collections.abc import Sequence
+
+from django.utils import translation
+
+from netral import rulebook
+from netral.audit.models import Entry, EntrySubject
+from netral.audit.queries import entries_about
+from netral.audit.states import verb_text
+from netral.offices.models import Organisation
+from netral.procedure.queries.tables import say
+from netral.procedure.states import KIND_NAMES, Milestone
+
+OPENED = "dibuka"
+Tables = dict[str, rulebook.Procedure]
+
+
+def milestones(reference: str, *, public: bool, language: str) -> list[Milestone]:
+    """The history of a subject and of everything opened because of it, oldest first. Three queries at most."""
+    entries = list(entries_about(reference))
+    names = _office_names(entries)
+    with translation.override(language):
+        told = [(entry, _text(entry, _tables(entries), public=public)) for entry in entries]
+    return [
+        Milestone(entry.at, text, names.get(entry.office, ""), entry.verb, entry.hash) for entry, text in told if text
+    ]
+
+
+def chains_about(reference: str) -> list[str]:
+    """The subject itself and every subject whose entries name it, e.g. the perkara and penanganan of a laporan."""
+    rows = EntrySubject.objects.filter(subject=reference).order_by("entry_id").values_list("entry__chain", flat=True)
+    return [chain for chain in dict.fromkeys(rows) if chain.partition(":")[0] in KIND_NAMES]
+
+
+def _office_names(entries: Sequence[Entry]) -> dict[str, str]:
+    codes = {entry.office for entry in entries if entry.office}
+    return dict(Organisation.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+def _tables(entries: Sequence[Entry]) -> Tables:
+    """The table of every chain, from its opening entry."""
+    book = rulebook.current()
+    return {
+        entry.chain: book.procedure_version(entry.facts["procedure"], entry.facts["procedure_version"])
+        for entry in entries
+        if "procedure" in entry.facts
+    }
+
+
+def _text(entry: Entry, tables: Tables, *, public: bool) -> str:
+    """A verb an app registered speaks for itself; all others are steps and speak from their table."""
+    registered = verb_text(entry.verb)
+    if registered is not None:
+        return str((registered.public or "") if public else registered.staff)
+    if entry.chain not in tables:
+        return ""
+    text = _table_text(entry, tables[entry.chain], public=public)
+    return say(text) if text else ""
+
+
+def _table_text(entry: Entry, table: rulebook.Procedure, *, public: bool) -> rulebook.Text | None:
+    code = entry.verb.partition(".")[2]
+    if code == OPENED:
+        status = table.statuses[entry.after]
+        return status.headline if public else status.label
+    step = table.step(code)
+    return step.public if public else step.done

@@ -1,0 +1,70 @@
+"""What a procedure answers with: the two refusals, and the words for subjects and clocks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+KIND_NAMES: dict[str, str | Promise] = {
+    "laporan": gettext_lazy("laporan"),
+    "perkara": gettext_lazy("perkara"),
+    "penanganan": gettext_lazy("penanganan"),
+}
+SYSTEM_ROLE = "sistem"
+REPORTER_ROLE = "pelapor"
+
+
+class NotAllowed(Exception):  # noqa: N818 - read aloud in every caller: "except NotAllowed"
+    """A step that cannot be taken. The message says what is possible instead; `steps` lists those step codes."""
+
+    def __init__(self, message: str, steps: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.steps = list(steps)
+
+
+class SomeoneWasFaster(Exception):  # noqa: N818 - the name is the sentence; the API answers 409
+    """The subject moved between reading and writing. Nothing was changed."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(_("Orang lain baru saja mengubahnya. Muat ulang halaman ini, lalu lihat langkah berikutnya."))
+        self.reference = reference
+
+
+@dataclass(frozen=True)
+class RebuiltClock:
+    """A clock as the journal alone tells it."""
+
+    key: str
+    rule: str
+    rule_version: str
+    started_at: datetime
+    due_at: datetime | None
+    zone: str
+    count: int | None
+    unit: str
+    stopped_at: datetime | None = None
+    stopped_by: str = ""
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """A subject as the journal alone tells it. `timeline` holds (moment, verb) in chain order."""
+
+    status: str
+    version: int
+    clocks: tuple[RebuiltClock, ...]
+    timeline: tuple[tuple[datetime, str], ...]
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One line of a timeline. `office_name` is empty when the reporter acted."""
+
+    at: datetime
+    text: str
+    office_name: str
+    verb: str
+    entry_hash: str
