@@ -35,9 +35,6 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_tasks",
@@ -55,6 +52,10 @@ INSTALLED_APPS = [
     "netral.discipline",
     "netral.publishing",
     "netral.config",
+    # Below our own rooms, so that our templates are found before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -141,11 +142,63 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# --- Signing in (netral.access) ----------------------------------------------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/kerja/"
+LOGOUT_REDIRECT_URL = "account_login"
+PASSWORD_RESET_TIMEOUT = 3_600
+SESSION_COOKIE_AGE = 43_200  # one working day
+ACCOUNT_ADAPTER = "netral.access.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # allauth wants them named; the door to sign-up is not mounted
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation that arrived is the proof
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_FORMS = {
+    "login": "netral.access.forms.SignInForm",
+    "reset_password": "netral.access.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "netral.access.forms.NewPasswordForm",
+    "change_password": "netral.access.forms.ChangePasswordForm",
+    "reauthenticate": "netral.access.forms.ConfirmPasswordForm",
+}
+MFA_ADAPTER = "netral.access.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Netral"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones differ
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
+MFA_FORMS = {
+    "authenticate": "netral.access.forms.SecondFactorForm",
+    "reauthenticate": "netral.access.forms.ConfirmSecondFactorForm",
+    "activate_totp": "netral.access.forms.ActivateAppForm",
+    "add_webauthn": "netral.access.forms.AddPasskeyForm",
+    "edit_webauthn": "netral.access.forms.RenamePasskeyForm",
+}
+# Counted in the cache, which every worker of this machine shares. In the demo everybody comes from one address.
+if DEMO:
+    ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("NETRAL_PROXIES", default=0)
+CACHES = {"default": env.cache_url("NETRAL_CACHE_URL", default=f"filecache://{HOME / 'cache'}")}
+# -----------------------------------------------------------------------------------------------------------------
 
 EMAIL_CONFIG = env.email_url("NETRAL_EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

@@ -1,0 +1,79 @@
+"""The rail of the workspace. What a seat cannot use is absent, not greyed; each app's policies are asked, by role."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from netral.access.models import Role
+from netral.access.states import Acting
+
+Words = str | Promise
+
+SUPERVISORS = (Role.INTAKE_OFFICER, Role.EXAMINER, Role.MEMBER)
+DISCIPLINE = (Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER)
+
+
+@dataclass(frozen=True)
+class Item:
+    label: Words
+    url: str
+    icon: str
+    current: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    heading: Words
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """One line of the rail: where it leads, under which heading, and which roles have work there."""
+
+    name: str
+    label: Words
+    icon: str
+    heading: Words
+    roles: Collection[str]
+
+
+WORK, LOOK_UP, RUN = _("Pekerjaan"), _("Rujukan"), _("Kelola")
+PLACES = (
+    Place("cases:queue", _("Antrean"), "inbox", WORK, SUPERVISORS),
+    Place("cases:deadlines", _("Tenggat"), "calendar-due", WORK, SUPERVISORS),
+    Place("discipline:list", _("Disiplin"), "gavel", WORK, DISCIPLINE),
+    Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
+    Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, (Role.AUDITOR,)),
+    Place("kelola:index", _("Ringkasan"), "settings", RUN, (Role.ADMINISTRATOR,)),
+    Place("kelola:organisations", _("Instansi"), "building", RUN, (Role.ADMINISTRATOR,)),
+    Place("kelola:users", _("Pengguna"), "users", RUN, (Role.ADMINISTRATOR,)),
+    Place("kelola:invitations", _("Undangan"), "mail", RUN, (Role.ADMINISTRATOR,)),
+    Place("kelola:roles", _("Peran"), "id-badge-2", RUN, (Role.ADMINISTRATOR,)),
+    Place("kelola:journal", _("Jurnal"), "list-check", RUN, (Role.ADMINISTRATOR,)),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Callable[[], list[Group]] | Any]:
+    """Context processor; the list is made only where a template asks for it."""
+    acting: Acting | None = getattr(request, "acting", None)
+    return {"navigation": lambda: groups(acting, request.path) if acting else []}
+
+
+def groups(acting: Acting, path: str) -> list[Group]:
+    found: dict[Words, list[Item]] = {}
+    for place in PLACES:
+        if acting.holds_any(place.roles):
+            url = reverse(place.name)
+            found.setdefault(place.heading, []).append(Item(place.label, url, place.icon, _is_current(url, path)))
+    return [Group(heading, tuple(items)) for heading, items in found.items()]
+
+
+def _is_current(url: str, path: str) -> bool:
+    return path == url or (path.startswith(url) and url.count("/") > 2)
