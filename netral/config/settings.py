@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "netral.config.navigation.navigation",
             ],
             "builtins": ["netral.ui.templatetags.netral_ui"],
         },

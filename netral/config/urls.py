@@ -1,5 +1,25 @@
-"""Every address of the house, app by app."""
+"""Every address of the house, app by app. Pages stand in Indonesian at their own address and in English under /en/."""
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS = (
+    ("", "netral.publishing.urls"),
+    ("", "netral.intake.urls"),
+    ("", "netral.access.urls"),
+    ("v/", "netral.documents.urls"),
+    ("kerja/", "netral.cases.urls"),
+    ("kerja/disiplin/", "netral.discipline.urls"),
+)
 urlpatterns: list[URLPattern | URLResolver] = []
+if find_spec("netral.config.api"):
+    from netral.config.api import api
+
+    urlpatterns.append(path("api/v1/", api.urls))
+if find_spec("netral.publishing.machine_urls"):
+    urlpatterns.append(path("", include("netral.publishing.machine_urls")))
+urlpatterns += i18n_patterns(
+    *(path(prefix, include(room)) for prefix, room in ROOMS if find_spec(room)), prefix_default_language=False
+)
