@@ -1,10 +1,33 @@
 """What every test may lean on."""
 
 import os
+from collections.abc import Sequence
 
 import pytest
+from django.db.backends.base.operations import BaseDatabaseOperations
 
 from tests.database import KIND
+
+_flush_tables = BaseDatabaseOperations.execute_sql_flush
+
+
+def _flush_past_the_guard(operations: BaseDatabaseOperations, statements: Sequence[str]) -> None:
+    """Tests with real transactions empty every table after themselves; the journal would rightly refuse."""
+    from netral.audit.actions import past_the_guard
+
+    with past_the_guard():
+        _flush_tables(operations, statements)
+
+
+BaseDatabaseOperations.execute_sql_flush = _flush_past_the_guard  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def signing_key() -> None:
+    """Whatever is journalled is signed: every run has a key of its own in its own home."""
+    from netral.audit.actions import ensure_signing_key
+
+    ensure_signing_key()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -56,23 +56,33 @@ class EntrySubject(models.Model):
 
 
 class Anchor(models.Model):
-    """The Merkle root over all chain heads at the end of a day, signed and published."""
+    """The Merkle root over all chain heads at the moment a day was sealed, signed and published."""
 
     day = models.DateField(unique=True)
+    made_at = models.DateTimeField()
     root = models.CharField(max_length=64)
     chains = models.PositiveIntegerField()
-    previous = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, unique=True)
     key_id = models.CharField(max_length=16)
     signature = models.CharField(max_length=88)
 
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
 
 class AnchorLeaf(models.Model):
-    """A head that changed since the anchor before: (chain, position). Older leaves stay in force until replaced."""
+    """A head that changed since the anchor before: (chain, position). Older leaves stay in force until replaced.
+
+    `entries` is the Merkle root over the hashes of all entries up to that head, so that one entry can be proved
+    without showing its neighbours.
+    """
 
     anchor = models.ForeignKey(Anchor, on_delete=models.PROTECT, related_name="leaves")
     chain = models.CharField(max_length=60)
     position = models.PositiveIntegerField()
     head = models.CharField(max_length=64)
+    entries = models.CharField(max_length=64)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["anchor", "chain"], name="anchor_leaf_once")]
+        indexes = [models.Index(fields=["chain", "anchor"], name="anchor_leaf_chain")]

@@ -1,0 +1,48 @@
+"""The words of the journal: what every verb says to staff and, where the citizen may read it, to the public."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils.functional import Promise
+
+# What stands before the first entry of a chain, and before the first anchor.
+GENESIS = "0" * 64
+# The day of an anchor is a day in this zone: that of the national office, whoever reads it.
+PUBLIC_ZONE = ZoneInfo("Asia/Jakarta")
+
+
+class JournalError(Exception):
+    """The journal refuses: the message says what, and what to do instead."""
+
+
+class PersonalData(JournalError):
+    """Something that could identify a person was about to enter the journal."""
+
+
+class JournalBroken(JournalError):
+    """What stands in the tables contradicts what was signed or published."""
+
+
+@dataclass(frozen=True)
+class VerbText:
+    """What a verb says. `public` is None where the public never reads of it."""
+
+    staff: str | Promise
+    public: str | Promise | None = None
+
+
+_VERBS: dict[str, VerbText] = {}
+
+
+def register_verbs(verbs: Mapping[str, VerbText]) -> None:
+    """Give verbs their texts; each app does so once, when it is ready. ValueError if a verb already says otherwise."""
+    for verb, text in verbs.items():
+        known = _VERBS.setdefault(verb, text)
+        if known != text:
+            raise ValueError(f"verb {verb!r} already says {known.staff!s}; a verb has one text. Rename one of the two.")
+
+
+def verb_text(verb: str) -> VerbText:
+    """The texts of a verb; one nobody gave a text is shown as its code, and never to the public."""
+    return _VERBS.get(verb) or VerbText(staff=verb)

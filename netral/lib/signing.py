@@ -1,0 +1,113 @@
+"""Ed25519 signatures over canonical JSON, with keys kept as files in one folder.
+
+`signing.key` (PEM, readable by the owner only) signs; `signing.pub` and `retired-<key id>.pub` are JSON objects
+{`key_id`, `public_key`, `from`} that verify, today's key and those before it.
+"""
+
+import base64
+import binascii
+import json
+import os
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from netral.lib.canonical import canonical_json, sha256_hex
+
+PRIVATE = "signing.key"
+PUBLIC = "signing.pub"
+RAW = (serialization.Encoding.Raw, serialization.PublicFormat.Raw)
+
+
+class NoSigningKey(Exception):
+    """There is no signing key in the folder, or not one that can be read."""
+
+
+class SigningKey:
+    """The private key of this installation."""
+
+    def __init__(self, private: Ed25519PrivateKey) -> None:
+        self._private = private
+        raw = private.public_key().public_bytes(*RAW)
+        self.public_key = base64.urlsafe_b64encode(raw).decode()
+        self.key_id = key_id(self.public_key)
+
+    @classmethod
+    def load(cls, folder: Path) -> "SigningKey":
+        """The key of `folder`; NoSigningKey when it is missing or damaged."""
+        path = folder / PRIVATE
+        try:
+            private = serialization.load_pem_private_key(path.read_bytes(), password=None)
+        except FileNotFoundError:
+            raise NoSigningKey(f"{path}: no signing key here; `netral init` makes one.") from None
+        except ValueError:
+            raise NoSigningKey(f"{path}: not a PEM private key; restore it from the backup of the keys.") from None
+        if not isinstance(private, Ed25519PrivateKey):
+            raise NoSigningKey(f"{path}: a {type(private).__name__}, but an Ed25519 key is needed.")
+        return cls(private)
+
+    @classmethod
+    def generate(cls, folder: Path, *, since: date | None = None) -> "SigningKey":
+        """A new key, written to `folder`; FileExistsError rather than overwriting one."""
+        key = cls(Ed25519PrivateKey.generate())
+        folder.mkdir(parents=True, exist_ok=True)
+        handle = os.open(folder / PRIVATE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(key._pem())
+        described = {"key_id": key.key_id, "public_key": key.public_key, "from": since and since.isoformat()}
+        (folder / PUBLIC).write_text(json.dumps(described) + "\n", encoding="utf-8")
+        return key
+
+    def _pem(self) -> bytes:
+        return self._private.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+
+    def sign_json(self, value: Mapping[str, Any]) -> str:
+        """The signature over the canonical JSON of `value`, base64url, 88 characters."""
+        return base64.urlsafe_b64encode(self._private.sign(canonical_json(dict(value)))).decode()
+
+
+def retire(folder: Path) -> None:
+    """Take the key of `folder` out of use: it verifies for ever, and signs nothing more."""
+    described = read_public_key(folder / PUBLIC)
+    (folder / PUBLIC).rename(folder / f"retired-{described['key_id']}.pub")
+    (folder / PRIVATE).unlink()
+
+
+def key_id(public_key: str) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of the public key's 32 bytes."""
+    return sha256_hex(base64.urlsafe_b64decode(public_key))[:16]
+
+
+def read_public_key(path: Path) -> dict[str, str | None]:
+    """{`key_id`, `public_key`, `from`} of one .pub file. The id is recomputed, never believed."""
+    described = json.loads(path.read_text(encoding="utf-8"))
+    public_key = str(described["public_key"])
+    return {"key_id": key_id(public_key), "public_key": public_key, "from": described.get("from")}
+
+
+def read_public_keys(folder: Path) -> list[dict[str, str | None]]:
+    """Every public key of `folder`, the one in use first."""
+    retired = sorted(folder.glob("retired-*.pub"), reverse=True)
+    return [read_public_key(path) for path in [folder / PUBLIC, *retired] if path.exists()]
+
+
+def verify_json(public_key: str, value: Mapping[str, Any], signature: str) -> bool:
+    """Whether `signature` was made over `value` by the owner of `public_key` (both base64url)."""
+    try:
+        verifier = Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(public_key))
+        verifier.verify(_decode(signature), canonical_json(dict(value)))
+    except (InvalidSignature, binascii.Error, ValueError):
+        return False
+    return True
+
+
+def _decode(text: str) -> bytes:
+    """Base64url with or without its padding."""
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
