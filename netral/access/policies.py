@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast, overload
+from typing import Any, Concatenate, ParamSpec, overload
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from netral.access import queries
-from netral.access.models import Role, User
-from netral.access.states import NATIONAL_OFFICE, Acting, NotAllowed
+from netral.access.models import Role, Seat, User
+from netral.access.states import NATIONAL_OFFICE, SYSTEM, Acting, NotAllowed
 
 
 class StaffRequest(HttpRequest):
@@ -31,10 +31,10 @@ AnyView = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 
 
 @overload
-def staff_only(view: StaffView[Rest]) -> AnyView[Rest]: ...
+def staff_only(view: StaffView[Rest], /) -> AnyView[Rest]: ...
 @overload
 def staff_only(*roles: str) -> Callable[[StaffView[Rest]], AnyView[Rest]]: ...
-def staff_only(*arguments: object) -> object:
+def staff_only(*arguments: Any) -> Any:
     """Let staff through, as `@staff_only` or, for some roles only, `@staff_only("auditor", …)`.
 
     Nobody signed in: to the sign-in page and back. No fitting seat today: 404. No second factor yet: to its set-up.
@@ -51,7 +51,7 @@ def _guarded(view: Callable[..., HttpResponse], roles: tuple[str, ...]) -> Calla
     def door(request: HttpRequest, /, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated:
             return _sent_to_sign_in(request)
-        user = cast("User", request.user)
+        user = request.user
         acting = queries.acting(user)
         if not (acting.holds_any(roles) if roles else acting.seats):
             raise Http404
@@ -78,22 +78,69 @@ def lacks_second_factor(user: User) -> bool:
 
 
 def administers_everything(acting: Acting) -> bool:
-    return acting.holds(Role.ADMINISTRATOR, NATIONAL_OFFICE)
+    return acting == SYSTEM or acting.holds(Role.ADMINISTRATOR, NATIONAL_OFFICE)
 
 
 def check_can_administer(acting: Acting, office_code: str | None = None) -> None:
     """Raise NotAllowed unless acting manages accounts: of this office, or (None) of any at all."""
     offices = acting.offices_for(Role.ADMINISTRATOR)
+    if administers_everything(acting) or office_code in offices or (office_code is None and offices):
+        return
     if not offices:
         raise NotAllowed(_("Akun dan jabatan diurus oleh pengelola kantor. Hubungi pengelola di kantor Anda."))
-    if office_code is None or office_code in offices or administers_everything(acting):
-        return
-    raise NotAllowed(_("Anda mengelola kantor lain. Kantor ini diurus oleh pengelolanya sendiri atau oleh Bawaslu RI."))
+    raise NotAllowed(_("Kantor ini diurus oleh pengelolanya sendiri atau oleh pengelola Bawaslu RI."))
 
 
-def can_administer(acting: Acting, office_code: str | None = None) -> bool:
+def check_can_administer_everything(acting: Acting) -> None:
+    """Raise NotAllowed unless acting may open and close organisations."""
+    if not administers_everything(acting):
+        raise NotAllowed(_("Organisasi dibuka dan ditutup oleh pengelola Bawaslu RI. Ajukan lewat mereka."))
+
+
+def check_can_change_account(acting: Acting, user: User) -> None:
+    """Raise NotAllowed unless acting may switch this account off or take off its second factor.
+
+    Nobody does it to the own account, and an office only where no other office still relies on the person.
+    """
+    if acting.reference == user.reference:
+        raise NotAllowed(_("Akun Anda sendiri diurus pengelola lain. Sandi dan langkah kedua ada di halaman akun."))
+    check_can_administer(acting)
+    if not administers_everything(acting) and _seated_elsewhere(acting, user):
+        raise NotAllowed(_("Orang ini juga bertugas di kantor lain. Akhiri jabatannya di kantor Anda saja."))
+
+
+def _seated_elsewhere(acting: Acting, user: User) -> bool:
+    others = user.seats.exclude(office__code__in=acting.offices_for(Role.ADMINISTRATOR)).select_related("office")
+    return any(queries.seat_counts(seat) for seat in others)
+
+
+def check_can_end_seat(acting: Acting, seat: Seat) -> None:
+    """Raise NotAllowed unless acting manages the seat's office; nobody ends the seat from which they do so."""
+    check_can_administer(acting, seat.office.code)
+    if acting.reference == seat.user.reference and seat.role == Role.ADMINISTRATOR:
+        raise NotAllowed(_("Jabatan pengelola Anda sendiri diakhiri oleh pengelola lain."))
+
+
+def allows(check: Callable[Rest, None], *arguments: Rest.args, **named: Rest.kwargs) -> bool:
+    """Whether a check passes: the button asks the same rule the server enforces."""
     try:
-        check_can_administer(acting, office_code)
+        check(*arguments, **named)
     except NotAllowed:
         return False
     return True
+
+
+def can_administer(acting: Acting, office_code: str | None = None) -> bool:
+    return allows(check_can_administer, acting, office_code)
+
+
+def can_administer_everything(acting: Acting) -> bool:
+    return allows(check_can_administer_everything, acting)
+
+
+def can_change_account(acting: Acting, user: User) -> bool:
+    return allows(check_can_change_account, acting, user)
+
+
+def can_end_seat(acting: Acting, seat: Seat) -> bool:
+    return allows(check_can_end_seat, acting, seat)

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from netral.access.models import Role
+from netral.audit.states import VerbText
 
 Words = str | Promise
 
@@ -73,3 +74,19 @@ class Acting:
 
 REPORTER = Acting("pelapor", ())
 SYSTEM = Acting("sistem", ())
+
+VERBS = {
+    "akun.dibuat": VerbText(_("Akun dibuat")),
+    "akun.dinonaktifkan": VerbText(_("Akun dinonaktifkan")),
+    "akun.diaktifkan": VerbText(_("Akun diaktifkan kembali")),
+    "akun.sandi_diganti": VerbText(_("Sandi diganti")),
+    "akun.langkah_kedua_dipasang": VerbText(_("Langkah kedua dipasang")),
+    "akun.langkah_kedua_dilepas": VerbText(_("Langkah kedua dilepas")),
+    "akun.langkah_kedua_dihapus": VerbText(_("Langkah kedua dihapus oleh pengelola")),
+    "akun.jabatan_diberikan": VerbText(_("Jabatan diberikan")),
+    "akun.jabatan_diakhiri": VerbText(_("Jabatan diakhiri")),
+    "akun.undangan_dibuat": VerbText(_("Undangan dibuat")),
+    "akun.undangan_dibatalkan": VerbText(_("Undangan dibatalkan")),
+    "akun.token_dibuat": VerbText(_("Token API dibuat")),
+    "akun.token_dicabut": VerbText(_("Token API dicabut")),
+}

@@ -1,0 +1,51 @@
+"""Links and tokens: what is kept is a hash, what is sent is looked up by its hash, never compared letter by letter."""
+
+import base64
+import hashlib
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from netral.access.models import ApiToken, Invitation, User
+
+TOKEN_PREFIX = "ntr_"  # noqa: S105 - a mark that secret scanners can find, not a secret
+
+
+def hash_of(secret: str) -> str:
+    """SHA-256, 64 hex digits. No salt is needed: what is hashed here has 256 random bits."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def invitation_token(key: str) -> str:
+    """The secret of an invitation, derived from the server's own: so it stands in no table, queue, session or log."""
+    digest = salted_hmac("netral.access.invitation", key, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def invitation_link(invitation: Invitation) -> str:
+    """The address that takes the invitation, for its page and its e-mail."""
+    path = reverse("account_accept_invitation", args=[invitation_token(invitation.key)])
+    return settings.BASE_URL.rstrip("/") + path
+
+
+def open_invitation(token: str, *, at: datetime) -> Invitation | None:
+    """The invitation this token can still take, or None: used, withdrawn, expired and unknown look the same."""
+    return (
+        Invitation.objects.select_related("office", "invited_by")
+        .filter(token_hash=hash_of(token), used_at=None, withdrawn_at=None, expires_at__gt=at)
+        .first()
+    )
+
+
+def user_for_token(raw: str, *, at: datetime | None = None) -> User | None:
+    """The active user who holds this bearer token, or None. Writes nothing, so a GET stays a GET."""
+    if not raw.startswith(TOKEN_PREFIX):
+        return None
+    token = ApiToken.objects.select_related("user").filter(token_hash=hash_of(raw), user__is_active=True).first()
+    now = at or timezone.now()
+    if token is None or (token.expires_at is not None and token.expires_at <= now):
+        return None
+    return token.user
