@@ -1,0 +1,60 @@
+"""Dates and times as people write them: Indonesian by default, English beside it.
+
+Pure functions: the language and the zone are arguments, the clock is never asked.
+"""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+DAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+MONTHS = {
+    "id": (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
+# The three legal zones have names of their own; others are named by their distance to UTC.
+ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def _names(table: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+    return table["en" if language.startswith("en") else "id"]
+
+
+def long_date(day: date, language: str = "id") -> str:
+    """`21 November 2026`."""
+    return f"{day.day} {_names(MONTHS, language)[day.month - 1]} {day.year}"
+
+
+def short_date(day: date, language: str = "id") -> str:
+    """`21 Nov`: for axes, where the year stands nearby."""
+    return f"{day.day} {_names(MONTHS, language)[day.month - 1][:3]}"
+
+
+def date_with_day(day: date, language: str = "id") -> str:
+    """`Sabtu, 21 November 2026`."""
+    return f"{_names(DAYS, language)[day.weekday()]}, {long_date(day, language)}"
+
+
+def local_day(moment: date, zone: str) -> date:
+    """The calendar day of a moment where it counts; a plain date stays itself."""
+    if isinstance(moment, datetime):
+        return moment.astimezone(ZoneInfo(zone)).date() if moment.tzinfo else moment.date()
+    return moment
+
+
+def zone_label(moment: datetime, zone: str) -> str:
+    """`WIB`, `WITA`, `WIT`, or the distance to UTC such as `UTC+0900`."""
+    return ZONES.get(zone) or f"{moment.astimezone(ZoneInfo(zone)):UTC%z}"
+
+
+def clock_time(moment: datetime, zone: str) -> str:
+    """`09.30 WIB`: the hour on the wall in that zone, with a dot as Indonesian writes it."""
+    return f"{moment.astimezone(ZoneInfo(zone)):%H.%M} {zone_label(moment, zone)}"

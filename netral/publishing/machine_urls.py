@@ -1,0 +1,14 @@
+"""Addresses for programs: the same in every language."""
+
+from django.urls import path, register_converter
+
+from netral.publishing import views
+from netral.publishing.converters import DayConverter
+
+register_converter(DayConverter, "hari")
+
+app_name = "published"
+urlpatterns = [
+    path(".well-known/netral-keys.json", views.keys, name="keys"),
+    path("jurnal/<hari:day>.json", views.journal_day, name="journal_day"),
+]

@@ -1,0 +1,18 @@
+"""Addresses of the portal."""
+
+from django.urls import path
+
+from netral.publishing import views
+
+app_name = "publishing"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("bantuan/", views.help_page, name="help"),
+    path("privasi/", views.privacy, name="privacy"),
+    path("aksesibilitas/", views.accessibility, name="accessibility"),
+    path("istilah/", views.glossary, name="glossary"),
+    path("aturan/", views.rules, name="rules"),
+    path("aturan/<str:code>/", views.rule, name="rule"),
+    path("jurnal/", views.journal, name="journal"),
+    path("keluar-cepat/", views.quick_exit, name="quick_exit"),
+]
