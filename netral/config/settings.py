@@ -132,6 +132,10 @@ SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 X_FRAME_OPTIONS = "DENY"
+# Where "Tutup cepat" leads: a page anybody may be looking at. Browsers hold form-action against redirects too.
+QUICK_EXIT_URL = env.str("NETRAL_QUICK_EXIT_URL", default="https://www.bmkg.go.id/")
+# Lines of the help column in the footer (telephone, hours), separated by "|".
+HELP_LINES = [line.strip() for line in env.str("NETRAL_HELP", default="").split("|") if line.strip()]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -139,7 +143,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, QUICK_EXIT_URL],
     }
 }
 
