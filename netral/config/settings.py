@@ -124,6 +124,8 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# Bytes one file of the public may have.
+EVIDENCE_LARGEST = env.int("NETRAL_EVIDENCE_LARGEST", default=25_000_000)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

@@ -10,7 +10,7 @@ from django.db.models import F
 from netral import rulebook
 from netral.access.states import Acting
 from netral.audit.actions import record
-from netral.audit.models import Entry
+from netral.audit.models import Chain, Entry
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 from netral.procedure import policies, queries
@@ -121,7 +121,11 @@ def next_number(series: str, office: Organisation, year: int) -> int:
 
 
 def _swap(subject: Tracked, after: str) -> None:
-    """Compare and swap: of two people on the same page only one moves the subject."""
+    """Compare and swap: of two people on the same page only one moves the subject.
+
+    The chain is locked first, as everything that journals on a subject does, so two acts wait and never deadlock.
+    """
+    Chain.objects.select_for_update().filter(subject=subject.reference).first()
     rows = type(subject)._default_manager.filter(pk=subject.pk, status=subject.status, version=subject.version)
     if not rows.update(status=after, version=F("version") + 1):
         raise SomeoneWasFaster(subject.reference)
@@ -145,7 +149,7 @@ def _clock(subject: Tracked, rule: str, start: datetime, zone: str) -> Clock:
         rule_version=due.version,
         source=due.source,
         confidence=due.confidence,
-        unit=due.unit,
+        unit=due.unit or "",
         bound=due.bound,
         count=due.count,
         zone=zone,
@@ -158,7 +162,7 @@ def _clock(subject: Tracked, rule: str, start: datetime, zone: str) -> Clock:
 
 def _stop_clocks(subject: Tracked, step: rulebook.Step, after: str, *, at: datetime, verb: str) -> list[Clock]:
     """Stop what the step stops; in a final status nothing runs on."""
-    final = queries.table(subject).statuses[after].final
+    final = queries.table(subject).status(subject.KIND, after).final
     if not final and not step.stops:
         return []
     running = Clock.objects.filter(subject=subject.reference, stopped_at__isnull=True).order_by("pk")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from netral.access.states import ROLE_NAMES, Acting
+from netral.access.states import Acting
 from netral.procedure import queries
 from netral.procedure.models import Tracked
 from netral.procedure.states import KIND_NAMES, REPORTER_ROLE, SYSTEM_ROLE, NotAllowed
-from netral.rulebook import Procedure, Status, Step
+from netral.rulebook import Procedure, Step
 
 # Nobody sits in an office for these two, so they never see the buttons of staff, nor staff theirs.
 WITHOUT_SEAT = frozenset({REPORTER_ROLE, SYSTEM_ROLE})
@@ -32,7 +32,7 @@ def check_can_take(subject: Tracked, code: str, acting: Acting, *, met: Collecti
     if step is None:
         raise NotAllowed(_wrong_status(subject, table, possible), [step.code for step in possible])
     if not _may_act(subject, step, acting):
-        raise NotAllowed(_wrong_person(subject, step), _codes_for(subject, possible, acting))
+        raise NotAllowed(_wrong_person(subject, table, step), _codes_for(subject, possible, acting))
     missing = [need for need in step.needs if met is not None and need not in met]
     if missing:
         raise NotAllowed(_missing(table, missing), _codes_for(subject, possible, acting, but=code))
@@ -84,7 +84,7 @@ def _codes_for(subject: Tracked, possible: Collection[Step], acting: Acting, *, 
 
 def _wrong_status(subject: Tracked, table: Procedure, possible: Collection[Step]) -> str:
     kind = KIND_NAMES.get(subject.KIND, subject.KIND)
-    status: Status = table.statuses[subject.status]
+    status = table.status(subject.KIND, subject.status)
     if not possible:
         return _("Urusan %(kind)s ini sudah berakhir dengan status “%(status)s”; tidak ada langkah lagi.") % {
             "kind": kind,
@@ -97,11 +97,11 @@ def _wrong_status(subject: Tracked, table: Procedure, possible: Collection[Step]
     }
 
 
-def _wrong_person(subject: Tracked, step: Step) -> str:
+def _wrong_person(subject: Tracked, table: Procedure, step: Step) -> str:
     seated = [role for role in step.by if role not in WITHOUT_SEAT]
     if seated:
         return _("Langkah ini diambil oleh %(roles)s di %(office)s.") % {
-            "roles": _either([str(ROLE_NAMES[role]) for role in seated]),
+            "roles": _(" atau ").join(queries.say(table.roles[role]) for role in seated),
             "office": subject.office_at(step.place).name,
         }
     if REPORTER_ROLE in step.by:
@@ -113,6 +113,3 @@ def _missing(table: Procedure, missing: list[str]) -> str:
     needs = ", ".join(queries.say(table.requirements[need]) for need in missing)
     return _("Belum bisa: perlu %(needs)s.") % {"needs": needs}
 
-
-def _either(names: list[str]) -> str:
-    return _(" atau ").join(names)

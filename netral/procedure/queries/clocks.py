@@ -15,8 +15,8 @@ from netral import rulebook
 from netral.procedure.models import ON_DAY, Clock
 from netral.procedure.queries.tables import say
 
-HOURS = "jam"
-WORKING_DAYS = "hari_kerja"
+HOURS = "hours"
+WORKING_DAYS = "working"
 SOON = 3  # from here on a chip turns to kunyit (ux: chip tenggat); a matter of looks, not of law
 
 

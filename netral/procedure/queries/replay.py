@@ -34,7 +34,7 @@ def differences(subject: Tracked) -> list[str]:
         for field in ("status", "version")
         if getattr(row, field) != getattr(told, field)
     ]
-    return found + _clock_differences(subject, told) + _timeline_differences(subject, told)
+    return found + _clock_differences(subject, told) + _timeline_differences(subject)
 
 
 def _wind(clocks: dict[str, RebuiltClock], facts: Mapping[str, Any], verb: str) -> None:
@@ -86,11 +86,13 @@ def _clock_differences(subject: Tracked, told: Rebuilt) -> list[str]:
     ]
 
 
-def _timeline_differences(subject: Tracked, told: Rebuilt) -> list[str]:
+def _timeline_differences(subject: Tracked) -> list[str]:
     """Every entry of the chain must be found through the index of subjects, under each name it goes by."""
+    chain = list(Entry.objects.filter(chain=subject.reference).order_by("position"))
     missing = []
-    for reference in (subject.reference, *subject.also_about()):
-        listed = [(e.at, e.verb) for e in entries_about(reference) if e.chain == subject.reference]
-        if listed != list(told.timeline):
-            missing.append(f"{subject.reference}: the timeline of {reference} does not tell the whole chain")
+    for reference in sorted({name for entry in chain for name in entry.subjects} | {subject.reference}):
+        told = [entry.hash for entry in chain if reference in entry.subjects]
+        listed = [entry.hash for entry in entries_about(reference) if entry.chain == subject.reference]
+        if listed != told:
+            missing.append(f"{subject.reference}: the timeline of {reference} does not tell what the chain tells")
     return missing

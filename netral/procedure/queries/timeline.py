@@ -17,11 +17,11 @@ Tables = dict[str, rulebook.Procedure]
 
 
 def milestones(reference: str, *, public: bool, language: str) -> list[Milestone]:
-    """The history of a subject and of everything opened because of it, oldest first. Three queries at most."""
+    """The history of a subject and of everything opened because of it, oldest first. Two queries."""
     entries = list(entries_about(reference))
-    names = _office_names(entries)
+    names, tables = _office_names(entries), _tables(entries)
     with translation.override(language):
-        told = [(entry, _text(entry, _tables(entries), public=public)) for entry in entries]
+        told = [(entry, _text(entry, tables, public=public)) for entry in entries]
     return [
         Milestone(entry.at, text, names.get(entry.office, ""), entry.verb, entry.hash) for entry, text in told if text
     ]
@@ -49,20 +49,22 @@ def _tables(entries: Sequence[Entry]) -> Tables:
 
 
 def _text(entry: Entry, tables: Tables, *, public: bool) -> str:
-    """A verb an app registered speaks for itself; all others are steps and speak from their table."""
-    registered = verb_text(entry.verb)
-    if registered is not None:
-        return str((registered.public or "") if public else registered.staff)
-    if entry.chain not in tables:
-        return ""
-    text = _table_text(entry, tables[entry.chain], public=public)
-    return say(text) if text else ""
+    """A verb an app gave a text speaks for itself; all others are steps and speak from their table."""
+    own = verb_text(entry.verb)
+    if str(own.staff) != entry.verb:
+        return str((own.public or "") if public else own.staff)
+    text = _table_text(entry, tables[entry.chain], public=public) if entry.chain in tables else None
+    if text:
+        return say(text)
+    return "" if public else entry.verb
 
 
 def _table_text(entry: Entry, table: rulebook.Procedure, *, public: bool) -> rulebook.Text | None:
-    code = entry.verb.partition(".")[2]
+    kind, _, code = entry.verb.partition(".")
     if code == OPENED:
-        status = table.statuses[entry.after]
+        status = table.status(kind, entry.after)
         return status.headline if public else status.label
-    step = table.step(code)
+    step = next((step for step in table.steps if (step.subject, step.code) == (kind, code)), None)
+    if step is None:
+        return None
     return step.public if public else step.done

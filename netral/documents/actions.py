@@ -1,0 +1,72 @@
+"""Giving a document its number, issuing it, and handing it out."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.http import FileResponse
+
+from netral.access.states import Acting
+from netral.audit.actions import record
+from netral.documents.content import Content, letter_number
+from netral.documents.models import Document
+from netral.documents.states import ISSUED
+from netral.documents.typesetting import Frame, typeset
+from netral.lib.dates import local_day
+from netral.lib.files import store
+from netral.offices.models import Organisation
+from netral.procedure.actions import next_number
+from netral.procedure.models import Tracked
+
+
+def next_letter_number(kind: str, *, office: Organisation, at: datetime) -> str:
+    """The next number of this kind of letter in an office and year; inside the transaction that issues it."""
+    day = local_day(at, office.zone)
+    return letter_number(kind, sequence=next_number(kind, office, day.year), office_code=office.code, day=day)
+
+
+@transaction.atomic
+def issue(
+    content: Content,
+    *,
+    subject: Tracked,
+    number: str,
+    office: Organisation,
+    acting: Acting,
+    at: datetime,
+    about: Sequence[str] = (),
+) -> Document:
+    """Typeset, store and journal a document. Its own chain `dokumen:<key>` is also about the subject."""
+    document = Document(kind=content.KIND, number=number, subject=subject.reference, office=office, issued_at=at)
+    pdf = typeset(content, Frame(office, number, at, token=document.token))
+    document.sha256 = hashlib.sha256(pdf).hexdigest()
+    document.file = store("dokumen", ContentFile(pdf))
+    document.save()
+    record(
+        document.reference,
+        ISSUED,
+        actor=acting.reference,
+        office=office.code,
+        at=at,
+        about=[subject.reference, *about],
+        facts={"kind": str(content.KIND), "number": number},
+        hashes=[document.sha256],
+    )
+    return document
+
+
+def preview(content: Content, *, office: Organisation, at: datetime, number: str = "…") -> bytes:
+    """The document as a draft marked KONSEP, without mark of authenticity. Nothing is stored."""
+    return typeset(content, Frame(office, number, at))
+
+
+def serve(document: Document) -> FileResponse:
+    """The file for someone a policy has let in, shown in place: our own PDF needs no sandbox (and viewers die in one)."""
+    name = f"{document.number.replace('/', '-')}.pdf"
+    response = FileResponse(document.file.open("rb"), filename=name, content_type="application/pdf")
+    response["Content-Security-Policy"] = "frame-ancestors 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

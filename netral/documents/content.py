@@ -1,0 +1,130 @@
+"""What stands in each document: plain typed values in, one PDF out. Names with titles in full; the reporter never.
+
+Everything is Indonesian, for these are official letters. Texts are printed as they are: nothing in them is markup.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from netral.documents.states import Kind
+
+MONTHS_IN_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+NUMBER_WORDS = {Kind.FORWARDING: "Penerusan", Kind.RECOMMENDATION: "Rekomendasi", Kind.HEARING_MINUTES: "BA-Klarifikasi"}
+
+
+def letter_number(kind: str, *, sequence: int, office_code: str, day: date) -> str:
+    """`001/Penerusan/BAWASLU-33.74/XI/2026`: a form of our own, until an agency's own classification is verified."""
+    word = NUMBER_WORDS[Kind(kind)]
+    return f"{sequence:03d}/{word}/{office_code.upper()}/{MONTHS_IN_ROMAN[day.month - 1]}/{day.year}"
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who signs: name with titles, and the role printed above it (`Ketua`)."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """To whom: the office or official, and the place (`di Jakarta`); an empty place is left out."""
+
+    name: str
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """The person the document is about."""
+
+    name: str
+    position: str = ""
+    agency: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True)
+class Norm:
+    """A provision as it is cited, and what it says in short."""
+
+    citation: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class AttachedExhibit:
+    """An exhibit that goes along, with its fingerprint so that the receiver can check it."""
+
+    label: str
+    sha256: str
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One question of a hearing and what was answered."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What every document has. `copies` is the tembusan."""
+
+    KIND: ClassVar[Kind]
+    signer: Signer
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuratPenerusan(Content):
+    """Bawaslu hands a case that was found proven to the authority competent for this person on that day."""
+
+    KIND = Kind.FORWARDING
+    receiver: Receiver
+    case_number: str
+    decided_on: date
+    terlapor: Person
+    facts: tuple[str, ...]
+    norms: tuple[Norm, ...]
+    basis: tuple[str, ...]
+    exhibits: tuple[AttachedExhibit, ...] = ()
+    title: str = "Penerusan dugaan pelanggaran netralitas"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuratRekomendasi(Content):
+    """The supervising authority recommends to the appointing official what to do about one civil servant."""
+
+    KIND = Kind.RECOMMENDATION
+    receiver: Receiver
+    referral_number: str
+    referral_date: date
+    person: Person
+    facts: tuple[str, ...]
+    norms: tuple[Norm, ...]
+    level: str
+    sanctions: tuple[str, ...]
+    basis: tuple[str, ...]
+    exhibits: tuple[AttachedExhibit, ...] = ()
+    title: str = "Rekomendasi atas pelanggaran netralitas"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BeritaAcaraKlarifikasi(Content):
+    """The minutes of one hearing: as questions and answers, as paragraphs, or both; or that nobody came."""
+
+    KIND = Kind.HEARING_MINUTES
+    case_number: str
+    held_on: date
+    place: str
+    party: str
+    person: Person
+    attended: bool = True
+    answers: tuple[Answer, ...] = ()
+    minutes: tuple[str, ...] = ()
+    examiners: tuple[Signer, ...] = field(default=())
+    title: str = "Berita acara klarifikasi"

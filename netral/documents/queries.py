@@ -1,0 +1,37 @@
+"""Questions about issued documents."""
+
+import hashlib
+from typing import Any
+
+from django.core.files.base import File
+from django.db.models import QuerySet
+
+from netral.documents.models import Document
+from netral.lib.files import measure
+
+LARGEST_COMPARED = 25_000_000  # bytes; our letters have a few dozen thousand
+
+
+def documents_of(reference: str) -> QuerySet[Document]:
+    """The documents of one subject, in the order they were issued."""
+    return Document.objects.filter(subject=reference).select_related("office").order_by("pk")
+
+
+def document_by_token(token: str) -> Document | None:
+    """The document a token belongs to; spaces, dashes and capitals do not matter."""
+    plain = "".join(letter for letter in token.lower() if letter.isalnum())
+    return Document.objects.filter(token=plain).select_related("office").first()
+
+
+def same_file(document: Document, upload: "File[Any]") -> bool:
+    """Whether a file is, byte for byte, what was issued. Raises TooLarge; nothing of the file is kept."""
+    return measure(upload, largest=LARGEST_COMPARED)[0] == document.sha256
+
+
+def check(document: Document) -> bool:
+    """Whether the stored file is still the one that was issued. A missing file is not."""
+    try:
+        with document.file.open("rb") as file:
+            return hashlib.sha256(file.read()).hexdigest() == document.sha256
+    except FileNotFoundError:
+        return False

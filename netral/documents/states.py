@@ -1,0 +1,18 @@
+"""The kinds of documents, and what the journal says of them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from netral.audit.states import VerbText
+
+
+class Kind(models.TextChoices):
+    """Codes as the procedure tables name the letters of their steps."""
+
+    FORWARDING = "surat_penerusan", _("Surat penerusan")
+    RECOMMENDATION = "surat_rekomendasi", _("Surat rekomendasi")
+    HEARING_MINUTES = "berita_acara_klarifikasi", _("Berita acara klarifikasi")
+
+
+ISSUED = "dokumen.diterbitkan"
+VERBS = {ISSUED: VerbText(staff=_("Dokumen diterbitkan"))}

@@ -1,0 +1,98 @@
+"""From typed content to PDF/A bytes. The same content gives the same bytes."""
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+from django.conf import settings
+
+from netral.documents.content import Content
+from netral.lib.dates import date_with_day, local_day, long_date
+from netral.offices.models import Organisation
+
+FORMS = Path(__file__).parent / "forms"
+# Archivable, and readable by a screen reader: both are checked by the compiler.
+STANDARDS = ["a-2b", "ua-1"]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What surrounds the content: the letterhead, number and date, and the mark of authenticity (drafts have none)."""
+
+    office: Organisation
+    number: str
+    at: datetime
+    token: str = ""
+
+    @property
+    def day(self) -> date:
+        return local_day(self.at, self.office.zone)
+
+
+def typeset(content: Content, frame: Frame) -> bytes:
+    """The document as PDF/A-2b and PDF/UA-1. Without a token it is a draft and says so."""
+    data = {**_printable(asdict(content)), **_surroundings(frame)}
+    return typst.compile(
+        FORMS / content.KIND.value / "form.typ",
+        root=FORMS,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        font_paths=_fonts(),
+        pdf_standards=STANDARDS,  # type: ignore[arg-type]
+        timestamp=frame.at.astimezone(UTC).replace(microsecond=0),
+    )
+
+
+def check_address(token: str) -> str:
+    """The address the QR leads to and the letter prints."""
+    return f"{settings.BASE_URL.rstrip('/')}/v/{token}/"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Only the fonts inside Typst (Libertinus, SIL OFL): a machine's own fonts would change the bytes."""
+    return typst.Fonts(include_system_fonts=False)
+
+
+def _surroundings(frame: Frame) -> dict[str, Any]:
+    address = check_address(frame.token) if frame.token else ""
+    return {
+        "office": frame.office.name,
+        "office_place": place_of(frame.office),
+        "example": frame.office.example,
+        "number": frame.number,
+        "date": long_date(frame.day),
+        "date_iso": [frame.day.year, frame.day.month, frame.day.day],
+        "draft": not frame.token,
+        "address": address,
+        "qr": _qr(address) if address else "",
+    }
+
+
+def place_of(office: Organisation) -> str:
+    """The place written before the date: the region without `Kabupaten`, `Kota` or `Provinsi`; the capital otherwise."""
+    if office.region is None:
+        return "Jakarta"
+    return office.region.name.removeprefix("Kabupaten ").removeprefix("Kota ").removeprefix("Provinsi ")
+
+
+def _qr(address: str) -> str:
+    image = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(image, kind="svg", border=0)
+    return image.getvalue().decode()
+
+
+def _printable(value: Any) -> Any:
+    """Dates become words: `21 November 2026`, and `…_day` beside them `Sabtu, 21 November 2026`."""
+    if isinstance(value, Mapping):
+        spoken = {f"{key}_day": date_with_day(inner) for key, inner in value.items() if isinstance(inner, date)}
+        return {key: _printable(inner) for key, inner in value.items()} | spoken
+    if isinstance(value, list | tuple):
+        return [_printable(inner) for inner in value]
+    return long_date(value) if isinstance(value, date) else value

@@ -1,0 +1,75 @@
+"""Keeping a file as evidence, and handing it out again without letting it do harm."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import IntegrityError, transaction
+from django.http import FileResponse
+
+from netral.access.states import REPORTER, Acting
+from netral.audit.actions import record
+from netral.evidence import policies
+from netral.evidence.models import Exhibit
+from netral.evidence.states import EVIDENCE, KEPT, LABELS, SHOWN_INLINE
+from netral.lib.files import store
+
+
+def keep(
+    subject_ref: str,
+    upload: "File[Any]",
+    *,
+    at: datetime,
+    purpose: str = EVIDENCE,
+    acting: Acting = REPORTER,
+    office: str = "",
+    about: Sequence[str] = (),
+    largest: int | None = None,
+) -> Exhibit:
+    """Keep a file bit for bit as the next exhibit of a subject, or raise EvidenceRefused and keep nothing.
+
+    The same bytes again are the same exhibit. `largest` is in bytes (default: what the public may send). A rollback of
+    the caller's transaction removes the file as well.
+    """
+    limit = settings.EVIDENCE_LARGEST if largest is None else largest
+    media_type, sha256, size = policies.check_can_keep(upload, largest=limit)
+    facts = {"size": size, "media_type": media_type}
+    known = Exhibit.objects.filter(subject=subject_ref, sha256=sha256)
+    if found := known.first():
+        return found
+    try:
+        with transaction.atomic():
+            # The entry comes first: it locks the chain, so labels are given one at a time.
+            actor = {"actor": acting.reference, "office": office}
+            record(subject_ref, KEPT, at=at, about=about, facts=facts, hashes=[sha256], **actor)
+            exhibit = Exhibit(subject=subject_ref, purpose=purpose, label=_label(subject_ref, purpose), received_at=at)
+            exhibit.sha256, exhibit.size, exhibit.media_type = sha256, size, media_type
+            exhibit.filename = policies.shown_name(upload.name or "")
+            exhibit.file = store("bukti", upload)
+            exhibit.save()
+            return exhibit
+    except IntegrityError:
+        return known.get()
+
+
+def serve(exhibit: Exhibit) -> FileResponse:
+    """The original for someone a policy has let in: images in place, the rest as a download, all in a sandbox."""
+    response = FileResponse(
+        exhibit.file.open("rb"),
+        as_attachment=exhibit.media_type not in SHOWN_INLINE,
+        filename=exhibit.filename or exhibit.label,
+        content_type=exhibit.media_type,
+    )
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; img-src 'self'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _label(reference: str, purpose: str) -> str:
+    """B1, B2 … for evidence, K1 for a decision: counted while the chain is locked."""
+    letter = LABELS[purpose]
+    return f"{letter}{Exhibit.objects.filter(subject=reference, label__startswith=letter).count() + 1}"
