@@ -1,0 +1,114 @@
+"""What the reporter does with the receipt code: look up, complete, withdraw."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from netral.access.states import REPORTER, Acting
+from netral.audit.models import Entry
+from netral.evidence import actions as evidence
+from netral.intake import queries, receipts
+from netral.intake.checking import CAPS, text_problem, tidy_text
+from netral.intake.files import LARGEST_FILE, check_files
+from netral.intake.models import FailedLookup, Laporan, Supplement
+from netral.intake.states import (
+    FAILED_LOOKUPS,
+    LOOKUP_WINDOW,
+    Problem,
+    Refused,
+    TooManyFailures,
+    UnknownCode,
+)
+from netral.procedure import actions as procedure
+from netral.procedure import policies
+
+# Subscribers of one IPv6 line share this many leading bits.
+LINE_BITS = 64
+
+
+def look_up(code: str, *, address: str, at: datetime) -> Laporan:
+    """The laporan of a receipt code. Raises UnknownCode, or TooManyFailures for an address that guessed too often.
+
+    Malformed and unknown codes cost the same: one keyed hash, one indexed look-up, one failure counted.
+    """
+    client = None if _wide_open(address) else receipts.client_hash(_line(address), at.date().isoformat())
+    if client:
+        _check_quota(client, at)
+    laporan = queries.laporan_by_code(code)
+    if laporan is None:
+        if client:
+            _count_failure(client, at)
+        raise UnknownCode(_("Kode tidak cocok. Periksa lagi 16 huruf dan angkanya."))
+    return laporan
+
+
+def _wide_open(address: str) -> bool:
+    """In the demo on this machine nobody is counted."""
+    return settings.DEMO and _parsed(address).is_loopback
+
+
+def _parsed(address: str) -> IPv4Address | IPv6Address:
+    try:
+        return ip_address(address)
+    except ValueError:
+        return ip_address("0.0.0.0")
+
+
+def _line(address: str) -> str:
+    parsed = _parsed(address)
+    return str(ip_network((parsed, LINE_BITS), strict=False)) if parsed.version == 6 else str(parsed)
+
+
+def _check_quota(client: str, at: datetime) -> None:
+    failures = FailedLookup.objects.filter(client=client, at__gt=at - LOOKUP_WINDOW).order_by("-at")
+    moments = list(failures.values_list("at", flat=True)[:FAILED_LOOKUPS])
+    if len(moments) == FAILED_LOOKUPS:
+        free = moments[-1] + LOOKUP_WINDOW - at
+        raise TooManyFailures(max(1, -(-free // timedelta(seconds=1))))
+
+
+def _count_failure(client: str, at: datetime) -> None:
+    """Remember this failure for the window, and forget all older ones."""
+    FailedLookup.objects.filter(at__lte=at - LOOKUP_WINDOW).delete()
+    FailedLookup.objects.create(client=client, at=at)
+
+
+@transaction.atomic
+def complete(
+    laporan: Laporan,
+    *,
+    at: datetime,
+    text: str = "",
+    uploads: Sequence[UploadedFile] = (),
+    acting: Acting = REPORTER,
+    version: int | None = None,
+) -> Entry:
+    """Add what was asked for: words, files or both. The clock of the repair stops.
+
+    Raises NotAllowed unless the office asked for it, Refused when nothing was added.
+    """
+    policies.check_can_take(laporan, "terima_perbaikan", acting)
+    text = tidy_text(text)
+    problem = text_problem("text", text, CAPS["what"])
+    if not text and not uploads:
+        problem = Problem("text", _("Tulis tambahan Anda atau pilih berkas."), "wajib")
+    if problem:
+        raise Refused(problem)
+    digests = check_files(uploads)
+    entry = procedure.take_step(
+        laporan, "terima_perbaikan", acting=acting, at=at, version=version, hashes=digests
+    )
+    Supplement.objects.create(laporan=laporan, at=at, text=text)
+    for upload in uploads:
+        evidence.keep(laporan.reference, upload, at=at, largest=LARGEST_FILE)
+    return entry
+
+
+def withdraw(laporan: Laporan, *, at: datetime, acting: Acting = REPORTER, version: int | None = None) -> Entry:
+    """Take a laporan back, while the office has not finished with it."""
+    return procedure.take_step(laporan, "cabut", acting=acting, at=at, version=version)

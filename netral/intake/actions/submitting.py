@@ -1,0 +1,212 @@
+"""A report comes in: stored whole or not at all, once per key, with a receipt its sender can prove it by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_hex
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from netral.access.states import REPORTER
+from netral.audit.actions import sign_json, signing_key
+from netral.evidence import actions as evidence
+from netral.intake import completeness, receipts, vault
+from netral.intake.checking import Checked, check
+from netral.intake.content import NewReport
+from netral.intake.files import LARGEST_FILE, check_files
+from netral.intake.models import (
+    IdempotencyKey,
+    Laporan,
+    Link,
+    Receipt,
+    SealedIdentity,
+    Terlapor,
+    Witness,
+)
+from netral.intake.queries import content_hash
+from netral.intake.states import REPLAY_WINDOW, KeyReused, Problem, Refused
+from netral.offices.models import Organisation
+from netral.procedure import actions as procedure
+from netral.procedure.queries import pin
+
+LONGEST_KEY = 64
+SERIES = "tanda_terima"
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What the sender is told. `code` is in no table; `replayed` when the same report had come before."""
+
+    laporan: Laporan
+    code: str
+    statement: dict[str, Any]
+    warnings: list[dict[str, str]]
+    body_hash: str
+    replayed: bool = False
+
+
+def submit(
+    report: NewReport, *, idempotency_key: str, at: datetime, uploads: Sequence[UploadedFile] = ()
+) -> Accepted:
+    """Store a report, seal its reporter's identity, open its journal and write its receipt, in one transaction.
+
+    The same key with the same report within 24 hours answers as before and stores nothing. Raises Refused with every
+    problem, KeyReused when the key came with another report.
+    """
+    _check_key(idempotency_key)
+    digests = check_files(uploads)
+    body = receipts.body_hash(report, digests)
+    earlier = _replay(idempotency_key, body, at)
+    if earlier:
+        return earlier
+    checked = check(report, at=at)
+    sealed = vault.seal(checked.report.reporter) if checked.report.reporter else None
+    try:
+        return _store(checked, sealed, key=idempotency_key, body=body, digests=digests, uploads=uploads, at=at)
+    except IntegrityError:
+        # Two senders with one key at the same moment: the other one was stored, this one reads it.
+        earlier = _replay(idempotency_key, body, at)
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _check_key(key: str) -> None:
+    if not 0 < len(key) <= LONGEST_KEY or not key.isprintable() or not key.isascii():
+        message = _("Kunci pengiriman wajib ada, paling panjang 64 karakter ASCII.")
+        raise Refused(Problem("Idempotency-Key", message, "kunci_tidak_sah"))
+
+
+def _replay(key: str, body: str, at: datetime) -> Accepted | None:
+    """The earlier answer to this key, or KeyReused if it answered something else."""
+    row = (
+        IdempotencyKey.objects.filter(key_hash=receipts.key_hash(key), created_at__gt=at - REPLAY_WINDOW)
+        .select_related("laporan__receipt", "laporan__office")
+        .first()
+    )
+    if row is None:
+        return None
+    if row.body_hash != body:
+        raise KeyReused(_("Kunci pengiriman ini sudah dipakai untuk laporan lain. Kirim dengan kunci baru."))
+    return _accepted(row.laporan, row.laporan.receipt, key=key, body=body, replayed=True)
+
+
+def _accepted(laporan: Laporan, receipt: Receipt, *, key: str, body: str, replayed: bool = False) -> Accepted:
+    code = receipts.code_for(key, body)
+    return Accepted(laporan, code, receipt.statement, receipt.warnings, body, replayed)
+
+
+@transaction.atomic
+def _store(
+    checked: Checked,
+    sealed: vault.Sealed | None,
+    *,
+    key: str,
+    body: str,
+    digests: Sequence[str],
+    uploads: Sequence[UploadedFile],
+    at: datetime,
+) -> Accepted:
+    laporan, warned = _laporan(checked, exhibits=len(digests), at=at)
+    number = procedure.next_number(SERIES, laporan.office, _local(at, laporan.office).year)
+    laporan.number = _number(laporan.office, _local(at, laporan.office).year, number)
+    entry = procedure.open_subject(
+        laporan, acting=REPORTER, at=at, office=laporan.office, hashes=digests,
+        facts={
+            "number": laporan.number, "kind": laporan.kind, "content": content_hash(checked.report, laporan.salt),
+            "warnings": [warning.code for warning in warned],
+        },
+    )  # fmt: skip
+    _claim_key(key, body, laporan, at)
+    _store_rows(laporan, checked.report, sealed)
+    for upload in uploads:
+        evidence.keep(laporan.reference, upload, at=at, largest=LARGEST_FILE)
+    receipt = Receipt.objects.create(
+        laporan=laporan,
+        code_hash=receipts.code_hash(receipts.code_for(key, body)),
+        statement=_statement(laporan, digests, entry.hash, at),
+        warnings=[warning.as_json() for warning in warned],
+    )
+    return _accepted(laporan, receipt, key=key, body=body)
+
+
+def _laporan(checked: Checked, *, exhibits: int, at: datetime) -> tuple[Laporan, list[completeness.Warn]]:
+    """The row, not yet saved, and what its sender should know about it."""
+    report, office = checked.report, checked.office
+    zone = checked.region.zone if checked.region else office.zone
+    regime, unclear = completeness.regime_of(report.election, report.act_date or _local(at, office).date())
+    warned = completeness.warnings(report, regime=regime, exhibits=exhibits, at=at, zone=zone)
+    laporan = Laporan(
+        kind=report.kind,
+        office=office,
+        what=report.what,
+        election=report.election,
+        act_date=report.act_date,
+        act_time=report.act_time,
+        known_on=report.known_on,
+        region=checked.region,
+        place=report.place,
+        conducts=list(report.conducts),
+        salt=token_hex(16),
+        opened_at=at,
+        **pin(regime, _local(at, office).date()),
+    )
+    return laporan, [*([unclear] if unclear else []), *warned]
+
+
+def _local(at: datetime, office: Organisation) -> datetime:
+    return at.astimezone(ZoneInfo(office.zone))
+
+
+def _number(office: Organisation, year: int, number: int) -> str:
+    """`TT-33.74-2026-000187`; the national office has no region and writes 00."""
+    return f"TT-{office.region_id or '00'}-{year}-{number:06d}"
+
+
+def _claim_key(key: str, body: str, laporan: Laporan, at: datetime) -> None:
+    """Take the key, or IntegrityError while another report holds it. A key older than the window is free again."""
+    hashed = receipts.key_hash(key)
+    IdempotencyKey.objects.filter(key_hash=hashed, created_at__lte=at - REPLAY_WINDOW).delete()
+    IdempotencyKey.objects.create(key_hash=hashed, body_hash=body, laporan=laporan, created_at=at)
+
+
+def _store_rows(laporan: Laporan, report: NewReport, sealed: vault.Sealed | None) -> None:
+    Terlapor.objects.bulk_create(
+        Terlapor(laporan=laporan, position=n, name=who.name, job=who.job, agency_text=who.agency, subject=who.subject)
+        for n, who in enumerate(report.who, 1)
+    )
+    Witness.objects.bulk_create(
+        Witness(laporan=laporan, position=n, name=witness.name, address=witness.address)
+        for n, witness in enumerate(report.witnesses, 1)
+    )
+    Link.objects.bulk_create(Link(laporan=laporan, position=n, url=url) for n, url in enumerate(report.links, 1))
+    if sealed:
+        SealedIdentity.objects.create(
+            laporan=laporan,
+            ciphertext=sealed.ciphertext,
+            has_name=sealed.has_name,
+            has_address=sealed.has_address,
+            key_id=sealed.key_id,
+        )
+
+
+def _statement(laporan: Laporan, digests: Sequence[str], entry_hash: str, at: datetime) -> dict[str, Any]:
+    """What the sender can prove alone and offline: number, moment, files, journal entry, and our signature."""
+    statement: dict[str, Any] = {
+        "number": laporan.number,
+        "received": _local(at, laporan.office).isoformat(timespec="seconds"),
+        "exhibits": list(digests),
+        "entry_hash": entry_hash,
+        "anchor": None,
+        "key_id": signing_key().key_id,
+    }
+    return {**statement, "signature": sign_json(statement)[1]}
+
+
+def shown_again(idempotency_key: str, body: str) -> str:
+    """The receipt code once more for the sender who still holds key and body hash (the receipt page)."""
+    return receipts.code_for(idempotency_key, body)

@@ -1,0 +1,205 @@
+"""What a report must be before it is stored: text that can be kept, dates that can be true, a region that exists.
+
+Only what makes a report unusable is a problem. What makes it late or incomplete is a warning (`completeness`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+
+from netral import rulebook
+from netral.intake.content import NewReport, Reporter, Who, WitnessNamed
+from netral.intake.states import PUBLIC_KINDS, Kind, Problem, Refused
+from netral.offices import queries as offices
+from netral.offices.models import Organisation, Region
+
+Row = TypeVar("Row", Who, WitnessNamed, Reporter)
+
+# Longest text per field, in characters. A story of twenty pages fits.
+CAPS = {
+    "what": 20_000,
+    "election": 40,
+    "region": 20,
+    "place": 300,
+    "name": 200,
+    "job": 200,
+    "agency": 200,
+    "subject": 100,
+    "address": 500,
+    "phone": 40,
+    "email": 254,
+    "link": 2_000,
+}
+ROWS = 20
+# Python's names where the wire has others.
+WIRE = {"job": "position"}
+# Nothing this house judges happened before; a year typed wrongly is caught here.
+EARLIEST = date(2000, 1, 1)
+# Without a place nobody knows the zone: the day begins first in the east, so no true date is called a future one.
+EASTERNMOST = ZoneInfo("Asia/Jayapura")
+# Characters that steer the display instead of being read: bidirectional overrides and isolates, zero-width ones.
+_STEERING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF}
+_WEB = URLValidator(schemes=["http", "https"])
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A report that may be stored, with the place and the office it belongs to."""
+
+    report: NewReport
+    region: Region | None
+    office: Organisation
+
+
+def check(report: NewReport, *, at: datetime) -> Checked:
+    """The report tidied and placed, or Refused with every problem found."""
+    report = tidy(report)
+    problems = [*_text_problems(report), *_sender_problems(report), *_list_problems(report)]
+    region = _region(report, problems)
+    zone = ZoneInfo(region.zone) if region else EASTERNMOST
+    problems += _date_problems(report, at.astimezone(zone))
+    if problems:
+        raise Refused(*problems)
+    report = replace(report, region=region.code if region else "")
+    return Checked(report, region, offices.bawaslu_for(region, on=at.astimezone(zone).date()))
+
+
+def tidy(report: NewReport) -> NewReport:
+    """The same report without stray characters, empty rows and blanks around texts."""
+    return replace(
+        report,
+        **{name: tidy_text(getattr(report, name)) for name in ("kind", "what", "election", "region", "place")},
+        who=_tidy_rows(report.who),
+        witnesses=_tidy_rows(report.witnesses),
+        links=tuple(_with_scheme(link) for link in map(tidy_text, report.links) if link),
+        conducts=tuple(dict.fromkeys(report.conducts)),
+        reporter=_tidy_row(report.reporter) if report.reporter else None,
+    )
+
+
+def tidy_text(text: str) -> str:
+    """One form of every letter, line ends as \\n, no control characters. NUL and half characters stay, to be refused."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(character for character in text if _keeps(character)).strip()
+
+
+def _keeps(character: str) -> bool:
+    if character in "\n\t\0":
+        return True
+    return unicodedata.category(character) != "Cc" and ord(character) not in _STEERING
+
+
+def _tidy_row(row: Row) -> Row:
+    return replace(row, **{each.name: tidy_text(getattr(row, each.name)) for each in fields(row)})
+
+
+def _tidy_rows(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    tidied = [_tidy_row(row) for row in rows]
+    return tuple(row for row in tidied if any(getattr(row, each.name) for each in fields(row)))
+
+
+def _with_scheme(link: str) -> str:
+    return link if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", link) else f"https://{link}"
+
+
+def named_texts(report: NewReport) -> Iterator[tuple[str, str, int]]:
+    """(path on the wire, text, longest allowed) of every free text."""
+    yield "what", report.what, CAPS["what"]
+    yield "election", report.election, CAPS["election"]
+    yield "where.region", report.region, CAPS["region"]
+    yield "where.place", report.place, CAPS["place"]
+    for group, rows in (("who", report.who), ("witnesses", report.witnesses)):
+        for number, row in enumerate(rows):
+            yield from _row_texts(f"{group}.{number}", row)
+    for number, link in enumerate(report.links):
+        yield f"links.{number}", link, CAPS["link"]
+    if report.reporter:
+        yield from _row_texts("reporter", report.reporter)
+
+
+def _row_texts(prefix: str, row: Who | WitnessNamed | Reporter) -> Iterator[tuple[str, str, int]]:
+    for each in fields(row):
+        yield f"{prefix}.{WIRE.get(each.name, each.name)}", getattr(row, each.name), CAPS[each.name]
+
+
+def text_problem(field: str, text: str, cap: int) -> Problem | None:
+    """What keeps this text from being stored: too long, or characters no database keeps."""
+    if len(text) > cap:
+        message = _("Terlalu panjang: %(found)d karakter, paling banyak %(cap)d.") % {"found": len(text), "cap": cap}
+        return Problem(field, message, "terlalu_panjang")
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        message = _("Ada karakter yang tidak bisa disimpan. Hapus lalu ketik ulang bagian itu.")
+        return Problem(field, message, "karakter_terlarang")
+    return None
+
+
+def _text_problems(report: NewReport) -> Iterator[Problem]:
+    for field, text, cap in named_texts(report):
+        problem = text_problem(field, text, cap)
+        if problem:
+            yield problem
+    if not report.what:
+        yield Problem("what", _("Ceritakan apa yang Anda lihat atau ketahui."), "wajib")
+
+
+def _sender_problems(report: NewReport) -> Iterator[Problem]:
+    """Who reports fits the kind: a laporan has a name and an address, a tip has neither."""
+    if report.kind not in PUBLIC_KINDS:
+        yield Problem("kind", _("Pilih laporan atau informasi awal."), "pilihan_tidak_dikenal")
+    elif report.kind == Kind.INFORMASI_AWAL and report.reporter is not None:
+        yield Problem("reporter", _("Informasi awal dikirim tanpa nama. Kosongkan bagian ini."), "harus_kosong")
+    elif report.kind == Kind.LAPORAN:
+        reporter = report.reporter or Reporter()
+        if not reporter.name:
+            yield Problem("reporter.name", _("Tulis nama Anda. Nama disegel sebelum disimpan."), "wajib")
+        if not reporter.address:
+            yield Problem("reporter.address", _("Tulis alamat Anda. Alamat disegel sebelum disimpan."), "wajib")
+
+
+def _list_problems(report: NewReport) -> Iterator[Problem]:
+    for field in ("who", "witnesses", "links"):
+        if len(getattr(report, field)) > ROWS:
+            yield Problem(field, _("Paling banyak %(rows)d.") % {"rows": ROWS}, "terlalu_banyak")
+    for number, code in enumerate(report.conducts):
+        if code not in rulebook.current().conducts:
+            yield Problem(f"conducts.{number}", _("Perbuatan ini tidak ada di daftar."), "pilihan_tidak_dikenal")
+    for number, link in enumerate(report.links):
+        if not _is_web_address(link):
+            yield Problem(f"links.{number}", _("Ini bukan alamat web. Salin seluruh tautannya."), "tautan_tidak_sah")
+
+
+def _is_web_address(link: str) -> bool:
+    try:
+        _WEB(link[: CAPS["link"]])
+    except (ValidationError, ValueError):
+        return False
+    return True
+
+
+def _region(report: NewReport, problems: list[Problem]) -> Region | None:
+    """The region named, if any; an unknown code becomes a problem."""
+    if not report.region or any(problem.field == "where.region" for problem in problems):
+        return None
+    try:
+        return offices.region(report.region)
+    except offices.UnknownRegion as unknown:
+        problems.append(Problem("where.region", str(unknown), "wilayah_tidak_dikenal"))
+        return None
+
+
+def _date_problems(report: NewReport, now: datetime) -> Iterator[Problem]:
+    for field, day in (("when.date", report.act_date), ("when.known_on", report.known_on)):
+        if day and day < EARLIEST:
+            yield Problem(field, _("Tahunnya terlalu lama. Periksa lagi tanggalnya."), "tanggal_mustahil")
+        if day and day > now.date():
+            yield Problem(field, _("Tanggal ini belum tiba. Periksa lagi tanggalnya."), "tanggal_mendatang")
+    if report.act_date == now.date() and report.act_time and report.act_time > now.time():
+        yield Problem("when.time", _("Jam ini belum tiba. Periksa lagi jamnya."), "tanggal_mendatang")

@@ -1,0 +1,61 @@
+"""A report as its sender hands it over: plain values, before any rule was applied."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, time
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody reported, as far as the sender can tell. Nothing is mandatory."""
+
+    name: str = ""
+    job: str = ""
+    agency: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class WitnessNamed:
+    name: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """Who reports. Never printed: a traceback or a log line shows the class name and nothing else."""
+
+    name: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class NewReport:
+    """What `submit` takes. `region` is a Kemendagri code, with or without dots."""
+
+    kind: str
+    what: str
+    election: str = ""
+    act_date: date | None = None
+    act_time: time | None = None
+    known_on: date | None = None
+    region: str = ""
+    place: str = ""
+    who: tuple[Who, ...] = ()
+    witnesses: tuple[WitnessNamed, ...] = ()
+    links: tuple[str, ...] = ()
+    conducts: tuple[str, ...] = ()
+    reporter: Reporter | None = None
+
+    def as_json(self) -> Mapping[str, object]:
+        """JSON values only: dates and times as ISO text."""
+        return {name: _plain(value) for name, value in asdict(self).items()}
+
+    def without_reporter(self) -> "NewReport":
+        return replace(self, reporter=None)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | time) else value

@@ -1,0 +1,183 @@
+"""What comes in. Names, addresses and stories stand in these tables, erasable, and nowhere else."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+
+from netral.intake.states import Kind
+from netral.offices.models import Organisation, Region
+from netral.procedure.models import Tracked
+
+
+class Laporan(Tracked):
+    """A report, tip or finding as received. Nothing in it is ever rewritten; what comes later is a Supplement."""
+
+    KIND: ClassVar[str] = "laporan"
+
+    number = models.CharField(max_length=40)
+    kind = models.CharField(max_length=16, choices=Kind)
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    what = models.TextField()
+    election = models.CharField(max_length=40, blank=True)
+    act_date = models.DateField(null=True, blank=True)
+    act_time = models.TimeField(null=True, blank=True)
+    known_on = models.DateField(null=True, blank=True)
+    region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=300, blank=True)
+    conducts = models.JSONField(default=list)
+    # The journal holds SHA-256(salt + content): it proves what was received and tells nothing once the salt is erased.
+    salt = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "number"], name="laporan_number_once"),
+            models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="laporan_kind_known"),
+        ]
+        indexes = [models.Index(fields=["office", "status", "opened_at"], name="laporan_office_status")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def received_at(self) -> datetime:
+        return self.opened_at
+
+    @property
+    def pseudonym(self) -> str:
+        """How staff call the reporter. Taken from the key in the address, never from the receipt code."""
+        return f"Pelapor {self.key[:4].upper()}"
+
+    def office_at(self, place: str) -> Organisation:
+        """Every step of a laporan is taken at the office that received it."""
+        return self.office
+
+
+class Terlapor(models.Model):
+    """Whom the report is about, in the reporter's words; finding the person is staff work."""
+
+    laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200, blank=True)
+    job = models.CharField(max_length=200, blank=True)
+    agency_text = models.CharField(max_length=200, blank=True)
+    subject = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["laporan", "position"], name="terlapor_place")]
+
+    def __str__(self) -> str:
+        return self.name or self.job or self.agency_text
+
+
+class Witness(models.Model):
+    """Someone who saw it, as named by the reporter."""
+
+    laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["laporan", "position"], name="witness_place")]
+
+
+class Link(models.Model):
+    """A web address given as evidence."""
+
+    laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE)
+    position = models.PositiveSmallIntegerField()
+    url = models.CharField(max_length=2000)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["laporan", "position"], name="link_place")]
+
+
+class SealedIdentity(models.Model):
+    """Who reported, sealed to the custodian's public key before it came here. The server cannot read it.
+
+    The two flags were computed from the plain text before sealing: the kajian awal needs no more than them.
+    """
+
+    laporan = models.OneToOneField(Laporan, on_delete=models.CASCADE, related_name="sealed_identity")
+    ciphertext = models.BinaryField()
+    has_name = models.BooleanField()
+    has_address = models.BooleanField()
+    key_id = models.CharField(max_length=16)
+
+
+class IdentityOpening(models.Model):
+    """An opening of the seal and the custodian's written reason, which the journal must not carry."""
+
+    laporan = models.ForeignKey(Laporan, on_delete=models.PROTECT, related_name="openings")
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=60)
+    reason = models.TextField()
+    salt = models.CharField(max_length=32)
+
+
+class Receipt(models.Model):
+    """What the reporter took home. The code itself is kept nowhere, only its keyed hash."""
+
+    laporan = models.OneToOneField(Laporan, on_delete=models.CASCADE, related_name="receipt")
+    code_hash = models.CharField(max_length=64, unique=True)
+    statement = models.JSONField()
+    warnings = models.JSONField(default=list)
+
+
+class IdempotencyKey(models.Model):
+    """A sender's key, so that sending twice stores once. Both columns are keyed hashes: a guess is never confirmed."""
+
+    key_hash = models.CharField(max_length=64, unique=True)
+    body_hash = models.CharField(max_length=64)
+    laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField()
+
+
+class KajianAwal(models.Model):
+    """One round of the first review: the checklist as answered and the officer's reason."""
+
+    laporan = models.ForeignKey(Laporan, on_delete=models.PROTECT, related_name="reviews")
+    step = models.CharField(max_length=40)
+    checklist = models.JSONField()
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+
+class MessageToReporter(models.Model):
+    """A text from the office, read by the reporter on the status page."""
+
+    laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE, related_name="messages")
+    at = models.DateTimeField()
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+
+class Supplement(models.Model):
+    """What the reporter added when asked to complete the report. Its files are exhibits of the laporan."""
+
+    laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE, related_name="supplements")
+    at = models.DateTimeField()
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+
+class FailedLookup(models.Model):
+    """A wrong code. The client is a keyed hash of address and day; rows live for minutes."""
+
+    client = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["client", "at"], name="failed_lookup_client")]

@@ -1,0 +1,39 @@
+"""Who may see a laporan, and who may open a reporter's seal."""
+
+from django.utils.translation import gettext as _
+
+from netral.access.models import Role
+from netral.access.states import Acting
+from netral.intake.models import Laporan
+from netral.intake.queries import laporan_seen_by
+from netral.procedure.states import NotAllowed
+
+
+def check_can_see(laporan: Laporan, acting: Acting) -> None:
+    """Raise NotAllowed unless the laporan is in the scope of acting; a page answers that with 404."""
+    if not laporan_seen_by(acting).filter(pk=laporan.pk).exists():
+        raise NotAllowed(_("Laporan ini ditangani kantor lain."))
+
+
+def can_see(laporan: Laporan, acting: Acting) -> bool:
+    try:
+        check_can_see(laporan, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_can_open_identity(laporan: Laporan, acting: Acting) -> None:
+    """Raise NotAllowed unless acting is custodian of the office of this laporan."""
+    if not acting.holds(Role.CUSTODIAN, laporan.office.code):
+        raise NotAllowed(
+            _("Segel identitas hanya dibuka oleh pemegang kunci di %(office)s.") % {"office": laporan.office.name}
+        )
+
+
+def can_open_identity(laporan: Laporan, acting: Acting) -> bool:
+    try:
+        check_can_open_identity(laporan, acting)
+    except NotAllowed:
+        return False
+    return True

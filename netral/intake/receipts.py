@@ -1,0 +1,43 @@
+"""Receipt codes and the keyed hashes around them. Everything here hangs on one server secret, nothing is stored plain.
+
+A code is derived from the secret, the sender's idempotency key and the body, so it can be shown again to the same
+sender and is kept nowhere. Each use of the secret has its own label: one kind of hash is never another.
+"""
+
+import hmac
+from collections.abc import Sequence
+from hashlib import sha256
+
+from netral.intake.content import NewReport
+from netral.intake.vault import receipt_secret
+from netral.lib import spoken_codes
+from netral.lib.canonical import canonical_json
+
+
+def _keyed(label: str, *parts: str) -> bytes:
+    message = canonical_json([label, *parts])
+    return hmac.new(receipt_secret(), message, sha256).digest()
+
+
+def body_hash(report: NewReport, digests: Sequence[str]) -> str:
+    """Names a report with its files. Keyed: whoever guesses a body cannot confirm the guess from the database."""
+    return _keyed("body", canonical_json({"report": report.as_json(), "files": list(digests)}).decode()).hex()
+
+
+def key_hash(idempotency_key: str) -> str:
+    return _keyed("key", idempotency_key).hex()
+
+
+def code_for(idempotency_key: str, body: str) -> str:
+    """The receipt code: 75 bits of the keyed hash and a check character."""
+    return spoken_codes.from_bits(int.from_bytes(_keyed("code", idempotency_key, body)))
+
+
+def code_hash(text: str) -> str:
+    """What a code is stored and found by, however it was typed. Any text has one, so unknown costs what known costs."""
+    return _keyed("lookup", spoken_codes.normalise(text)).hex()
+
+
+def client_hash(address: str, day: str) -> str:
+    """A client for counting failures: not the same tomorrow, and not an address."""
+    return _keyed("client", day, address).hex()

@@ -1,0 +1,88 @@
+"""Closed lists of the intake, the words of its own journal verbs, and how a refusal looks."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from netral.audit.states import VerbText
+
+
+class Kind(models.TextChoices):
+    """How a report came: by a person with an identity, as a tip, or found by a supervisor."""
+
+    LAPORAN = "laporan", _("Laporan")
+    INFORMASI_AWAL = "informasi_awal", _("Informasi awal")
+    TEMUAN = "temuan", _("Temuan")
+
+
+# What the public may hand in. A temuan is written by a supervisor.
+PUBLIC_KINDS = (Kind.LAPORAN, Kind.INFORMASI_AWAL)
+
+
+class Answer(models.TextChoices):
+    """An officer's answer to one item of the checklist of the kajian awal."""
+
+    YES = "ya", _("Ya")
+    NO = "tidak", _("Tidak")
+    TO_COMPLETE = "perlu_dilengkapi", _("Perlu dilengkapi")
+
+
+# The same key with the same body is the same report for this long.
+REPLAY_WINDOW = timedelta(hours=24)
+# After this many wrong codes from one address within the window, look-ups wait.
+FAILED_LOOKUPS = 10
+LOOKUP_WINDOW = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with what was handed in; `field` is a path such as `who.0.name`."""
+
+    field: str
+    message: str
+    code: str
+
+
+class Refused(Exception):  # noqa: N818 - reads as what happened
+    """Nothing was stored, because of these problems."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(f"{problem.field}: {problem.message}" for problem in problems))
+        self.problems = problems
+
+
+class KeyReused(Exception):  # noqa: N818 - the same
+    """An idempotency key came back with another body."""
+
+
+class UnknownCode(Exception):  # noqa: N818 - the same
+    """No laporan has this code. Malformed and unknown codes are the same to whoever asks."""
+
+
+class TooManyFailures(Exception):  # noqa: N818 - the same
+    """Too many wrong codes from one address; `retry_after` in seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+class KeysMissing(Exception):  # noqa: N818 - the same
+    """A key file of this room is not there. `netral init` makes them."""
+
+
+class WrongKey(Exception):  # noqa: N818 - the same
+    """The private key offered does not open this seal."""
+
+
+IDENTITY_OPENED = "identitas.dibuka"
+# A reason must say something; the number is a house rule, not a rule of law.
+SHORTEST_REASON = 20
+VERBS = {
+    IDENTITY_OPENED: VerbText(
+        staff=_("Identitas pelapor dibuka oleh pemegang kunci"),
+        public=_("Identitas Anda dibuka oleh pemegang kunci dengan alasan tertulis"),
+    ),
+}

@@ -1,0 +1,122 @@
+"""The seal on a reporter's identity, and the two keys of this room.
+
+Sealing needs only the custodian's public key, so this server can close a seal and never open one. Losing the private
+key loses every identity sealed to it: keep copies apart, as the guide for custodians says.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_hex
+
+from django.conf import settings
+from nacl.encoding import HexEncoder
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+
+from netral.intake.content import Reporter
+from netral.intake.states import KeysMissing, WrongKey
+
+PUBLIC_FILE = "custodian.pub"
+RECEIPT_FILE = "receipt.key"
+# Every identity is padded to a multiple of this many bytes, so that its length tells nothing about the name.
+BUCKET = 1024
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What may be stored: unreadable bytes, and whether name and address are in them."""
+
+    ciphertext: bytes
+    key_id: str
+    has_name: bool
+    has_address: bool
+
+
+def ensure_custodian_key(private_file: Path) -> str:
+    """Make the custodian's pair unless its public half is already here; the key id either way.
+
+    The private half goes to `private_file` (0600) and nowhere else: move it off this machine.
+    """
+    public_file = Path(settings.KEYS_DIR) / PUBLIC_FILE
+    if not public_file.exists():
+        if not private_file.exists():
+            _write_once(private_file, PrivateKey.generate().encode(HexEncoder).decode())
+        _write_once(public_file, read_private_key(private_file).public_key.encode(HexEncoder).decode(), mode=0o644)
+    return key_id(_public_key(str(public_file)))
+
+
+def ensure_receipt_key() -> None:
+    """Make the secret behind receipt codes unless it is there."""
+    file = Path(settings.KEYS_DIR) / RECEIPT_FILE
+    if not file.exists():
+        _write_once(file, token_hex(32))
+
+
+def _write_once(file: Path, text: str, *, mode: int = 0o600) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(descriptor, "w") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def read_private_key(file: Path) -> PrivateKey:
+    """The custodian's private key from its file."""
+    return PrivateKey(file.read_text().strip().encode(), HexEncoder)
+
+
+def receipt_secret() -> bytes:
+    """The server secret under receipt codes, idempotency keys and counted addresses."""
+    return _secret(str(Path(settings.KEYS_DIR) / RECEIPT_FILE))
+
+
+@lru_cache(maxsize=4)
+def _secret(file: str) -> bytes:
+    return bytes.fromhex(_read(file))
+
+
+@lru_cache(maxsize=4)
+def _public_key(file: str) -> PublicKey:
+    return PublicKey(_read(file).encode(), HexEncoder)
+
+
+def _read(file: str) -> str:
+    try:
+        return Path(file).read_text().strip()
+    except FileNotFoundError as missing:
+        raise KeysMissing(f"{file} is missing; `netral init` makes the keys, `netral restore` brings them back") from missing
+
+
+def key_id(key: PublicKey) -> str:
+    """16 hexadecimal digits that name a custodian's key."""
+    return sha256(key.encode()).hexdigest()[:16]
+
+
+def seal(reporter: Reporter) -> Sealed:
+    """Close the seal. After this the plain text is gone from here."""
+    key = _public_key(str(Path(settings.KEYS_DIR) / PUBLIC_FILE))
+    return Sealed(
+        ciphertext=SealedBox(key).encrypt(_padded(reporter)),
+        key_id=key_id(key),
+        has_name=bool(reporter.name),
+        has_address=bool(reporter.address),
+    )
+
+
+def _padded(reporter: Reporter) -> bytes:
+    """JSON and spaces up to the next full bucket; JSON readers ignore the spaces."""
+    plain = json.dumps(asdict(reporter), ensure_ascii=False).encode()
+    return plain.ljust(-(-len(plain) // BUCKET) * BUCKET)
+
+
+def unseal(ciphertext: bytes, private_key: PrivateKey) -> Reporter:
+    """Break the seal. Only `actions.open_identity` calls this, which journals it first."""
+    try:
+        return Reporter(**json.loads(SealedBox(private_key).decrypt(bytes(ciphertext))))
+    except CryptoError as wrong:
+        raise WrongKey("this private key does not open this seal") from wrong
