@@ -1,0 +1,163 @@
+"""Counting a period: from a moment and a rule to the last moment of the due day, with every reason."""
+
+import calendar as months
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from netral.rulebook.calendar import DAY, Calendar, SkippedDay
+from netral.rulebook.deadlines import OPEN, DeadlineRule
+from netral.rulebook.texts import Text
+
+END_OF_DAY = time(23, 59, 59)
+UNIT_NAMES = {
+    "working": Text("hari kerja", "working days"),
+    "calendar": Text("hari kalender", "calendar days"),
+    "hours": Text("jam", "hours"),
+    "months": Text("bulan", "months"),
+    "years": Text("tahun", "years"),
+}
+MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """When a period ends (None: the law gives no number) and everything that led there.
+
+    `due` is aware, in the zone asked for; `unit` is what was counted; `skipped` names every day left out.
+    """
+
+    due: datetime | None
+    rule: str
+    title: Text
+    version: str
+    source: str
+    unit: str | None
+    count: int | None
+    bound: str
+    starts: Text
+    started: datetime
+    skipped: tuple[SkippedDay, ...]
+    assumptions: tuple[Text, ...]
+    confidence: str
+
+
+@dataclass(frozen=True)
+class _Counted:
+    day: date
+    skipped: tuple[SkippedDay, ...] = ()
+    walked_years: tuple[int, ...] = ()
+
+
+def count(
+    rule: DeadlineRule, start: datetime, *, zone: str | None, calendar: Calendar, always_open: Callable[[date], bool]
+) -> Due:
+    """The due moment of one rule. `always_open(day)`: the office of this rule takes reports all day long then.
+
+    The starting day never counts. Without a zone the period ends in the zone of `start`. Raises ValueError for a start without offset or outside the calendar's years.
+    """
+    if start.tzinfo is None:
+        raise ValueError(f"start is {start.isoformat()}: give it an offset, such as +07:00")
+    local = start.astimezone(ZoneInfo(zone)) if zone else start
+    if not calendar.first_year <= local.year < calendar.last_year:
+        raise ValueError(f"start is in {local.year}: days are counted from {calendar.first_year} to {calendar.last_year}")
+    due, counted = _moment(rule, local, calendar, always_open)
+    return Due(
+        due=due,
+        rule=rule.code,
+        title=rule.title,
+        version=rule.version,
+        source=rule.source,
+        unit=rule.counted_as,
+        count=rule.count,
+        bound=rule.bound,
+        starts=rule.starts,
+        started=local,
+        skipped=counted.skipped,
+        assumptions=tuple(
+            _doubts(rule, local.date())
+            + _closed_office(rule, counted.day, calendar)
+            + calendar.doubts(counted.walked_years)
+        ),
+        confidence=rule.confidence,
+    )
+
+
+def _moment(
+    rule: DeadlineRule, local: datetime, calendar: Calendar, always_open: Callable[[date], bool]
+) -> tuple[datetime | None, _Counted]:
+    if rule.count is None:
+        return None, _Counted(local.date())
+    if rule.counted_as == "hours":
+        # Exact: through UTC, so that no change of zone rules adds or takes an hour.
+        moment = (local.astimezone(UTC) + timedelta(hours=rule.count)).astimezone(local.tzinfo)
+        return moment, _Counted(moment.date())
+    counted = _day(rule, rule.count, local.date(), calendar)
+    closing = _closing(rule, counted.day, calendar, always_open)
+    return datetime.combine(counted.day, closing, local.tzinfo), counted
+
+
+def _day(rule: DeadlineRule, number: int, start: date, calendar: Calendar) -> _Counted:
+    signed = -number if rule.backward else number
+    if rule.counted_as == "working":
+        day, skipped = calendar.step(start, number, backward=rule.backward)
+        counted = _Counted(day, skipped, tuple(range(min(start, day).year, max(start, day).year + 1)))
+    elif rule.counted_as == "calendar":
+        counted = _Counted(start + DAY * signed)
+    else:
+        counted = _Counted(_months_later(start, signed * (MONTHS_A_YEAR if rule.counted_as == "years" else 1)))
+    return _Counted(counted.day - DAY, counted.skipped, counted.walked_years) if rule.bound == "ban" else counted
+
+
+def _months_later(start: date, number: int) -> date:
+    """The same date some months later (or earlier), or the last day of that month where there is none."""
+    year, month = divmod(start.year * MONTHS_A_YEAR + start.month - 1 + number, MONTHS_A_YEAR)
+    return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
+
+
+def _closing(rule: DeadlineRule, day: date, calendar: Calendar, always_open: Callable[[date], bool]) -> time:
+    hours = rule.office_hours
+    if hours is None or always_open(day) or calendar.day_off(day):
+        return END_OF_DAY
+    return hours.closes.get(day.isoweekday(), END_OF_DAY)
+
+
+def _doubts(rule: DeadlineRule, start: date) -> list[Text]:
+    doubts = [_not_in_force(rule, start)] if not rule.in_force(start) else []
+    if rule.unit == OPEN and rule.counted_as:
+        doubts.append(_open_unit(UNIT_NAMES[rule.counted_as]))
+    if rule.assumption:
+        doubts.append(rule.assumption)
+    return doubts
+
+
+def _closed_office(rule: DeadlineRule, day: date, calendar: Calendar) -> list[Text]:
+    name = calendar.day_off(day) if rule.office_hours else None
+    if name is None:
+        return []
+    return [
+        Text(
+            id=f"Hari terakhir jatuh pada hari kantor tutup ({name}); dihitung sampai akhir hari itu.",
+            en=f"The last day falls on a day the office is closed ({name}); counted to the end of that day.",
+        )
+    ]
+
+
+def _open_unit(unit: Text) -> Text:
+    return Text(
+        id=f"Aturan menulis “hari” tanpa menyebut jenisnya; dihitung sebagai {unit.id}.",
+        en=f"The rule says “day” without saying which kind; counted in {unit.en}.",
+    )
+
+
+def _not_in_force(rule: DeadlineRule, start: date) -> Text:
+    if start < rule.effective:
+        return Text(
+            id=f"Aturan ini belum berlaku pada hari itu (mulai {rule.version}); dihitung menurut versi pertamanya.",
+            en=f"This rule was not yet in force on that day (from {rule.version}); counted by its first version.",
+        )
+    return Text(
+        id=f"Aturan ini tidak berlaku lagi pada hari itu (sampai {rule.until}); dihitung menurut versi terakhirnya.",
+        en=f"This rule was no longer in force on that day (until {rule.until}); counted by its last version.",
+    )

@@ -1,0 +1,160 @@
+"""The periods of the law: one rule per code, with its dated versions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+
+from netral.rulebook.law_files import Cited, Table, files, read
+from netral.rulebook.texts import Text
+
+COUNTED = ("working", "calendar", "hours", "months", "years")
+# The law says "hari" and does not say which: the rule then says what it is counted as.
+OPEN = "unspecified"
+# max: at the latest · min: backward, at the latest this long before · on_day: exactly then ·
+# ban: backward, forbidden from then on, so the answer is the day before.
+BOUNDS = ("max", "min", "on_day", "ban")
+BACKWARD = ("min", "ban")
+PRECISIONS = ("day", "year")
+
+
+@dataclass(frozen=True)
+class OfficeHours:
+    """When an office closes (by ISO weekday), and the stages of an election in which it never does."""
+
+    closes: Mapping[int, time]
+    open_stages: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeadlineRule(Cited):
+    """One version of a period. `count` is None where the law gives no number; `assumption` then says why."""
+
+    code: str
+    regime: str
+    title: Text
+    starts: Text
+    effective: date
+    until: date | None
+    precision: str
+    count: int | None
+    unit: str | None
+    counted_as: str | None
+    bound: str
+    # The period begins where that other one ends, not at the step that starts it.
+    after: str | None
+    office_hours: OfficeHours | None
+
+    @property
+    def version(self) -> str:
+        """The day this version took effect; a bare year where only the year is known."""
+        return self.effective.isoformat() if self.precision == "day" else str(self.effective.year)
+
+    @property
+    def backward(self) -> bool:
+        return self.bound in BACKWARD
+
+    def in_force(self, on: date) -> bool:
+        return self.effective <= on and (self.until is None or on <= self.until)
+
+
+def in_force(versions: tuple[DeadlineRule, ...], on: date) -> DeadlineRule:
+    """The version of that day; else the last one that had begun; else the first."""
+    begun = [version for version in versions if version.effective <= on]
+    return begun[-1] if begun else versions[0]
+
+
+def load_deadlines(law: Path) -> dict[str, tuple[DeadlineRule, ...]]:
+    """Every rule of `law/deadlines/*.toml` by its code, its versions in the order of their dates."""
+    rules: dict[str, tuple[DeadlineRule, ...]] = {}
+    after: dict[str, tuple[Table, str]] = {}
+    for path in files(law / "deadlines"):
+        with read(path, law) as table:
+            regime, _ = table.string("regime"), table.text("title")
+            for code, entry in table.entries().items():
+                if code in rules:
+                    table.refuse(code, code, "a code used once", "Give the rule another code.")
+                rules[code] = _rule(entry, code, regime)
+                if previous := rules[code][0].after:
+                    after[code] = entry, previous
+    for entry, previous in after.values():
+        if previous not in rules:
+            entry.refuse("after", previous, "the code of a deadline", "Correct the code or add that deadline.")
+    return rules
+
+
+def load_regimes(law: Path) -> dict[str, Text]:
+    """The names of the families of rules, as the deadline files call them."""
+    regimes = {}
+    for path in files(law / "deadlines"):
+        table = read(path, law)
+        regimes[table.string("regime")] = table.text("title")
+    return regimes
+
+
+def _rule(entry: Table, code: str, regime: str) -> tuple[DeadlineRule, ...]:
+    with entry:
+        title, starts = entry.text("title"), entry.text("starts")
+        after = entry.string("after") if entry.has("after") else None
+        rows = entry.tables("version")
+        versions = tuple(_version(row, code, regime, title, starts, after) for row in rows)
+        if not versions:
+            entry.refuse("version", None, "at least one [[version]]", "Add the version with its effective date.")
+        _check_order(rows, versions)
+        return versions
+
+
+def _check_order(rows: list[Table], versions: tuple[DeadlineRule, ...]) -> None:
+    for row, earlier, later in zip(rows[1:], versions, versions[1:], strict=False):
+        if earlier.until is None or earlier.until >= later.effective:
+            row.refuse(
+                "effective",
+                later.effective.isoformat(),
+                "a day after `until` of the version above",
+                "End the version above on the day before this one begins.",
+            )
+
+
+def _version(row: Table, code: str, regime: str, title: Text, starts: Text, after: str | None) -> DeadlineRule:
+    with row:
+        unit = row.choice("unit", (*COUNTED, OPEN)) if row.has("unit") else None
+        rule = DeadlineRule(
+            code=code,
+            regime=regime,
+            title=title,
+            starts=starts,
+            after=after,
+            effective=row.day("effective"),
+            until=row.optional_day("until"),
+            precision=row.choice("precision", PRECISIONS, default="day"),
+            count=row.integer("count"),
+            unit=unit,
+            counted_as=_counted_as(row, unit),
+            bound=row.choice("bound", BOUNDS, default="max"),
+            office_hours=_office_hours(row),
+            **row.cited(),
+        )
+        _check_number(row, rule)
+        return rule
+
+
+def _counted_as(row: Table, unit: str | None) -> str | None:
+    return row.choice("counted_as", COUNTED) if unit == OPEN else unit
+
+
+def _check_number(row: Table, rule: DeadlineRule) -> None:
+    if (rule.count is None) != (rule.unit is None):
+        row.refuse("unit", rule.unit, "count and unit together, or neither", "Write both, or remove both.")
+    if rule.count is None and rule.assumption is None:
+        row.refuse("assumption", None, "the reason why there is no number", "Say it in both languages.")
+
+
+def _office_hours(row: Table) -> OfficeHours | None:
+    if not row.has("office_hours"):
+        return None
+    with row.table("office_hours") as table:
+        stages = table.strings("open_stages")
+        closes = {int(day): table.clock(day) for day in "1234567" if table.has(day)}
+        return OfficeHours(closes=closes, open_stages=stages)
+
+

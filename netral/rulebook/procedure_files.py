@@ -1,0 +1,170 @@
+"""Reading procedure tables, and refusing one that is not total."""
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from netral.rulebook.deadlines import PRECISIONS
+from netral.rulebook.law_files import Table, files, read
+from netral.rulebook.procedures import Procedure, Status, Step
+from netral.rulebook.texts import Text
+
+
+def load_procedures(law: Path, deadlines: Collection[str]) -> dict[str, tuple[Procedure, ...]]:
+    """Every table of `law/procedures/<code>/<day>.toml` by its code, versions in the order of their dates."""
+    found: dict[str, tuple[Procedure, ...]] = {}
+    for path in files(law / "procedures"):
+        with read(path, law) as table:
+            procedure = _procedure(table, deadlines)
+            _check_name(table, path, procedure)
+        found[procedure.code] = (*found.get(procedure.code, ()), procedure)
+    return found
+
+
+def _check_name(table: Table, path: Path, procedure: Procedure) -> None:
+    if (path.parent.name, path.stem) != (procedure.code, procedure.effective.isoformat()):
+        expected = f"the file {procedure.code}/{procedure.effective}.toml"
+        table.refuse("code", path.name, expected, "Move the file, or correct code and effective.")
+
+
+def _procedure(table: Table, deadlines: Collection[str]) -> Procedure:
+    subjects, roles, places, requirements = (
+        _texts(table, name) for name in ("subjects", "roles", "places", "requirements")
+    )
+    statuses = {code: _status(row, code, subjects, deadlines) for code, row in table.named_tables("status").items()}
+    rows = table.named_tables("step")
+    words = {"subject": subjects, "by": roles, "place": places, "needs": requirements, "status": statuses}
+    steps = tuple(_step(row, code, words, deadlines) for code, row in rows.items())
+    effective = table.day("effective")
+    precise = table.choice("precision", PRECISIONS, default="day") == "day"
+    procedure = Procedure(
+        code=table.string("code"),
+        version=effective.isoformat() if precise else str(effective.year),
+        effective=effective,
+        title=table.text("title"),
+        subjects=subjects,
+        statuses=statuses,
+        steps=steps,
+        requirements=requirements,
+        roles=roles,
+        places=places,
+        **table.cited(),
+    )
+    for subject in subjects:
+        _check_total(procedure, subject, table)
+    return procedure
+
+
+def _texts(table: Table, name: str) -> dict[str, Text]:
+    if not table.has(name):
+        return {}
+    with table.table(name) as words:
+        return {code: words.text(code) for code in words.names()}
+
+
+def _status(row: Table, code: str, subjects: Collection[str], deadlines: Collection[str]) -> Status:
+    with row:
+        return Status(
+            code=code,
+            subject=row.choice("subject", subjects),
+            label=row.text("label"),
+            headline=row.text("headline"),
+            initial=row.flag("initial"),
+            final=row.flag("final"),
+            starts=row.strings("starts", deadlines),
+        )
+
+
+def _step(row: Table, code: str, words: dict[str, Collection[str]], deadlines: Collection[str]) -> Step:
+    with row:
+        return Step(
+            code=code,
+            subject=row.choice("subject", words["subject"]),
+            froms=row.strings("from", words["status"]),
+            to=row.choice("to", words["status"]) if row.has("to") else None,
+            by=row.strings("by", words["by"]),
+            place=row.choice("place", words["place"]),
+            needs=row.strings("needs", words["needs"]),
+            starts=row.strings("starts", deadlines),
+            stops=row.strings("stops", deadlines),
+            letter=row.string("letter", default="") if row.has("letter") else "",
+            label=row.text("label"),
+            done=row.text("done"),
+            public=row.optional_text("public"),
+            **row.cited(),
+        )
+
+
+def _check_total(procedure: Procedure, subject: str, table: Table) -> None:
+    """Refuse a table in which a subject could get stuck, get lost, or leave a clock running for ever."""
+    statuses = procedure.statuses_of(subject)
+    initials = [status.code for status in statuses if status.initial]
+    if len(initials) != 1:
+        table.refuse(f"status of {subject}", initials, "exactly one initial status", "Mark one with initial = true.")
+    for step in procedure.steps:
+        _check_step(procedure, step, table)
+    for status in statuses:
+        _check_ends(procedure, status, table)
+    _check_reach(procedure, subject, initials[0], table)
+    _check_clocks(procedure, subject, table)
+
+
+def _check_step(procedure: Procedure, step: Step, table: Table) -> None:
+    if not step.froms or not step.by:
+        table.refuse(f"step → {step.code}", step.froms, "at least one `from` and one `by`", "Say from where and by whom.")
+    for code in (*step.froms, *step.targets()):
+        if procedure.statuses[code].subject != step.subject:
+            table.refuse(f"step → {step.code}", code, f"a status of {step.subject}", "Keep a step within one subject.")
+
+
+def _check_ends(procedure: Procedure, status: Status, table: Table) -> None:
+    steps = procedure.steps_from(status.subject, status.code)
+    if status.final and steps:
+        table.refuse(f"status → {status.code}", steps[0].code, "no step from a final status", "Remove final or the step.")
+    if not status.final and not steps:
+        table.refuse(f"status → {status.code}", None, "a step from it, or final = true", "Add a step or mark it final.")
+
+
+def _check_reach(procedure: Procedure, subject: str, initial: str, table: Table) -> None:
+    """Every status is reached from the initial one, and from every status a final one can be reached."""
+    forward: Callable[[str], set[str]] = lambda code: {
+        target for step in procedure.steps_from(subject, code) for target in step.targets()
+    }
+    finals = {status.code for status in procedure.statuses_of(subject) if status.final}
+    reached = _closure(initial, forward)
+    for status in procedure.statuses_of(subject):
+        if status.code not in reached:
+            table.refuse(f"status → {status.code}", None, f"a way there from {initial}", "Add the step that leads there.")
+        if not _closure(status.code, forward) & finals:
+            table.refuse(f"status → {status.code}", None, "a way to a final status", "Add the step that leads out.")
+
+
+def _closure(start: str, forward: Callable[[str], set[str]]) -> set[str]:
+    reached, open_ends = {start}, [start]
+    while open_ends:
+        new = forward(open_ends.pop()) - reached
+        reached |= new
+        open_ends += new
+    return reached
+
+
+def _check_clocks(procedure: Procedure, subject: str, table: Table) -> None:
+    """No clock can still be running in a final status."""
+    running = _running_clocks(procedure, subject)
+    for status in procedure.statuses_of(subject):
+        if status.final and running[status.code]:
+            clocks = ", ".join(sorted(running[status.code]))
+            table.refuse(f"status → {status.code}", clocks, "no clock still running", "Stop it in a step on the way.")
+
+
+def _running_clocks(procedure: Procedure, subject: str) -> dict[str, set[str]]:
+    """By status: the clocks that may be running there, on any way through the table."""
+    running = {status.code: set(status.starts) if status.initial else set() for status in procedure.statuses_of(subject)}
+    changed = True
+    while changed:
+        before = {code: set(clocks) for code, clocks in running.items()}
+        for step in procedure.steps:
+            for origin in step.froms if step.subject == subject else ():
+                after = running[origin] - set(step.stops) | set(step.starts)
+                running[origin if step.to is None else step.to] |= after
+        changed = running != before
+    return running
