@@ -1,0 +1,106 @@
+"""What the supervising authority and the agency do with a hand-over: the person, the recommendation, the decision."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from netral.cases.models import Case, Penerusan
+from netral.discipline.states import Level, Outcome
+from netral.documents.models import Document
+from netral.evidence.models import Exhibit
+from netral.lib.keys import new_key
+from netral.offices.models import Organisation
+from netral.procedure.models import Tracked
+from netral.registry.models import Person
+
+AUTHORITY, AGENCY = "pengawas_asn", "instansi"
+
+
+class Penanganan(Tracked):
+    """The handling of one hand-over, first at the authority that supervises ASN, then at the agency."""
+
+    KIND: ClassVar[str] = "penanganan"
+
+    penerusan = models.OneToOneField(Penerusan, on_delete=models.PROTECT, related_name="penanganan")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    match_score = models.PositiveSmallIntegerField(null=True)
+    match_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person=None, agency=None, match_score=None)
+                | Q(person__isnull=False, agency__isnull=False, match_score__isnull=False),
+                name="penanganan_person_with_agency",
+            ),
+        ]
+        indexes = [models.Index(fields=["authority", "status"], name="penanganan_authority_status")]
+
+    def __str__(self) -> str:
+        return self.case.number
+
+    def office_at(self, place: str) -> Organisation:
+        """The agency once the person is found; until then nobody but the authority has a step to take."""
+        return self.agency if place == AGENCY and self.agency else self.authority
+
+    def also_about(self) -> list[str]:
+        """Upstream, everyone sees progress: on the case page and on the citizen's status page."""
+        return [self.case.reference, *self.case.also_about()]
+
+
+class Rekomendasi(models.Model):
+    """What the authority recommends to the appointing official of the person's agency."""
+
+    penanganan = models.OneToOneField(Penanganan, on_delete=models.PROTECT, related_name="rekomendasi")
+    level = models.CharField(max_length=10, choices=Level)
+    sanctions = models.JSONField()
+    reasons = models.TextField()
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(level__in=Level.values), name="rekomendasi_level_known")]
+
+
+class Decision(models.Model):
+    """The sanction imposed. One outside the rulebook's list is recorded and flagged, never refused."""
+
+    penanganan = models.OneToOneField(Penanganan, on_delete=models.PROTECT, related_name="decision")
+    sanction = models.CharField(max_length=60, blank=True)
+    sanction_name = models.CharField(max_length=300)
+    outside_list = models.BooleanField()
+    level = models.CharField(max_length=10, choices=Level)
+    number = models.CharField(max_length=80)
+    decided_on = models.DateField()
+    exhibit = models.OneToOneField(Exhibit, on_delete=models.PROTECT, related_name="+")
+    reason_lighter = models.TextField(blank=True)
+    delivered_on = models.DateField(null=True)
+    in_force_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="decision_level_known"),
+            models.CheckConstraint(
+                condition=Q(delivered_on=None) | Q(delivered_on__gte=F("decided_on")), name="decision_delivered_after"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force_on=None) | Q(in_force_on__gte=F("delivered_on")), name="decision_in_force_after"
+            ),
+        ]
+
+
+class Ending(models.Model):
+    """Why a penanganan ended without a sanction."""
+
+    penanganan = models.OneToOneField(Penanganan, on_delete=models.PROTECT, related_name="ending")
+    outcome = models.CharField(max_length=24, choices=Outcome)
+    reason = models.TextField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="ending_outcome_known")]
