@@ -1,0 +1,46 @@
+"""Whether an organisation may be created or changed so. Who may do it, the doors decide."""
+
+import re
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from netral.offices.models import Organisation
+
+_CODE = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_LONGEST_CODE = 45
+
+
+class NotPossible(Exception):  # noqa: N818 - named as it reads where it is raised
+    """An organisation cannot be so. `field` names what to change, the message says how."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def check_code(code: str) -> None:
+    """A code is for ever: the journal names the organisation by it."""
+    if len(code) > _LONGEST_CODE or not _CODE.fullmatch(code):
+        raise NotPossible("code", _("Kode hanya huruf kecil, angka, titik, dan tanda hubung, misalnya dinkes-33.74."))
+    if Organisation.objects.filter(code=code).exists():
+        raise NotPossible("code", _("Kode ini sudah dipakai. Buka organisasi itu, atau pilih kode lain."))
+
+
+def check_kind(kind: str) -> None:
+    """Kinds of organisations are a closed list."""
+    if kind not in Organisation.Kind.values:
+        raise NotPossible("kind", _("Jenis organisasi tidak dikenal. Pilih salah satu dari daftar."))
+
+
+def check_name(name: str) -> None:
+    """A name for people to read: something, without control characters, not endless."""
+    longest = 160
+    if not name.strip() or len(name) > longest or not name.isprintable():
+        raise NotPossible("name", _("Tulis nama organisasi, paling banyak 160 huruf."))
+
+
+def check_days(valid_from: date | None, valid_until: date | None) -> None:
+    """An organisation ends on or after the day it began."""
+    if valid_from and valid_until and valid_until < valid_from:
+        raise NotPossible("valid_until", _("Hari terakhir tidak boleh sebelum hari pertama."))

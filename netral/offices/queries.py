@@ -1,0 +1,178 @@
+"""Questions about places and organisations. Every list is asked for a day: organisations come and go by law."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from rapidfuzz import fuzz, process
+
+from netral.offices.models import Organisation, Region
+from netral.offices.names import words
+from netral.offices.search import search_regions
+
+Kind = Organisation.Kind
+AGENCY_KINDS = (
+    Kind.PROVINCE_GOVERNMENT,
+    Kind.REGENCY_GOVERNMENT,
+    Kind.MINISTRY,
+    Kind.AGENCY,
+    Kind.ASN_SUPERVISOR,
+    # Their secretariats employ ASN too; the offices in the regions belong to the national secretariat.
+    Kind.BAWASLU,
+    Kind.KPU,
+)
+_DIGITS = re.compile(r"[0-9]{2}(?:[0-9]{2}(?:[0-9]{2}(?:[0-9]{4})?)?)?", re.ASCII)
+_LONGEST_CODE = 20
+_GOOD_ENOUGH = 70
+
+
+class UnknownRegion(LookupError):
+    """No region has this code. The message is a sentence for people that says what to do."""
+
+
+class UnknownOrganisation(LookupError):
+    """No organisation has this code. The message is a sentence for people that says what to do."""
+
+
+def region_code(text: str) -> str:
+    """The written form of a region code: `3374` and `33.74` are both `33.74`; raises `UnknownRegion`."""
+    digits = text.strip().replace(".", "") if len(text) <= _LONGEST_CODE else ""
+    if not _DIGITS.fullmatch(digits):
+        raise UnknownRegion(_no_such_region(text))
+    return ".".join(part for part in (digits[:2], digits[2:4], digits[4:6], digits[6:]) if part)
+
+
+def region(code: str) -> Region:
+    """The region with this Kemendagri code, with or without dots."""
+    try:
+        return Region.objects.get(code=region_code(code))
+    except Region.DoesNotExist:
+        raise UnknownRegion(_no_such_region(code)) from None
+
+
+def _no_such_region(code: str) -> str:
+    shown = re.sub(r"[^\w. -]", "", code[:_LONGEST_CODE])
+    return _(
+        "Kode wilayah “%(code)s” tidak dikenal. Tulis kode Kemendagri dengan atau tanpa titik, misalnya 33.74 atau "
+        "3374, atau cari menurut nama kecamatan dan kabupaten/kotanya."
+    ) % {"code": shown}
+
+
+def find_regions(text: str, limit: int = 10) -> list[Region]:
+    """Regions of any level that fit the words, best first. Parents follow the name: `sumurpanggang tegal`.
+
+    Words such as kec., kel., kab., kota and desa are understood, not required. A code finds its region.
+    """
+    return search_regions(text, limit)
+
+
+def ancestors(region: Region) -> list[Region]:
+    """The regions above this one, province first."""
+    return list(Region.objects.filter(code__in=_codes_above(region.code)).order_by("level"))
+
+
+def _codes_above(code: str) -> list[str]:
+    parts = code.split(".")
+    return [".".join(parts[:length]) for length in range(1, len(parts))]
+
+
+def region_label(region: Region) -> str:
+    """The full name, smallest first: `Desa A, Kecamatan B, Kabupaten C, Provinsi D`."""
+    return region_labels([region])[region.code]
+
+
+def region_labels(regions: Iterable[Region]) -> dict[str, str]:
+    """Full names by code, in one query for however many regions."""
+    wanted = {region.code: region for region in regions}
+    above = {code for own in wanted for code in _codes_above(own)} - wanted.keys()
+    known = wanted | (Region.objects.in_bulk(above) if above else {})
+    return {code: ", ".join(known[each].titled for each in [code, *reversed(_codes_above(code))]) for code in wanted}
+
+
+def organisations_on(day: date) -> QuerySet[Organisation]:
+    """The organisations that exist on this day; both ends of their validity count."""
+    begun = Q(valid_from=None) | Q(valid_from__lte=day)
+    not_ended = Q(valid_until=None) | Q(valid_until__gte=day)
+    return Organisation.objects.filter(begun, not_ended)
+
+
+def organisation(code: str) -> Organisation:
+    """The organisation with this code, whether or not it still exists."""
+    try:
+        return Organisation.objects.select_related("region").get(code=code)
+    except Organisation.DoesNotExist:
+        raise UnknownOrganisation(
+            _("Organisasi dengan kode “%(code)s” tidak ada. Cari menurut namanya di daftar organisasi.")
+            % {"code": re.sub(r"[^\w.-]", "", code[:60])}
+        ) from None
+
+
+def default_office() -> Organisation:
+    """The national Bawaslu: receives what names no place."""
+    return organisation("bawaslu")
+
+
+def bawaslu_for(region: Region | None, *, on: date) -> Organisation:
+    """The Bawaslu office that receives a laporan from this region: of the regency, else province, else national."""
+    return _nearest("bawaslu", region, on)
+
+
+def kpu_for(region: Region | None, *, on: date) -> Organisation:
+    """The KPU office of this region: of the regency, else province, else national."""
+    return _nearest("kpu", region, on)
+
+
+def _nearest(prefix: str, region: Region | None, on: date) -> Organisation:
+    own = [] if region is None else [*_codes_above(region.code), region.code]
+    codes = [prefix, *(f"{prefix}-{code}" for code in own[:2])]
+    found = {each.code: each for each in organisations_on(on).select_related("region").filter(code__in=codes)}
+    nearest = next((found[code] for code in reversed(codes) if code in found), None)
+    return nearest or organisation(prefix)
+
+
+def government_of(region: Region, *, on: date) -> Organisation:
+    """The government that runs this region: of the regency or city, else of the province (Jakarta's cities)."""
+    codes = [*_codes_above(region.code), region.code][:2]
+    kinds = (Kind.PROVINCE_GOVERNMENT, Kind.REGENCY_GOVERNMENT)
+    found = organisations_on(on).filter(kind__in=kinds, region__in=codes).order_by("-region__level").first()
+    if found is None:
+        raise UnknownOrganisation(
+            _("%(region)s belum punya pemerintah daerah di daftar. Muat daftar organisasi lebih dulu.")
+            % {"region": region.titled}
+        )
+    return found
+
+
+def asn_supervisor(code: str) -> Organisation:
+    """The authority that supervises ASN under this code: `kasn` or `bkn`. When each receives, the rulebook says."""
+    found = organisation(code)
+    if found.kind != Kind.ASN_SUPERVISOR:
+        raise UnknownOrganisation(_("%(name)s bukan pengawas ASN.") % {"name": found.name})
+    return found
+
+
+def agencies(on: date) -> QuerySet[Organisation]:
+    """Every organisation that employs ASN on this day, by name."""
+    return organisations_on(on).filter(kind__in=AGENCY_KINDS).order_by("name")
+
+
+def find_agencies(text: str, *, on: date | None = None, limit: int = 20) -> list[Organisation]:
+    """Agencies whose names hold all the words, best first; nearly right spellings when nothing does.
+
+    Without a day, agencies that no longer exist are found too: a laporan may speak of the past.
+    """
+    wanted = words(text[:200])
+    if not wanted:
+        return []
+    candidates = agencies(on) if on else Organisation.objects.filter(kind__in=AGENCY_KINDS).order_by("name")
+    names = dict(candidates.values_list("code", "search_name"))
+    exact = {code: name for code, name in names.items() if all(f" {word}" in f" {name}" for word in wanted)}
+    joined = " ".join(wanted)
+    best = process.extract(
+        joined, exact or names, scorer=fuzz.token_sort_ratio if exact else fuzz.token_set_ratio, limit=limit,
+        score_cutoff=0 if exact else _GOOD_ENOUGH,
+    )  # fmt: skip
+    found = Organisation.objects.in_bulk([code for _name, _score, code in best], field_name="code")
+    return [found[code] for _name, _score, code in best]
