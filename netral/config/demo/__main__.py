@@ -1,0 +1,29 @@
+"""Build the demo in NETRAL_HOME: foundation, people, elections, and every story up to the status it stands in."""
+
+import argparse
+import os
+from datetime import datetime
+
+from netral.config.commands.first_start import lay_secret
+from netral.config.commands.ground import set_up_django
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--seed", type=int, default=7)
+    arguments.add_argument("--now", type=datetime.fromisoformat, help="saat dibangun; bawaan: sekarang")
+    args = arguments.parse_args()
+    os.environ["NETRAL_DEMO"] = "1"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netral.config.settings")
+    lay_secret()
+    set_up_django()
+
+    from django.utils import timezone
+
+    from netral.config.demo import build
+
+    build.everything(seed=args.seed, now=args.now or timezone.now())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""The stories as typed values: days become dates, and nothing is left to guess."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Told:
+    """Who the reporter says it was, in the reporter's words."""
+
+    name: str
+    job: str
+    agency: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """One report and how far it got. `ends` is a status of laporan, perkara or penanganan."""
+
+    ends: str
+    kind: str
+    election: str
+    region: str
+    received: date
+    act: date
+    known: date
+    conducts: tuple[str, ...]
+    what: str
+    title: str
+    person: Told
+    place: str
+    message: str
+    klarifikasi: bool
+
+
+@dataclass(frozen=True)
+class StoryBook:
+    training: dict[str, Any]
+    stories: tuple[Story, ...]
+
+
+def read(path: Path, *, today: date) -> StoryBook:
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    stories = tuple(_story(row, data["training"]["code"], today) for row in data["story"])
+    return StoryBook(data["training"], stories)
+
+
+def _story(row: dict[str, Any], training: str, today: date) -> Story:
+    def day(name: str, other: str) -> date:
+        value = row.get(name, row[other])
+        return value if isinstance(value, date) else today - timedelta(days=value)
+
+    return Story(
+        ends=row["ends"],
+        kind=row.get("kind", "laporan"),
+        election=row.get("election", training),
+        region=row.get("region", "99.07"),
+        received=day("received", "received"),
+        act=day("act", "act"),
+        known=day("known", "act"),
+        conducts=tuple(row["conducts"]),
+        what=row["what"],
+        title=row.get("title", ""),
+        person=Told(**row["person"]),
+        place=row["place"],
+        message=row.get("message", ""),
+        klarifikasi=row.get("klarifikasi", False),
+    )
