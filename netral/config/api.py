@@ -1,0 +1,122 @@
+"""The wire API: the rooms' routers under one roof, and one shape for every refusal.
+
+Errors are {"errors": [{"field", "message", "code"}]}; `field` is a path such as `who.0.name`, empty for the whole.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from netral.intake.states import KeyReused, Problem, Refused, TooLarge, TooManyFailures, UnknownCode
+from netral.procedure.states import NotAllowed, SomeoneWasFaster
+
+ROUTERS = ("netral.intake.api", "netral.cases.api")
+# Parts of pydantic's location that are not part of the sender's body.
+_OUTER = 2
+
+api = NinjaAPI(
+    title="Netral",
+    version="1",
+    description="Reports on the neutrality of civil servants: hand in, follow, work on.",
+    docs_url=None,
+    urls_namespace="api",
+)
+for room in ROUTERS:
+    if find_spec(room):
+        api.add_router("", import_module(room).router)
+
+
+def answer(request: HttpRequest, status: int, *problems: Problem) -> HttpResponse:
+    """A refusal in the one shape."""
+    rows = [{"field": each.field, "message": str(each.message), "code": each.code} for each in problems]
+    return api.create_response(request, {"errors": rows}, status=status)
+
+
+def _handles(*kinds: type[Exception]) -> Callable[[Callable[[HttpRequest, Any], HttpResponse]], None]:
+    def add(handler: Callable[[HttpRequest, Any], HttpResponse]) -> None:
+        for kind in kinds:
+            api.add_exception_handler(kind, handler)
+
+    return add
+
+
+@_handles(ValidationError)
+def _invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:
+    return answer(request, 422, *(_problem(error) for error in problem.errors))
+
+
+def _problem(error: dict[str, Any]) -> Problem:
+    """One of pydantic's errors in our words."""
+    location = [str(part) for part in error["loc"]]
+    field = ".".join(location[_OUTER:] if location[0] == "body" else location[1:])
+    if error["type"] == "missing":
+        return Problem(field, _("Wajib diisi."), "wajib")
+    if error["type"].startswith("string_too"):
+        return Problem(field, _("Panjangnya tidak sesuai."), "panjang_tidak_sesuai")
+    if error["type"] in ("tanggal_mustahil", "jam_mustahil"):
+        return Problem(field, error["msg"], error["type"])
+    return Problem(field, _("Bentuknya tidak sesuai dengan yang diminta."), "bentuk_tidak_sesuai")
+
+
+@_handles(Refused)
+def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
+    return answer(request, 422, *refused.problems)
+
+
+@_handles(NotAllowed)
+def _not_allowed(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    return answer(request, 422, Problem("step", str(refusal), "langkah_tidak_mungkin"))
+
+
+@_handles(TooLarge)
+def _too_large(request: HttpRequest, refused: TooLarge) -> HttpResponse:
+    return answer(request, 413, *refused.problems)
+
+
+@_handles(RequestDataTooBig)
+def _too_big(request: HttpRequest, problem: Exception) -> HttpResponse:
+    return answer(request, 413, Problem("", _("Kiriman terlalu besar."), "terlalu_besar"))
+
+
+@_handles(KeyReused)
+def _key_reused(request: HttpRequest, problem: Exception) -> HttpResponse:
+    return answer(request, 409, Problem("Idempotency-Key", str(problem), "kunci_terpakai"))
+
+
+@_handles(SomeoneWasFaster)
+def _too_late(request: HttpRequest, problem: Exception) -> HttpResponse:
+    return answer(request, 409, Problem("version", str(problem), "didahului"))
+
+
+@_handles(UnknownCode)
+def _unknown_code(request: HttpRequest, problem: Exception) -> HttpResponse:
+    return answer(request, 404, Problem("code", str(problem), "kode_tidak_cocok"))
+
+
+@_handles(Http404)
+def _absent(request: HttpRequest, problem: Exception) -> HttpResponse:
+    return answer(request, 404, Problem("", _("Tidak ada."), "tidak_ada"))
+
+
+@_handles(TooManyFailures)
+def _wait(request: HttpRequest, problem: TooManyFailures) -> HttpResponse:
+    response = answer(request, 429, Problem("code", str(problem), "terlalu_sering"))
+    response["Retry-After"] = str(problem.retry_after)
+    return response
+
+
+@_handles(AuthenticationError)
+def _unauthenticated(request: HttpRequest, problem: Exception) -> HttpResponse:
+    return answer(request, 401, Problem("Authorization", _("Token tidak ada atau tidak berlaku."), "token_tidak_sah"))
+
+
+@_handles(HttpError)
+def _not_json(request: HttpRequest, problem: HttpError) -> HttpResponse:
+    return answer(request, problem.status_code, Problem("", _("Isi kiriman bukan JSON yang utuh."), "bukan_json"))

@@ -1,0 +1,275 @@
+"""One story's way through the house: each chapter is one action, taken by the person whose seat permits it."""
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from netral import rulebook
+from netral.access.models import Role, Seat
+from netral.access.queries import acting as acting_of
+from netral.access.states import Acting
+from netral.cases import actions as cases
+from netral.cases import queries as case_queries
+from netral.cases.models import Case, Penerusan
+from netral.config.demo import papers
+from netral.config.demo.stories import Story
+from netral.discipline import actions as discipline
+from netral.discipline.models import Penanganan
+from netral.intake import actions as intake
+from netral.intake.content import NewReport, Reporter, Who
+from netral.intake.models import Laporan
+from netral.offices.models import Organisation
+from netral.registry.queries import find_people
+
+Chapter = Callable[["Walk"], None]
+LONG = "Setelah memeriksa bukti dan mendengar para pihak, "
+
+
+class Walk:
+    """Walks a story up to its end. Every chapter happens later than the one before, never later than now."""
+
+    def __init__(self, story: Story, *, number: int, seed: int, now: datetime) -> None:
+        self.story, self.number, self.now = story, number, now
+        self.chance = random.Random(f"{seed}-{number}")  # noqa: S311 - variety, not secrecy
+        self.zone = ZoneInfo("Asia/Makassar" if story.region == "99.07" else "Asia/Jakarta")
+        self.at = self._moment(0)
+        self.laporan: Laporan
+        self.case: Case
+        self.penerusan: Penerusan
+        self.penanganan: Penanganan
+
+    def go(self) -> str:
+        """Every chapter on the way to the story's end; returns the receipt code."""
+        code = self._report()
+        for days, chapter in chapters(self.story):
+            self.at = max(self.at + timedelta(minutes=7), self._moment(days))
+            chapter(self)
+        return code
+
+    def _moment(self, days: int) -> datetime:
+        """Some minute of an office morning, `days` after receipt, but always in the past and in order."""
+        clock = time(9 + self.chance.randrange(3), self.chance.randrange(60))
+        moment = datetime.combine(self.story.received + timedelta(days=days), clock, self.zone)
+        return min(moment, self.now - timedelta(hours=2) + timedelta(minutes=days))
+
+    def by(self, role: str, office: Organisation | None = None) -> Acting:
+        """Whoever held this role in the office (default: the office of the laporan) on that day."""
+        office = office or self.laporan.office
+        for seat in Seat.objects.filter(role=role, office=office).select_related("user").order_by("pk"):
+            acting = acting_of(seat.user, on=self.at.date())
+            if acting.holds(role, office.code):
+                return acting
+        raise LookupError(f"story {self.number}: nobody is {role} at {office.code} on {self.at:%Y-%m-%d}")
+
+    def _report(self) -> str:
+        story, told = self.story, self.story.person
+        named = story.kind == "laporan"
+        report = NewReport(
+            kind=story.kind,
+            what=story.what,
+            election=story.election,
+            act_date=story.act,
+            known_on=story.known,
+            region=story.region,
+            place=story.place,
+            who=(Who(told.name, told.job, told.agency, "ASN"),),
+            conducts=story.conducts,
+            reporter=Reporter(f"Warga Contoh {self.number}", f"Jalan Contoh {self.number}, Wanakerta")
+            if named
+            else None,
+        )
+        uploads = [] if story.ends == "perlu_dilengkapi" else [self._photo()]
+        accepted = intake.submit(report, idempotency_key=f"demo-{self.number}", at=self.at, uploads=uploads)
+        self.laporan = accepted.laporan
+        return accepted.code
+
+    def _photo(self) -> SimpleUploadedFile:
+        return SimpleUploadedFile("foto.png", papers.picture(self.chance), content_type="image/png")
+
+
+def chapters(story: Story) -> Iterator[tuple[int, Chapter]]:
+    """The chapters up to the story's end, each with its day after receipt."""
+    if story.ends in SIDEWAYS:
+        yield from SIDEWAYS[story.ends]
+        return
+    for ends, steps in MAIN_WAY:
+        yield from (step for step in steps if _told(step[1], story))
+        if ends == story.ends:
+            return
+    raise LookupError(f"no way leads to {story.ends!r}")
+
+
+def _told(chapter: Chapter, story: Story) -> bool:
+    """A case under examination may or may not have had its klarifikasi yet."""
+    return chapter is not hear or story.ends != "pemeriksaan" or story.klarifikasi
+
+
+def ask_for_repair(walk: Walk) -> None:
+    intake.review(
+        walk.laporan, "minta_perbaikan", acting=walk.by(Role.INTAKE_OFFICER), at=walk.at,
+        checklist=_answers(bukti="perlu_dilengkapi"), reason="Belum ada bukti.", message=walk.story.message,
+    )  # fmt: skip
+
+
+def treat_as_tip(walk: Walk) -> None:
+    intake.review(
+        walk.laporan, "jadikan_informasi_awal", acting=walk.by(Role.INTAKE_OFFICER), at=walk.at,
+        checklist=_answers(), reason="Disampaikan tanpa nama; ditelusuri pengawas sendiri.",
+    )  # fmt: skip
+
+
+def refuse(walk: Walk) -> None:
+    intake.review(
+        walk.laporan, "tolak", acting=walk.by(Role.INTAKE_OFFICER), at=walk.at, checklist=_answers(),
+        reason="Lewat batas waktu melapor dan tidak menunjuk pihak yang bisa ditelusuri.",
+        message="Laporan Anda lewat batas waktu, jadi tidak diregistrasi. Terima kasih sudah mengabari kami.",
+    )  # fmt: skip
+
+
+def accept(walk: Walk) -> None:
+    intake.review(
+        walk.laporan, "nyatakan_lengkap", acting=walk.by(Role.INTAKE_OFFICER), at=walk.at, checklist=_answers(),
+        reason="Syarat formal dan materiel terpenuhi.",
+    )  # fmt: skip
+
+
+def withdraw(walk: Walk) -> None:
+    intake.withdraw(walk.laporan, at=walk.at)
+
+
+def register(walk: Walk) -> None:
+    walk.case = cases.open_from(
+        walk.laporan, acting=walk.by(Role.INTAKE_OFFICER), at=walk.at, title=walk.story.title or None
+    )
+
+
+def hear(walk: Walk) -> None:
+    cases.hold_klarifikasi(
+        walk.case, acting=walk.by(Role.EXAMINER), at=walk.at, party="terlapor",
+        name=walk.story.person.name or "Terlapor", held_on=walk.at.astimezone(walk.zone).date(),
+        place="Ruang klarifikasi Bawaslu", attended=True,
+        minutes="Terlapor membenarkan hadir dan mengakui perbuatannya, dengan alasan tidak tahu bahwa hal itu dilarang.",
+    )  # fmt: skip
+
+
+def assess(walk: Walk) -> None:
+    facts = {
+        "subject": "PNS", "conduct": list(walk.story.conducts), "date": walk.story.act.isoformat(),
+        "office": "bupati", "target": "calon",
+        "circumstances": {"active_support": True, "posted_publicly": True, "purpose_support": True, "knew": True},
+    }  # fmt: skip
+    by = walk.by(Role.EXAMINER)
+    cases.save_kajian(walk.case, acting=by, at=walk.at, facts=facts)
+    kajian = case_queries.latest_kajian(walk.case)
+    offered = [row["provision"] for row in kajian.assessment["allegations"]] if kajian else []
+    walk.at += timedelta(minutes=20)
+    cases.save_kajian(
+        walk.case, acting=by, at=walk.at, facts=facts, provisions=offered[:1],
+        conclusion=LONG + "perbuatan terlapor memenuhi unsur larangan netralitas dan perlu diputuskan dalam pleno.",
+    )  # fmt: skip
+    walk.at += timedelta(minutes=20)
+    cases.propose(walk.case, acting=by, at=walk.at)
+
+
+def decide(walk: Walk) -> None:
+    decision = "tidak_terbukti" if walk.story.ends == "tidak_terbukti" else "terbukti"
+    cases.decide(
+        walk.case, decision=decision, acting=walk.by(Role.MEMBER), at=walk.at,
+        held_on=walk.at.astimezone(walk.zone).date(), seats=3, present=3, in_favour=3,
+        reason=LONG + f"pleno menyatakan dugaan pelanggaran {decision.replace('_', ' ')} menurut aturan yang berlaku.",
+    )  # fmt: skip
+
+
+def forward(walk: Walk) -> None:
+    route = case_queries.routes(walk.case, on=walk.at.astimezone(walk.zone).date())[0]
+    cases.forward(
+        walk.case, acting=walk.by(Role.EXAMINER), at=walk.at, receiver=route.receiver, conflict_of_interest=False,
+        summary="Terlapor diduga melanggar netralitas; bukti dan keterangan terlampir.",
+        exhibits=case_queries.exhibits_of_case(walk.case),
+    )  # fmt: skip
+    walk.penerusan = Penerusan.objects.select_related("case", "receiver").get(case=walk.case)
+
+
+def take_in(walk: Walk) -> None:
+    walk.penanganan = discipline.open_from(
+        walk.penerusan, acting=walk.by(Role.AUDITOR, walk.penerusan.receiver), at=walk.at
+    )
+
+
+def verify(walk: Walk) -> None:
+    match = find_people(walk.story.person.name, limit=1)[0]
+    discipline.verify(
+        walk.penanganan, acting=walk.by(Role.AUDITOR, walk.penanganan.authority), at=walk.at, person=match.person,
+        score=round(match.score), reason="Nama, jabatan, dan instansi cocok dengan daftar pegawai.",
+    )  # fmt: skip
+
+
+def stop(walk: Walk) -> None:
+    discipline.stop(
+        walk.penanganan, acting=walk.by(Role.AUDITOR, walk.penanganan.authority), at=walk.at,
+        reason="Nama dicatut: partai membenarkan pencatutan dan sudah menghapus nama yang bersangkutan dari daftar.",
+    )  # fmt: skip
+
+
+def recommend(walk: Walk) -> None:
+    level = "sedang"
+    sanctions = rulebook.sanctions(level, walk.at.date())
+    discipline.recommend(
+        walk.penanganan, acting=walk.by(Role.AUDITOR, walk.penanganan.authority), at=walk.at, level=level,
+        sanctions=[sanctions[0].code], reasons=LONG + "pengawas ASN merekomendasikan hukuman disiplin tingkat sedang.",
+    )  # fmt: skip
+
+
+def impose(walk: Walk) -> None:
+    day = walk.at.astimezone(walk.zone).date()
+    discipline.impose(
+        walk.penanganan, acting=walk.by(Role.APPOINTING_OFFICIAL, walk.penanganan.agency), at=walk.at, level="sedang",
+        sanction=rulebook.sanctions("sedang", day)[0].code, number=f"862/{100 + walk.number}/BKPSDM/{day.year}",
+        decided_on=day, upload=SimpleUploadedFile("keputusan.pdf", papers.decision(), content_type="application/pdf"),
+    )  # fmt: skip
+
+
+def deliver(walk: Walk) -> None:
+    discipline.deliver(
+        walk.penanganan, acting=walk.by(Role.APPOINTING_OFFICIAL, walk.penanganan.agency), at=walk.at,
+        delivered_on=walk.at.astimezone(walk.zone).date(),
+    )  # fmt: skip
+
+
+def carry_out(walk: Walk) -> None:
+    discipline.record_in_force(
+        walk.penanganan, acting=walk.by(Role.APPOINTING_OFFICIAL, walk.penanganan.agency), at=walk.at,
+        in_force_on=walk.at.astimezone(walk.zone).date(),
+    )  # fmt: skip
+
+
+def _answers(**other: str) -> dict[str, str]:
+    return {item.code: other.get(item.code, "ya") for item in rulebook.current().report_requirements}
+
+
+MAIN_WAY: tuple[tuple[str, tuple[tuple[int, Chapter], ...]], ...] = (
+    ("diterima", ()),
+    ("memenuhi_syarat", ((1, accept),)),
+    ("pemeriksaan", ((2, register), (3, hear))),
+    ("menunggu_pleno", ((4, assess),)),
+    ("terbukti", ((5, decide),)),
+    ("diteruskan", ((6, forward),)),
+    ("penanganan_diterima", ((7, take_in),)),
+    ("terverifikasi", ((10, verify),)),
+    ("direkomendasikan", ((14, recommend),)),
+    ("dijatuhi_sanksi", ((24, impose),)),
+    ("disampaikan", ((29, deliver),)),
+    ("dilaksanakan", ((55, carry_out),)),
+)
+_DECIDED = ((1, accept), (2, register), (3, hear), (4, assess), (5, decide))
+SIDEWAYS: dict[str, tuple[tuple[int, Chapter], ...]] = {
+    "perlu_dilengkapi": ((1, ask_for_repair),),
+    "informasi_awal": ((1, treat_as_tip),),
+    "tidak_diregistrasi": ((1, refuse),),
+    "dicabut": ((1, withdraw),),
+    "tidak_terbukti": _DECIDED,
+    "dihentikan": (*_DECIDED, (6, forward), (7, take_in), (10, stop)),
+}
