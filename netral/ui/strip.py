@@ -148,7 +148,7 @@ def _marks(line: _Line, running: Sequence[Clock], now: datetime, language: str) 
 
 def _length(clock: Clock) -> str:
     """`7 hari kerja`: the length as the rule says it."""
-    units = {"hari_kerja": _("%(count)s hari kerja"), "jam": _("%(count)s jam")}
+    units = {"working": _("%(count)s hari kerja"), "hours": _("%(count)s jam")}
     words = units.get(clock.unit) or _("%(count)s hari")
     return words % {"count": clock.count} if clock.count else _("Tenggat")
 
