@@ -1,0 +1,39 @@
+"""Every verb of a case: one transaction and one journal entry each.
+
+`STEPS` names the verb behind each step of the procedure table, so that pages and the API need no list of their own.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from netral.audit.models import Entry
+from netral.cases.actions.examination import ask_for_more, hold_klarifikasi, propose, save_kajian
+from netral.cases.actions.forwarding import acknowledge, close, forward
+from netral.cases.actions.opening import open_from, proposed_title
+from netral.cases.actions.pleno import decide, send_back
+from netral.cases.states import Decision
+
+STEPS: dict[str, Callable[..., Entry]] = {
+    "klarifikasi": hold_klarifikasi,
+    "simpan_kajian": save_kajian,
+    "minta_keterangan_tambahan": ask_for_more,
+    "susun_kajian": propose,
+    **{f"putuskan_{decision}": partial(decide, decision=decision) for decision in Decision.values},
+    "kembalikan": send_back,
+    "teruskan": forward,
+}
+
+__all__ = [
+    "STEPS",
+    "acknowledge",
+    "ask_for_more",
+    "close",
+    "decide",
+    "forward",
+    "hold_klarifikasi",
+    "open_from",
+    "proposed_title",
+    "propose",
+    "save_kajian",
+    "send_back",
+]

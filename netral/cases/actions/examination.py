@@ -1,0 +1,143 @@
+"""From registration to the members' table: klarifikasi, kajian, and the request for more."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from netral import rulebook
+from netral.access.states import Acting
+from netral.audit.models import Entry
+from netral.cases import policies, queries
+from netral.cases.actions.letters import issue_minutes
+from netral.cases.models import Case, Kajian, Klarifikasi
+from netral.cases.states import Refused
+from netral.procedure.actions import take_step
+from netral.procedure.policies import check_can_take
+from netral.procedure.queries import running_clocks
+from netral.registry.queries import election_law
+
+ANY_ELECTION = "lain"  # the wire contract's word for an election we have no dates for
+
+
+@transaction.atomic
+def hold_klarifikasi(
+    case: Case,
+    *,
+    acting: Acting,
+    at: datetime,
+    party: str,
+    name: str,
+    held_on: date,
+    place: str,
+    attended: bool,
+    minutes: str = "",
+    issue: bool = False,
+    version: int | None = None,
+) -> Entry:
+    """Record one hearing. Minutes are required of a party that came; `issue` makes them a numbered PDF."""
+    policies.check_happened("held_on", held_on, case, at=at)
+    policies.check_filled("name", name)
+    policies.check_filled("place", place)
+    if attended:
+        policies.check_filled("minutes", minutes)
+    facts = {"party": party, "held_on": held_on.isoformat(), "attended": attended}
+    entry = take_step(case, "klarifikasi", acting=acting, at=at, facts=facts, version=version)
+    heard = Klarifikasi.objects.create(
+        case=case,
+        party=party,
+        name=name.strip(),
+        held_on=held_on,
+        place=place.strip(),
+        attended=attended,
+        minutes=minutes.strip(),
+        recorded_at=at,
+        recorded_by=acting.reference,
+    )
+    if issue and attended:
+        issue_minutes(heard, acting=acting, at=at)
+    return entry
+
+
+@transaction.atomic
+def save_kajian(
+    case: Case,
+    *,
+    acting: Acting,
+    at: datetime,
+    facts: dict[str, Any],
+    provisions: Sequence[str] = (),
+    conclusion: str = "",
+    version: int | None = None,
+) -> Entry:
+    """A new edition of the kajian: facts as people see them, and the rulebook's answer to exactly these facts.
+
+    `facts` are those of `rulebook.assess` without `id` and `election`. Provisions must stand in the answer; a
+    conclusion may follow in a later edition, but the case goes to the pleno only with one.
+    """
+    check_can_take(case, "simpan_kajian", acting)
+    assessment = _assess(case, facts)
+    _check_provisions(assessment, provisions)
+    if conclusion.strip():
+        policies.check_says_enough("conclusion", conclusion)
+    before = queries.latest_kajian(case)
+    edition = before.edition + 1 if before else 1
+    said = {"edition": edition, "rulebook": assessment["rulebook"], "provisions": list(provisions)}
+    entry = take_step(case, "simpan_kajian", acting=acting, at=at, facts=said, version=version)
+    Kajian.objects.create(
+        case=case,
+        edition=edition,
+        facts=facts,
+        assessment=assessment,
+        rulebook_version=assessment["rulebook"],
+        provisions=list(provisions),
+        conclusion=conclusion.strip(),
+        saved_at=at,
+        saved_by=acting.reference,
+    )
+    return entry
+
+
+@transaction.atomic
+def propose(case: Case, *, acting: Acting, at: datetime, version: int | None = None) -> Entry:
+    """Put the case before the members, with at least one klarifikasi and a concluded kajian."""
+    return take_step(case, "susun_kajian", acting=acting, at=at, met=queries.met(case), version=version)
+
+
+@transaction.atomic
+def ask_for_more(case: Case, *, acting: Acting, at: datetime, version: int | None = None) -> Entry:
+    """Ask for further statements where the procedure grants extra days: they follow the end of the first clock."""
+    running = running_clocks([case.reference]).get(case.reference, [])
+    first = [clock.due_at for clock in running if clock.due_at]
+    return take_step(
+        case,
+        "minta_keterangan_tambahan",
+        acting=acting,
+        at=at,
+        clock_start=max([at, *first]),
+        version=version,
+    )
+
+
+def _assess(case: Case, facts: dict[str, Any]) -> dict[str, Any]:
+    election = {case.election: election_law(case.election)} if case.election else None
+    try:
+        return rulebook.assess(
+            {**facts, "id": case.key, "election": case.election or ANY_ELECTION}, elections=election
+        )
+    except rulebook.AssessError as problem:
+        raise Refused("conduct", str(problem)) from problem
+
+
+def _check_provisions(assessment: dict[str, Any], provisions: Sequence[str]) -> None:
+    """With other facts the answer may be another one: a norm that fell out must not stay chosen."""
+    offered = {row["provision"] for row in assessment["allegations"]}
+    fallen = [code for code in provisions if code not in offered]
+    if fallen:
+        raise Refused(
+            "provisions",
+            _("Dengan fakta ini norma %(codes)s tidak lagi diusulkan. Hapus pilihannya, lalu simpan.")
+            % {"codes": ", ".join(fallen)},
+        )

@@ -1,0 +1,114 @@
+"""A proven case goes to the agency competent on that day, and comes back as a result."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from netral.access.states import SYSTEM, Acting
+from netral.audit.models import Entry
+from netral.cases import policies, queries
+from netral.cases.actions.letters import issue_letter
+from netral.cases.models import Case, Penerusan
+from netral.cases.states import Refused
+from netral.evidence.models import Exhibit
+from netral.offices.models import Organisation
+from netral.procedure.actions import take_step
+from netral.procedure.policies import check_can_take
+from netral.procedure.states import SomeoneWasFaster
+
+
+@transaction.atomic
+def forward(
+    case: Case,
+    *,
+    acting: Acting,
+    at: datetime,
+    receiver: Organisation,
+    conflict_of_interest: bool,
+    summary: str,
+    conflict_note: str = "",
+    override_reason: str = "",
+    exhibits: Collection[Exhibit] = (),
+    version: int | None = None,
+) -> Entry:
+    """Hand the case over with a numbered letter. The reporter's identity is never part of it.
+
+    A receiver other than the one the rulebook names on this day needs `override_reason`; a conflict of interest needs
+    `conflict_note`. Only exhibits of this case can be released.
+    """
+    check_can_take(case, "teruskan", acting)
+    _check_version(case, version)
+    policies.check_filled("summary", summary)
+    _check_conflict(conflict_of_interest, conflict_note)
+    route = queries.route_to(case, receiver, on=queries.today_of(case, at))
+    if route is None:
+        policies.check_says_enough("override_reason", override_reason)
+    _check_own(case, exhibits)
+    penerusan = Penerusan(
+        case=case,
+        receiver=receiver,
+        via=route.via if route else "",
+        basis=route.basis if route else override_reason.strip()[:BASIS_LENGTH],
+        override_reason=override_reason.strip(),
+        conflict_of_interest=conflict_of_interest,
+        conflict_note=conflict_note.strip(),
+        summary=summary.strip(),
+        sent_at=at,
+    )
+    penerusan.document = issue_letter(penerusan, exhibits, acting=acting, at=at)
+    penerusan.save()
+    penerusan.exhibits.set(exhibits)
+    return take_step(
+        case,
+        "teruskan",
+        acting=acting,
+        at=at,
+        met={"surat_terbit"},
+        facts={
+            "receiver": receiver.code,
+            "conflict_of_interest": conflict_of_interest,
+            "receiver_by_law": route is not None,
+            "exhibits": len(exhibits),
+        },
+        hashes=[penerusan.document.sha256],
+    )
+
+
+@transaction.atomic
+def acknowledge(penerusan: Penerusan, *, at: datetime) -> Entry:
+    """The receiver has the hand-over in hand. Called by the room that works on it; a second call is refused."""
+    waiting = Penerusan.objects.filter(pk=penerusan.pk, acknowledged_at=None)
+    if not waiting.update(acknowledged_at=at):
+        raise SomeoneWasFaster(penerusan.case.reference)
+    penerusan.acknowledged_at = at
+    return take_step(
+        penerusan.case, "catat_diterima", acting=SYSTEM, at=at, facts={"receiver": penerusan.receiver.code}
+    )
+
+
+@transaction.atomic
+def close(case: Case, *, at: datetime, outcome: str) -> Entry:
+    """End the case when its receiver has finished; `outcome` is the status code the receiver's work ended in."""
+    return take_step(case, "tutup", acting=SYSTEM, at=at, facts={"outcome": outcome})
+
+
+BASIS_LENGTH = Penerusan._meta.get_field("basis").max_length
+
+
+def _check_version(case: Case, version: int | None) -> None:
+    """Before a letter is printed: a stale page should not cost a PDF."""
+    if version is not None and version != case.version:
+        raise SomeoneWasFaster(case.reference)
+
+
+def _check_conflict(conflict: bool, note: str) -> None:
+    if conflict and not note.strip():
+        raise Refused("conflict_note", _("Tulis hubungannya, dan siapa yang perlu mendapat tembusan."))
+
+
+def _check_own(case: Case, exhibits: Collection[Exhibit]) -> None:
+    own = {exhibit.key for exhibit in queries.exhibits_of_case(case)}
+    if any(exhibit.key not in own for exhibit in exhibits):
+        raise Refused("exhibits", _("Salah satu bukti bukan milik perkara ini."))

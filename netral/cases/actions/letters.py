@@ -1,0 +1,90 @@
+"""The two documents of a case: minutes of a klarifikasi, and the letter that hands the case over."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from netral.access.models import Role
+from netral.access.states import ROLE_NAMES, Acting
+from netral.cases import queries
+from netral.cases.models import Case, Klarifikasi, Penerusan
+from netral.documents.actions import issue, next_letter_number
+from netral.documents.content import (
+    AttachedExhibit,
+    BeritaAcaraKlarifikasi,
+    Content,
+    Norm,
+    Person,
+    Receiver,
+    Signer,
+    SuratPenerusan,
+)
+from netral.documents.models import Document
+from netral.evidence.models import Exhibit
+from netral.intake.models import Terlapor
+
+
+def issue_minutes(heard: Klarifikasi, *, acting: Acting, at: datetime) -> Document:
+    """The minutes as a numbered PDF."""
+    signer = Signer(acting.name, str(ROLE_NAMES[Role.EXAMINER]))
+    content = BeritaAcaraKlarifikasi(
+        signer=signer,
+        case_number=heard.case.number,
+        held_on=heard.held_on,
+        place=heard.place,
+        party=heard.get_party_display(),
+        person=Person(heard.name),
+        attended=heard.attended,
+        minutes=paragraphs(heard.minutes),
+        examiners=(signer,),
+    )
+    heard.document = _issue(heard.case, content, acting=acting, at=at)
+    heard.save(update_fields=["document"])
+    return heard.document
+
+
+def issue_letter(penerusan: Penerusan, exhibits: Collection[Exhibit], *, acting: Acting, at: datetime) -> Document:
+    """The letter of a hand-over. What it says of the terlapor comes from the laporan; the reporter does not occur."""
+    case = penerusan.case
+    kajian = queries.latest_kajian(case)
+    content = SuratPenerusan(
+        signer=_signer(case, acting, at),
+        receiver=Receiver(penerusan.receiver.name),
+        case_number=case.number,
+        decided_on=case.pleno.held_on,
+        terlapor=_named(case.laporan.terlapor_set.first()),
+        facts=paragraphs(penerusan.summary),
+        norms=tuple(_norm(row) for row in kajian.chosen) if kajian else (),
+        basis=(penerusan.basis,),
+        exhibits=tuple(AttachedExhibit(each.label, each.sha256) for each in exhibits),
+    )
+    return _issue(case, content, acting=acting, at=at)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text as typed: blank lines separate them."""
+    return tuple(" ".join(part.split()) for part in text.replace("\r", "").split("\n\n") if part.strip())
+
+
+def _issue(case: Case, content: Content, *, acting: Acting, at: datetime) -> Document:
+    number = next_letter_number(content.KIND, office=case.office, at=at)
+    return issue(content, subject=case, number=number, office=case.office, acting=acting, at=at)
+
+
+def _signer(case: Case, acting: Acting, at: datetime) -> Signer:
+    """A member signs for the office; without one in the data, the person who prepared the letter."""
+    member = queries.people_at(case.office, Role.MEMBER, queries.today_of(case, at)).first()
+    if member is None:
+        return Signer(acting.name, str(ROLE_NAMES[Role.EXAMINER]))
+    return Signer(member.name, str(ROLE_NAMES[Role.MEMBER]))
+
+
+def _named(terlapor: Terlapor | None) -> Person:
+    if terlapor is None:
+        return Person("(belum diketahui)")
+    return Person(terlapor.name or "(belum diketahui)", terlapor.job, terlapor.agency_text)
+
+
+def _norm(allegation: dict[str, object]) -> Norm:
+    cited = allegation.get("basis")
+    citation = "; ".join(str(each) for each in cited) if isinstance(cited, list) else ""
+    return Norm(citation or str(allegation["provision"]))

@@ -1,0 +1,57 @@
+"""A complete laporan becomes a case: registered, numbered, its clock running."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from netral import rulebook
+from netral.access.models import User
+from netral.access.queries import today_in
+from netral.access.states import Acting
+from netral.cases.actions.numbers import registration_number
+from netral.cases.models import Case
+from netral.cases.policies import check_filled
+from netral.intake.models import Laporan
+from netral.procedure.actions import open_subject, take_step
+from netral.procedure.queries import pin
+
+UNDESCRIBED = "Dugaan pelanggaran netralitas"
+
+
+@transaction.atomic
+def open_from(
+    laporan: Laporan,
+    *,
+    acting: Acting,
+    at: datetime,
+    title: str | None = None,
+    examiners: Sequence[User] = (),
+    version: int | None = None,
+) -> Case:
+    """Register a laporan and open its case: both happen or neither does.
+
+    Raises NotAllowed when the laporan is not complete, SomeoneWasFaster when it has moved since `version`.
+    """
+    chosen = proposed_title(laporan) if title is None else title.strip()
+    check_filled("title", chosen)
+    take_step(laporan, "registrasi", acting=acting, at=at, version=version)
+    case = Case(
+        laporan=laporan,
+        office=laporan.office,
+        number=registration_number(laporan, at=at),
+        title=chosen,
+        election=laporan.election,
+        region=laporan.region,
+        opened_at=at,
+        **pin(laporan.procedure, today_in(laporan.office, now=at)),
+    )
+    open_subject(case, acting=acting, at=at, office=case.office, facts={"number": case.number})
+    case.examiners.set(examiners)
+    return case
+
+
+def proposed_title(laporan: Laporan) -> str:
+    """The first conduct in the rulebook's plain words; never the reporter's own, which may name people."""
+    known = [rulebook.current().conducts[code] for code in laporan.conducts if code in rulebook.current().conducts]
+    return f"Dugaan: {known[0].id[0].lower()}{known[0].id[1:]}" if known else UNDESCRIBED

@@ -1,0 +1,269 @@
+"""One form per step of a case. Clean values only: whether a step is possible is asked elsewhere.
+
+`FORMS` maps a step of the procedure table to its form; pages, the API's JSON Schema and the tests read it.
+"""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from netral import rulebook
+from netral.access.models import Role, User
+from netral.access.queries import today_in
+from netral.cases import queries
+from netral.cases.models import Case, Kajian
+from netral.cases.states import CIRCUMSTANCES, POSITION_CLASSES, TARGETS, Party
+from netral.evidence.models import Exhibit
+from netral.intake.models import Laporan
+from netral.offices.models import Organisation
+from netral.offices.queries import find_agencies
+from netral.procedure.queries import say
+from netral.ui.widgets import BigCheckboxes, BigRadios, DateInput3
+
+UNKNOWN = ("", gettext_lazy("Belum diketahui"))
+YES, NO = "ya", "tidak"
+YES_NO = [(YES, gettext_lazy("Ya")), (NO, gettext_lazy("Tidak"))]
+OTHER = "lain"
+LONG = 20_000
+MOST_MEMBERS = 99
+
+
+def long_text(label: Any, *, rows: int = 6, **options: Any) -> forms.CharField:
+    """A text of some paragraphs."""
+    return forms.CharField(label=label, max_length=LONG, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+def day(label: Any, **options: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=DateInput3, input_formats=["%Y-%m-%d"], **options)
+
+
+class RegistrationForm(forms.Form):
+    """Opening a case from a laporan: the first step a case has, taken on the laporan."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    title = forms.CharField(
+        label=gettext_lazy("Judul perkara"),
+        max_length=160,
+        help_text=gettext_lazy("Satu kalimat tentang perbuatannya, tanpa nama orang."),
+    )
+    examiners = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Pemeriksa"), queryset=User.objects.none(), required=False, widget=BigCheckboxes
+    )
+
+    def __init__(self, *args: Any, laporan: Laporan, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["version"].initial = laporan.version
+        self.fields["examiners"].queryset = _examiners(laporan)  # type: ignore[attr-defined]
+
+
+def _examiners(laporan: Laporan) -> QuerySet[User]:
+    return queries.people_at(laporan.office, Role.EXAMINER, today_in(laporan.office))
+
+
+class StepForm(forms.Form):
+    """What every step carries: the version the person was looking at."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, case: Case, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.case = case
+        self.fields["version"].initial = case.version
+
+    def values(self) -> dict[str, Any]:
+        """Keyword arguments for the step's action."""
+        return dict(self.cleaned_data)
+
+
+class KlarifikasiForm(StepForm):
+    party = forms.ChoiceField(label=gettext_lazy("Pihak"), choices=Party.choices, widget=BigRadios)
+    name = forms.CharField(
+        label=gettext_lazy("Nama"),
+        max_length=120,
+        help_text=gettext_lazy("Disimpan terpisah; tidak masuk jurnal dan tidak ikut diteruskan."),
+    )
+    held_on = day(gettext_lazy("Tanggal klarifikasi"))
+    place = forms.CharField(label=gettext_lazy("Tempat"), max_length=160)
+    attended = forms.TypedChoiceField(
+        label=gettext_lazy("Hadir"), choices=YES_NO, coerce=lambda answer: answer == YES, widget=BigRadios
+    )
+    minutes = long_text(gettext_lazy("Tanya jawab"), rows=12, required=False)
+    issue = forms.BooleanField(label=gettext_lazy("Terbitkan berita acara sebagai PDF bernomor"), required=False)
+
+
+class KajianForm(StepForm):
+    """Facts for the rulebook, then the norms people take over and what they conclude."""
+
+    subject = forms.ChoiceField(label=gettext_lazy("Status kepegawaian terlapor"))
+    position_class = forms.ChoiceField(
+        label=gettext_lazy("Jenis jabatan"), choices=[UNKNOWN, *POSITION_CLASSES.items()], required=False
+    )
+    conduct = forms.MultipleChoiceField(label=gettext_lazy("Perbuatan"), widget=BigCheckboxes)
+    date = day(gettext_lazy("Tanggal perbuatan"), required=False)
+    office = forms.ChoiceField(label=gettext_lazy("Jabatan yang diperebutkan"), required=False)
+    target = forms.ChoiceField(
+        label=gettext_lazy("Yang didukung"), choices=[UNKNOWN, *TARGETS.items()], required=False
+    )
+    provisions = forms.MultipleChoiceField(
+        label=gettext_lazy("Norma yang dipakai"),
+        required=False,
+        widget=BigCheckboxes,
+        help_text=gettext_lazy("Dari penilaian yang terakhir disimpan. Mesin mengusulkan, Anda yang memilih."),
+    )
+    conclusion = long_text(
+        gettext_lazy("Kesimpulan kajian"),
+        required=False,
+        help_text=gettext_lazy("Diperlukan sebelum perkara diajukan ke pleno. Jangan menulis nama pelapor."),
+    )
+
+    def __init__(self, *args: Any, case: Case, **options: Any) -> None:
+        self.latest = queries.latest_kajian(case)
+        options.setdefault("initial", kajian_initial(case, self.latest))
+        super().__init__(*args, case=case, **options)
+        self._fill("subject", rulebook.subjects)
+        self._fill("conduct", rulebook.conducts)
+        self._fill("office", rulebook.offices, UNKNOWN)
+        for code, label in CIRCUMSTANCES.items():
+            self.fields[code] = forms.ChoiceField(label=label, choices=[UNKNOWN, *YES_NO], required=False)
+        self._offer_provisions()
+        self.order_fields([*self._facts_first(), "provisions", "conclusion"])
+
+    def circumstance_fields(self) -> list[forms.BoundField]:
+        return [self[code] for code in CIRCUMSTANCES]
+
+    def values(self) -> dict[str, Any]:
+        clean = self.cleaned_data
+        facts = {name: clean[name] for name in ("subject", "position_class", "conduct", "office", "target")}
+        facts["date"] = clean["date"].isoformat() if clean["date"] else ""
+        facts["circumstances"] = {code: clean[code] == YES for code in CIRCUMSTANCES if clean[code]}
+        said = {name: value for name, value in facts.items() if value}
+        return {"facts": said} | {name: clean[name] for name in ("provisions", "conclusion", "version")}
+
+    def _fill(self, name: str, texts: Any, *first: Any) -> None:
+        self.fields[name].choices = [*first, *((code, say(text)) for code, text in texts.items())]  # type: ignore[attr-defined]
+
+    def _offer_provisions(self) -> None:
+        """Norms can be chosen once there is an answer to choose from."""
+        allegations = self.latest.assessment["allegations"] if self.latest else []
+        self.fields["provisions"].choices = [(row["provision"], row["provision"]) for row in allegations]  # type: ignore[attr-defined]
+        if not self.latest:
+            del self.fields["provisions"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned.setdefault("provisions", [])
+        return cleaned
+
+    def _facts_first(self) -> list[str]:
+        return [name for name in self.fields if name not in {"provisions", "conclusion"}]
+
+
+def kajian_initial(case: Case, latest: Kajian | None) -> dict[str, Any]:
+    """What was said last; before that, what the laporan says."""
+    if latest is None:
+        terlapor = case.laporan.terlapor_set.first()
+        subject = terlapor.subject if terlapor else ""
+        return {"conduct": case.laporan.conducts, "date": case.laporan.act_date, "subject": subject}
+    circumstances = latest.facts.get("circumstances", {})
+    answers = {code: YES if said else NO for code, said in circumstances.items()}
+    return {**latest.facts, **answers, "provisions": latest.provisions, "conclusion": latest.conclusion}
+
+
+class PlenoForm(StepForm):
+    held_on = day(gettext_lazy("Tanggal rapat pleno"))
+    seats = forms.IntegerField(label=gettext_lazy("Jumlah anggota"), min_value=1, max_value=MOST_MEMBERS)
+    present = forms.IntegerField(label=gettext_lazy("Anggota yang hadir"), min_value=0, max_value=MOST_MEMBERS)
+    in_favour = forms.IntegerField(label=gettext_lazy("Anggota yang setuju"), min_value=0, max_value=MOST_MEMBERS)
+    reason = long_text(gettext_lazy("Pertimbangan"), help_text=gettext_lazy("Sedikitnya 50 huruf."))
+
+
+class SendBackForm(StepForm):
+    reason = long_text(gettext_lazy("Yang masih kurang"), help_text=gettext_lazy("Sedikitnya 50 huruf."))
+
+
+class ForwardForm(StepForm):
+    """Where to, conflict of interest, what goes along, and the letter's text."""
+
+    receiver = forms.ChoiceField(label=gettext_lazy("Penerima"), widget=BigRadios)
+    other_receiver = forms.CharField(
+        label=gettext_lazy("Instansi lain"),
+        max_length=160,
+        required=False,
+        help_text=gettext_lazy("Hanya bila Anda memilih instansi lain: nama atau kodenya."),
+    )
+    override_reason = long_text(
+        gettext_lazy("Dasar memilih instansi lain"),
+        rows=3,
+        required=False,
+        help_text=gettext_lazy("Sedikitnya 50 huruf, dengan dasar hukumnya."),
+    )
+    conflict_of_interest = forms.TypedChoiceField(
+        label=gettext_lazy("Ada hubungan penerima atau Pejabat Pembina Kepegawaian dengan calon"),
+        choices=YES_NO,
+        coerce=lambda answer: answer == YES,
+        widget=BigRadios,
+    )
+    conflict_note = long_text(gettext_lazy("Hubungan itu, dan tindakannya"), rows=3, required=False)
+    exhibits = forms.MultipleChoiceField(
+        label=gettext_lazy("Bukti yang ikut"), required=False, widget=BigCheckboxes
+    )
+    summary = long_text(
+        gettext_lazy("Uraian untuk penerima"),
+        help_text=gettext_lazy("Penerima hanya melihat uraian, surat, dan bukti yang ikut. Jangan menulis nama pelapor."),
+    )
+
+    def __init__(self, *args: Any, case: Case, **options: Any) -> None:
+        super().__init__(*args, case=case, **options)
+        self.routes = queries.routes(case, queries.today_of(case, timezone.now()))
+        hints = {route.organisation.code: say(route.because) for route in self.routes}
+        choices = [(route.organisation.code, route.organisation.name) for route in self.routes]
+        self.fields["receiver"].widget = BigRadios(hints=hints)
+        self.fields["receiver"].choices = [*choices, (OTHER, _("Instansi lain"))]  # type: ignore[attr-defined]
+        self.own = {exhibit.key: exhibit for exhibit in queries.exhibits_of_case(case)}
+        named = [(key, f"{exhibit.label} {exhibit.filename}") for key, exhibit in self.own.items()]
+        self.fields["exhibits"].choices = named  # type: ignore[attr-defined]
+        kajian = queries.latest_kajian(case)
+        self.initial |= {"receiver": choices[0][0] if choices else OTHER, "summary": kajian.conclusion if kajian else ""}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("receiver") == OTHER:
+            cleaned["receiver"] = self._other(cleaned.get("other_receiver", ""))
+        elif "receiver" in cleaned:
+            chosen = cleaned["receiver"]
+            cleaned["receiver"] = next(route.organisation for route in self.routes if route.organisation.code == chosen)
+        return cleaned
+
+    def clean_exhibits(self) -> list[Exhibit]:
+        return [self.own[key] for key in self.cleaned_data["exhibits"]]
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "other_receiver"}
+
+    def _other(self, text: str) -> Organisation | None:
+        found = list(find_agencies(text)) if text else []
+        exact = [agency for agency in found if text.casefold() in {agency.code.casefold(), agency.name.casefold()}]
+        agencies = exact or found
+        if len(agencies) == 1:
+            return agencies[0]
+        names = "; ".join(agency.name for agency in agencies[:5])
+        message = _("Lebih dari satu instansi cocok: %(names)s.") % {"names": names} if names else _("Instansi ini tidak ada di data.")
+        self.add_error("other_receiver", message)
+        return None
+
+
+FORMS: dict[str, type[StepForm]] = {
+    "klarifikasi": KlarifikasiForm,
+    "simpan_kajian": KajianForm,
+    "minta_keterangan_tambahan": StepForm,
+    "susun_kajian": StepForm,
+    "putuskan_terbukti": PlenoForm,
+    "putuskan_tidak_terbukti": PlenoForm,
+    "putuskan_bukan_kewenangan": PlenoForm,
+    "kembalikan": SendBackForm,
+    "teruskan": ForwardForm,
+}

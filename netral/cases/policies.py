@@ -1,0 +1,63 @@
+"""Who may look at a case, and what a case itself must fulfil before a step. `check_…` raises, `can_…` asks."""
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from netral.access.queries import today_in
+from netral.access.states import Acting
+from netral.cases import queries
+from netral.cases.models import Case
+from netral.cases.states import SHORTEST_REASON, Refused
+from netral.lib.dates import local_day, long_date
+from netral.rulebook.quorum import quorums
+
+PLENO = "pleno_pengawas"  # the body's name in the rulebook's quorum file
+
+
+def can_see(case: Case, acting: Acting) -> bool:
+    """Within the scope of someone's offices; everybody else gets the answer of an address that does not exist."""
+    return queries.case_seen_by(acting).filter(pk=case.pk).exists()
+
+
+def check_happened(field: str, day: date, case: Case, *, at: datetime) -> None:
+    """A klarifikasi or pleno lies between the day of registration and today, both counted at the office."""
+    registered = local_day(case.opened_at, case.office.zone)
+    if day > today_in(case.office, now=at):
+        raise Refused(field, _("Tanggal ini belum tiba. Isi tanggal hari ini atau sebelumnya."))
+    if day < registered:
+        raise Refused(
+            field,
+            _("Perkara diregistrasi %(day)s. Isi tanggal itu atau sesudahnya.") % {"day": long_date(registered)},
+        )
+
+
+def check_says_enough(field: str, text: str) -> None:
+    """A reason others must be able to follow."""
+    length = len(text.strip())
+    if length < SHORTEST_REASON:
+        raise Refused(
+            field,
+            _("Tulis sedikitnya %(least)s huruf; baru ada %(length)s.") % {"least": SHORTEST_REASON, "length": length},
+        )
+
+
+def check_filled(field: str, text: str) -> None:
+    if not text.strip():
+        raise Refused(field, _("Isi bagian ini."))
+
+
+def check_votes(seats: int, present: int, in_favour: int) -> None:
+    """Counts that can be true, whatever the quorum."""
+    if present > seats:
+        raise Refused("present", _("Yang hadir tidak bisa lebih banyak dari jumlah anggota."))
+    if in_favour > present:
+        raise Refused("in_favour", _("Yang setuju tidak bisa lebih banyak dari yang hadir."))
+
+
+def is_quorate(seats: int, present: int) -> bool:
+    return quorums()[PLENO].reached(seats=seats, present=present)
+
+
+def carries(present: int, in_favour: int) -> bool:
+    return quorums()[PLENO].carried(present=present, in_favour=in_favour)

@@ -1,0 +1,39 @@
+"""Questions about cases: who sees which, what stands in the queue, what a page shows, where a case goes next."""
+
+from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, queue, rows, running_in, search
+from netral.cases.queries.routing import Route, exhibits_of_case, route_to, routes, today_of
+from netral.cases.queries.scope import (
+    ROLES,
+    case_seen_by,
+    first_list,
+    latest_kajian,
+    met,
+    met_of,
+    penerusan_for,
+    people_at,
+)
+
+__all__ = [
+
+    "ROLES",
+    "VIEWS",
+    "Due",
+    "Route",
+    "Row",
+    "case_seen_by",
+    "due_lines",
+    "exhibits_of_case",
+    "first_list",
+    "latest_kajian",
+    "met",
+    "met_of",
+    "penerusan_for",
+    "people_at",
+    "queue",
+    "route_to",
+    "routes",
+    "rows",
+    "running_in",
+    "search",
+    "today_of",
+]

@@ -1,0 +1,170 @@
+"""The day's work: laporan that wait for their kajian awal and running cases in one list, nearest clock first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
+
+from netral import rulebook
+from netral.access.states import Acting
+from netral.cases.models import Case
+from netral.cases.queries.scope import case_seen_by
+from netral.intake.models import Laporan, Terlapor
+from netral.intake.queries import laporan_seen_by
+from netral.lib.dates import local_day
+from netral.procedure.models import Clock
+from netral.procedure.queries import ClockView, clock_view, running_clocks, table
+
+FAR = datetime(9999, 12, 31, tzinfo=UTC)  # rows without a running clock sort last on both databases
+VIEWS = ("tenggat", "baru", "pleno", "selesai")
+AT_THE_MEMBERS = "menunggu_pleno"
+SomeModel = TypeVar("SomeModel", Case, Laporan)
+Place = tuple[str, int, datetime]
+"""(kind, primary key, due) of one line: cheap to order and to cut into pages before anything is loaded."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the queue: a laporan or a case, with its nearest running clock."""
+
+    subject: Laporan | Case
+    clock: ClockView | None
+
+    @property
+    def case(self) -> Case | None:
+        return self.subject if isinstance(self.subject, Case) else None
+
+    @property
+    def laporan(self) -> Laporan:
+        return self.subject.laporan if isinstance(self.subject, Case) else self.subject
+
+    @property
+    def status(self) -> rulebook.Status:
+        return table(self.subject).status(self.subject.KIND, self.subject.status)
+
+    @property
+    def title(self) -> rulebook.Text | str:
+        """A case has a title; a laporan is known by its first conduct, never by the reporter's own words."""
+        if isinstance(self.subject, Case):
+            return self.subject.title
+        known = [rulebook.conducts[code] for code in self.laporan.conducts if code in rulebook.conducts]
+        return known[0] if known else self.laporan.number
+
+
+def queue(acting: Acting, view: str = VIEWS[0], text: str = "") -> "QuerySet[Laporan, Place]":
+    """Places in the queue, nearest clock first. Views: tenggat, baru, pleno, selesai."""
+    cases, reports = _cases_in(acting, view, text), _reports_in(acting, view, text)
+    ordered = _places(reports, Laporan.KIND).union(_places(cases, Case.KIND), all=True)
+    return ordered.order_by("due", "pk")
+
+
+def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
+    """The lines of one page: as many queries for one row as for thirty."""
+    subjects = _load(places)
+    clocks = running_clocks([subject.reference for subject in subjects])
+    return [Row(subject, _nearest(clocks.get(subject.reference, []), now)) for subject in subjects]
+
+
+def search(acting: Acting, text: str) -> QuerySet[Case]:
+    """Cases in scope whose number, title or terlapor contains the text, newest first."""
+    found = _with_text(case_seen_by(acting), text, "laporan__") if text else Case.objects.none()
+    return _with_people(found, "laporan__").order_by("-opened_at", "pk")
+
+
+@dataclass(frozen=True)
+class Due:
+    """One line of the deadlines page."""
+
+    day: date
+    clock: ClockView
+    subject: Laporan | Case
+
+
+def running_in(acting: Acting) -> QuerySet[Clock]:
+    """Clocks that run on what someone sees and that have a due moment, soonest first."""
+    cases, reports = case_seen_by(acting), laporan_seen_by(acting)
+    named = [Q(subject__in=_references(cases, Case.KIND)), Q(subject__in=_references(reports, Laporan.KIND))]
+    running = Clock.objects.filter(stopped_at=None).exclude(due_at=None)
+    return running.filter(named[0] | named[1]).order_by("due_at", "pk")
+
+
+def due_lines(clocks: Iterable[Clock], *, now: datetime) -> list[Due]:
+    """The lines of one page of clocks, with what each is about."""
+    listed = list(clocks)
+    keys = [clock.subject.split(":", 1) for clock in listed]
+    found: dict[str, Laporan | Case] = {}
+    for model in (Case, Laporan):
+        wanted = [key for kind, key in keys if kind == model.KIND]
+        found |= {each.reference: each for each in model._default_manager.filter(key__in=wanted)}
+    return [
+        Due(local_day(clock.due_at or FAR, clock.zone), clock_view(clock, now), found[clock.subject])
+        for clock in listed
+    ]
+
+
+def _cases_in(acting: Acting, view: str, text: str) -> QuerySet[Case]:
+    cases = case_seen_by(acting)
+    if view == "baru":
+        return cases.none()
+    if view == "pleno":
+        cases = cases.filter(status=AT_THE_MEMBERS)
+    elif view == "selesai":
+        cases = cases.filter(status__in=final_statuses(Case.KIND))
+    else:
+        cases = cases.exclude(status__in=final_statuses(Case.KIND))
+    return _with_text(cases, text, "laporan__")
+
+
+def _reports_in(acting: Acting, view: str, text: str) -> QuerySet[Laporan]:
+    reports = laporan_seen_by(acting).select_related(None)
+    if view == "pleno":
+        return reports.none()
+    if view == "selesai":
+        reports = reports.filter(status__in=final_statuses(Laporan.KIND), case=None)
+    else:
+        reports = reports.exclude(status__in=final_statuses(Laporan.KIND))
+    return _with_text(reports, text, "")
+
+
+def final_statuses(kind: str) -> frozenset[str]:
+    """Where subjects of this kind end, in whichever version of whichever table."""
+    tables = [table for versions in rulebook.current().procedures.values() for table in versions]
+    return frozenset(status.code for table in tables for status in table.statuses_of(kind) if status.final)
+
+
+def _with_text(found: QuerySet[SomeModel], text: str, to_laporan: str) -> QuerySet[SomeModel]:
+    """Rows whose number, title (of a case), event (of a laporan) or terlapor contains the text."""
+    if not text:
+        return found
+    said = Terlapor.objects.filter(laporan=OuterRef(f"{to_laporan}pk"), name__icontains=text)
+    own = Q(title__icontains=text) if to_laporan else Q(what__icontains=text)
+    return found.filter(Q(number__icontains=text) | own | Exists(said))
+
+
+def _places(found: QuerySet[SomeModel], kind: str) -> "QuerySet[SomeModel, Place]":
+    reference = Concat(Value(f"{kind}:"), OuterRef("key"))
+    running = Clock.objects.filter(subject=reference, stopped_at=None).exclude(due_at=None)
+    due = Coalesce(Subquery(running.order_by("due_at").values("due_at")[:1]), Value(FAR))
+    return found.order_by().annotate(row_kind=Value(kind), due=due).values_list("row_kind", "pk", "due")
+
+
+def _references(found: QuerySet[SomeModel], kind: str) -> "QuerySet[SomeModel, str]":
+    return found.order_by().annotate(named=Concat(Value(f"{kind}:"), "key")).values_list("named", flat=True)
+
+
+def _load(places: Sequence[Place]) -> list[Laporan | Case]:
+    cases = _with_people(Case.objects.all(), "laporan__").in_bulk([pk for kind, pk, _ in places if kind == Case.KIND])
+    reports = _with_people(Laporan.objects.all(), "").in_bulk([pk for kind, pk, _ in places if kind == Laporan.KIND])
+    return [cases[pk] if kind == Case.KIND else reports[pk] for kind, pk, _ in places]
+
+
+def _with_people(found: QuerySet[SomeModel], to_laporan: str) -> QuerySet[SomeModel]:
+    also = ("laporan",) if to_laporan else ()
+    return found.select_related("office", "region", *also).prefetch_related(f"{to_laporan}terlapor_set")
+
+
+def _nearest(clocks: Sequence[Clock], now: datetime) -> ClockView | None:
+    return clock_view(clocks[0], now) if clocks else None

@@ -1,0 +1,73 @@
+"""Where a proven case goes, and what goes along."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from netral import rulebook
+from netral.access.queries import today_in
+from netral.cases.models import Case, Kajian
+from netral.cases.queries.scope import latest_kajian
+from netral.evidence.models import Exhibit
+from netral.evidence.queries import exhibits_of
+from netral.offices.models import Organisation
+from netral.offices.queries import UnknownOrganisation, government_of, kpu_for, organisation
+
+# Receivers of the rulebook that are one organisation of our data, and those that sit in the region's government.
+NATIONAL = {"KASN": "kasn", "BKN": "bkn", "Kemendagri": "kemendagri", "KemenPANRB": "kemenpanrb"}
+LOCAL = frozenset({"pejabat_pembina", "kepala_daerah", "atasan_langsung", "camat", "kepala_desa", "BPD"})
+
+
+@dataclass(frozen=True)
+class Route:
+    """A receiver the rulebook names for this case on a day, as an organisation of our data."""
+
+    organisation: Organisation
+    via: str
+    basis: str
+    because: rulebook.Text
+
+
+def today_of(case: Case, at: datetime) -> date:
+    """The calendar day at the case's office."""
+    return today_in(case.office, now=at)
+
+
+def routes(case: Case, on: date) -> list[Route]:
+    """Whom the rulebook names for the terlapor's kind and the chosen norms, most certain first, each agency once."""
+    kajian = latest_kajian(case)
+    if kajian is None:
+        return []
+    found: dict[int, Route] = {}
+    for each in rulebook.receivers(kajian.facts["subject"], kind_of(kajian), on):
+        agency = organisation_behind(each.to, case, on)
+        if agency:
+            found.setdefault(agency.pk, Route(agency, each.via, each.basis, each.because))
+    return list(found.values())
+
+
+def route_to(case: Case, receiver: Organisation, on: date) -> Route | None:
+    """The route by which the rulebook leads to this receiver; None when it does not."""
+    return next((route for route in routes(case, on) if route.organisation == receiver), None)
+
+
+def kind_of(kajian: Kajian) -> str:
+    """The kind of violation that decides the receiver: of the first chosen norm, else of the first proposed."""
+    allegations = kajian.chosen or kajian.assessment["allegations"]
+    return str(allegations[0]["kind"]) if allegations else ""
+
+
+def organisation_behind(code: str, case: Case, on: date) -> Organisation | None:
+    """The organisation of a receiver's code; None for receivers our data does not hold."""
+    try:
+        if code in NATIONAL:
+            return organisation(NATIONAL[code])
+        if code == "KPU":
+            return kpu_for(case.region, on=on)
+        return government_of(case.region, on=on) if code in LOCAL and case.region else None
+    except UnknownOrganisation:
+        return None
+
+
+def exhibits_of_case(case: Case) -> list[Exhibit]:
+    """What came with the laporan and what was added since, in that order."""
+    return [*exhibits_of(case.laporan.reference), *exhibits_of(case.reference)]

@@ -1,0 +1,67 @@
+"""Who sees which case, who sits where, and what a case has to show so far."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from netral.access.models import Role, User
+from netral.access.queries import offices_seen_by
+from netral.access.states import Acting
+from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan
+from netral.offices.models import Organisation
+
+# Seats that open cases. Auditors and agencies work on what was handed to them, in the room above.
+ROLES = (Role.INTAKE_OFFICER.value, Role.EXAMINER.value, Role.MEMBER.value)
+# The first list with work, by URL name: rooms above are named, never imported.
+FIRST_LISTS: tuple[tuple[Collection[str], str], ...] = (
+    ((*ROLES, Role.CUSTODIAN), "cases:queue"),
+    ((Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER), "discipline:list"),
+    ((Role.ADMINISTRATOR,), "kelola:index"),
+)
+
+
+def first_list(acting: Acting) -> str:
+    """Where someone's day begins."""
+    return next(name for roles, name in FIRST_LISTS if acting.holds_any(roles))
+
+
+def case_seen_by(acting: Acting) -> QuerySet[Case]:
+    """Cases of the offices in someone's scope."""
+    return offices_seen_by(acting, roles=ROLES).filter(Case.objects.all())
+
+
+def penerusan_for(acting: Acting, *, roles: Sequence[str] = (Role.AUDITOR.value,)) -> QuerySet[Penerusan]:
+    """What was handed over to an agency where someone holds one of these roles."""
+    codes = {seat.office_code for seat in acting.seats if seat.role in roles}
+    return Penerusan.objects.filter(receiver__code__in=codes)
+
+
+def people_at(office: Organisation, role: str, on: date) -> QuerySet[User]:
+    """People who hold a role in an office on a day, by name."""
+    open_ended = Q(seats__valid_until=None) | Q(seats__valid_until__gte=on)
+    found = User.objects.filter(
+        open_ended, active=True, seats__role=role, seats__office=office, seats__valid_from__lte=on
+    )
+    return found.distinct().order_by("name", "pk")
+
+
+def latest_kajian(case: Case) -> Kajian | None:
+    return case.kajian_set.order_by("-edition").first()
+
+
+def met(case: Case) -> frozenset[str]:
+    """The table's requirements a case meets by what has been recorded so far."""
+    return met_of([case])[case.pk]
+
+
+def met_of(cases: Collection[Case]) -> dict[int, frozenset[str]]:
+    """The same for many cases, in two queries."""
+    keys = [case.pk for case in cases]
+    newest = Kajian.objects.filter(case=OuterRef("case")).order_by("-edition").values("pk")[:1]
+    concluded = Kajian.objects.filter(case__in=keys, pk=Subquery(newest)).exclude(conclusion="")
+    holds = {
+        "klarifikasi_ada": set(Klarifikasi.objects.filter(case__in=keys).values_list("case", flat=True)),
+        "kajian_tersimpan": set(concluded.values_list("case", flat=True)),
+    }
+    return {key: frozenset(need for need, having in holds.items() if key in having) for key in keys}
