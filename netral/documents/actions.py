@@ -63,7 +63,7 @@ def preview(content: Content, *, office: Organisation, at: datetime, number: str
 
 
 def serve(document: Document) -> FileResponse:
-    """The file for someone a policy has let in, shown in place: our own PDF needs no sandbox (and viewers die in one)."""
+    """The file for someone a policy has let in, shown in place: viewers do not run in a sandbox."""
     name = f"{document.number.replace('/', '-')}.pdf"
     response = FileResponse(document.file.open("rb"), filename=name, content_type="application/pdf")
     response["Content-Security-Policy"] = "frame-ancestors 'none'"

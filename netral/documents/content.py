@@ -10,7 +10,11 @@ from typing import ClassVar
 from netral.documents.states import Kind
 
 MONTHS_IN_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-NUMBER_WORDS = {Kind.FORWARDING: "Penerusan", Kind.RECOMMENDATION: "Rekomendasi", Kind.HEARING_MINUTES: "BA-Klarifikasi"}
+NUMBER_WORDS = {
+    Kind.FORWARDING: "Penerusan",
+    Kind.RECOMMENDATION: "Rekomendasi",
+    Kind.HEARING_MINUTES: "BA-Klarifikasi",
+}
 
 
 def letter_number(kind: str, *, sequence: int, office_code: str, day: date) -> str:

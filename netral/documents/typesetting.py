@@ -20,6 +20,7 @@ from netral.offices.models import Organisation
 FORMS = Path(__file__).parent / "forms"
 # Archivable, and readable by a screen reader: both are checked by the compiler.
 STANDARDS = ["a-2b", "ua-1"]
+WIDEST = 38  # letters of a letterhead that fit on one line
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def _surroundings(frame: Frame) -> dict[str, Any]:
     address = check_address(frame.token) if frame.token else ""
     return {
         "office": frame.office.name,
+        "letterhead": _letterhead(frame.office),
         "office_place": place_of(frame.office),
         "example": frame.office.example,
         "number": frame.number,
@@ -76,10 +78,18 @@ def _surroundings(frame: Frame) -> dict[str, Any]:
 
 
 def place_of(office: Organisation) -> str:
-    """The place written before the date: the region without `Kabupaten`, `Kota` or `Provinsi`; the capital otherwise."""
+    """The place written before the date: the region without the word for what it is, else the capital."""
     if office.region is None:
         return "Jakarta"
     return office.region.name.removeprefix("Kabupaten ").removeprefix("Kota ").removeprefix("Provinsi ")
+
+
+def _letterhead(office: Organisation) -> list[str]:
+    """The name of the office, the region on a line of its own where both do not fit on one."""
+    region = office.region.name if office.region else ""
+    if len(office.name) <= WIDEST or not region or not office.name.endswith(region):
+        return [office.name]
+    return [office.name.removesuffix(region).rstrip(), region]
 
 
 def _qr(address: str) -> str:

@@ -13,7 +13,7 @@ from netral.access.states import REPORTER, Acting
 from netral.audit.actions import record
 from netral.evidence import policies
 from netral.evidence.models import Exhibit
-from netral.evidence.states import EVIDENCE, KEPT, LABELS, SHOWN_INLINE
+from netral.evidence.states import EVIDENCE, KEPT, LABELS, OTHER_LABEL, SHOWN_INLINE
 from netral.lib.files import store
 
 
@@ -71,5 +71,5 @@ def serve(exhibit: Exhibit) -> FileResponse:
 
 def _label(reference: str, purpose: str) -> str:
     """B1, B2 … for evidence, K1 for a decision: counted while the chain is locked."""
-    letter = LABELS[purpose]
+    letter = LABELS.get(purpose, OTHER_LABEL)
     return f"{letter}{Exhibit.objects.filter(subject=reference, label__startswith=letter).count() + 1}"

@@ -1,7 +1,8 @@
 """What evidence may be, and how a refusal speaks."""
 
-from netral.audit.states import VerbText
 from django.utils.translation import gettext_lazy as _
+
+from netral.audit.states import VerbText
 
 # Media type by the extension puremagic gives the content. Everything here can be shown or played without plug-ins.
 ACCEPTED = {
@@ -23,6 +24,7 @@ SHOWN_INLINE = frozenset({"image/jpeg", "image/png", "image/webp"})
 LARGEST_FROM_STAFF = 200_000_000  # bytes; recordings of a klarifikasi are long
 EVIDENCE, DECISION = "bukti", "keputusan"
 LABELS = {EVIDENCE: "B", DECISION: "K"}
+OTHER_LABEL = "L"
 
 KEPT = "bukti.disimpan"
 VERBS = {KEPT: VerbText(staff=_("Berkas disimpan beserta sidiknya"))}

@@ -126,7 +126,7 @@ def _swap(subject: Tracked, after: str) -> None:
     The chain is locked first, as everything that journals on a subject does, so two acts wait and never deadlock.
     """
     Chain.objects.select_for_update().filter(subject=subject.reference).first()
-    rows = type(subject)._default_manager.filter(pk=subject.pk, status=subject.status, version=subject.version)
+    rows = queries.rows_like(subject).filter(status=subject.status, version=subject.version)
     if not rows.update(status=after, version=F("version") + 1):
         raise SomeoneWasFaster(subject.reference)
 
@@ -134,9 +134,16 @@ def _swap(subject: Tracked, after: str) -> None:
 def _start_clocks(
     subject: Tracked, rules: Sequence[str], *, zone: str, at: datetime, clock_start: ClockStart
 ) -> list[Clock]:
-    moments = clock_start if isinstance(clock_start, Mapping) else dict.fromkeys(rules, clock_start or at)
-    clocks = [_clock(subject, rule, moments.get(rule, at), zone) for rule in rules]
+    moments = clock_start if isinstance(clock_start, Mapping) else dict.fromkeys(rules, clock_start)
+    clocks = [_clock(subject, rule, moments.get(rule) or _end_before(subject, rule) or at, zone) for rule in rules]
     return Clock.objects.bulk_create(clocks) if clocks else []
+
+
+def _end_before(subject: Tracked, rule: str) -> datetime | None:
+    """Where the law lets a period follow another one, the end of that other one, if it was running."""
+    previous = rulebook.current().deadline(rule).after
+    clocks = Clock.objects.filter(subject=subject.reference, rule=previous) if previous else Clock.objects.none()
+    return clocks.order_by("-started_at").values_list("due_at", flat=True).first()
 
 
 def _clock(subject: Tracked, rule: str, start: datetime, zone: str) -> Clock:

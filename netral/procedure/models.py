@@ -7,7 +7,6 @@ from django.db import models
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 
-
 # A decision comes into force *on* the fifteenth day: a date to wait for, not a duty someone can miss.
 ON_DAY = "on_day"
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from netral.access.states import Acting
 from netral.procedure import queries
 from netral.procedure.models import Tracked
-from netral.procedure.states import KIND_NAMES, REPORTER_ROLE, SYSTEM_ROLE, NotAllowed
+from netral.procedure.states import REPORTER_ROLE, SYSTEM_ROLE, NotAllowed
 from netral.rulebook import Procedure, Step
 
 # Nobody sits in an office for these two, so they never see the buttons of staff, nor staff theirs.
@@ -83,14 +83,14 @@ def _codes_for(subject: Tracked, possible: Collection[Step], acting: Acting, *, 
 
 
 def _wrong_status(subject: Tracked, table: Procedure, possible: Collection[Step]) -> str:
-    kind = KIND_NAMES.get(subject.KIND, subject.KIND)
+    kind = queries.say(table.subjects[subject.KIND])
     status = table.status(subject.KIND, subject.status)
     if not possible:
-        return _("Urusan %(kind)s ini sudah berakhir dengan status “%(status)s”; tidak ada langkah lagi.") % {
+        return _("%(kind)s ini sudah berakhir dengan status “%(status)s”; tidak ada langkah lagi.") % {
             "kind": kind,
             "status": queries.say(status.label),
         }
-    return _("Urusan %(kind)s ini berstatus “%(status)s”; langkah yang mungkin sekarang: %(steps)s.") % {
+    return _("%(kind)s ini berstatus “%(status)s”; langkah yang mungkin sekarang: %(steps)s.") % {
         "kind": kind,
         "status": queries.say(status.label),
         "steps": ", ".join(queries.say(step.label) for step in possible),
@@ -112,4 +112,3 @@ def _wrong_person(subject: Tracked, table: Procedure, step: Step) -> str:
 def _missing(table: Procedure, missing: list[str]) -> str:
     needs = ", ".join(queries.say(table.requirements[need]) for need in missing)
     return _("Belum bisa: perlu %(needs)s.") % {"needs": needs}
-

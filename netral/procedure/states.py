@@ -1,18 +1,11 @@
-"""What a procedure answers with: the two refusals, and the words for subjects and clocks."""
+"""What a procedure answers with: the two refusals, milestones, and what the journal alone tells."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-KIND_NAMES: dict[str, str | Promise] = {
-    "laporan": gettext_lazy("laporan"),
-    "perkara": gettext_lazy("perkara"),
-    "penanganan": gettext_lazy("penanganan"),
-}
 SYSTEM_ROLE = "sistem"
 REPORTER_ROLE = "pelapor"
 

@@ -2,7 +2,7 @@
 
 from netral.procedure.queries.clocks import ClockView, clock_view, clocks_of, public_deadlines, running_clocks
 from netral.procedure.queries.replay import differences, rebuild
-from netral.procedure.queries.tables import pin, say, table
+from netral.procedure.queries.tables import pin, rows_like, say, table
 from netral.procedure.queries.timeline import OPENED, chains_about, milestones
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "pin",
     "public_deadlines",
     "rebuild",
+    "rows_like",
     "running_clocks",
     "say",
     "table",

@@ -24,7 +24,7 @@ SOON = 3  # from here on a chip turns to kunyit (ux: chip tenggat); a matter of 
 class ClockView:
     """A clock ready to show. `left` is in the rule's unit, None when the law gives no number or the clock stopped.
 
-    tone: "netral", "kunyit" (soon), "bata" (late) or "berhenti" (stopped). `share` is the part of the time used, 0–100.
+    tone: "netral", "kunyit" (soon), "bata" (late) or "berhenti" (stopped). `share`: percent of the time used.
     """
 
     key: str

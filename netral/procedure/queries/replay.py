@@ -9,6 +9,7 @@ from netral.audit.models import Entry
 from netral.audit.queries import entries_about
 from netral.procedure.models import Clock, Tracked
 from netral.procedure.queries.clocks import clocks_of
+from netral.procedure.queries.tables import rows_like
 from netral.procedure.states import Rebuilt, RebuiltClock
 
 
@@ -28,7 +29,7 @@ def rebuild(reference: str) -> Rebuilt:
 def differences(subject: Tracked) -> list[str]:
     """Sentences (for developers) naming whatever the tables say and the journal does not. Empty when all is well."""
     told = rebuild(subject.reference)
-    row = type(subject)._default_manager.get(pk=subject.pk)
+    row = rows_like(subject).get()
     found = [
         f"{subject.reference}: {field} is {getattr(row, field)!r} in the table, {getattr(told, field)!r} in the journal"
         for field in ("status", "version")

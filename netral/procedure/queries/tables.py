@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from netral import rulebook
@@ -12,6 +13,11 @@ def pin(code: str, on: date) -> dict[str, str]:
     """The two fields that pin a new subject to the procedure in force on a day: `Laporan(**pin("pemilu", day), …)`."""
     procedure = rulebook.current().procedure(code, on)
     return {"procedure": procedure.code, "procedure_version": procedure.version}
+
+
+def rows_like(subject: Tracked) -> QuerySet[Tracked]:
+    """The row of this subject as it stands in the database, to read or to swap."""
+    return type(subject)._default_manager.filter(pk=subject.pk)  # noqa: SLF001 - Django's public name for it
 
 
 def table(subject: Tracked) -> rulebook.Procedure:

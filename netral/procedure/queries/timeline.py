@@ -1,4 +1,4 @@
-"""What happened, as the journal tells it: everything for staff, only the steps with a public sentence for the public."""
+"""What happened, as the journal tells it: everything for staff, the steps with a public sentence for everyone."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from netral.audit.queries import entries_about
 from netral.audit.states import verb_text
 from netral.offices.models import Organisation
 from netral.procedure.queries.tables import say
-from netral.procedure.states import KIND_NAMES, Milestone
+from netral.procedure.states import Milestone
 
 OPENED = "dibuka"
 Tables = dict[str, rulebook.Procedure]
@@ -28,9 +28,9 @@ def milestones(reference: str, *, public: bool, language: str) -> list[Milestone
 
 
 def chains_about(reference: str) -> list[str]:
-    """The subject itself and every subject whose entries name it, e.g. the perkara and penanganan of a laporan."""
-    rows = EntrySubject.objects.filter(subject=reference).order_by("entry_id").values_list("entry__chain", flat=True)
-    return [chain for chain in dict.fromkeys(rows) if chain.partition(":")[0] in KIND_NAMES]
+    """The subject itself and every subject opened because of it, e.g. the perkara and penanganan of a laporan."""
+    about = EntrySubject.objects.filter(subject=reference, entry__verb__endswith=f".{OPENED}").order_by("entry_id")
+    return list(about.values_list("entry__chain", flat=True))
 
 
 def _office_names(entries: Sequence[Entry]) -> dict[str, str]:

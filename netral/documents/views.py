@@ -1,0 +1,24 @@
+"""The doorway for anyone holding a letter."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from netral.documents.checking import CompareForm
+from netral.documents.queries import document_by_token
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest, token: str) -> HttpResponse:
+    """Whether a letter with this token was issued, and whether a file is that letter."""
+    document = document_by_token(token)
+    if document is None:
+        return render(request, "documents/not_found.html", status=404)
+    form = CompareForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        level, sentence = form.compare(document)
+        messages.add_message(request, level, sentence)
+        return HttpResponseRedirect(request.path, status=303)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "documents/verify.html", {"document": document, "form": form}, status=status)
