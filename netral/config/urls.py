@@ -11,7 +11,7 @@ ROOMS = (
     ("", "netral.access.urls"),
     ("v/", "netral.documents.urls"),
     ("kerja/", "netral.cases.urls"),
-    ("kerja/disiplin/", "netral.discipline.urls"),
+    ("kerja/", "netral.discipline.urls"),
 )
 urlpatterns: list[URLPattern | URLResolver] = []
 if find_spec("netral.config.api"):
