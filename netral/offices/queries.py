@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
+from netral.offices import shipped
 from netral.offices.models import Organisation, Region
 from netral.offices.names import words
 from netral.offices.search import search_regions
@@ -25,7 +26,7 @@ AGENCY_KINDS = (
 )
 _DIGITS = re.compile(r"[0-9]{2}(?:[0-9]{2}(?:[0-9]{2}(?:[0-9]{4})?)?)?", re.ASCII)
 _LONGEST_CODE = 20
-_GOOD_ENOUGH = 70
+_NEARLY = 80
 
 
 class UnknownRegion(LookupError):
@@ -58,6 +59,14 @@ def _no_such_region(code: str) -> str:
         "Kode wilayah “%(code)s” tidak dikenal. Tulis kode Kemendagri dengan atau tanpa titik, misalnya 33.74 atau "
         "3374, atau cari menurut nama kecamatan dan kabupaten/kotanya."
     ) % {"code": shown}
+
+
+def zone_of_code(code: str) -> str:
+    """The IANA zone a region lives in, without asking the database: the command line counts before `netral init`."""
+    zone = shipped.zone_of(region_code(code))
+    if zone is None:
+        raise UnknownRegion(_no_such_region(code))
+    return zone
 
 
 def find_regions(text: str, limit: int = 10) -> list[Region]:
@@ -169,10 +178,22 @@ def find_agencies(text: str, *, on: date | None = None, limit: int = 20) -> list
     candidates = agencies(on) if on else Organisation.objects.filter(kind__in=AGENCY_KINDS).order_by("name")
     names = dict(candidates.values_list("code", "search_name"))
     exact = {code: name for code, name in names.items() if all(f" {word}" in f" {name}" for word in wanted)}
+    best = _shortest_first(wanted, exact) if exact else _nearest_words(wanted, names)
+    found = Organisation.objects.in_bulk(best[:limit], field_name="code")
+    return [found[code] for code in best[:limit]]
+
+
+def _shortest_first(wanted: list[str], names: dict[str, str]) -> list[str]:
+    """The less a name says besides what was asked, the better; the order of equals stays."""
     joined = " ".join(wanted)
-    best = process.extract(
-        joined, exact or names, scorer=fuzz.token_sort_ratio if exact else fuzz.token_set_ratio, limit=limit,
-        score_cutoff=0 if exact else _GOOD_ENOUGH,
-    )  # fmt: skip
-    found = Organisation.objects.in_bulk([code for _name, _score, code in best], field_name="code")
-    return [found[code] for _name, _score, code in best]
+    return sorted(names, key=lambda code: -fuzz.token_sort_ratio(joined, names[code]))
+
+
+def _nearest_words(wanted: list[str], names: dict[str, str]) -> list[str]:
+    """Names that hold half the words or more, nearly spelled so: `kementrian dalam negri`, `dinas sosial kota tegal`."""
+    vocabulary = {word for name in names.values() for word in name.split()}
+    like = [{other for other in vocabulary if fuzz.ratio(word, other) >= _NEARLY} for word in wanted]
+    held = {code: sum(not alike.isdisjoint(name.split()) for alike in like) for code, name in names.items()}
+    joined = " ".join(wanted)
+    closeness = {code: fuzz.token_set_ratio(joined, names[code]) for code in names if held[code] * 2 >= len(wanted)}
+    return sorted(closeness, key=lambda code: (-held[code], -closeness[code]))

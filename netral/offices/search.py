@@ -1,24 +1,27 @@
 """Finding regions by what people type, through two indexes and no guessing of the order of words.
 
 Any run of neighbouring words may be the region's own name (`sumur panggang` is `sumurpanggang`); the words left over
-must stand in the names above it. Exact names come first, then names that begin so; only when the indexes find nothing
-is every name looked at.
+must stand in the names above it. Exact names come first, then names that begin so, then names a slip of the finger
+away; only when the indexes find nothing is every name looked at.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
 
-from django.db.models import Q
+from django.db.models import F, Q
+from rapidfuzz import fuzz, process
 
 from netral.offices.models import Region
 from netral.offices.names import LEVEL_WORDS, words
 
-_MOST_WORDS = 8
+_MOST_WORDS = 7
 _MOST_LETTERS = 120
 _MOST_CANDIDATES = 300
 _SHORTEST_BEGINNING = 3
+_SURE_LETTERS = 4
+_NEARLY = 82
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,8 @@ def search_regions(text: str, limit: int) -> list[Region]:
     found = _candidates(run.fits_exactly() for run in runs)
     if len(found) < limit:
         found |= _candidates(run.fits_beginning() for run in runs if len(run.name) >= _SHORTEST_BEGINNING)
-    if not found:
-        found = _candidates([_anywhere(typed)])
-    names = {run.name for run in runs}
-    return sorted(found.values(), key=lambda region: _rank(region, names, typed))[:limit]
+    found = found or _misspelled(runs) or _candidates(_anywhere(typed))
+    return sorted(found.values(), key=_Rank(runs, typed))[:limit]
 
 
 def _by_code(digits: str) -> list[Region]:
@@ -75,27 +76,61 @@ def _candidates(conditions: Iterable[Q]) -> dict[str, Region]:
     either = reduce(or_, conditions, Q())
     if not either:
         return {}
-    return {region.code: region for region in Region.objects.filter(either).order_by("level")[:_MOST_CANDIDATES]}
+    # Ordered by an expression: by the bare column, SQLite would walk the index of levels instead of the one of names.
+    rows = Region.objects.filter(either).order_by(F("level") + 0)
+    return {region.code: region for region in rows[:_MOST_CANDIDATES]}
 
 
-def _anywhere(typed: list[str]) -> Q:
-    """Every word somewhere in the path and at least one in the name itself: `agung` finds `Sungai Agung`."""
-    wanted = [word for word in typed if word not in LEVEL_WORDS] or typed
-    own = reduce(or_, (Q(search_name__contains=word) for word in wanted))
-    return reduce(and_, (Q(search_path__contains=word) for word in wanted), own)
+def _misspelled(runs: list[_Run]) -> dict[str, Region]:
+    """Names that begin like a run and are nearly it: `sumurpangang`."""
+    likely = [run for run in runs if len(run.name) > _SURE_LETTERS]
+    near = _candidates(replace(run, name=run.name[: _sure(run.name)]).fits_beginning() for run in likely)
+    names = [run.name for run in likely]
+    return {
+        code: region
+        for code, region in near.items()
+        if process.extractOne(region.search_name, names, scorer=fuzz.ratio, score_cutoff=_NEARLY)
+    }
 
 
-def _rank(region: Region, names: set[str], typed: list[str]) -> tuple[object, ...]:
-    """Smaller is better: exact name, then the kind of place that was asked for, then large before small."""
-    levels = [LEVEL_WORDS[word] for word in typed if LEVEL_WORDS.get(word) is not None]
-    asked = max(levels, default=None, key=lambda level: level or 0)
-    city = ("kota" in typed) == region.name.startswith("Kota ")
-    return (
-        region.search_name not in names,
-        asked is not None and region.level != asked,
-        not city,
-        region.level,
-        -len(region.search_name) if region.search_name in names else len(region.search_name),
-        region.search_path,
-        region.code,
-    )
+def _sure(name: str) -> int:
+    """How many letters at the beginning are taken to be right: half of them, four at least."""
+    return max(_SURE_LETTERS, len(name) // 2)
+
+
+def _anywhere(typed: list[str]) -> Iterator[Q]:
+    """Every word somewhere in the path and the longest in the name itself: `agung` finds `Sungai Agung`."""
+    wanted = [word for word in typed if word not in LEVEL_WORDS and len(word) >= _SHORTEST_BEGINNING]
+    if wanted:
+        yield reduce(and_, (Q(search_path__contains=word) for word in wanted)) & Q(
+            search_name__contains=max(wanted, key=len)
+        )
+
+
+class _Rank:
+    """The order of results, smaller first: exact names, longest first; the kind of place asked for; large to small."""
+
+    def __init__(self, runs: list[_Run], typed: list[str]) -> None:
+        self.names = {run.name for run in runs}
+        self.level = max((LEVEL_WORDS.get(word) or 0 for word in typed), default=0)
+        self.city = "kota" in typed
+        self.regency = bool({"kab", "kabupaten"} & set(typed))
+
+    def __call__(self, region: Region) -> tuple[object, ...]:
+        exact = region.search_name in self.names
+        return (
+            not exact,
+            bool(self.level) and region.level != self.level,
+            self._wrong_kind(region),
+            -len(region.search_name) if exact else 0,
+            region.level,
+            region.search_path,
+            region.code,
+        )
+
+    def _wrong_kind(self, region: Region) -> bool:
+        if region.level == Region.Level.PROVINCE or self.city == self.regency:
+            return False
+        # Kemendagri numbers cities from 71 on.
+        city = region.name.startswith("Kota ") or region.code[3:5] >= "71"
+        return city != self.city

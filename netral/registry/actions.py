@@ -1,0 +1,141 @@
+"""What is done to the register: a posting is entered, elections are loaded or made for training."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from netral import rulebook
+from netral.audit.actions import record
+from netral.offices.models import Organisation
+from netral.registry import names, policies
+from netral.registry.models import Election, ElectionStage, NameKey, Person
+from netral.registry.states import StageDays
+
+
+@transaction.atomic
+def add_person(
+    name: str,
+    *,
+    agency: Organisation,
+    employment: str,
+    nip: str = "",
+    position: str = "",
+    position_class: str = "",
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    example: bool = False,
+    actor: str = "sistem",
+    office: str = "",
+    at: datetime | None = None,
+) -> Person:
+    """Enter one posting of one person; titles are taken off the name. Raises NotPossible naming the field.
+
+    The journal learns the opaque key only, on the chain of the agency.
+    """
+    parsed = names.parse(" ".join(name.split()) if name.isprintable() else name)
+    nip = nip.replace(" ", "")
+    policies.check_person(parsed.name, nip=nip, employment=employment, position_class=position_class)
+    policies.check_days(valid_from, valid_until)
+    person = Person.objects.create(
+        name=parsed.name,
+        front_titles=parsed.front_titles,
+        back_titles=parsed.back_titles,
+        nip=nip,
+        employment=employment,
+        position=position.strip(),
+        position_class=position_class,
+        agency=agency,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        example=example,
+        search_name=names.comparable(name),
+    )
+    _index(person)
+    facts = {"agency": agency.code, "employment": employment}
+    record(
+        f"organisasi:{agency.code}", "pegawai.ditambahkan", actor=actor, office=office, at=at or timezone.now(),
+        about=[person.reference], facts=facts,
+    )  # fmt: skip
+    return person
+
+
+def _index(person: Person) -> None:
+    own = sorted(names.keys(person.search_name.split()))
+    NameKey.objects.bulk_create(NameKey(person=person, key=key) for key in own)
+
+
+@transaction.atomic
+def load_elections(*, at: datetime | None = None) -> dict[str, int]:
+    """Bring the elections of the law into the tables; says how many were created and changed. Safe to run again."""
+    book = rulebook.current()
+    stored = {each.code: each for each in Election.objects.prefetch_related("stages")}
+    changed = [law for law in book.elections.values() if law.code not in stored or _differs(stored[law.code], law)]
+    for law in changed:
+        _store(law)
+    created = sum(law.code not in stored for law in changed)
+    counts = {"total": len(book.elections), "created": created, "changed": len(changed) - created}
+    if changed:
+        facts = {**counts, "rulebook": book.version}
+        record("pemilihan:daftar", "pemilihan.dimuat", actor="sistem", at=at or timezone.now(), facts=facts)
+    return counts
+
+
+def _differs(row: Election, law: "rulebook.ElectionLaw") -> bool:
+    same = (row.name, row.name_en, row.regime, row.voting_day) == (law.name.id, law.name.en, law.regime, law.voting_day)
+    return not same or {_days(each) for each in row.stages.all()} != {_days(each) for each in law.stages}
+
+
+def _days(stage: "ElectionStage | rulebook.Stage | StageDays") -> tuple[object, ...]:
+    return (stage.code, tuple(stage.offices), stage.starts_on, stage.ends_on, stage.source, stage.confidence)
+
+
+def _store(law: "rulebook.ElectionLaw") -> None:
+    values = {"name": law.name.id, "name_en": law.name.en, "regime": law.regime, "voting_day": law.voting_day}
+    row, _created = Election.objects.update_or_create(code=law.code, defaults=values)
+    row.stages.all().delete()
+    _store_stages(row, law.stages)
+
+
+def _store_stages(row: Election, stages: "Iterable[rulebook.Stage | StageDays]") -> None:
+    ElectionStage.objects.bulk_create(
+        ElectionStage(
+            election=row,
+            code=stage.code,
+            offices=list(stage.offices),
+            starts_on=stage.starts_on,
+            ends_on=stage.ends_on,
+            source=stage.source,
+            confidence=stage.confidence,
+        )
+        for stage in stages
+    )
+
+
+@transaction.atomic
+def create_election(
+    code: str,
+    *,
+    name: str,
+    name_en: str = "",
+    regime: str,
+    voting_day: date,
+    stages: Sequence[StageDays],
+    example: bool = True,
+    actor: str = "sistem",
+    office: str = "",
+    at: datetime | None = None,
+) -> Election:
+    """Make an election that no law file knows, for training or a by-election. Raises NotPossible naming the field."""
+    policies.check_election(code, name=name, regime=regime, stages=stages)
+    row = Election.objects.create(
+        code=code, name=name.strip(), name_en=name_en.strip() or name.strip(), regime=regime, voting_day=voting_day,
+        example=example,
+    )  # fmt: skip
+    _store_stages(row, stages)
+    facts = {"regime": regime, "voting_day": voting_day.isoformat(), "stages": len(stages), "example": example}
+    record(
+        f"pemilihan:{code}", "pemilihan.dibuat", actor=actor, office=office, at=at or timezone.now(), facts=facts
+    )
+    return row

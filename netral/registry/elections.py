@@ -1,0 +1,68 @@
+"""Elections: which are running, in which stage, and what the rulebook needs to know of one."""
+
+from datetime import date
+
+from django.db.models import Max, Min
+from django.utils.translation import gettext as _
+
+from netral import rulebook
+from netral.registry.models import Election, ElectionStage
+from netral.registry.states import StageDays
+
+
+class UnknownElection(LookupError):
+    """No election has this code. The message is a sentence for people."""
+
+
+def election(code: str) -> Election:
+    """The election with this code, its stages at hand."""
+    try:
+        return Election.objects.prefetch_related("stages").get(code=code)
+    except Election.DoesNotExist:
+        known = ", ".join(Election.objects.order_by("voting_day").values_list("code", flat=True))
+        raise UnknownElection(_("Pemilihan ini tidak dikenal. Yang ada di daftar: %(known)s.") % {"known": known}) from None
+
+
+def election_law(code: str) -> "rulebook.ElectionLaw":
+    """The election as the rulebook reads it, from the row: training elections too, which no law file knows."""
+    found = election(code)
+    return rulebook.ElectionLaw(
+        code=found.code,
+        name=rulebook.Text(found.name, found.name_en),
+        regime=found.regime,
+        voting_day=found.voting_day,
+        stages=tuple(_stage(each) for each in found.stages.all()),
+    )
+
+
+def _stage(row: ElectionStage) -> "rulebook.Stage":
+    return rulebook.Stage(
+        code=row.code,
+        offices=tuple(row.offices),
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        source=row.source,
+        confidence=row.confidence,
+    )
+
+
+def running_elections(on: date) -> list[Election]:
+    """Elections between the first day of their first stage and the last day of their last, soonest voting first."""
+    spans = Election.objects.annotate(begins=Min("stages__starts_on"), ends=Max("stages__ends_on"))
+    return list(spans.filter(begins__lte=on, ends__gte=on).order_by("voting_day", "code").prefetch_related("stages"))
+
+
+def current_stage(election: Election, on: date) -> ElectionStage | None:
+    """The stage of this day; where several overlap, the one that began last. None before, between and after."""
+    today = [stage for stage in election.stages.all() if stage.starts_on <= on <= stage.ends_on]
+    return max(today, key=lambda stage: (stage.starts_on, stage.code), default=None)
+
+
+def shifted_stages(code: str, voting_day: date) -> list[StageDays]:
+    """The stages of a known election moved so that it votes on another day: the calendar of a training election."""
+    model = election(code)
+    away = voting_day - model.voting_day
+    return [
+        StageDays(each.code, each.starts_on + away, each.ends_on + away, tuple(each.offices), confidence="low")
+        for each in model.stages.all()
+    ]

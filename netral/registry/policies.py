@@ -1,0 +1,67 @@
+"""Whether a person or an election may be entered so. Each refusal names the field and says how it should be."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from netral.registry.models import Election, Employment, Person, PositionClass
+from netral.registry.states import StageDays
+
+_NIP = re.compile(r"(?:19|20)[0-9]{6}(?:19|20)[0-9]{4}[0-9]{4}", re.ASCII)
+_CODE = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
+_LONGEST_NAME = 120
+_LONGEST_CODE = 40
+OFFICES = ("presiden", "dpr", "dpd", "dprd", "gubernur", "bupati", "walikota")
+
+
+class NotPossible(Exception):  # noqa: N818 - named as it reads where it is raised
+    """A row cannot be so. `field` names what to change, the message says how."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def check_person(name: str, *, nip: str, employment: str, position_class: str) -> None:
+    """What one person must satisfy. Raises NotPossible."""
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise NotPossible("name", _("Tulis nama orangnya, paling banyak 120 huruf."))
+    if nip and not _NIP.fullmatch(nip):
+        raise NotPossible("nip", _("NIP terdiri dari 18 angka: tanggal lahir, bulan pengangkatan, jenis kelamin, nomor."))
+    if nip and Person.objects.filter(nip=nip, valid_until=None).exists():
+        raise NotPossible("nip", _("NIP ini sudah ada pada jabatan yang masih berjalan. Akhiri jabatan itu lebih dulu."))
+    if employment not in Employment.values:
+        raise NotPossible("employment", _("Status kepegawaian tidak dikenal. Pilih salah satu dari daftar."))
+    if position_class and position_class not in PositionClass.values:
+        raise NotPossible("position_class", _("Jenis jabatan tidak dikenal. Pilih salah satu dari daftar."))
+
+
+def check_days(valid_from: date | None, valid_until: date | None) -> None:
+    """A posting ends on or after the day it began."""
+    if valid_from and valid_until and valid_until < valid_from:
+        raise NotPossible("valid_until", _("Hari terakhir tidak boleh sebelum hari pertama."))
+
+
+def check_election(code: str, *, name: str, regime: str, stages: Sequence[StageDays]) -> None:
+    """What an election made here must satisfy; the codes of the law's own elections are taken."""
+    if len(code) > _LONGEST_CODE or not _CODE.fullmatch(code):
+        raise NotPossible("code", _("Kode hanya huruf kecil, angka, dan tanda hubung, misalnya latihan-2026."))
+    if Election.objects.filter(code=code).exists():
+        raise NotPossible("code", _("Kode pemilihan ini sudah dipakai. Pilih kode lain."))
+    if not name.strip():
+        raise NotPossible("name", _("Tulis nama pemilihannya."))
+    if regime not in Election.Regime.values:
+        raise NotPossible("regime", _("Pilih pemilu atau pilkada."))
+    for stage in stages:
+        _check_stage(stage)
+
+
+def _check_stage(stage: StageDays) -> None:
+    if stage.ends_on < stage.starts_on:
+        message = _("Tahapan %(code)s berakhir sebelum dimulai. Tukar tanggalnya.")
+        raise NotPossible("stages", message % {"code": stage.code})
+    if unknown := set(stage.offices) - set(OFFICES):
+        message = _("Tahapan %(code)s menyebut jabatan yang tidak dikenal. Yang dikenal: %(known)s.")
+        raise NotPossible("stages", message % {"code": stage.code, "known": ", ".join(OFFICES), "found": sorted(unknown)})
