@@ -20,7 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "publishing/help.html")
+    return render(request, "publishing/help.html", {"report_waits": queries.report_waits(timezone.localdate())})
 
 
 @require_safe
@@ -53,7 +53,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def journal(request: HttpRequest) -> HttpResponse:
-    return render(request, "publishing/journal.html", queries.journal_page())
+    return render(request, "publishing/journal.html", queries.journal_page(request.GET.get("hal")))
 
 
 @require_safe

@@ -41,7 +41,7 @@ CHECK = (
 ABOUT = (
     Way("publishing:privacy", _("Privasi")),
     Way("publishing:accessibility", _("Aksesibilitas")),
-    Way("access:sign_in", _("Masuk untuk petugas")),
+    Way("account_login", _("Masuk untuk petugas")),
 )
 GROUPS = {"utama": MAIN, "bantuan": HELP, "periksa": CHECK, "tentang": ABOUT}
 
