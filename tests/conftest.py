@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from itertools import count
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -20,6 +21,15 @@ def _flush_past_the_guard(operations: BaseDatabaseOperations, statements: Sequen
 
 
 BaseDatabaseOperations.execute_sql_flush = _flush_past_the_guard  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite on a file, as in real life: threads meet in the write-ahead log, not in a table lock of shared memory."""
+    from django.conf import settings
+
+    if KIND == "sqlite":
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.HOME / "uji.sqlite3")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -49,3 +59,12 @@ def fast_passwords(settings: object) -> None:
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+_NUMBERS = count()
+
+
+@pytest.fixture(autouse=True)
+def own_roots(settings: object) -> None:
+    """The database forgets every test's days; published files stay, so each test publishes into a folder of its own."""
+    settings.ROOTS_DIR = settings.HOME / "akar" / str(next(_NUMBERS))  # type: ignore[attr-defined]

@@ -169,7 +169,7 @@ def _clock(subject: Tracked, rule: str, start: datetime, zone: str) -> Clock:
 
 def _stop_clocks(subject: Tracked, step: rulebook.Step, after: str, *, at: datetime, verb: str) -> list[Clock]:
     """Stop what the step stops; in a final status nothing runs on."""
-    final = queries.table(subject).status(subject.KIND, after).final
+    final = queries.table(subject).statuses[after].final
     if not final and not step.stops:
         return []
     running = Clock.objects.filter(subject=subject.reference, stopped_at__isnull=True).order_by("pk")

@@ -84,7 +84,7 @@ def _codes_for(subject: Tracked, possible: Collection[Step], acting: Acting, *, 
 
 def _wrong_status(subject: Tracked, table: Procedure, possible: Collection[Step]) -> str:
     kind = queries.say(table.subjects[subject.KIND])
-    status = table.status(subject.KIND, subject.status)
+    status = table.statuses[subject.status]
     if not possible:
         return _("%(kind)s ini sudah berakhir dengan status “%(status)s”; tidak ada langkah lagi.") % {
             "kind": kind,

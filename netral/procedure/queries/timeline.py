@@ -62,7 +62,7 @@ def _text(entry: Entry, tables: Tables, *, public: bool) -> str:
 def _table_text(entry: Entry, table: rulebook.Procedure, *, public: bool) -> rulebook.Text | None:
     kind, _, code = entry.verb.partition(".")
     if code == OPENED:
-        status = table.status(kind, entry.after)
+        status = table.statuses[entry.after]
         return status.headline if public else status.label
     step = next((step for step in table.steps if (step.subject, step.code) == (kind, code)), None)
     if step is None:
