@@ -33,20 +33,22 @@ AnyView = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
 @overload
 def staff_only(view: StaffView[Rest], /) -> AnyView[Rest]: ...
 @overload
-def staff_only(*roles: str) -> Callable[[StaffView[Rest]], AnyView[Rest]]: ...
-def staff_only(*arguments: Any) -> Any:
+def staff_only(*roles: str, second_factor: bool = True) -> Callable[[StaffView[Rest]], AnyView[Rest]]: ...
+def staff_only(*arguments: Any, second_factor: bool = True) -> Any:
     """Let staff through, as `@staff_only` or, for some roles only, `@staff_only("auditor", …)`.
 
-    Nobody signed in: to the sign-in page and back. No fitting seat today: 404. No second factor yet: to its set-up.
-    Sets `request.acting`.
+    Nobody signed in: to the sign-in page and back. No fitting seat today: 404. No second factor yet: to its set-up
+    (`second_factor=False` is for the pages on that way). Sets `request.acting`.
     """
     if len(arguments) == 1 and callable(arguments[0]):
-        return _guarded(arguments[0], ())
+        return _guarded(arguments[0], (), second_factor)
     roles = tuple(str(role) for role in arguments)
-    return lambda view: _guarded(view, roles)
+    return lambda view: _guarded(view, roles, second_factor)
 
 
-def _guarded(view: Callable[..., HttpResponse], roles: tuple[str, ...]) -> Callable[..., HttpResponse]:
+def _guarded(
+    view: Callable[..., HttpResponse], roles: tuple[str, ...], second_factor: bool
+) -> Callable[..., HttpResponse]:
     @wraps(view)
     def door(request: HttpRequest, /, *args: object, **kwargs: object) -> HttpResponse:
         if not request.user.is_authenticated:
@@ -55,7 +57,7 @@ def _guarded(view: Callable[..., HttpResponse], roles: tuple[str, ...]) -> Calla
         acting = queries.acting(user)
         if not (acting.holds_any(roles) if roles else acting.seats):
             raise Http404
-        if lacks_second_factor(user):
+        if second_factor and lacks_second_factor(user):
             return redirect("mfa_index")
         request.acting = acting  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)

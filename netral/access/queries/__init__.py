@@ -14,8 +14,12 @@ from netral.access.queries.directory import (
     offices_administered,
     people_in,
     people_seen_by,
-    role_holders,
+    role_counts,
+    running_seats,
+    seats_of,
     seats_seen_by,
+    waiting_invitations,
+    with_people,
 )
 from netral.access.queries.seats import (
     ROLES_THAT_SEE_CASES,
@@ -41,9 +45,13 @@ __all__ = [
     "open_invitation",
     "people_in",
     "people_seen_by",
-    "role_holders",
+    "role_counts",
+    "running_seats",
     "seat_counts",
+    "seats_of",
     "seats_seen_by",
     "today_in",
     "user_for_token",
+    "waiting_invitations",
+    "with_people",
 ]

@@ -28,7 +28,7 @@ def invitation_token(key: str) -> str:
 def invitation_link(invitation: Invitation) -> str:
     """The address that takes the invitation, for its page and its e-mail."""
     path = reverse("account_accept_invitation", args=[invitation_token(invitation.key)])
-    return settings.BASE_URL.rstrip("/") + path
+    return str(settings.BASE_URL).rstrip("/") + path
 
 
 def open_invitation(token: str, *, at: datetime) -> Invitation | None:

@@ -1,0 +1,1 @@
+"""Doors: signing in (`/akun/`) and administration (`/kelola/`)."""
