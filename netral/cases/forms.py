@@ -3,6 +3,7 @@
 `FORMS` maps a step of the procedure table to its form; pages, the API's JSON Schema and the tests read it.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from netral.access.models import Role, User
 from netral.access.queries import today_in
 from netral.cases import queries
 from netral.cases.models import Case, Kajian
-from netral.cases.states import CIRCUMSTANCES, POSITION_CLASSES, TARGETS, Party
+from netral.cases.states import POSITION_CLASSES, TARGETS, Party
 from netral.evidence.models import Exhibit
 from netral.intake.models import Laporan
 from netral.offices.models import Organisation
@@ -30,11 +31,23 @@ YES_NO = [(YES, gettext_lazy("Ya")), (NO, gettext_lazy("Tidak"))]
 OTHER = "lain"
 LONG = 20_000
 MOST_MEMBERS = 99
+SHOWN_AGENCIES = 5
+# Facts of `rulebook.assess` that are fields of the kajian, beside the circumstances.
+FACTS = ("subject", "position_class", "conduct", "date", "office", "target")
 
 
 def long_text(label: Any, *, rows: int = 6, **options: Any) -> forms.CharField:
     """A text of some paragraphs."""
     return forms.CharField(label=label, max_length=LONG, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+def circumstance(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=[UNKNOWN, *YES_NO], required=False)
+
+
+def spoken(texts: Mapping[str, rulebook.Text]) -> list[tuple[str, str]]:
+    """Choices from the rulebook's words, in the reader's language."""
+    return [(code, say(text)) for code, text in texts.items()]
 
 
 def day(label: Any, **options: Any) -> forms.DateField:
@@ -67,6 +80,7 @@ def _examiners(laporan: Laporan) -> QuerySet[User]:
 class StepForm(forms.Form):
     """What every step carries: the version the person was looking at."""
 
+    template = "form"
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
@@ -95,19 +109,51 @@ class KlarifikasiForm(StepForm):
     issue = forms.BooleanField(label=gettext_lazy("Terbitkan berita acara sebagai PDF bernomor"), required=False)
 
 
-class KajianForm(StepForm):
+class CircumstancesForm(forms.Form):
+    """What the rulebook asks as yes, no or unknown; each field is a circumstance of the wire contract."""
+
+    campaign_period = circumstance(gettext_lazy("Terjadi dalam masa kampanye"))
+    state_facility = circumstance(gettext_lazy("Memakai fasilitas negara"))
+    attributes = circumstance(gettext_lazy("Memakai atribut partai atau calon"))
+    active_support = circumstance(gettext_lazy("Mendukung secara aktif"))
+    posted_publicly = circumstance(gettext_lazy("Diunggah untuk umum"))
+    purpose_support = circumstance(gettext_lazy("Bertujuan mendukung"))
+    knew = circumstance(gettext_lazy("Tahu acara itu kampanye"))
+    repeat = circumstance(gettext_lazy("Pernah diberi sanksi untuk hal serupa"))
+    deceived = circumstance(gettext_lazy("Terkecoh undangan"))
+    name_used_without_consent = circumstance(gettext_lazy("Nama atau foto dicatut"))
+    deployed_others = circumstance(gettext_lazy("Mengerahkan orang lain"))
+    cltn = circumstance(gettext_lazy("Sedang cuti di luar tanggungan negara"))
+
+    def circumstances(self) -> dict[str, bool]:
+        """Only what is known."""
+        answers = {code: self.cleaned_data[code] for code in CircumstancesForm.base_fields}
+        return {code: answer == YES for code, answer in answers.items() if answer}
+
+    def circumstance_fields(self) -> list[forms.BoundField]:
+        return [self[code] for code in CircumstancesForm.base_fields]
+
+
+class KajianForm(CircumstancesForm, StepForm):
     """Facts for the rulebook, then the norms people take over and what they conclude."""
 
-    subject = forms.ChoiceField(label=gettext_lazy("Status kepegawaian terlapor"))
+    template = "kajian"
+    subject = forms.ChoiceField(
+        label=gettext_lazy("Status kepegawaian terlapor"), choices=lambda: spoken(rulebook.subjects)
+    )
     position_class = forms.ChoiceField(
         label=gettext_lazy("Jenis jabatan"), choices=[UNKNOWN, *POSITION_CLASSES.items()], required=False
     )
-    conduct = forms.MultipleChoiceField(label=gettext_lazy("Perbuatan"), widget=BigCheckboxes)
-    date = day(gettext_lazy("Tanggal perbuatan"), required=False)
-    office = forms.ChoiceField(label=gettext_lazy("Jabatan yang diperebutkan"), required=False)
-    target = forms.ChoiceField(
-        label=gettext_lazy("Yang didukung"), choices=[UNKNOWN, *TARGETS.items()], required=False
+    conduct = forms.MultipleChoiceField(
+        label=gettext_lazy("Perbuatan"), choices=lambda: spoken(rulebook.conducts), widget=BigCheckboxes
     )
+    date = day(gettext_lazy("Tanggal perbuatan"), required=False)
+    office = forms.ChoiceField(
+        label=gettext_lazy("Jabatan yang diperebutkan"),
+        choices=lambda: [UNKNOWN, *spoken(rulebook.offices)],
+        required=False,
+    )
+    target = forms.ChoiceField(label=gettext_lazy("Yang didukung"), choices=[UNKNOWN, *TARGETS.items()], required=False)
     provisions = forms.MultipleChoiceField(
         label=gettext_lazy("Norma yang dipakai"),
         required=False,
@@ -124,42 +170,19 @@ class KajianForm(StepForm):
         self.latest = queries.latest_kajian(case)
         options.setdefault("initial", kajian_initial(case, self.latest))
         super().__init__(*args, case=case, **options)
-        self._fill("subject", rulebook.subjects)
-        self._fill("conduct", rulebook.conducts)
-        self._fill("office", rulebook.offices, UNKNOWN)
-        for code, label in CIRCUMSTANCES.items():
-            self.fields[code] = forms.ChoiceField(label=label, choices=[UNKNOWN, *YES_NO], required=False)
-        self._offer_provisions()
-        self.order_fields([*self._facts_first(), "provisions", "conclusion"])
+        allegations = self.latest.assessment["allegations"] if self.latest else []
+        chosen = self.fields["provisions"]
+        chosen.choices = [(row["provision"], row["provision"]) for row in allegations]  # type: ignore[attr-defined]
 
-    def circumstance_fields(self) -> list[forms.BoundField]:
-        return [self[code] for code in CIRCUMSTANCES]
+    def fact_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in FACTS]
 
     def values(self) -> dict[str, Any]:
         clean = self.cleaned_data
-        facts = {name: clean[name] for name in ("subject", "position_class", "conduct", "office", "target")}
+        facts = {name: clean[name] for name in FACTS} | {"circumstances": self.circumstances()}
         facts["date"] = clean["date"].isoformat() if clean["date"] else ""
-        facts["circumstances"] = {code: clean[code] == YES for code in CIRCUMSTANCES if clean[code]}
         said = {name: value for name, value in facts.items() if value}
         return {"facts": said} | {name: clean[name] for name in ("provisions", "conclusion", "version")}
-
-    def _fill(self, name: str, texts: Any, *first: Any) -> None:
-        self.fields[name].choices = [*first, *((code, say(text)) for code, text in texts.items())]  # type: ignore[attr-defined]
-
-    def _offer_provisions(self) -> None:
-        """Norms can be chosen once there is an answer to choose from."""
-        allegations = self.latest.assessment["allegations"] if self.latest else []
-        self.fields["provisions"].choices = [(row["provision"], row["provision"]) for row in allegations]  # type: ignore[attr-defined]
-        if not self.latest:
-            del self.fields["provisions"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        cleaned.setdefault("provisions", [])
-        return cleaned
-
-    def _facts_first(self) -> list[str]:
-        return [name for name in self.fields if name not in {"provisions", "conclusion"}]
 
 
 def kajian_initial(case: Case, latest: Kajian | None) -> dict[str, Any]:
@@ -188,6 +211,7 @@ class SendBackForm(StepForm):
 class ForwardForm(StepForm):
     """Where to, conflict of interest, what goes along, and the letter's text."""
 
+    template = "forward"
     receiver = forms.ChoiceField(label=gettext_lazy("Penerima"), widget=BigRadios)
     other_receiver = forms.CharField(
         label=gettext_lazy("Instansi lain"),
@@ -208,26 +232,27 @@ class ForwardForm(StepForm):
         widget=BigRadios,
     )
     conflict_note = long_text(gettext_lazy("Hubungan itu, dan tindakannya"), rows=3, required=False)
-    exhibits = forms.MultipleChoiceField(
-        label=gettext_lazy("Bukti yang ikut"), required=False, widget=BigCheckboxes
-    )
+    exhibits = forms.MultipleChoiceField(label=gettext_lazy("Bukti yang ikut"), required=False, widget=BigCheckboxes)
     summary = long_text(
         gettext_lazy("Uraian untuk penerima"),
-        help_text=gettext_lazy("Penerima hanya melihat uraian, surat, dan bukti yang ikut. Jangan menulis nama pelapor."),
+        help_text=gettext_lazy(
+            "Hanya ini, surat, dan bukti yang ikut yang dilihat penerima. Jangan menulis nama pelapor."
+        ),
     )
 
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
         super().__init__(*args, case=case, **options)
         self.routes = queries.routes(case, queries.today_of(case, timezone.now()))
-        hints = {route.organisation.code: say(route.because) for route in self.routes}
-        choices = [(route.organisation.code, route.organisation.name) for route in self.routes]
+        hints = {route.receiver.code: say(route.because) for route in self.routes}
+        choices = [(route.receiver.code, route.receiver.name) for route in self.routes]
         self.fields["receiver"].widget = BigRadios(hints=hints)
         self.fields["receiver"].choices = [*choices, (OTHER, _("Instansi lain"))]  # type: ignore[attr-defined]
         self.own = {exhibit.key: exhibit for exhibit in queries.exhibits_of_case(case)}
         named = [(key, f"{exhibit.label} {exhibit.filename}") for key, exhibit in self.own.items()]
         self.fields["exhibits"].choices = named  # type: ignore[attr-defined]
         kajian = queries.latest_kajian(case)
-        self.initial |= {"receiver": choices[0][0] if choices else OTHER, "summary": kajian.conclusion if kajian else ""}
+        first = choices[0][0] if choices else OTHER
+        self.initial |= {"receiver": first, "summary": kajian.conclusion if kajian else ""}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -235,7 +260,7 @@ class ForwardForm(StepForm):
             cleaned["receiver"] = self._other(cleaned.get("other_receiver", ""))
         elif "receiver" in cleaned:
             chosen = cleaned["receiver"]
-            cleaned["receiver"] = next(route.organisation for route in self.routes if route.organisation.code == chosen)
+            cleaned["receiver"] = next(route.receiver for route in self.routes if route.receiver.code == chosen)
         return cleaned
 
     def clean_exhibits(self) -> list[Exhibit]:
@@ -250,9 +275,9 @@ class ForwardForm(StepForm):
         agencies = exact or found
         if len(agencies) == 1:
             return agencies[0]
-        names = "; ".join(agency.name for agency in agencies[:5])
-        message = _("Lebih dari satu instansi cocok: %(names)s.") % {"names": names} if names else _("Instansi ini tidak ada di data.")
-        self.add_error("other_receiver", message)
+        names = "; ".join(agency.name for agency in agencies[:SHOWN_AGENCIES])
+        many = _("Lebih dari satu instansi cocok: %(names)s.") % {"names": names}
+        self.add_error("other_receiver", many if names else _("Instansi ini tidak ada di data. Tulis namanya."))
         return None
 
 

@@ -14,6 +14,8 @@ from netral.lib.keys import new_key
 from netral.offices.models import Organisation, Region
 from netral.procedure.models import Tracked
 
+BASIS_LENGTH = 300
+
 
 class Case(Tracked):
     """A registered laporan or temuan under examination (perkara)."""
@@ -127,7 +129,7 @@ class Penerusan(models.Model):
     receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
     via = models.CharField(max_length=60, blank=True)
-    basis = models.CharField(max_length=300)
+    basis = models.CharField(max_length=BASIS_LENGTH)
     override_reason = models.TextField(blank=True)
     conflict_of_interest = models.BooleanField()
     conflict_note = models.TextField(blank=True)

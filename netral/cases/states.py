@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from netral.intake import states as intake
+
 
 class Party(models.TextChoices):
     """Who speaks in a klarifikasi."""
@@ -21,11 +23,11 @@ class Decision(models.TextChoices):
     NOT_COMPETENT = "bukan_kewenangan", _("Bukan kewenangan")
 
 
-class Refused(Exception):
-    """A value an action does not accept; `field` names it so that a form or the API can show the sentence there."""
+class Refused(intake.Refused):
+    """One value an action does not accept; `field` names it so that a form or the API shows the sentence there."""
 
     def __init__(self, field: str, message: str) -> None:
-        super().__init__(message)
+        super().__init__(intake.Problem(field, message, "tidak_sesuai"))
         self.field = field
         self.message = message
 
@@ -36,21 +38,6 @@ SHORTEST_REASON = 50
 # Requirements the form of the step itself brings: a page may offer the step before they are met.
 BROUGHT_BY_THE_FORM = frozenset({"kuorum", "surat_terbit"})
 
-# Facts the rulebook asks for as yes, no or unknown.
-CIRCUMSTANCES = {
-    "campaign_period": _("Terjadi dalam masa kampanye"),
-    "state_facility": _("Memakai fasilitas negara"),
-    "attributes": _("Memakai atribut partai atau calon"),
-    "active_support": _("Mendukung secara aktif"),
-    "posted_publicly": _("Diunggah untuk umum"),
-    "purpose_support": _("Bertujuan mendukung"),
-    "knew": _("Tahu acara itu kampanye"),
-    "repeat": _("Pernah diberi sanksi untuk hal serupa"),
-    "deceived": _("Terkecoh undangan"),
-    "name_used_without_consent": _("Nama atau foto dicatut"),
-    "deployed_others": _("Mengerahkan orang lain"),
-    "cltn": _("Sedang cuti di luar tanggungan negara"),
-}
 TARGETS = {
     "bakal_calon": _("Bakal calon"),
     "calon": _("Calon"),
@@ -68,4 +55,21 @@ POSITION_CLASSES = {
     "kepala_sekolah": _("Kepala sekolah"),
     "guru": _("Guru"),
     "kepala_daerah": _("Kepala daerah"),
+}
+
+# Kinds of violation and levels of sanction of the wire contract, in the words of the workspace.
+KIND_NAMES = {
+    "kode_etik": _("Kode etik"),
+    "disiplin": _("Disiplin"),
+    "pidana": _("Pidana"),
+    "peraturan_lainnya": _("Peraturan lainnya"),
+    "kode_etik_penyelenggara": _("Kode etik penyelenggara"),
+    "administrasi": _("Administrasi"),
+}
+LEVEL_NAMES = {
+    "moral": _("sanksi moral"),
+    "ringan": _("hukuman disiplin ringan"),
+    "sedang": _("hukuman disiplin sedang"),
+    "berat": _("hukuman disiplin berat"),
+    "ptdh": _("pemberhentian tidak dengan hormat"),
 }

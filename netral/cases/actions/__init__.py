@@ -32,8 +32,8 @@ __all__ = [
     "forward",
     "hold_klarifikasi",
     "open_from",
-    "proposed_title",
     "propose",
+    "proposed_title",
     "save_kajian",
     "send_back",
 ]

@@ -124,9 +124,7 @@ def ask_for_more(case: Case, *, acting: Acting, at: datetime, version: int | Non
 def _assess(case: Case, facts: dict[str, Any]) -> dict[str, Any]:
     election = {case.election: election_law(case.election)} if case.election else None
     try:
-        return rulebook.assess(
-            {**facts, "id": case.key, "election": case.election or ANY_ELECTION}, elections=election
-        )
+        return rulebook.assess({**facts, "id": case.key, "election": case.election or ANY_ELECTION}, elections=election)
     except rulebook.AssessError as problem:
         raise Refused("conduct", str(problem)) from problem
 

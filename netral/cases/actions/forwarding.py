@@ -10,7 +10,7 @@ from netral.access.states import SYSTEM, Acting
 from netral.audit.models import Entry
 from netral.cases import policies, queries
 from netral.cases.actions.letters import issue_letter
-from netral.cases.models import Case, Penerusan
+from netral.cases.models import BASIS_LENGTH, Case, Penerusan
 from netral.cases.states import Refused
 from netral.evidence.models import Exhibit
 from netral.offices.models import Organisation
@@ -92,9 +92,6 @@ def acknowledge(penerusan: Penerusan, *, at: datetime) -> Entry:
 def close(case: Case, *, at: datetime, outcome: str) -> Entry:
     """End the case when its receiver has finished; `outcome` is the status code the receiver's work ended in."""
     return take_step(case, "tutup", acting=SYSTEM, at=at, facts={"outcome": outcome})
-
-
-BASIS_LENGTH = Penerusan._meta.get_field("basis").max_length
 
 
 def _check_version(case: Case, version: int | None) -> None:

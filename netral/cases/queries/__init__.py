@@ -14,7 +14,6 @@ from netral.cases.queries.scope import (
 )
 
 __all__ = [
-
     "ROLES",
     "VIEWS",
     "Due",

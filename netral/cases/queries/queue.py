@@ -82,6 +82,10 @@ class Due:
     clock: ClockView
     subject: Laporan | Case
 
+    @property
+    def case(self) -> Case | None:
+        return self.subject if isinstance(self.subject, Case) else None
+
 
 def running_in(acting: Acting) -> QuerySet[Clock]:
     """Clocks that run on what someone sees and that have a due moment, soonest first."""
@@ -96,9 +100,9 @@ def due_lines(clocks: Iterable[Clock], *, now: datetime) -> list[Due]:
     listed = list(clocks)
     keys = [clock.subject.split(":", 1) for clock in listed]
     found: dict[str, Laporan | Case] = {}
-    for model in (Case, Laporan):
-        wanted = [key for kind, key in keys if kind == model.KIND]
-        found |= {each.reference: each for each in model._default_manager.filter(key__in=wanted)}
+    for kind, stored in ((Case.KIND, Case.objects), (Laporan.KIND, Laporan.objects)):
+        wanted = [key for named, key in keys if named == kind]
+        found |= {each.reference: each for each in stored.filter(key__in=wanted)}
     return [
         Due(local_day(clock.due_at or FAR, clock.zone), clock_view(clock, now), found[clock.subject])
         for clock in listed

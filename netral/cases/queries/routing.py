@@ -21,7 +21,7 @@ LOCAL = frozenset({"pejabat_pembina", "kepala_daerah", "atasan_langsung", "camat
 class Route:
     """A receiver the rulebook names for this case on a day, as an organisation of our data."""
 
-    organisation: Organisation
+    receiver: Organisation
     via: str
     basis: str
     because: rulebook.Text
@@ -47,7 +47,7 @@ def routes(case: Case, on: date) -> list[Route]:
 
 def route_to(case: Case, receiver: Organisation, on: date) -> Route | None:
     """The route by which the rulebook leads to this receiver; None when it does not."""
-    return next((route for route in routes(case, on) if route.organisation == receiver), None)
+    return next((route for route in routes(case, on) if route.receiver == receiver), None)
 
 
 def kind_of(kajian: Kajian) -> str:

@@ -1,0 +1,152 @@
+"""Wire doors of cases, for staff with a bearer token: list, look, take a step. The same forms and verbs as the pages."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet, Subquery
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
+from ninja import Router
+from ninja.security import HttpBearer
+
+from netral.access.queries import acting as acting_of
+from netral.access.queries import user_for_token
+from netral.access.states import Acting
+from netral.cases import actions, queries
+from netral.cases.forms import FORMS, StepForm
+from netral.cases.json_schema import schema_of
+from netral.cases.models import Case
+from netral.cases.states import BROUGHT_BY_THE_FORM
+from netral.intake.states import Problem, Refused
+from netral.procedure.models import Clock
+from netral.procedure.policies import Offer, check_can_take, offers
+from netral.procedure.queries import clock_view, clocks_of, running_clocks, say, table
+from netral.procedure.states import SomeoneWasFaster
+
+PER_PAGE = 50
+
+
+class StaffToken(HttpBearer):
+    """A bearer token of someone who holds a seat today."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Acting | None:
+        user = user_for_token(token)
+        return acting_of(user) if user else None
+
+
+router = Router(tags=["perkara"], auth=StaffToken())
+
+
+@router.get("perkara/", summary="Cases in scope, newest first")
+def case_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
+    """`next` is the cursor of the following page, null on the last one."""
+    acting = _acting(request)
+    found = _seen(acting).order_by("-pk")
+    if cursor:
+        found = found.filter(pk__lt=Subquery(Case.objects.filter(key=cursor).values("pk")))
+    listed = list(found[: PER_PAGE + 1])
+    shown, more = listed[:PER_PAGE], len(listed) > PER_PAGE
+    met, clocks = queries.met_of(shown), running_clocks([case.reference for case in shown])
+    items = [
+        _case(case, clocks.get(case.reference, []), _offers(case, acting, met[case.pk]), timezone.now())
+        for case in shown
+    ]
+    return {"items": items, "next": shown[-1].key if more else None}
+
+
+@router.get("perkara/{key}/", summary="One case with its possible steps")
+def case_detail(request: HttpRequest, key: str) -> dict[str, Any]:
+    """Choices that depend on the case (exhibits, receivers, norms) are listed here, not in the list."""
+    acting = _acting(request)
+    case = get_object_or_404(_seen(acting), key=key)
+    possible = _offers(case, acting, queries.met(case))
+    shown = _case(case, clocks_of(case.reference), possible, timezone.now())
+    for step in shown["steps"]:
+        step["fields"] = schema_of(FORMS[step["step"]](case=case).fields)
+    return shown
+
+
+@router.post("perkara/{key}/langkah/", summary="Take a step")
+def take_step(request: HttpRequest, key: str, body: dict[str, Any]) -> dict[str, Any]:
+    """{step, version, …fields} → {version, status, entry_hash}; 409 when the version is stale, 422 with what is wrong."""
+    acting = _acting(request)
+    case = get_object_or_404(_seen(acting), key=key)
+    code, version = _step_and_version(body)
+    if version != case.version:
+        raise SomeoneWasFaster(case.reference)
+    check_can_take(case, code, acting, met=queries.met(case) | BROUGHT_BY_THE_FORM)
+    form = FORMS[code](_form_data(body), case=case)
+    if not form.is_valid():
+        raise Refused(*_problems(form))
+    entry = actions.STEPS[code](case, acting=acting, at=timezone.now(), **form.values())
+    return {"version": case.version, "status": case.status, "entry_hash": entry.hash}
+
+
+def _acting(request: HttpRequest) -> Acting:
+    return request.auth  # type: ignore[attr-defined, no-any-return]
+
+
+def _seen(acting: Acting) -> QuerySet[Case]:
+    return queries.case_seen_by(acting).select_related("laporan", "office__region", "region")
+
+
+def _offers(case: Case, acting: Acting, met: frozenset[str]) -> list[Offer]:
+    return [offer for offer in offers(case, acting, met | BROUGHT_BY_THE_FORM) if offer.step.code in FORMS]
+
+
+def _form_data(body: Mapping[str, Any]) -> MultiValueDict[str, Any]:
+    """JSON as a form sees it: lists stay lists, null is absent."""
+    given = {name: value for name, value in body.items() if value is not None}
+    return MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in given.items()})
+
+
+def _problems(form: StepForm) -> list[Problem]:
+    errors = form.errors.get_json_data()
+    return [
+        Problem("" if name == forms.forms.NON_FIELD_ERRORS else name, error["message"], error["code"] or "tidak_sesuai")
+        for name, rows in errors.items()
+        for error in rows
+    ]
+
+
+def _case(case: Case, clocks: list[Clock], possible: list[Offer], now: datetime) -> dict[str, Any]:
+    return {
+        "key": case.key,
+        "number": case.number,
+        "title": case.title,
+        "office": case.office.code,
+        "procedure": case.procedure,
+        "procedure_version": case.procedure_version,
+        "status": case.status,
+        "status_label": say(table(case).status(Case.KIND, case.status).label),
+        "version": case.version,
+        "opened": case.opened_at.isoformat(),
+        "clocks": [_clock(clock, now) for clock in clocks],
+        "subjects": [case.reference, *case.also_about()],
+        "steps": [_step(offer) for offer in possible],
+    }
+
+
+def _clock(clock: Clock, now: datetime) -> dict[str, Any]:
+    view = clock_view(clock, now)
+    return {
+        "rule": view.rule,
+        "what": view.title,
+        "started": view.started.isoformat(),
+        "due": view.due.isoformat() if view.due else None,
+        "stopped": view.stopped.isoformat() if view.stopped else None,
+        "met": view.met,
+        "label": view.label,
+        "source": view.source,
+    }
+
+
+def _step(offer: Offer) -> dict[str, Any]:
+    shown = {"step": offer.step.code, "label": say(offer.step.label)}
+    if not offer.allowed:
+        shown["because"] = offer.because
+    return {**shown, "fields": schema_of(FORMS[offer.step.code].base_fields)}

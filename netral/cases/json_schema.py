@@ -1,0 +1,46 @@
+"""JSON Schema of a form: the API's fields of a step can never differ from the page's."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+
+def schema_of(fields: Mapping[str, forms.Field]) -> dict[str, Any]:
+    """An object with one property per field. `version` is left out: it belongs to the request."""
+    shown = {name: field for name, field in fields.items() if name != "version"}
+    return {
+        "type": "object",
+        "properties": {name: _property(field) for name, field in shown.items()},
+        "required": [name for name, field in shown.items() if field.required],
+    }
+
+
+def _property(field: forms.Field) -> dict[str, Any]:
+    """One field: its type, its limits, and the words people read beside it."""
+    words = {"title": str(field.label or ""), "description": str(field.help_text or "")}
+    return _type(field) | {name: text for name, text in words.items() if text}
+
+
+def _type(field: forms.Field) -> dict[str, Any]:
+    match field:
+        case forms.MultipleChoiceField():
+            return {"type": "array", "items": {"type": "string", "enum": _codes(field)}}
+        case forms.ChoiceField():
+            return {"type": "string", "enum": _codes(field)}
+        case forms.BooleanField():
+            return {"type": "boolean"}
+        case forms.IntegerField():
+            return {"type": "integer"} | _limits(minimum=field.min_value, maximum=field.max_value)
+        case forms.DateField():
+            return {"type": "string", "format": "date"}
+        case _:
+            return {"type": "string"} | _limits(maxLength=getattr(field, "max_length", None))
+
+
+def _codes(field: forms.ChoiceField) -> list[str]:
+    return [str(code) for code, _ in field.choices]  # type: ignore[misc]
+
+
+def _limits(**limits: Any) -> dict[str, Any]:
+    return {name: value for name, value in limits.items() if value is not None}

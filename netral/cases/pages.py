@@ -1,0 +1,196 @@
+"""What the case page shows, gathered once: as many queries for a young case as for an old one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from netral import rulebook
+from netral.access.models import User
+from netral.access.states import Acting
+from netral.cases import queries
+from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan, Pleno, SendBack
+from netral.cases.states import BROUGHT_BY_THE_FORM, KIND_NAMES, LEVEL_NAMES
+from netral.documents.models import Document
+from netral.documents.queries import documents_of
+from netral.evidence.models import Exhibit
+from netral.intake.models import Terlapor
+from netral.procedure.policies import Offer, offers
+from netral.procedure.queries import ClockView, clock_view, clocks_of, milestones, table
+from netral.procedure.states import Milestone
+from netral.registry.queries import current_stage, election
+
+Words = str | Promise
+TABS: dict[str, Words] = {
+    "ringkasan": gettext_lazy("Ringkasan"),
+    "bukti": gettext_lazy("Fakta dan bukti"),
+    "penilaian": gettext_lazy("Penilaian hukum"),
+    "dokumen": gettext_lazy("Dokumen"),
+    "penerusan": gettext_lazy("Penerusan"),
+    "riwayat": gettext_lazy("Riwayat"),
+}
+RECENT = 6  # entries of the timeline beside the page; its tab shows all
+ANSWERS: dict[str, tuple[str, Words]] = {
+    "met": ("hijau", gettext_lazy("Terpenuhi")),
+    "not_met": ("bata", gettext_lazy("Tidak terpenuhi")),
+    "unknown": ("kunyit", gettext_lazy("Belum terang")),
+}
+
+
+@dataclass(frozen=True)
+class Element:
+    """One element of a norm: what must be true, whether it is, and why."""
+
+    text: str
+    tone: str
+    answer: Words
+    because: str
+    met: bool
+
+
+@dataclass(frozen=True)
+class Norm:
+    """One allegation of the assessment, ready to show."""
+
+    provision: str
+    kind: Words
+    citation: str
+    threat: Words
+    elements: tuple[Element, ...]
+    chosen: bool
+
+    @property
+    def complete(self) -> bool:
+        return all(element.met for element in self.elements)
+
+    @property
+    def tally(self) -> str:
+        """`Cukup, 3 dari 3 unsur`."""
+        counts = {"met": sum(element.met for element in self.elements), "all": len(self.elements)}
+        words = _("Cukup, %(met)s dari %(all)s unsur") if self.complete else _("Kurang, %(met)s dari %(all)s unsur")
+        return words % counts
+
+
+def norms(kajian: Kajian | None) -> list[Norm]:
+    """The assessment as cards, in the rulebook's order."""
+    return [_norm(row, kajian.provisions) for row in kajian.assessment["allegations"]] if kajian else []
+
+
+def _norm(row: dict[str, Any], chosen: list[str]) -> Norm:
+    return Norm(
+        provision=row["provision"],
+        kind=KIND_NAMES.get(row["kind"], row["kind"]),
+        citation="; ".join(row["basis"]),
+        threat=LEVEL_NAMES.get(row["level"] or "", ""),
+        elements=tuple(_element(each) for each in row["elements"]),
+        chosen=row["provision"] in chosen,
+    )
+
+
+def _element(row: dict[str, Any]) -> Element:
+    tone, answer = ANSWERS[row["state"]]
+    return Element(row["element"], tone, answer, row["because"], row["state"] == "met")
+
+
+class CasePage:
+    """Everything a case page may ask for; what a tab does not ask for is not fetched."""
+
+    def __init__(self, case: Case, acting: Acting, now: datetime) -> None:
+        self.case, self.acting, self.now = case, acting, now
+
+    @cached_property
+    def status(self) -> rulebook.Status:
+        return table(self.case).status(Case.KIND, self.case.status)
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        """Steps as buttons. What the step's own form brings counts as met, so the button leads to that form."""
+        return offers(self.case, self.acting, queries.met(self.case) | BROUGHT_BY_THE_FORM)
+
+    @property
+    def open_offers(self) -> list[Offer]:
+        return [offer for offer in self.offers if offer.allowed]
+
+    @property
+    def waiting_offers(self) -> list[Offer]:
+        """Steps not possible yet, with the reason in words: a button is never dead without one."""
+        return [offer for offer in self.offers if not offer.allowed]
+
+    @property
+    def leading(self) -> str:
+        """The step whose button leads: the first that moves the case on, else the first there is."""
+        moving = [offer for offer in self.open_offers if offer.step.to] or self.open_offers
+        return moving[0].step.code if moving else ""
+
+    @cached_property
+    def clocks(self) -> list[ClockView]:
+        return [clock_view(clock, self.now) for clock in clocks_of(self.case.reference)]
+
+    @cached_property
+    def timeline(self) -> list[Milestone]:
+        """Newest first: laporan, case and what the receiver did."""
+        told = milestones(self.case.laporan.reference, public=False, language=get_language() or "id")
+        return list(reversed(told))
+
+    @property
+    def recent(self) -> list[Milestone]:
+        return self.timeline[:RECENT]
+
+    @cached_property
+    def stage(self) -> str:
+        """The stage of the election on the day of the act, as its code in words."""
+        day = self.case.laporan.act_date
+        if not (self.case.election and day):
+            return ""
+        stage = current_stage(election(self.case.election), day)
+        return stage.code.replace("_", " ") if stage else ""
+
+    @cached_property
+    def kajian(self) -> Kajian | None:
+        return queries.latest_kajian(self.case)
+
+    @cached_property
+    def norms(self) -> list[Norm]:
+        return norms(self.kajian)
+
+    @cached_property
+    def terlapor(self) -> list[Terlapor]:
+        return list(self.case.laporan.terlapor_set.all())
+
+    @cached_property
+    def examiners(self) -> list[User]:
+        return list(self.case.examiners.order_by("name"))
+
+    @cached_property
+    def klarifikasi(self) -> list[Klarifikasi]:
+        return list(self.case.klarifikasi_set.select_related("document").order_by("held_on", "pk"))
+
+    @cached_property
+    def exhibits(self) -> list[Exhibit]:
+        return queries.exhibits_of_case(self.case)
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        return list(documents_of(self.case.reference))
+
+    @cached_property
+    def pleno(self) -> Pleno | None:
+        return Pleno.objects.filter(case=self.case).first()
+
+    @cached_property
+    def send_back(self) -> SendBack | None:
+        return self.case.send_backs.order_by("-pk").first()
+
+    @cached_property
+    def penerusan(self) -> Penerusan | None:
+        return Penerusan.objects.select_related("receiver", "document").filter(case=self.case).first()
+
+    @property
+    def tabs(self) -> list[tuple[str, Words, int | None]]:
+        counts = {"bukti": len(self.exhibits), "penilaian": len(self.norms), "dokumen": len(self.documents)}
+        counts["riwayat"] = len(self.timeline)
+        return [(code, label, counts.get(code)) for code, label in TABS.items()]
