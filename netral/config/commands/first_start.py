@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
 def lay_secret() -> None:
     """Write the server's secret once, readable by its owner only, before Django first reads it."""
     home = Path(os.environ.get("NETRAL_HOME", "var")).resolve()
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = home / "secret_key"
     if not path.exists():
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

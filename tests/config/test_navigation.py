@@ -1,0 +1,31 @@
+import pytest
+
+from netral.access.models import Role
+from netral.access.states import Acting, HeldSeat
+from netral.config.navigation import PLACES, groups
+
+
+def rail(*roles: str, path: str = "/") -> list[str]:
+    acting = Acting("akun:x", tuple(HeldSeat(role, "bawaslu-99.07") for role in roles))
+    return [str(item.label) for group in groups(acting, path) for item in group.items]
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_the_rail_shows_exactly_the_places_of_a_role(role: str) -> None:
+    expected = [str(place.label) for place in PLACES if role in place.roles]
+
+    assert sorted(rail(role)) == sorted(expected)
+
+
+def test_two_seats_make_one_rail_without_repetition() -> None:
+    both = rail(Role.EXAMINER, Role.MEMBER)
+
+    assert len(both) == len(set(both))
+
+
+def test_the_place_one_stands_in_is_marked_current() -> None:
+    acting = Acting("akun:x", (HeldSeat(Role.EXAMINER, "bawaslu-99.07"),))
+
+    current = [str(i.label) for g in groups(acting, "/kerja/antrean/") for i in g.items if i.current]
+
+    assert current == ["Antrean"]
