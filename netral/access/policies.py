@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, overload
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,8 +26,8 @@ class StaffRequest(HttpRequest):
 
 
 Rest = ParamSpec("Rest")
-StaffView = Callable[Concatenate[StaffRequest, Rest], HttpResponse]
-AnyView = Callable[Concatenate[HttpRequest, Rest], HttpResponse]
+StaffView = Callable[Concatenate[StaffRequest, Rest], HttpResponseBase]
+AnyView = Callable[Concatenate[HttpRequest, Rest], HttpResponseBase]
 
 
 @overload
@@ -47,10 +47,10 @@ def staff_only(*arguments: Any, second_factor: bool = True) -> Any:
 
 
 def _guarded(
-    view: Callable[..., HttpResponse], roles: tuple[str, ...], second_factor: bool
-) -> Callable[..., HttpResponse]:
+    view: Callable[..., HttpResponseBase], roles: tuple[str, ...], second_factor: bool
+) -> Callable[..., HttpResponseBase]:
     @wraps(view)
-    def door(request: HttpRequest, /, *args: object, **kwargs: object) -> HttpResponse:
+    def door(request: HttpRequest, /, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _sent_to_sign_in(request)
         user = request.user

@@ -76,7 +76,11 @@ def tidy(report: NewReport) -> NewReport:
     """The same report without stray characters, empty rows and blanks around texts."""
     return replace(
         report,
-        **{name: tidy_text(getattr(report, name)) for name in ("kind", "what", "election", "region", "place")},
+        kind=tidy_text(report.kind),
+        what=tidy_text(report.what),
+        election=tidy_text(report.election),
+        region=tidy_text(report.region),
+        place=tidy_text(report.place),
         who=_tidy_rows(report.who),
         witnesses=_tidy_rows(report.witnesses),
         links=tuple(_with_scheme(link) for link in map(tidy_text, report.links) if link),
@@ -86,7 +90,7 @@ def tidy(report: NewReport) -> NewReport:
 
 
 def tidy_text(text: str) -> str:
-    """One form of every letter, line ends as \\n, no control characters. NUL and half characters stay, to be refused."""
+    """Every letter in one form, no control characters but line ends. NUL and half characters stay, to be refused."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(character for character in text if _keeps(character)).strip()
 
@@ -116,9 +120,10 @@ def named_texts(report: NewReport) -> Iterator[tuple[str, str, int]]:
     yield "election", report.election, CAPS["election"]
     yield "where.region", report.region, CAPS["region"]
     yield "where.place", report.place, CAPS["place"]
-    for group, rows in (("who", report.who), ("witnesses", report.witnesses)):
-        for number, row in enumerate(rows):
-            yield from _row_texts(f"{group}.{number}", row)
+    for number, who in enumerate(report.who):
+        yield from _row_texts(f"who.{number}", who)
+    for number, witness in enumerate(report.witnesses):
+        yield from _row_texts(f"witnesses.{number}", witness)
     for number, link in enumerate(report.links):
         yield f"links.{number}", link, CAPS["link"]
     if report.reporter:

@@ -44,14 +44,23 @@ class Lateness:
 
 def regime_of(election: str, on: date) -> tuple[str, Warn | None]:
     """The procedure a report runs under: that of its election, else of the one running, else pemilu with a warning."""
-    law = registry.find_election(election) if election not in ("", OTHER_ELECTION) else None
-    if law is not None:
-        return law.regime, None
+    known = _regime_known(election)
+    if known:
+        return known, None
     running = {row.regime for row in registry.running_elections(on)}
     if len(running) == 1:
         return running.pop(), None
     message = _("Pemilihannya belum jelas. Laporan diperiksa menurut aturan Pemilu sampai petugas menetapkannya.")
     return DEFAULT_REGIME, Warn("election", message, "pemilihan_belum_jelas")
+
+
+def _regime_known(election: str) -> str:
+    if election in ("", OTHER_ELECTION):
+        return ""
+    try:
+        return registry.election(election).regime
+    except LookupError:
+        return ""
 
 
 def lateness(*, regime: str, known_on: date | None, at: datetime, zone: str) -> Lateness:
@@ -78,7 +87,8 @@ def _late_sentence(counted: Lateness) -> str:
     if counted.due is None:
         return _("Batas waktu melapor sudah lama lewat. Bawaslu tetap bisa menelusurinya sebagai informasi awal.")
     day = long_date(counted.due.date(), get_language() or "id")
-    return _("Batas waktu melapor berakhir %(day)s. Bawaslu tetap bisa menelusurinya sebagai informasi awal.") % {"day": day}
+    sentence = _("Batas waktu melapor berakhir %(day)s. Bawaslu tetap bisa menelusurinya sebagai informasi awal.")
+    return sentence % {"day": day}
 
 
 def _missing(report: NewReport, exhibits: int) -> Iterator[Warn]:
@@ -92,9 +102,9 @@ def missing_fields(code: str, report: NewReport, exhibits: int) -> list[str]:
     """The fields that leave a requirement open, e.g. `when.date` for time and place of the event."""
     open_fields = {
         "identitas_pelapor": _fields_of_reporter(report),
-        "terlapor": [] if report.who else ["who"],
-        "batas_waktu": [] if report.known_on else ["when.known_on"],
-        "waktu_dan_tempat": _fields_of_event(report),
+        "identitas_terlapor": [] if report.who else ["who"],
+        "tenggat": [] if report.known_on else ["when.known_on"],
+        "waktu_tempat": _fields_of_event(report),
         "uraian": [] if report.what else ["what"],
         "bukti": [] if exhibits or report.links or report.witnesses else ["links"],
     }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from netral.audit.states import VerbText
@@ -53,6 +54,10 @@ class Refused(Exception):  # noqa: N818 - reads as what happened
         self.problems = problems
 
 
+class TooLarge(Refused):
+    """The whole is more than anybody reads; nothing was stored."""
+
+
 class KeyReused(Exception):  # noqa: N818 - the same
     """An idempotency key came back with another body."""
 
@@ -65,7 +70,8 @@ class TooManyFailures(Exception):  # noqa: N818 - the same
     """Too many wrong codes from one address; `retry_after` in seconds."""
 
     def __init__(self, retry_after: int) -> None:
-        super().__init__(retry_after)
+        sentence = gettext("Terlalu banyak kode salah. Coba lagi %(minutes)d menit kemudian.")
+        super().__init__(sentence % {"minutes": -(-retry_after // 60)})
         self.retry_after = retry_after
 
 

@@ -89,7 +89,8 @@ def _read(file: str) -> str:
     try:
         return Path(file).read_text().strip()
     except FileNotFoundError as missing:
-        raise KeysMissing(f"{file} is missing; `netral init` makes the keys, `netral restore` brings them back") from missing
+        message = f"{file} is missing; `netral init` makes the keys, `netral restore` brings them back"
+        raise KeysMissing(message) from missing
 
 
 def key_id(key: PublicKey) -> str:
@@ -117,6 +118,6 @@ def _padded(reporter: Reporter) -> bytes:
 def unseal(ciphertext: bytes, private_key: PrivateKey) -> Reporter:
     """Break the seal. Only `actions.open_identity` calls this, which journals it first."""
     try:
-        return Reporter(**json.loads(SealedBox(private_key).decrypt(bytes(ciphertext))))
+        return Reporter(**json.loads(SealedBox(private_key).decrypt(ciphertext)))
     except CryptoError as wrong:
         raise WrongKey("this private key does not open this seal") from wrong

@@ -15,15 +15,14 @@ _DIGIT_WORDS = {
     "id": ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"),
     "en": ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
 }
-# The spelling alphabet of radio and aviation, known in both languages.
-_LETTER_WORDS = dict(
-    zip(
-        "ABCDEFGHJKMNPQRSTVWXYZ",
-        "Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel Juliett Kilo Mike November Papa Quebec Romeo Sierra Tango"
-        " Victor Whiskey X-ray Yankee Zulu".split(),
-        strict=True,
+# The spelling alphabet of radio and aviation, known in both languages; keyed by its own first letters.
+_LETTER_WORDS = {
+    word[0]: word
+    for word in (
+        "Alfa", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "Juliett", "Kilo", "Mike",
+        "November", "Papa", "Quebec", "Romeo", "Sierra", "Tango", "Victor", "Whiskey", "X-ray", "Yankee", "Zulu",
     )
-)
+}  # fmt: skip
 
 
 def _times(left: int, right: int) -> int:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from netral.audit.models import Entry
 from netral.evidence import actions as evidence
 from netral.intake import queries, receipts
 from netral.intake.checking import CAPS, text_problem, tidy_text
-from netral.intake.files import LARGEST_FILE, check_files
+from netral.intake.files import LARGEST_FILE, Upload, check_files
 from netral.intake.models import FailedLookup, Laporan, Supplement
 from netral.intake.states import (
     FAILED_LOOKUPS,
@@ -55,13 +54,13 @@ def _wide_open(address: str) -> bool:
 def _parsed(address: str) -> IPv4Address | IPv6Address:
     try:
         return ip_address(address)
-    except ValueError:
-        return ip_address("0.0.0.0")
+    except ValueError:  # a socket file has no address: all who come that way are counted together
+        return IPv4Address(0)
 
 
 def _line(address: str) -> str:
     parsed = _parsed(address)
-    return str(ip_network((parsed, LINE_BITS), strict=False)) if parsed.version == 6 else str(parsed)
+    return str(ip_network((parsed, LINE_BITS), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed)
 
 
 def _check_quota(client: str, at: datetime) -> None:
@@ -84,7 +83,7 @@ def complete(
     *,
     at: datetime,
     text: str = "",
-    uploads: Sequence[UploadedFile] = (),
+    uploads: Sequence[Upload] = (),
     acting: Acting = REPORTER,
     version: int | None = None,
 ) -> Entry:
@@ -100,9 +99,7 @@ def complete(
     if problem:
         raise Refused(problem)
     digests = check_files(uploads)
-    entry = procedure.take_step(
-        laporan, "terima_perbaikan", acting=acting, at=at, version=version, hashes=digests
-    )
+    entry = procedure.take_step(laporan, "terima_perbaikan", acting=acting, at=at, version=version, hashes=digests)
     Supplement.objects.create(laporan=laporan, at=at, text=text)
     for upload in uploads:
         evidence.keep(laporan.reference, upload, at=at, largest=LARGEST_FILE)

@@ -39,7 +39,7 @@ def open_identity(laporan: Laporan, private_key: PrivateKey, *, acting: Acting, 
         facts={"reason": sha256(f"{salt}{reason}".encode()).hexdigest(), "key_id": sealed.key_id},
     )
     IdentityOpening.objects.create(laporan=laporan, at=at, actor=acting.reference, reason=reason, salt=salt)
-    return vault.unseal(sealed.ciphertext, private_key)
+    return vault.unseal(bytes(sealed.ciphertext), private_key)
 
 
 def _check_reason(reason: str) -> None:

@@ -18,7 +18,9 @@ from netral.procedure import policies
 
 # The four results an officer chooses from; `registrasi` belongs to the room of cases.
 RESULTS = ("nyatakan_lengkap", "minta_perbaikan", "jadikan_informasi_awal", "tolak")
-COMPLETE, REPAIR = "nyatakan_lengkap", "minta_perbaikan"
+COMPLETE = "nyatakan_lengkap"
+# Results that the reporter cannot understand without a word from the office.
+TOLD = ("minta_perbaikan", "tolak")
 CHECKED = "syarat_diperiksa"
 
 
@@ -77,8 +79,8 @@ def _result_problems(
 ) -> list[Problem]:
     """What the chosen result still needs: every item met, a reason, or words for the reporter."""
     problems = _unmet(laporan, answers) if step == COMPLETE else []
-    if step == REPAIR and not message:
-        problems.append(Problem("message", _("Tulis kepada pelapor apa yang harus dilengkapi."), "wajib"))
+    if step in TOLD and not message:
+        problems.append(Problem("message", _("Tulis kepada pelapor apa yang kurang atau mengapa ditolak."), "wajib"))
     if step in RESULTS[1:] and not reason:
         problems.append(Problem("reason", _("Tulis alasannya; alasan ini tersimpan bersama kajian awal."), "wajib"))
     if step == COMPLETE and not reason and queries.lateness_of(laporan).late:
@@ -98,6 +100,6 @@ def _unmet(laporan: Laporan, answers: Mapping[str, str]) -> list[Problem]:
             message = _("Belum Ya. Ubah jawabannya, atau pilih hasil lain untuk laporan ini.")
             problems.append(Problem(f"checklist.{item.code}", message, "syarat_belum_terpenuhi"))
         elif item.code == queries.IDENTITY_ITEM and not known:
-            message = _("Nama dan alamat pelapor tidak ada di dalam segel. Minta perbaikan atau jadikan informasi awal.")
+            message = _("Nama dan alamat pelapor tidak ada dalam segel. Pilih perbaikan atau informasi awal.")
             problems.append(Problem(f"checklist.{item.code}", message, "identitas_tidak_ada"))
     return problems

@@ -7,7 +7,6 @@ from secrets import token_hex
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from netral.evidence import actions as evidence
 from netral.intake import completeness, receipts, vault
 from netral.intake.checking import Checked, check
 from netral.intake.content import NewReport
-from netral.intake.files import LARGEST_FILE, check_files
+from netral.intake.files import LARGEST_FILE, Upload, check_files
 from netral.intake.models import (
     IdempotencyKey,
     Laporan,
@@ -49,9 +48,7 @@ class Accepted:
     replayed: bool = False
 
 
-def submit(
-    report: NewReport, *, idempotency_key: str, at: datetime, uploads: Sequence[UploadedFile] = ()
-) -> Accepted:
+def submit(report: NewReport, *, idempotency_key: str, at: datetime, uploads: Sequence[Upload] = ()) -> Accepted:
     """Store a report, seal its reporter's identity, open its journal and write its receipt, in one transaction.
 
     The same key with the same report within 24 hours answers as before and stores nothing. Raises Refused with every
@@ -108,7 +105,7 @@ def _store(
     key: str,
     body: str,
     digests: Sequence[str],
-    uploads: Sequence[UploadedFile],
+    uploads: Sequence[Upload],
     at: datetime,
 ) -> Accepted:
     laporan, warned = _laporan(checked, exhibits=len(digests), at=at)

@@ -1,0 +1,34 @@
+"""Questions about laporan: who sees which, what a code leads to, what the reporter and the officer read."""
+
+from netral.intake.queries.public import StatusPage, deadlines, headline, next_due, public_status, status_page
+from netral.intake.queries.received import (
+    IDENTITY_ITEM,
+    READERS,
+    content_hash,
+    content_holds,
+    laporan_by_code,
+    laporan_seen_by,
+    lateness_of,
+    report_as_received,
+)
+from netral.intake.queries.staff import exhibits_of, review_page, staff_page
+
+__all__ = [
+    "IDENTITY_ITEM",
+    "READERS",
+    "StatusPage",
+    "content_hash",
+    "content_holds",
+    "deadlines",
+    "exhibits_of",
+    "headline",
+    "laporan_by_code",
+    "laporan_seen_by",
+    "lateness_of",
+    "next_due",
+    "public_status",
+    "report_as_received",
+    "review_page",
+    "staff_page",
+    "status_page",
+]

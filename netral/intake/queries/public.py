@@ -1,0 +1,96 @@
+"""What the holder of a receipt code may read: steps, deadlines, messages. Nothing of the story, nobody's name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from netral import rulebook
+from netral.access.states import REPORTER
+from netral.audit.queries import entries_about
+from netral.intake.models import Laporan, MessageToReporter
+from netral.procedure import queries as procedure
+from netral.procedure.models import Clock
+from netral.procedure.policies import can_take
+from netral.procedure.queries import ClockView
+from netral.procedure.states import Milestone
+
+
+def public_status(laporan: Laporan, language: str) -> dict[str, Any]:
+    """The status in the shape of the wire contract."""
+    zone = laporan.office.zone
+    lines = procedure.milestones(laporan.reference, public=True, language=language)
+    return {
+        "number": laporan.number,
+        "received": _iso(laporan.received_at, zone),
+        "milestones": [{"at": _iso(line.at, zone), "what": line.text, "by": line.office_name} for line in lines],
+        "deadlines": deadlines(laporan, language),
+        "messages": [
+            {"at": _iso(message.at, zone), "text": message.text, "by": laporan.office.name}
+            for message in laporan.messages.all()
+        ],
+    }
+
+
+def deadlines(laporan: Laporan, language: str) -> list[dict[str, Any]]:
+    """What the reporter may hold the offices to: {what, due as ISO text, met}, in the order they fall due."""
+    rows = procedure.public_deadlines(procedure.chains_about(laporan.reference), language)
+    return [{**row, "due": row["due"].isoformat(timespec="seconds")} for row in rows]
+
+
+def _iso(at: datetime, zone: str) -> str:
+    return at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")
+
+
+def headline(laporan: Laporan) -> rulebook.Text:
+    """One sentence: how the report stands now, also when it has become a case and gone to another agency."""
+    entries = [entry for entry in entries_about(laporan.reference) if entry.after]
+    opening = next(entry for entry in entries if entry.chain == entries[-1].chain)
+    facts = opening.facts
+    table = rulebook.current().procedure_version(facts["procedure"], facts["procedure_version"])
+    return table.statuses[entries[-1].after].headline
+
+
+@dataclass(frozen=True)
+class StatusPage:
+    """Everything the status page shows."""
+
+    headline: rulebook.Text
+    milestones: list[Milestone]
+    clocks: list[ClockView]
+    next_due: ClockView | None
+    messages: list[MessageToReporter]
+    completes: bool
+    withdraws: bool
+    zone: str
+
+
+def status_page(laporan: Laporan, *, now: datetime, language: str) -> StatusPage:
+    """The status for people. `next_due` is the deadline that runs out next: the promise the reader waits for."""
+    views = clock_views(laporan, now)
+    return StatusPage(
+        headline=headline(laporan),
+        milestones=procedure.milestones(laporan.reference, public=True, language=language),
+        clocks=views,
+        next_due=_next_due(views),
+        messages=list(laporan.messages.all()),
+        completes=can_take(laporan, "terima_perbaikan", REPORTER),
+        withdraws=can_take(laporan, "cabut", REPORTER),
+        zone=laporan.office.zone,
+    )
+
+
+def clock_views(laporan: Laporan, now: datetime) -> list[ClockView]:
+    """Every clock with a day on it, of the report and of what grew out of it, in the order they fall due."""
+    chains = procedure.chains_about(laporan.reference)
+    clocks = Clock.objects.filter(subject__in=chains, due_at__isnull=False).order_by("due_at", "pk")
+    return [procedure.clock_view(clock, now) for clock in clocks]
+
+
+def next_due(laporan: Laporan, now: datetime) -> ClockView | None:
+    """The running clock that runs out next."""
+    return _next_due(clock_views(laporan, now))
+
+
+def _next_due(views: list[ClockView]) -> ClockView | None:
+    return next((view for view in views if view.stopped is None), None)

@@ -1,0 +1,66 @@
+"""What an officer reads of a laporan: everything but who reported."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from netral import rulebook
+from netral.evidence import queries as evidence
+from netral.evidence.models import Exhibit
+from netral.intake.models import Laporan
+from netral.intake.queries.received import lateness_of, zone_of
+from netral.lib.dates import clock_time, date_with_day
+from netral.offices.queries import region_label
+from netral.procedure import queries as procedure
+
+
+def exhibits_of(laporan: Laporan) -> QuerySet[Exhibit]:
+    """The files of a laporan in the order they came."""
+    return evidence.exhibits_of(laporan.reference)
+
+
+def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, Any]:
+    """The report as received and everything that came after."""
+    book = rulebook.current()
+    return {
+        "laporan": laporan,
+        "sealed": getattr(laporan, "sealed_identity", None),
+        "place": region_label(laporan.region) if laporan.region else "",
+        "conducts": [book.conducts[code] for code in laporan.conducts if code in book.conducts],
+        "status": procedure.table(laporan).statuses[laporan.status],
+        "terlapor": list(laporan.terlapor_set.all()),
+        "witnesses": list(laporan.witness_set.all()),
+        "links": list(laporan.link_set.all()),
+        "exhibits": list(exhibits_of(laporan)),
+        "supplements": list(laporan.supplements.all()),
+        "reviews": list(laporan.reviews.all()),
+        "messages_sent": list(laporan.messages.all()),
+        "milestones": procedure.milestones(laporan.reference, public=False, language=language),
+        "clocks": [procedure.clock_view(clock, now) for clock in procedure.clocks_of(laporan.reference)],
+        "zone": laporan.office.zone,
+    }
+
+
+def review_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, Any]:
+    """The same, with what the officer would otherwise count by hand: lateness, and the words to the reporter."""
+    lateness = lateness_of(laporan)
+    return {
+        **staff_page(laporan, now=now, language=language),
+        "lateness": lateness,
+        "limit": rulebook.current().deadline(lateness.rule),
+        "suggestion": repair_message(laporan, now=now, language=language),
+    }
+
+
+def repair_message(laporan: Laporan, *, now: datetime, language: str) -> str:
+    """A first draft of what the reporter is asked, with the day until which, counted as the step will count it."""
+    starts = procedure.table(laporan).step("minta_perbaikan").starts
+    due = rulebook.due(starts[0], now, zone=laporan.office.zone).due if starts else None
+    if due is None:
+        return _("Laporan Anda sudah kami terima, tetapi belum lengkap. Lengkapi lewat halaman status.")
+    until = f"{date_with_day(due.date(), language)}, {clock_time(due, zone_of(laporan))}"
+    return _(
+        "Laporan Anda sudah kami terima, tetapi … belum ada. Lengkapi lewat halaman status paling lambat %(until)s."
+    ) % {"until": until}

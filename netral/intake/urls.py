@@ -1,0 +1,21 @@
+"""Addresses of the intake: public pages at the root, an officer's pages under /kerja/laporan/."""
+
+from django.urls import path
+
+from netral.intake.views import following, reporting, staff
+
+app_name = "intake"
+urlpatterns = [
+    path("lapor/", reporting.report, name="report"),
+    path("lapor/tanda-terima/", reporting.receipt, name="receipt"),
+    path("lapor/tanda-terima/tanda-terima.json", reporting.statement, name="statement"),
+    path("cek/", following.check, name="check"),
+    path("cek/laporan/", following.status, name="status"),
+    path("cek/laporan/lengkapi/", following.complete, name="complete"),
+    path("cek/laporan/cabut/", following.withdraw, name="withdraw"),
+    path("cek/hapus-jejak/", following.forget, name="forget"),
+    path("kode-hilang/", following.lost_code, name="lost_code"),
+    path("kerja/laporan/<slug:key>/", staff.laporan, name="laporan"),
+    path("kerja/laporan/<slug:key>/kajian-awal/", staff.kajian_awal, name="kajian_awal"),
+    path("kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/", staff.exhibit, name="exhibit"),
+]

@@ -1,0 +1,1 @@
+"""Doors of the intake: load, ask or act, answer."""
