@@ -67,8 +67,14 @@ def problems(form: BaseForm) -> list[Problem]:
     """Every problem of a form in the order of its fields, those of the whole form first."""
     found = [Problem("", message) for message in form.non_field_errors()]
     for bound in form:
-        found += [Problem(_target(bound), message) for message in bound.errors]
+        found += [Problem(_target(bound), _named(bound, str(message))) for message in bound.errors]
     return found
+
+
+def _named(bound: BoundField, message: str) -> str:
+    """Django's own "may not be empty" says nothing away from its field, so it is given the field's name."""
+    own = message != str(forms.Field.default_error_messages["required"])
+    return message if own else f"{bound.label}: {message}"
 
 
 def _target(bound: BoundField) -> str:
