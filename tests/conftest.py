@@ -40,6 +40,17 @@ def signing_key() -> None:
     ensure_signing_key()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def reporter_keys() -> None:
+    """Reports are sealed and receipts derived: both need keys, and the custodian's private half lies beside the home."""
+    from django.conf import settings
+
+    from netral.intake.vault import ensure_custodian_key, ensure_receipt_key
+
+    ensure_receipt_key()
+    ensure_custodian_key(settings.HOME / "kustodian.key")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out, never skip, what the other database alone can do; full sizes run when asked for."""
     unwanted = {"sqlite": "postgresql", "postgresql": "sqlite"}[KIND]

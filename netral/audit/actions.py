@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import asdict
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from netral.audit import formats, guard, policies
-from netral.audit.models import Chain, Entry, EntrySubject
+from netral.audit import formats, guard, policies, published, queries, rows, sealing, streams
+from netral.audit.models import Anchor, AnchorLeaf, Entry
 from netral.audit.states import GENESIS, PUBLIC_ZONE, JournalError
 from netral.lib.signing import PRIVATE, SigningKey
 
@@ -80,27 +81,22 @@ def record(
         "facts": dict(facts or {}),
         "hashes": list(hashes),
     }
-    head = Chain.objects.select_for_update().filter(subject=chain).first()
-    return (_append(head, fields) if head else None) or _begin(fields) or _append(_locked(chain), fields)
+    return _append(fields)
 
 
-def _begin(fields: dict[str, Any]) -> Entry | None:
-    """Start a chain with its first entry; None when another transaction has just started it."""
-    entry = _entry(fields, position=1, previous=GENESIS)
-    if not _insert_head(_signed_head(entry)):
-        return None
-    return _write(entry)
-
-
-def _append(head: Chain, fields: dict[str, Any]) -> Entry:
-    """Add an entry to a chain whose head is locked."""
+def _append(fields: dict[str, Any]) -> Entry:
+    """Continue the chain where its locked head stands, or begin it, unless another transaction just did."""
+    chain = fields["chain"]
+    head = rows.lock_head(chain)
+    if head is None:
+        entry = _entry(fields, position=1, previous=GENESIS)
+        if rows.begin_chain(chain, _signed_head(entry)):
+            return rows.write(entry)
+        head = rows.lock_head(chain)
+        assert head is not None  # noqa: S101 — a row that stood in the way of ours is there and committed
     entry = _entry(fields, position=head.length + 1, previous=head.head)
-    Chain.objects.filter(pk=head.pk).update(**_signed_head(entry))
-    return _write(entry)
-
-
-def _locked(chain: str) -> Chain:
-    return Chain.objects.select_for_update().get(subject=chain)
+    rows.move_head(chain, _signed_head(entry))
+    return rows.write(entry)
 
 
 def _entry(fields: dict[str, Any], *, position: int, previous: str) -> Entry:
@@ -108,30 +104,9 @@ def _entry(fields: dict[str, Any], *, position: int, previous: str) -> Entry:
     return Entry(**fields, hash=formats.entry_hash(formats.entry_body(**fields)))
 
 
-def _signed_head(entry: Entry) -> dict[str, Any]:
-    key_id, signature = sign_json(formats.head_body(entry.chain, entry.position, entry.hash))
-    return {"length": entry.position, "head": entry.hash, "key_id": key_id, "signature": signature, "subject": entry.chain}
-
-
-def _insert_head(head: dict[str, Any]) -> bool:
-    """Insert the row of a new chain unless someone was faster; PostgreSQL waits here for the faster one to commit.
-
-    Raw, because only the row count of ON CONFLICT tells which of the two happened, and the ORM does not pass it on.
-    """
-    columns = ", ".join(head)
-    places = ", ".join(["%s"] * len(head))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO audit_chain ({columns}) VALUES ({places}) ON CONFLICT (subject) DO NOTHING",  # noqa: S608 — own column names
-            list(head.values()),
-        )
-        return bool(cursor.rowcount == 1)
-
-
-def _write(entry: Entry) -> Entry:
-    entry.save(force_insert=True)
-    EntrySubject.objects.bulk_create(EntrySubject(entry=entry, subject=subject) for subject in entry.subjects)
-    return entry
+def _signed_head(entry: Entry) -> rows.SignedHead:
+    signature = sign_json(formats.head_body(entry.chain, entry.position, entry.hash))
+    return rows.SignedHead(entry.position, entry.hash, *signature)
 
 
 @contextmanager
@@ -143,3 +118,32 @@ def past_the_guard() -> Iterator[None]:
     """
     with transaction.atomic(), guard.lifted(connection):
         yield
+
+
+def anchor(day: date, *, at: datetime | None = None) -> Anchor:
+    """Seal a day: sign the root over all heads as they are now, store it, and publish `ROOTS_DIR/<day>.json`.
+
+    A day already sealed keeps its anchor (its file is written again if it is lost). Sealing a running day is possible;
+    what is recorded later that day is then under the next root. Raises JournalError for a day that has not begun or
+    lies before the last sealed one, and RuntimeError inside a transaction: a published file cannot be rolled back.
+    """
+    at = at or timezone.now()
+    if day > at.astimezone(PUBLIC_ZONE).date():
+        raise JournalError(f"{day} has not begun in {PUBLIC_ZONE.key}; seal it after it has ended.")
+    sealed = Anchor.objects.filter(day=day).first() or _seal(day, at)
+    published.write(Path(settings.ROOTS_DIR), day, queries.signed_root(sealed))
+    return sealed
+
+
+def _seal(day: date, at: datetime) -> Anchor:
+    sealed, leaves = sealing.prepare(day, at=at, key=signing_key())
+    try:
+        with transaction.atomic(durable=True):
+            sealed.save(force_insert=True)
+            AnchorLeaf.objects.bulk_create(
+                (AnchorLeaf(anchor=sealed, **asdict(leaf)) for leaf in leaves), batch_size=streams.CHUNK
+            )
+    except IntegrityError:
+        # Two workers at midnight: the other one sealed this day first, or moved the last root on.
+        return Anchor.objects.filter(day=day).first() or _seal(day, at)
+    return sealed

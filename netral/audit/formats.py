@@ -72,6 +72,6 @@ def anchor_header(*, day: date, made_at: datetime, chains: int, previous: str) -
     }
 
 
-def anchor_body(header: Mapping[str, Any], root: str) -> dict[str, Any]:
-    """What is signed for a day: its header and its root."""
-    return {**header, "root": root}
+def anchor_body(header: Mapping[str, Any], *, root: str, key_id: str, public_key: str) -> dict[str, Any]:
+    """What is signed for a day: its header, its root, and the key that signs. The published file adds the signature."""
+    return {**header, "root": root, "key_id": key_id, "public_key": public_key}

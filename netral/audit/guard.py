@@ -4,7 +4,7 @@ They stand against slips and shortcuts. Someone who owns the database can lift t
 published roots are what finds that person out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -65,9 +65,9 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     return sorted({table for name, table in wanted.items() if name not in there})
 
 
-def _run(connection: BaseDatabaseWrapper, statements: object) -> None:
+def _run(connection: BaseDatabaseWrapper, statements: Iterable[str]) -> None:
     with connection.cursor() as cursor:
-        for statement in statements:  # type: ignore[attr-defined]
+        for statement in statements:
             cursor.execute(statement)
 
 
@@ -83,8 +83,8 @@ def _sqlite_triggers() -> dict[str, str]:
 def _sqlite_trigger(table: str, event: str, unique: tuple[tuple[str, ...], ...] = ()) -> str:
     name = f"{table}_no_{'replace' if event == 'insert' else event}"
     taken = " OR ".join(
-        f"EXISTS (SELECT 1 FROM {table} WHERE " + " AND ".join(f"{column} = NEW.{column}" for column in columns) + ")"
-        for columns in unique
+        f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 — names of our own tables and columns
+        for same in (" AND ".join(f"{column} = NEW.{column}" for column in columns) for columns in unique)
     )
     when = f"WHEN {taken} " if taken else ""
     return (
@@ -105,10 +105,9 @@ def _postgresql_up() -> list[str]:
     """
     statements = [function]
     for table, events in [(table, "UPDATE OR DELETE") for table in FROZEN] + [(table, "DELETE") for table in KEPT]:
-        statements += [
-            f"CREATE OR REPLACE TRIGGER {table}_guard BEFORE {events} ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION audit_refuse()",
-            f"CREATE OR REPLACE TRIGGER {table}_truncate BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse()",
-        ]
+        for name, when, each in (("guard", events, "ROW"), ("truncate", "TRUNCATE", "STATEMENT")):
+            statements.append(
+                f"CREATE OR REPLACE TRIGGER {table}_{name} BEFORE {when} ON {table} "
+                f"FOR EACH {each} EXECUTE FUNCTION audit_refuse()"
+            )
     return statements

@@ -33,8 +33,8 @@ def check_free_of_people(
 def _check_text(where: str, text: object, pattern: re.Pattern[str]) -> None:
     if not isinstance(text, str) or not pattern.fullmatch(text):
         raise PersonalData(
-            f"{where}: a value of {_size(text)} is not a code ({pattern.pattern}). Only codes, numbers, dates and hashes "
-            "enter the journal; keep texts and names in their own erasable table, and put their salted hash here."
+            f"{where}: a value of {_size(text)} is not a code ({pattern.pattern}). Only codes, numbers, dates and "
+            "hashes enter the journal; keep texts and names in an erasable table, and put their salted hash here."
         )
     if PERSON_NUMBER.search(text):
         raise PersonalData(f"{where}: looks like a NIK, NIP or telephone number. Put its salted hash here instead.")

@@ -24,7 +24,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 class Tree:
-    """A tree that grows leaf by leaf and keeps one hash per level: a root over millions of leaves in constant memory."""
+    """A tree that grows leaf by leaf and keeps one hash per level: millions of leaves need no more memory than ten."""
 
     def __init__(self, leaves: Iterable[bytes] = ()) -> None:
         self.size = 0
@@ -71,9 +71,13 @@ def proof(leaves: Sequence[bytes], index: int) -> Proof:
     return (*proof(leaves[split:], index - split), ("left", root(leaves[:split])))
 
 
-def holds(root: bytes, leaf: bytes, proof: Proof) -> bool:
-    """Whether `proof` leads from `leaf` to `root`."""
-    digest = leaf_hash(leaf)
+def climb(digest: bytes, proof: Proof) -> bytes:
+    """The root that `proof` leads to from the hash of a leaf."""
     for side, neighbour in proof:
         digest = node_hash(neighbour, digest) if side == "left" else node_hash(digest, neighbour)
-    return digest == root
+    return digest
+
+
+def holds(root: bytes, leaf: bytes, proof: Proof) -> bool:
+    """Whether `proof` leads from `leaf` to `root`."""
+    return climb(leaf_hash(leaf), proof) == root

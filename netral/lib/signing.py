@@ -10,6 +10,7 @@ import json
 import os
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -101,11 +102,15 @@ def read_public_keys(folder: Path) -> list[dict[str, str | None]]:
 def verify_json(public_key: str, value: Mapping[str, Any], signature: str) -> bool:
     """Whether `signature` was made over `value` by the owner of `public_key` (both base64url)."""
     try:
-        verifier = Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(public_key))
-        verifier.verify(_decode(signature), canonical_json(dict(value)))
+        _verifier(public_key).verify(_decode(signature), canonical_json(dict(value)))
     except (InvalidSignature, binascii.Error, ValueError):
         return False
     return True
+
+
+@lru_cache(maxsize=32)
+def _verifier(public_key: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(public_key))
 
 
 def _decode(text: str) -> bytes:

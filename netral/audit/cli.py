@@ -1,0 +1,72 @@
+"""`netral journal`: check the journal, seal a day. Answers in words, or as JSON lines with --json."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from netral.audit import actions, queries
+from netral.audit.states import JournalError
+
+FINE, BROKEN, WRONG_USAGE = 0, 1, 2
+
+
+def add_arguments(subparsers: Any) -> None:
+    """Mount `verify` and `anchor`. Each sets `run`, a function of the parsed arguments that returns the exit code."""
+    verify = subparsers.add_parser("verify", help="memeriksa seluruh jurnal")
+    verify.add_argument("--roots", type=Path, help="folder akar harian yang terbit; bawaan: ROOTS_DIR")
+    verify.add_argument("--json", action="store_true")
+    verify.set_defaults(run=lambda args: run_verify(args.roots, as_json=args.json))
+    anchor = subparsers.add_parser("anchor", help="menyegel hari-hari yang sudah lewat, atau satu hari")
+    anchor.add_argument("--date", type=date.fromisoformat, help="hari yang disegel, misalnya 2026-01-31")
+    anchor.add_argument("--json", action="store_true")
+    anchor.set_defaults(run=lambda args: run_anchor(args.date, as_json=args.json))
+
+
+def run_verify(roots: Path | None = None, *, as_json: bool = False) -> int:
+    """Check everything against the published roots; 1 if anything is broken, 2 for a folder that is not there."""
+    if roots is not None and not roots.is_dir():
+        return _refuse(_("Folder %(folder)s tidak ada.") % {"folder": roots}, as_json=as_json)
+    verdict = queries.verify(roots or Path(settings.ROOTS_DIR))
+    if as_json:
+        print(json.dumps(asdict(verdict), ensure_ascii=False))
+    else:
+        print(_sentence(verdict))
+    return FINE if verdict.ok else BROKEN
+
+
+def run_anchor(day: date | None = None, *, as_json: bool = False) -> int:
+    """Seal one day, or yesterday and every day missed; 2 for a day that cannot be sealed."""
+    try:
+        anchors = [actions.anchor(each) for each in ([day] if day else queries.days_without_anchor())]
+    except JournalError as problem:
+        return _refuse(str(problem), as_json=as_json)
+    for anchor in anchors:
+        signed = queries.signed_root(anchor)
+        print(json.dumps(signed) if as_json else _("%(day)s disegel: %(root)s (%(chains)s rantai)") % signed)
+    if not anchors and not as_json:
+        print(_("Semua hari yang sudah lewat sudah disegel."))
+    return FINE
+
+
+def _refuse(message: str, *, as_json: bool) -> int:
+    print(json.dumps({"error": message}, ensure_ascii=False) if as_json else message)
+    return WRONG_USAGE
+
+
+def _sentence(verdict: queries.Verdict) -> str:
+    counts = _("%(entries)s catatan dalam %(chains)s rantai, %(anchors)s akar harian, %(published)s berkas terbit")
+    if verdict.problem is None:
+        return _("Jurnal utuh: %(counts)s.") % {"counts": counts % asdict(verdict)}
+    lines = [
+        _("JURNAL TIDAK UTUH di %(where)s") % {"where": verdict.problem.where},
+        _("Ditemukan: %(found)s") % {"found": verdict.problem.found},
+        _("Seharusnya: %(expected)s") % {"expected": verdict.problem.expected},
+        _("Tindakan: %(remedy)s") % {"remedy": verdict.problem.remedy},
+        _("Diperiksa sampai ketemu: %(counts)s.") % {"counts": counts % asdict(verdict)},
+    ]
+    return "\n".join(lines)
