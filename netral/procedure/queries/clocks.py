@@ -64,9 +64,13 @@ def running_clocks(references: Iterable[str]) -> dict[str, list[Clock]]:
 
 def public_deadlines(references: Iterable[str], language: str) -> list[dict[str, Any]]:
     """What the reporter may hold the offices to: [{what, due, met}], in the order they fall due."""
-    clocks = Clock.objects.filter(subject__in=list(references), due_at__isnull=False).order_by("due_at", "pk")
+    clocks = Clock.objects.filter(subject__in=list(references)).order_by("due_at", "pk")
     with translation.override(language):
-        return [{"what": title(clock), "due": _local(clock.due_at, clock.zone), "met": clock.met} for clock in clocks]
+        return [
+            {"what": title(clock), "due": _local(clock.due_at, clock.zone), "met": clock.met}
+            for clock in clocks
+            if clock.due_at
+        ]
 
 
 def clock_view(clock: Clock, now: datetime) -> ClockView:
