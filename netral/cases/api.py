@@ -1,10 +1,10 @@
-"""Wire doors of cases, for staff with a bearer token: list, look, take a step. The same forms and verbs as the pages."""
+"""Wire doors of cases for staff with a bearer token: list, look, take a step. Forms and verbs are the pages' own."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from ninja import Router
 from ninja.security import HttpBearer
+from pydantic import BaseModel, ConfigDict, StrictInt
 
 from netral.access.queries import acting as acting_of
 from netral.access.queries import user_for_token
@@ -28,6 +29,14 @@ from netral.procedure.queries import clock_view, clocks_of, running_clocks, say,
 from netral.procedure.states import SomeoneWasFaster
 
 PER_PAGE = 50
+
+
+class StepIn(BaseModel):
+    """A step and the version it was decided on; further keys are the step's own fields."""
+
+    model_config = ConfigDict(extra="allow")
+    step: str
+    version: StrictInt
 
 
 class StaffToken(HttpBearer):
@@ -51,10 +60,9 @@ def case_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     listed = list(found[: PER_PAGE + 1])
     shown, more = listed[:PER_PAGE], len(listed) > PER_PAGE
     met, clocks = queries.met_of(shown), running_clocks([case.reference for case in shown])
-    items = [
-        _case(case, clocks.get(case.reference, []), _offers(case, acting, met[case.pk]), timezone.now())
-        for case in shown
-    ]
+    possible = {case.pk: _offers(case, acting, met[case.pk]) for case in shown}
+    now = timezone.now()
+    items = [_case(case, clocks.get(case.reference, []), possible[case.pk], now) for case in shown]
     return {"items": items, "next": shown[-1].key if more else None}
 
 
@@ -71,18 +79,17 @@ def case_detail(request: HttpRequest, key: str) -> dict[str, Any]:
 
 
 @router.post("perkara/{key}/langkah/", summary="Take a step")
-def take_step(request: HttpRequest, key: str, body: dict[str, Any]) -> dict[str, Any]:
-    """{step, version, …fields} → {version, status, entry_hash}; 409 when the version is stale, 422 with what is wrong."""
+def take_step(request: HttpRequest, key: str, body: StepIn) -> dict[str, Any]:
+    """{step, version, …fields} → {version, status, entry_hash}; 409: the version is stale, 422: what is wrong."""
     acting = _acting(request)
     case = get_object_or_404(_seen(acting), key=key)
-    code, version = _step_and_version(body)
-    if version != case.version:
+    if body.version != case.version:
         raise SomeoneWasFaster(case.reference)
-    check_can_take(case, code, acting, met=queries.met(case) | BROUGHT_BY_THE_FORM)
-    form = FORMS[code](_form_data(body), case=case)
+    check_can_take(case, body.step, acting, met=queries.met(case) | BROUGHT_BY_THE_FORM)
+    form = FORMS[body.step](_form_data(body.model_dump()), case=case)
     if not form.is_valid():
         raise Refused(*_problems(form))
-    entry = actions.STEPS[code](case, acting=acting, at=timezone.now(), **form.values())
+    entry = actions.STEPS[body.step](case, acting=acting, at=timezone.now(), **form.values())
     return {"version": case.version, "status": case.status, "entry_hash": entry.hash}
 
 
@@ -107,7 +114,7 @@ def _form_data(body: Mapping[str, Any]) -> MultiValueDict[str, Any]:
 def _problems(form: StepForm) -> list[Problem]:
     errors = form.errors.get_json_data()
     return [
-        Problem("" if name == forms.forms.NON_FIELD_ERRORS else name, error["message"], error["code"] or "tidak_sesuai")
+        Problem("" if name == NON_FIELD_ERRORS else name, error["message"], error["code"] or "tidak_sesuai")
         for name, rows in errors.items()
         for error in rows
     ]
@@ -122,7 +129,7 @@ def _case(case: Case, clocks: list[Clock], possible: list[Offer], now: datetime)
         "procedure": case.procedure,
         "procedure_version": case.procedure_version,
         "status": case.status,
-        "status_label": say(table(case).status(Case.KIND, case.status).label),
+        "status_label": say(table(case).statuses[case.status].label),
         "version": case.version,
         "opened": case.opened_at.isoformat(),
         "clocks": [_clock(clock, now) for clock in clocks],

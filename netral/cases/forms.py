@@ -252,7 +252,7 @@ class ForwardForm(StepForm):
         self.fields["exhibits"].choices = named  # type: ignore[attr-defined]
         kajian = queries.latest_kajian(case)
         first = choices[0][0] if choices else OTHER
-        self.initial |= {"receiver": first, "summary": kajian.conclusion if kajian else ""}
+        self.initial = {"receiver": first, "summary": kajian.conclusion if kajian else "", **self.initial}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

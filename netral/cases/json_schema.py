@@ -39,7 +39,7 @@ def _type(field: forms.Field) -> dict[str, Any]:
 
 
 def _codes(field: forms.ChoiceField) -> list[str]:
-    return [str(code) for code, _ in field.choices]  # type: ignore[misc]
+    return [str(code) for code, _ in field.choices]  # type: ignore[union-attr, misc]
 
 
 def _limits(**limits: Any) -> dict[str, Any]:

@@ -104,7 +104,7 @@ class CasePage:
 
     @cached_property
     def status(self) -> rulebook.Status:
-        return table(self.case).status(Case.KIND, self.case.status)
+        return table(self.case).statuses[self.case.status]
 
     @cached_property
     def offers(self) -> list[Offer]:

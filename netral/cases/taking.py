@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from netral.cases.states import Refused
 from netral.procedure.models import Tracked
@@ -25,8 +26,9 @@ def attempt(form: forms.Form, verb: Callable[[], Any], subject: Tracked) -> Any 
     except SomeoneWasFaster as problem:
         form.add_error(None, str(problem))
         subject.refresh_from_db()
-        form.data = form.data.copy()  # type: ignore[assignment]
-        form.data["version"] = str(subject.version)  # type: ignore[index]
+        typed = cast("QueryDict", form.data).copy()
+        typed["version"] = str(subject.version)
+        form.data = typed
         form.status = HTTPStatus.CONFLICT  # type: ignore[attr-defined]
     return None
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -116,7 +117,7 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
 
 @require_GET
 @staff_only(*queries.ROLES)
-def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponse:
+def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
     """An exhibit of the case, in a sandbox."""
     own = {each.key: each for each in queries.exhibits_of_case(_seen(request, key))}
     if exhibit not in own:
@@ -126,7 +127,7 @@ def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponse:
 
 @require_GET
 @staff_only(*queries.ROLES)
-def document(request: StaffRequest, key: str, document: str) -> HttpResponse:
+def document(request: StaffRequest, key: str, document: str) -> HttpResponseBase:
     """A letter or minutes of the case."""
     return serve_document(get_object_or_404(documents_of(_seen(request, key).reference), key=document))
 

@@ -9,7 +9,6 @@ from netral.cases.models import Case, Penerusan
 from netral.discipline.states import Level, Outcome
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
-from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 from netral.procedure.models import Tracked
 from netral.registry.models import Person

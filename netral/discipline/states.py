@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from netral.intake import states as intake
+
 PROCEDURE = "disiplin"
 
 
@@ -13,6 +15,7 @@ class Level(models.TextChoices):
     LIGHT = "ringan", _("Hukuman disiplin ringan")
     MEDIUM = "sedang", _("Hukuman disiplin sedang")
     HEAVY = "berat", _("Hukuman disiplin berat")
+    DISMISSAL = "ptdh", _("Pemberhentian tidak dengan hormat")
 
 
 class Outcome(models.TextChoices):
@@ -29,3 +32,16 @@ SURE_ENOUGH = 80
 def is_lighter(level: str, recommended: str) -> bool:
     order = list(Level.values)
     return order.index(level) < order.index(recommended)
+
+
+class Refused(intake.Refused):
+    """One value an action does not accept; `field` names it so that a form shows the sentence there."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(intake.Problem(field, message, "tidak_sesuai"))
+        self.field = field
+        self.message = message
+
+
+# Requirements the form of the step itself brings: a page may offer the step before they are met.
+BROUGHT_BY_THE_FORM = frozenset({"orang_ditetapkan", "surat_terbit", "keputusan_diunggah"})

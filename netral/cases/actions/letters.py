@@ -21,6 +21,7 @@ from netral.documents.content import (
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
 from netral.intake.models import Terlapor
+from netral.lib.texts import paragraphs
 
 
 def issue_minutes(heard: Klarifikasi, *, acting: Acting, at: datetime) -> Document:
@@ -58,11 +59,6 @@ def issue_letter(penerusan: Penerusan, exhibits: Collection[Exhibit], *, acting:
         exhibits=tuple(AttachedExhibit(each.label, each.sha256) for each in exhibits),
     )
     return _issue(case, content, acting=acting, at=at)
-
-
-def paragraphs(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text as typed: blank lines separate them."""
-    return tuple(" ".join(part.split()) for part in text.replace("\r", "").split("\n\n") if part.strip())
 
 
 def _issue(case: Case, content: Content, *, acting: Acting, at: datetime) -> Document:

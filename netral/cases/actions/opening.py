@@ -53,5 +53,5 @@ def open_from(
 
 def proposed_title(laporan: Laporan) -> str:
     """The first conduct in the rulebook's plain words; never the reporter's own, which may name people."""
-    known = [rulebook.current().conducts[code] for code in laporan.conducts if code in rulebook.current().conducts]
+    known = [rulebook.conducts[code] for code in laporan.conducts if code in rulebook.conducts]
     return f"Dugaan: {known[0].id[0].lower()}{known[0].id[1:]}" if known else UNDESCRIBED

@@ -43,7 +43,7 @@ class Row:
 
     @property
     def status(self) -> rulebook.Status:
-        return table(self.subject).status(self.subject.KIND, self.subject.status)
+        return table(self.subject).statuses[self.subject.status]
 
     @property
     def title(self) -> rulebook.Text | str:
@@ -58,7 +58,7 @@ def queue(acting: Acting, view: str = VIEWS[0], text: str = "") -> "QuerySet[Lap
     """Places in the queue, nearest clock first. Views: tenggat, baru, pleno, selesai."""
     cases, reports = _cases_in(acting, view, text), _reports_in(acting, view, text)
     ordered = _places(reports, Laporan.KIND).union(_places(cases, Case.KIND), all=True)
-    return ordered.order_by("due", "pk")
+    return ordered.order_by("due", "pk")  # type: ignore[misc]
 
 
 def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:

@@ -41,7 +41,7 @@ def people_at(office: Organisation, role: str, on: date) -> QuerySet[User]:
     """People who hold a role in an office on a day, by name."""
     open_ended = Q(seats__valid_until=None) | Q(seats__valid_until__gte=on)
     found = User.objects.filter(
-        open_ended, active=True, seats__role=role, seats__office=office, seats__valid_from__lte=on
+        open_ended, is_active=True, seats__role=role, seats__office=office, seats__valid_from__lte=on
     )
     return found.distinct().order_by("name", "pk")
 

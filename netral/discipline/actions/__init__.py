@@ -1,0 +1,32 @@
+"""Every verb of a penanganan: one transaction and one journal entry on its chain each.
+
+`STEPS` names the verb behind each step of the procedure table `disiplin`.
+"""
+
+from collections.abc import Callable
+
+from netral.audit.models import Entry
+from netral.discipline.actions.agency import decline, deliver, impose, record_in_force
+from netral.discipline.actions.authority import open_from, recommend, stop, verify
+
+STEPS: dict[str, Callable[..., Entry]] = {
+    "verifikasi": verify,
+    "hentikan": stop,
+    "rekomendasikan": recommend,
+    "jatuhkan_sanksi": impose,
+    "tidak_menjatuhkan": decline,
+    "sampaikan": deliver,
+    "catat_berlaku": record_in_force,
+}
+
+__all__ = [
+    "STEPS",
+    "decline",
+    "deliver",
+    "impose",
+    "open_from",
+    "recommend",
+    "record_in_force",
+    "stop",
+    "verify",
+]

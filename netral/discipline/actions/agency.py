@@ -1,0 +1,162 @@
+"""At the agency: impose or decline, deliver, and note when the decision is in force."""
+
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from netral.access.states import Acting
+from netral.audit.models import Entry
+from netral.cases import actions as cases
+from netral.discipline import policies, queries
+from netral.discipline.actions.authority import check_version, end
+from netral.discipline.models import AGENCY, Decision, Penanganan
+from netral.discipline.states import Outcome, Refused, is_lighter
+from netral.evidence.actions import keep
+from netral.evidence.models import Exhibit
+from netral.evidence.states import DECISION, LARGEST_FROM_STAFF, EvidenceRefused
+from netral.lib.dates import local_day
+from netral.procedure.actions import take_step
+from netral.procedure.policies import check_can_take
+
+PDF = "application/pdf"
+NOON = time(12)
+
+
+@transaction.atomic
+def impose(
+    penanganan: Penanganan,
+    *,
+    acting: Acting,
+    at: datetime,
+    number: str,
+    decided_on: date,
+    upload: "File[Any]",
+    sanction: str = "",
+    other_sanction: str = "",
+    level: str = "",
+    reason_lighter: str = "",
+    version: int | None = None,
+) -> Entry:
+    """Impose a sanction of the rulebook (`sanction`), or one outside its list (`other_sanction` with its `level`).
+
+    One outside the list is recorded and flagged, never refused; one lighter than recommended needs a reason.
+    """
+    check_can_take(penanganan, "jatuhkan_sanksi", acting)
+    check_version(penanganan, version)
+    policies.check_filled("number", number)
+    _check_day("decided_on", decided_on, penanganan, _recommended_on(penanganan), at)
+    found = queries.sanction_chosen(sanction, other_sanction, level, decided_on)
+    _check_lighter(penanganan, found.level, reason_lighter)
+    exhibit = _keep(penanganan, upload, acting=acting, at=at)
+    Decision.objects.create(
+        penanganan=penanganan,
+        sanction=found.code,
+        sanction_name=found.name,
+        outside_list=not found.code,
+        level=found.level,
+        number=number.strip(),
+        decided_on=decided_on,
+        exhibit=exhibit,
+        reason_lighter=reason_lighter.strip(),
+    )
+    return take_step(
+        penanganan,
+        "jatuhkan_sanksi",
+        acting=acting,
+        at=at,
+        met={"keputusan_diunggah"},
+        facts={"sanction": found.code, "level": found.level, "outside_list": not found.code},
+        hashes=[exhibit.sha256],
+        clock_start=_noon(penanganan, decided_on),
+    )
+
+
+@transaction.atomic
+def decline(penanganan: Penanganan, *, acting: Acting, at: datetime, reason: str, version: int | None = None) -> Entry:
+    """Impose nothing, saying why; the case closes."""
+    policies.check_filled("reason", reason)
+    entry = take_step(penanganan, "tidak_menjatuhkan", acting=acting, at=at, version=version)
+    end(penanganan, Outcome.DECLINED, reason, acting=acting, at=at)
+    return entry
+
+
+@transaction.atomic
+def deliver(
+    penanganan: Penanganan, *, acting: Acting, at: datetime, delivered_on: date, version: int | None = None
+) -> Entry:
+    """Note the day the person received the decision. The case closes; objection and entry into force begin to run."""
+    check_can_take(penanganan, "sampaikan", acting)
+    _check_day("delivered_on", delivered_on, penanganan, penanganan.decision.decided_on, at)
+    entry = take_step(
+        penanganan,
+        "sampaikan",
+        acting=acting,
+        at=at,
+        facts={"delivered_on": delivered_on.isoformat()},
+        clock_start=_noon(penanganan, delivered_on),
+        version=version,
+    )
+    Decision.objects.filter(penanganan=penanganan).update(delivered_on=delivered_on)
+    penanganan.decision.delivered_on = delivered_on
+    cases.close(penanganan.case, at=at, outcome="dijatuhi_sanksi")
+    return entry
+
+
+@transaction.atomic
+def record_in_force(
+    penanganan: Penanganan, *, acting: Acting, at: datetime, in_force_on: date, version: int | None = None
+) -> Entry:
+    """Note the day the decision took effect: the last step."""
+    check_can_take(penanganan, "catat_berlaku", acting)
+    delivered = penanganan.decision.delivered_on or penanganan.decision.decided_on
+    _check_day("in_force_on", in_force_on, penanganan, delivered, at)
+    facts = {"in_force_on": in_force_on.isoformat()}
+    entry = take_step(penanganan, "catat_berlaku", acting=acting, at=at, facts=facts, version=version)
+    Decision.objects.filter(penanganan=penanganan).update(in_force_on=in_force_on)
+    penanganan.decision.in_force_on = in_force_on
+    return entry
+
+
+def _check_day(field: str, day: date, penanganan: Penanganan, earliest: date, at: datetime) -> None:
+    policies.check_day(field, day, earliest=earliest, office=penanganan.office_at(AGENCY), at=at)
+
+
+def _recommended_on(penanganan: Penanganan) -> date:
+    return local_day(penanganan.rekomendasi.made_at, penanganan.office_at(AGENCY).zone)
+
+
+def _noon(penanganan: Penanganan, day: date) -> datetime:
+    """A moment of the day at the agency: clocks count from the day itself, which never counts."""
+    return datetime.combine(day, NOON, ZoneInfo(penanganan.office_at(AGENCY).zone))
+
+
+def _check_lighter(penanganan: Penanganan, level: str, reason: str) -> None:
+    if is_lighter(level, penanganan.rekomendasi.level) and not reason.strip():
+        raise Refused(
+            "reason_lighter",
+            _("Hukuman ini lebih ringan dari rekomendasi. Tulis pertimbangannya; ia ikut dilihat pengawas ASN."),
+        )
+
+
+def _keep(penanganan: Penanganan, upload: "File[Any]", *, acting: Acting, at: datetime) -> Exhibit:
+    """The decision as uploaded. Only PDF: that is what can be archived and compared."""
+    try:
+        exhibit = keep(
+            penanganan.reference,
+            upload,
+            at=at,
+            purpose=DECISION,
+            acting=acting,
+            office=penanganan.office_at(AGENCY).code,
+            about=penanganan.also_about(),
+            largest=LARGEST_FROM_STAFF,
+        )
+    except EvidenceRefused as refusal:
+        raise Refused("upload", refusal.message) from refusal
+    if exhibit.media_type != PDF:
+        raise Refused("upload", _("Keputusan harus berupa PDF. Pindai naskahnya sebagai PDF, lalu unggah lagi."))
+    return exhibit

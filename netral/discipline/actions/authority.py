@@ -1,0 +1,131 @@
+"""At the authority that supervises ASN: take in, find the person, recommend or stop."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from netral import rulebook
+from netral.access.queries import today_in
+from netral.access.states import Acting
+from netral.audit.models import Entry
+from netral.cases import actions as cases
+from netral.cases.models import Penerusan
+from netral.discipline import policies, queries
+from netral.discipline.actions.letters import issue_letter
+from netral.discipline.models import AUTHORITY, Ending, Penanganan, Rekomendasi
+from netral.discipline.states import PROCEDURE, Outcome, Refused
+from netral.procedure.actions import open_subject, take_step
+from netral.procedure.policies import check_can_take
+from netral.procedure.queries import pin
+from netral.procedure.states import SomeoneWasFaster
+from netral.registry.models import Person
+
+
+@transaction.atomic
+def open_from(penerusan: Penerusan, *, acting: Acting, at: datetime) -> Penanganan:
+    """Acknowledge a hand-over and open its handling. The clock of verification counts from the day of sending."""
+    policies.check_can_take_in(penerusan, acting)
+    cases.acknowledge(penerusan, at=at)
+    penanganan = Penanganan(
+        penerusan=penerusan,
+        case=penerusan.case,
+        authority=penerusan.receiver,
+        opened_at=at,
+        **pin(PROCEDURE, today_in(penerusan.receiver, now=at)),
+    )
+    open_subject(penanganan, acting=acting, at=at, office=penanganan.authority, clock_start=penerusan.sent_at)
+    return penanganan
+
+
+@transaction.atomic
+def verify(
+    penanganan: Penanganan,
+    *,
+    acting: Acting,
+    at: datetime,
+    person: Person,
+    reason: str = "",
+    score: int | None = None,
+    version: int | None = None,
+) -> Entry:
+    """Link the register's person. The score is computed here unless the caller has it from the same search."""
+    check_can_take(penanganan, "verifikasi", acting)
+    fit = queries.match_score(penanganan, person) if score is None else score
+    policies.check_sure_enough(fit, reason)
+    facts = {"score": fit, "person": person.reference, "agency": person.agency.code}
+    entry = take_step(
+        penanganan, "verifikasi", acting=acting, at=at, met={"orang_ditetapkan"}, facts=facts, version=version
+    )
+    penanganan.person, penanganan.agency = person, person.agency
+    penanganan.match_score, penanganan.match_reason = fit, reason.strip()
+    penanganan.save(update_fields=["person", "agency", "match_score", "match_reason"])
+    return entry
+
+
+@transaction.atomic
+def stop(penanganan: Penanganan, *, acting: Acting, at: datetime, reason: str, version: int | None = None) -> Entry:
+    """End the handling at the authority, and with it the case."""
+    policies.check_filled("reason", reason)
+    entry = take_step(penanganan, "hentikan", acting=acting, at=at, version=version)
+    end(penanganan, Outcome.STOPPED, reason, acting=acting, at=at)
+    return entry
+
+
+@transaction.atomic
+def recommend(
+    penanganan: Penanganan,
+    *,
+    acting: Acting,
+    at: datetime,
+    level: str,
+    reasons: str,
+    sanctions: Sequence[str] = (),
+    version: int | None = None,
+) -> Entry:
+    """Recommend a level, and sanctions of it where singled out, to the appointing official, by a numbered letter."""
+    check_can_take(penanganan, "rekomendasikan", acting)
+    check_version(penanganan, version)
+    policies.check_filled("reasons", reasons)
+    _check_of_level(level, sanctions, on=queries.today_at(penanganan, AUTHORITY, at))
+    made = Rekomendasi(
+        penanganan=penanganan, level=level, sanctions=list(sanctions), reasons=reasons.strip(), made_at=at
+    )
+    made.document = issue_letter(made, acting=acting, at=at)
+    made.save()
+    return take_step(
+        penanganan,
+        "rekomendasikan",
+        acting=acting,
+        at=at,
+        met={"surat_terbit"},
+        facts={"level": level, "sanctions": list(sanctions)},
+        hashes=[made.document.sha256],
+    )
+
+
+def end(penanganan: Penanganan, outcome: str, reason: str, *, acting: Acting, at: datetime) -> None:
+    """Write down why nothing was imposed, and close the case: a part of `stop` and `decline`."""
+    Ending.objects.create(
+        penanganan=penanganan,
+        outcome=outcome,
+        reason=reason.strip(),
+        recorded_at=at,
+        recorded_by=acting.reference,
+    )
+    cases.close(penanganan.case, at=at, outcome=outcome)
+
+
+def check_version(penanganan: Penanganan, version: int | None) -> None:
+    """Before a letter is printed or a file kept: a stale page should cost nothing."""
+    if version is not None and version != penanganan.version:
+        raise SomeoneWasFaster(penanganan.reference)
+
+
+def _check_of_level(level: str, chosen: Sequence[str], *, on: date) -> None:
+    known = {sanction.code for sanction in rulebook.sanctions(level, on)}
+    strange = [code for code in chosen if code not in known]
+    if strange:
+        words = {"level": level, "codes": ", ".join(strange)}
+        raise Refused("sanctions", _("Bukan hukuman tingkat %(level)s: %(codes)s.") % words)

@@ -1,0 +1,155 @@
+"""Questions about hand-overs and their handling: what arrived, what is seen by whom, which sanctions fit."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from netral import rulebook
+from netral.access.models import Role
+from netral.access.queries import today_in
+from netral.access.states import Acting
+from netral.cases.models import Case, Penerusan
+from netral.cases.queries import latest_kajian, penerusan_for
+from netral.discipline.models import Penanganan, Rekomendasi
+from netral.discipline.states import Level, Refused
+from netral.documents.models import Document
+from netral.evidence.models import Exhibit
+from netral.evidence.queries import exhibits_of
+from netral.intake.models import Terlapor
+from netral.procedure.models import Clock
+from netral.procedure.queries import ClockView, clock_view, running_clocks
+from netral.registry.models import Person
+from netral.registry.queries import find_people
+
+AT_AUTHORITY = (Role.AUDITOR.value,)
+AT_AGENCY = (Role.APPOINTING_OFFICIAL.value, Role.PERSONNEL_OFFICER.value)
+ROLES = (*AT_AUTHORITY, *AT_AGENCY)
+MOST_CANDIDATES = 50
+
+
+def _codes(acting: Acting, roles: tuple[str, ...]) -> set[str]:
+    return {seat.office_code for seat in acting.seats if seat.role in roles}
+
+
+def incoming(acting: Acting) -> QuerySet[Penerusan]:
+    """Hand-overs nobody has taken in hand yet, oldest first."""
+    waiting = penerusan_for(acting, roles=AT_AUTHORITY).filter(penanganan=None)
+    return waiting.select_related("case", "case__office", "receiver", "document").order_by("sent_at", "pk")
+
+
+def penanganan_seen_by(acting: Acting) -> QuerySet[Penanganan]:
+    """An authority sees its own; an agency only what was recommended to it."""
+    authority = Q(authority__code__in=_codes(acting, AT_AUTHORITY))
+    agency = Q(agency__code__in=_codes(acting, AT_AGENCY), rekomendasi__isnull=False)
+    return Penanganan.objects.filter(authority | agency)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list: a penanganan with its nearest running clock."""
+
+    penanganan: Penanganan
+    clock: ClockView | None
+
+
+def rows(found: QuerySet[Penanganan], *, now: datetime) -> list[Row]:
+    """The lines of one page: as many queries for one row as for thirty."""
+    listed = list(found.select_related("case", "authority", "agency", "person"))
+    clocks = running_clocks([each.reference for each in listed])
+    return [Row(each, _nearest(clocks.get(each.reference, []), now)) for each in listed]
+
+
+def _nearest(clocks: list[Clock], now: datetime) -> ClockView | None:
+    return clock_view(clocks[0], now) if clocks else None
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """All the receiver ever sees of a case: never the laporan, never who reported."""
+
+    number: str
+    title: str
+    sender: str
+    sent_at: datetime
+    summary: str
+    norms: tuple[str, ...]
+    terlapor: tuple[Terlapor, ...]
+    document: Document
+    exhibits: tuple[Exhibit, ...]
+
+
+def handed_over(penerusan: Penerusan) -> HandedOver:
+    """What went along with a hand-over."""
+    case = penerusan.case
+    return HandedOver(
+        number=case.number,
+        title=case.title,
+        sender=case.office.name,
+        sent_at=penerusan.sent_at,
+        summary=penerusan.summary,
+        norms=_cited(case),
+        terlapor=tuple(case.laporan.terlapor_set.all()),
+        document=penerusan.document,
+        exhibits=tuple(penerusan.exhibits.order_by("pk")),
+    )
+
+
+def _cited(case: Case) -> tuple[str, ...]:
+    """The provisions the members found violated, as cited."""
+    kajian = latest_kajian(case)
+    return tuple("; ".join(row["basis"]) or row["provision"] for row in kajian.chosen) if kajian else ()
+
+
+def match_score(penanganan: Penanganan, person: Person) -> int:
+    """How well the register's person fits the name handed over, 0 to 100."""
+    named = [each.name for each in penanganan.case.laporan.terlapor_set.all() if each.name]
+    matches = [match for name in named for match in find_people(name, limit=MOST_CANDIDATES)]
+    return max((match.score for match in matches if match.person == person), default=0)
+
+
+def met(penanganan: Penanganan) -> frozenset[str]:
+    """The table's requirements that hold by what has been recorded so far."""
+    return frozenset({"orang_ditetapkan"} if penanganan.person_id else set())
+
+
+def all_sanctions(on: date) -> list[rulebook.Sanction]:
+    """Every sanction of every level on a day, lightest level first."""
+    return [sanction for level in Level.values for sanction in rulebook.sanctions(level, on)]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A sanction as decided; `code` is empty for one outside the rulebook's list."""
+
+    code: str
+    name: str
+    level: str
+
+
+def sanction_chosen(code: str, other: str, level: str, on: date) -> Chosen:
+    """The sanction of the list, or the other one as the decision words it. Refused when it is neither."""
+    for sanction in all_sanctions(on):
+        if code and sanction.code == code:
+            return Chosen(code, sanction.name.id, sanction.level or level)
+    if not other.strip():
+        raise Refused("sanction", _("Pilih hukuman dari daftar, atau tulis hukuman lain seperti bunyi keputusan."))
+    if level not in Level.values:
+        raise Refused("level", _("Pilih tingkat hukuman ini."))
+    return Chosen("", other.strip(), level)
+
+
+def recommended_range(rekomendasi: Rekomendasi, on: date) -> list[rulebook.Sanction]:
+    """The sanctions proposed; all of the level when none was singled out."""
+    allowed = rulebook.sanctions(rekomendasi.level, on)
+    return [sanction for sanction in allowed if sanction.code in rekomendasi.sanctions] or list(allowed)
+
+
+def today_at(penanganan: Penanganan, place: str, at: datetime) -> date:
+    return today_in(penanganan.office_at(place), now=at)
+
+
+def documents_and_decision(penanganan: Penanganan) -> list[Exhibit]:
+    """Uploaded decisions of this penanganan."""
+    return list(exhibits_of(penanganan.reference))
