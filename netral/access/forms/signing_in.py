@@ -19,6 +19,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.contrib.auth import password_validation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from netral.access.models import User
