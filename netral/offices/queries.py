@@ -29,11 +29,11 @@ _LONGEST_CODE = 20
 _NEARLY = 80
 
 
-class UnknownRegion(LookupError):
+class UnknownRegion(LookupError):  # noqa: N818 - named as it reads where it is raised
     """No region has this code. The message is a sentence for people that says what to do."""
 
 
-class UnknownOrganisation(LookupError):
+class UnknownOrganisation(LookupError):  # noqa: N818 - the same
     """No organisation has this code. The message is a sentence for people that says what to do."""
 
 
@@ -190,7 +190,7 @@ def _shortest_first(wanted: list[str], names: dict[str, str]) -> list[str]:
 
 
 def _nearest_words(wanted: list[str], names: dict[str, str]) -> list[str]:
-    """Names that hold half the words or more, nearly spelled so: `kementrian dalam negri`, `dinas sosial kota tegal`."""
+    """Names that hold half the words or more, nearly spelled so: `kementrian dalam negri`, `dinas pasar tegal`."""
     vocabulary = {word for name in names.values() for word in name.split()}
     like = [{other for other in vocabulary if fuzz.ratio(word, other) >= _NEARLY} for word in wanted]
     held = {code: sum(not alike.isdisjoint(name.split()) for alike in like) for code, name in names.items()}

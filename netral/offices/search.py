@@ -11,10 +11,11 @@ from functools import reduce
 from operator import and_, or_
 
 from django.db.models import F, Q
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from netral.offices.models import Region
 from netral.offices.names import LEVEL_WORDS, words
+from netral.offices.shipped import short_names
 
 _MOST_WORDS = 7
 _MOST_LETTERS = 120
@@ -38,13 +39,17 @@ class _Run:
         # A range and not LIKE: it uses the plain index on both databases, and no name has twelve z in a row.
         return self._above() & Q(search_name__range=(self.name, self.name + "z" * 12))
 
+    def nearly_fits(self, region: Region) -> bool:
+        alike = fuzz.ratio(region.search_name, self.name) >= _NEARLY
+        return alike and all(word in region.search_path for word in self.rest)
+
     def _above(self) -> Q:
         return reduce(and_, (Q(search_path__contains=word) for word in self.rest), Q())
 
 
 def search_regions(text: str, limit: int) -> list[Region]:
     """The regions that fit, best first; at most `limit`."""
-    typed = words(text[:_MOST_LETTERS])[:_MOST_WORDS]
+    typed = _typed(text)
     if not typed:
         return []
     if "".join(typed).isdigit():
@@ -55,6 +60,13 @@ def search_regions(text: str, limit: int) -> list[Region]:
         found |= _candidates(run.fits_beginning() for run in runs if len(run.name) >= _SHORTEST_BEGINNING)
     found = found or _misspelled(runs) or _candidates(_anywhere(typed))
     return sorted(found.values(), key=_Rank(runs, typed))[:limit]
+
+
+def _typed(text: str) -> list[str]:
+    """The words, provinces written out: `jateng` is `jawatengah`, and `dki jakarta` says Jakarta once."""
+    short = short_names()
+    written_out = [short.get(word, word) for word in words(text[:_MOST_LETTERS])]
+    return list(dict.fromkeys(written_out))[:_MOST_WORDS]
 
 
 def _by_code(digits: str) -> list[Region]:
@@ -85,12 +97,7 @@ def _misspelled(runs: list[_Run]) -> dict[str, Region]:
     """Names that begin like a run and are nearly it: `sumurpangang`."""
     likely = [run for run in runs if len(run.name) > _SURE_LETTERS]
     near = _candidates(replace(run, name=run.name[: _sure(run.name)]).fits_beginning() for run in likely)
-    names = [run.name for run in likely]
-    return {
-        code: region
-        for code, region in near.items()
-        if process.extractOne(region.search_name, names, scorer=fuzz.ratio, score_cutoff=_NEARLY)
-    }
+    return {code: region for code, region in near.items() if any(run.nearly_fits(region) for run in likely)}
 
 
 def _sure(name: str) -> int:
@@ -99,12 +106,11 @@ def _sure(name: str) -> int:
 
 
 def _anywhere(typed: list[str]) -> Iterator[Q]:
-    """Every word somewhere in the path and the longest in the name itself: `agung` finds `Sungai Agung`."""
+    """Every word somewhere in the path and one in the name itself: `agung` finds `Sungai Agung`."""
     wanted = [word for word in typed if word not in LEVEL_WORDS and len(word) >= _SHORTEST_BEGINNING]
     if wanted:
-        yield reduce(and_, (Q(search_path__contains=word) for word in wanted)) & Q(
-            search_name__contains=max(wanted, key=len)
-        )
+        own = reduce(or_, (Q(search_name__contains=word) for word in wanted))
+        yield reduce(and_, (Q(search_path__contains=word) for word in wanted)) & own
 
 
 class _Rank:

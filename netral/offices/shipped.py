@@ -41,7 +41,7 @@ def read(name: str) -> dict[str, Any]:
 
 def package_regions() -> list[RegionRow]:
     """Every region of the package, parents first. ShippedListError if the package has other counts."""
-    names = {code: name for code, name in wilayah._region_names()}  # noqa: SLF001 - the only way to all names at once
+    names = dict(wilayah._region_names())  # noqa: SLF001 - the only way to all names at once
     found = dict(sorted(Counter(_level(code) for code in names).items()))
     if found != EXPECTED:
         raise ShippedListError(
@@ -81,6 +81,13 @@ def _level(code: str) -> int:
     return code.count(".") + 1
 
 
+@cache
+def short_names() -> dict[str, str]:
+    """What people write for a province, and its search name: `jateng` stands for `jawatengah`."""
+    short: dict[str, str] = read("provinces.toml")["short_names"]
+    return short
+
+
 def zone_of(code: str) -> str | None:
     """The IANA zone of a shipped region, its code with dots; None if no list has it."""
     if code not in read("examples.toml")["regions"] and not wilayah.wilayah_name(code):
@@ -95,5 +102,6 @@ def _zone(code: str, zones: dict[str, str]) -> str:
 @cache
 def _zones() -> dict[str, str]:
     """IANA zone by province code, and by the code of an example regency that has its own."""
+    regencies: dict[str, str] = read("examples.toml")["zones"]
     provinces = {code: zone for zone, codes in read("provinces.toml")["zones"].items() for code in codes}
-    return provinces | read("examples.toml")["zones"]
+    return provinces | regencies

@@ -135,7 +135,5 @@ def create_election(
     )  # fmt: skip
     _store_stages(row, stages)
     facts = {"regime": regime, "voting_day": voting_day.isoformat(), "stages": len(stages), "example": example}
-    record(
-        f"pemilihan:{code}", "pemilihan.dibuat", actor=actor, office=office, at=at or timezone.now(), facts=facts
-    )
+    record(f"pemilihan:{code}", "pemilihan.dibuat", actor=actor, office=office, at=at or timezone.now(), facts=facts)
     return row

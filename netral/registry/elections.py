@@ -10,7 +10,7 @@ from netral.registry.models import Election, ElectionStage
 from netral.registry.states import StageDays
 
 
-class UnknownElection(LookupError):
+class UnknownElection(LookupError):  # noqa: N818 - named as it reads where it is raised
     """No election has this code. The message is a sentence for people."""
 
 
@@ -20,7 +20,9 @@ def election(code: str) -> Election:
         return Election.objects.prefetch_related("stages").get(code=code)
     except Election.DoesNotExist:
         known = ", ".join(Election.objects.order_by("voting_day").values_list("code", flat=True))
-        raise UnknownElection(_("Pemilihan ini tidak dikenal. Yang ada di daftar: %(known)s.") % {"known": known}) from None
+        raise UnknownElection(
+            _("Pemilihan ini tidak dikenal. Yang ada di daftar: %(known)s.") % {"known": known}
+        ) from None
 
 
 def election_law(code: str) -> "rulebook.ElectionLaw":

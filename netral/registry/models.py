@@ -69,7 +69,7 @@ class Person(models.Model):
                 condition=Q(position_class="") | Q(position_class__in=PositionClass.values),
                 name="person_position_class_known",
             ),
-            models.CheckConstraint(condition=Q(nip="") | Exact(Length("nip"), 18), name="person_nip_length"),
+            models.CheckConstraint(condition=Q(nip="") | Q(Exact(Length("nip"), 18)), name="person_nip_length"),
             models.CheckConstraint(
                 condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")),
                 name="person_days_in_order",

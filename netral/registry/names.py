@@ -5,33 +5,26 @@ is a name. What is left is compared, never shown: people read the name as it was
 """
 
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from netral.offices.names import words
 
-_FRONT = {
-    *("prof dr drs dra drg drh dr ir h hj kh tgk ust ustadz ustadzah haji hajah hajjah apt ners bd ns").split(),
-    *("kombes akbp akp kompol iptu ipda brigjen irjen komjen letkol kolonel mayor kapten lettu letda serka").split(),
-}
-_BACK = {
-    *("se sh st sp skm sip sag spd spdi spdsd ssos ssi ssn skom skep ssit spt spi stp sstp shut shum stks sthi sfarm").split(),
-    *("sikom sak sap sab sihb sked skg skh spsi spdk spdaud ss sst strkeb strkep starch sakun sei sme").split(),
-    *("mm mh mt mp msi mpd mpdi mag mkes map mba mkom mhum ma mpa mpp msc mpsi mak mepid mars mph mkn mip mikom").split(),
-    *("amd amdkeb amdkep amdpd amak ama apd phd lc bsc ba llm sppd spog spa spb akt ca cpa ners apt cgcae crmp ipm").split(),
+_DATA = tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text(encoding="utf-8"))
+_FRONT = frozenset(_DATA["front"].split())
+_BACK = frozenset(_DATA["back"].split())
+_KINSHIP = frozenset(_DATA["kinship"].split())
+_SAME: dict[str, str] = {
+    variant: name for name, variants in _DATA["same"].items() for variant in [name, *variants.split()]
 }
 # Degrees nobody thought of: they begin with a known letter and end with a dot, as in `S.Tr.Pel.`
 _DEGREE = re.compile(r"(?:[SMAD]|Sp)\.(?:[A-Z][A-Za-z]{0,6}\.)+", re.ASCII)
 _GLUED = re.compile(r"(?<!\S)((?:Prof|Drs|Dra|Dr|dr|drg|Ir|Hj|H|KH)\.)(?=\w)")
-_KINSHIP = {"bin", "binti", "bt"}
 _LONGEST = 200
 _LONGEST_KEY = 24
 
-_MUHAMMAD = {
-    *("moh muh mohd muhd mohamad mohammad mohamed mohammed muhamad muhammad muhamed muhammed mochamad").split(),
-    *("mochammad muchamad muchammad mokhamad mokhammad mhd moch much mukhamad mukhammad").split(),
-}
-_SHORT = {"abd": "abdul", "abdur": "abdul", "st": "siti", "sitti": "siti", "achmad": "ahmad", "akhmad": "ahmad"}
 # Spellings before 1972, and the Arabic letter that is written kh, ch or h.
 _OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("sj", "sy"), ("ch", "h"), ("kh", "h"))
 _VOWELS = re.compile(r"[aeiou]")
@@ -92,12 +85,11 @@ def comparable(text: str) -> str:
 
 
 def _alike(word: str) -> str:
-    if word in _MUHAMMAD:
-        return "muhammad"
-    word = _SHORT.get(word, word)
+    if word in _SAME:
+        return _SAME[word]
     for old, new in _OLD_SPELLING:
         word = word.replace(old, new)
-    return _TWICE.sub(r"\1", word) if word != "muhammad" else word
+    return _TWICE.sub(r"\1", word)
 
 
 def keys(comparable_words: Iterable[str]) -> set[str]:

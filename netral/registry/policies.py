@@ -29,9 +29,9 @@ def check_person(name: str, *, nip: str, employment: str, position_class: str) -
     if not name or len(name) > _LONGEST_NAME or not name.isprintable():
         raise NotPossible("name", _("Tulis nama orangnya, paling banyak 120 huruf."))
     if nip and not _NIP.fullmatch(nip):
-        raise NotPossible("nip", _("NIP terdiri dari 18 angka: tanggal lahir, bulan pengangkatan, jenis kelamin, nomor."))
+        raise NotPossible("nip", _("NIP terdiri dari 18 angka dan dimulai dengan tanggal lahir."))
     if nip and Person.objects.filter(nip=nip, valid_until=None).exists():
-        raise NotPossible("nip", _("NIP ini sudah ada pada jabatan yang masih berjalan. Akhiri jabatan itu lebih dulu."))
+        raise NotPossible("nip", _("NIP ini sudah ada pada jabatan yang masih berjalan. Akhiri dulu jabatan itu."))
     if employment not in Employment.values:
         raise NotPossible("employment", _("Status kepegawaian tidak dikenal. Pilih salah satu dari daftar."))
     if position_class and position_class not in PositionClass.values:
@@ -62,6 +62,6 @@ def _check_stage(stage: StageDays) -> None:
     if stage.ends_on < stage.starts_on:
         message = _("Tahapan %(code)s berakhir sebelum dimulai. Tukar tanggalnya.")
         raise NotPossible("stages", message % {"code": stage.code})
-    if unknown := set(stage.offices) - set(OFFICES):
+    if set(stage.offices) - set(OFFICES):
         message = _("Tahapan %(code)s menyebut jabatan yang tidak dikenal. Yang dikenal: %(known)s.")
-        raise NotPossible("stages", message % {"code": stage.code, "known": ", ".join(OFFICES), "found": sorted(unknown)})
+        raise NotPossible("stages", message % {"code": stage.code, "known": ", ".join(OFFICES)})

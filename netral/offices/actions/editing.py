@@ -61,7 +61,9 @@ def edit_organisation(
     """Change name, other names, zone, days, parent or region. The shipped lists leave it alone from then on."""
     unknown = set(changes) - set(_EDITABLE)
     if unknown:
-        raise TypeError(f"{', '.join(sorted(unknown))} of an organisation cannot be edited; only {', '.join(_EDITABLE)}.")
+        raise TypeError(
+            f"{', '.join(sorted(unknown))} of an organisation cannot be edited; only {', '.join(_EDITABLE)}."
+        )
     changed = sorted(field for field, value in changes.items() if getattr(organisation, field) != value)
     if not changed:
         return organisation
