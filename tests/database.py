@@ -18,6 +18,7 @@ def _own_home() -> Path:
     """Workers of one run share the parent's folder only for the server; each gets its own home."""
     home = Path(tempfile.mkdtemp(prefix="netral-test-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)
+    (home / "static").mkdir()  # where collected files would stand: WhiteNoise warns without it
     return home
 
 
