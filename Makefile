@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.followed-$(shell (cat requirements.lock pyproject.toml 2>/dev/null || true) | cksum | cut -d' ' -f1)
-PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile
+PYTEST := $(PY) -m pytest -q -n 2 --dist loadgroup
 
 .PHONY: help setup demo demo-reset test test-sqlite test-postgresql soak check bench reference texts browser
 

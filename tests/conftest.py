@@ -60,6 +60,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if out:
         config.hook.pytest_deselected(items=out)
         items[:] = [item for item in items if item not in out]
+    for item in items:
+        # Parallel runs keep a file together, and all journeys: they share one running house.
+        folder = item.path.parent
+        item.add_marker(pytest.mark.xdist_group(folder.name if folder.name == "journeys" else str(item.path)))
 
 
 @pytest.fixture(autouse=True)
