@@ -179,11 +179,12 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_FORMS = {
-    "login": "netral.access.forms.SignInForm",
-    "reset_password": "netral.access.forms.ForgottenPasswordForm",
-    "reset_password_from_key": "netral.access.forms.NewPasswordForm",
-    "change_password": "netral.access.forms.ChangePasswordForm",
-    "reauthenticate": "netral.access.forms.ConfirmPasswordForm",
+    "login": "netral.access.forms.signing_in.SignInForm",
+    "reset_password": "netral.access.forms.signing_in.ForgottenPasswordForm",
+    "reset_password_from_key": "netral.access.forms.signing_in.NewPasswordForm",
+    "change_password": "netral.access.forms.signing_in.ChangePasswordForm",
+    "set_password": "netral.access.forms.signing_in.FirstPasswordForm",
+    "reauthenticate": "netral.access.forms.signing_in.ConfirmPasswordForm",
 }
 MFA_ADAPTER = "netral.access.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -194,11 +195,11 @@ MFA_TOTP_ISSUER = "Netral"
 MFA_TOTP_TOLERANCE = 1  # clocks of phones differ
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO or DEBUG
 MFA_FORMS = {
-    "authenticate": "netral.access.forms.SecondFactorForm",
-    "reauthenticate": "netral.access.forms.ConfirmSecondFactorForm",
-    "activate_totp": "netral.access.forms.ActivateAppForm",
-    "add_webauthn": "netral.access.forms.AddPasskeyForm",
-    "edit_webauthn": "netral.access.forms.RenamePasskeyForm",
+    "authenticate": "netral.access.forms.signing_in.SecondFactorForm",
+    "reauthenticate": "netral.access.forms.signing_in.ConfirmSecondFactorForm",
+    "activate_totp": "netral.access.forms.signing_in.ActivateAppForm",
+    "add_webauthn": "netral.access.forms.signing_in.AddPasskeyForm",
+    "edit_webauthn": "netral.access.forms.signing_in.RenamePasskeyForm",
 }
 # Counted in the cache, which every worker of this machine shares. In the demo everybody comes from one address.
 if DEMO:
