@@ -3,14 +3,15 @@
 Pure functions: the language and the zone are arguments, the clock is never asked.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-DAYS = {
+DAYS: Mapping[str, tuple[str, ...]] = {
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
-MONTHS = {
+MONTHS: Mapping[str, tuple[str, ...]] = {
     "id": (
         *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
         *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
@@ -24,7 +25,7 @@ MONTHS = {
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
-def _names(table: dict[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
+def _names(table: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
     return table["en" if language.startswith("en") else "id"]
 
 

@@ -65,7 +65,7 @@ def boxes(bound: BoundField) -> list[Box]:
 
 def problems(form: BaseForm) -> list[Problem]:
     """Every problem of a form in the order of its fields, those of the whole form first."""
-    found = [Problem("", message) for message in form.non_field_errors()]
+    found = [Problem("", str(message)) for message in form.non_field_errors()]
     for bound in form:
         found += [Problem(_target(bound), _named(bound, str(message))) for message in bound.errors]
     return found

@@ -23,7 +23,7 @@ class DateInput3(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         box = {"inputmode": "numeric", "autocomplete": "off", "class": "isi"}
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             "hari": forms.TextInput({**box, "maxlength": 30}),
             "bulan": forms.TextInput({**box, "inputmode": "text", "maxlength": 20}),
             "tahun": forms.TextInput({**box, "maxlength": 6}),
@@ -40,7 +40,8 @@ class DateInput3(forms.MultiWidget):
             return [str(int(iso[3])), str(int(iso[2])), iso[1]]
         return [*str(value or "").split("/", 2), "", "", ""][:3]
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
+    # A MultiWidget hands over a list; this one a date for a plain DateField.
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:  # type: ignore[override]
         if name in data:  # the API and tests send one value
             return str(data[name])
         typed = [str(data.get(f"{name}_{box}", "")).strip() for box in ("hari", "bulan", "tahun")]
