@@ -70,7 +70,7 @@ def _surroundings(frame: Frame) -> dict[str, Any]:
         "example": frame.office.example,
         "number": frame.number,
         "date": long_date(frame.day),
-        "date_iso": [frame.day.year, frame.day.month, frame.day.day],
+        "moment": list(frame.at.astimezone(UTC).timetuple()[:6]),
         "draft": not frame.token,
         "address": address,
         "qr": _qr(address) if address else "",

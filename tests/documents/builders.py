@@ -1,0 +1,86 @@
+"""Letters with everything in them that a letter can have."""
+
+import io
+from datetime import date
+
+from pypdf import PdfReader
+
+from netral.documents.actions import issue, next_letter_number
+from netral.documents.content import (
+    Answer,
+    AttachedExhibit,
+    BeritaAcaraKlarifikasi,
+    Content,
+    Norm,
+    Person,
+    Receiver,
+    Signer,
+    SuratPenerusan,
+    SuratRekomendasi,
+)
+from netral.documents.models import Document
+from netral.intake.models import Laporan
+from tests.procedure.builders import EXAMINER, day, laporan
+
+CHAIR = Signer("Drs. H. Arif Contoh, M.Si.", "Ketua")
+SHA = "0123456789abcdef" * 4
+
+
+def penerusan(**fields: object) -> SuratPenerusan:
+    defaults = {
+        "signer": CHAIR,
+        "copies": ("Ketua Bawaslu Provinsi Contoh", "Arsip"),
+        "receiver": Receiver("Kepala Badan Kepegawaian Negara", "Jakarta"),
+        "case_number": "001/Reg/TB/2024",
+        "decided_on": date(2024, 1, 19),
+        "terlapor": Person("I Made Contoh, S.E.", "Camat", "Pemerintah Kabupaten Tirta Buana", "199001012015011001"),
+        "facts": ("Mengunggah foto bersama calon pada 3 Januari 2024.", "Dua saksi melihat unggahan itu."),
+        "norms": (Norm("SKB 2022 Lampiran huruf A angka 6", "mengunggah dukungan"), Norm("UU 20/2023 Pasal 24")),
+        "basis": ("UU 7/2017 Pasal 455 ayat (1) huruf c",),
+        "exhibits": (AttachedExhibit("B1", SHA, "Tangkapan layar"), AttachedExhibit("B2", SHA[::-1])),
+    }
+    return SuratPenerusan(**{**defaults, **fields})  # type: ignore[arg-type]
+
+
+def rekomendasi(**fields: object) -> SuratRekomendasi:
+    defaults = {
+        "signer": CHAIR,
+        "receiver": Receiver("Bupati Tirta Buana"),
+        "referral_number": "001/Penerusan/BAWASLU-99.07/I/2024",
+        "referral_date": date(2024, 1, 22),
+        "person": Person("I Made Contoh, S.E.", "Camat", "Pemerintah Kabupaten Tirta Buana", "199001012015011001"),
+        "facts": ("Mengunggah foto bersama calon.",),
+        "norms": (Norm("PP 94/2021 Pasal 5 huruf n angka 5"),),
+        "level": "hukuman disiplin sedang",
+        "sanctions": ("Pemotongan tunjangan kinerja selama 6 bulan",),
+        "basis": ("Perpres 116/2022 Pasal 17",),
+        "exhibits": (AttachedExhibit("B1", SHA),),
+    }
+    return SuratRekomendasi(**{**defaults, **fields})  # type: ignore[arg-type]
+
+
+def berita_acara(**fields: object) -> BeritaAcaraKlarifikasi:
+    defaults = {
+        "signer": Signer("Sri Contoh, S.H.", "Pemeriksa"),
+        "case_number": "001/Reg/TB/2024",
+        "held_on": date(2024, 1, 17),
+        "place": "kantor Bawaslu",
+        "party": "Saksi",
+        "person": Person("Ni Luh Contoh", "Guru"),
+        "answers": (Answer("Apakah Saudara melihat unggahan itu?", "Ya, pada malam hari."),),
+        "minutes": ("Keterangan diberikan tanpa paksaan.",),
+        "examiners": (Signer("Sri Contoh, S.H.", "Pemeriksa"),),
+    }
+    return BeritaAcaraKlarifikasi(**{**defaults, **fields})  # type: ignore[arg-type]
+
+
+def issued(content: Content | None = None, *, report: Laporan | None = None) -> Document:
+    """A document of an invented office, issued four days after that Monday."""
+    content, report = content or penerusan(), report or laporan()
+    number = next_letter_number(content.KIND, office=report.office, at=day(4))
+    return issue(content, subject=report, number=number, office=report.office, acting=EXAMINER, at=day(4))
+
+
+def words(pdf: bytes) -> str:
+    """The text of a PDF with every run of white space as one space."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
