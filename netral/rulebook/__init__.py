@@ -3,34 +3,66 @@
     from netral import rulebook
 
     rulebook.due("P-REP", start, zone="Asia/Jakarta").due
+
+The functions here ask the rulebook of this release; `rulebook.current()` is that rulebook itself.
 """
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
 
-from netral.rulebook.book import Rulebook, UnknownCodeError, current, load
+from netral.rulebook.book import LAW, Rulebook, UnknownCodeError, current, load
 from netral.rulebook.calendar import SkippedDay
 from netral.rulebook.counting import Due
 from netral.rulebook.deadlines import DeadlineRule
+from netral.rulebook.explanations import explain
+from netral.rulebook.facts import AssessError
+from netral.rulebook.forwarding import Receiver
 from netral.rulebook.law_files import LawFileError
 from netral.rulebook.procedures import Procedure, Status, Step
+from netral.rulebook.sanctioning import Sanction
+from netral.rulebook.stages import ElectionLaw, Stage
 from netral.rulebook.texts import Text
+from netral.rulebook.vocabulary import Requirement, load_requirements, load_subjects, load_words
 
 __all__ = [
+    "AssessError",
     "DeadlineRule",
     "Due",
+    "ElectionLaw",
     "LawFileError",
     "Procedure",
+    "Receiver",
+    "Requirement",
     "Rulebook",
+    "Sanction",
     "SkippedDay",
+    "Stage",
     "Status",
     "Step",
     "Text",
     "UnknownCodeError",
+    "assess",
+    "conducts",
     "current",
     "due",
+    "explain",
     "load",
+    "offices",
+    "phase",
+    "receivers",
+    "report_requirements",
+    "sanction",
+    "sanctions",
+    "subjects",
     "working_days_left",
 ]
+
+# Word lists stand ready for forms at import time; the rest of the law is read when first asked for.
+conducts: Mapping[str, Text] = load_words(LAW, "conducts")
+offices: Mapping[str, Text] = load_words(LAW, "offices")
+subjects: Mapping[str, Text] = {code: subject.label for code, subject in load_subjects(LAW).items()}
+report_requirements: tuple[Requirement, ...] = load_requirements(LAW)
 
 
 def due(code: str, start: datetime, *, zone: str | None = None) -> Due:
@@ -41,3 +73,32 @@ def due(code: str, start: datetime, *, zone: str | None = None) -> Due:
 def working_days_left(now: datetime, due: datetime, zone: str) -> int:
     """`Rulebook.working_days_left` of the current rulebook."""
     return current().working_days_left(now, due, zone)
+
+
+def phase(election: ElectionLaw, office: str | None, on: date) -> str:
+    """`Rulebook.phase` of the current rulebook."""
+    return current().phase(election, office, on)
+
+
+def receivers(
+    subject: str, kind: str, on: date, *, regime: str | None = None, position: str = ""
+) -> tuple[Receiver, ...]:
+    """`Rulebook.receivers` of the current rulebook."""
+    return current().receivers(subject, kind, on, regime=regime, position=position)
+
+
+def sanction(code: str) -> Sanction:
+    """`Rulebook.sanction` of the current rulebook."""
+    return current().sanction(code)
+
+
+def sanctions(level: str, on: date, *, subject: str = "PNS") -> tuple[Sanction, ...]:
+    """`Rulebook.sanctions` of the current rulebook."""
+    return current().sanctions(level, on, subject=subject)
+
+
+def assess(
+    facts: Mapping[str, Any], *, elections: Mapping[str, ElectionLaw] | None = None, language: str = "id"
+) -> dict[str, Any]:
+    """`Rulebook.assess` of the current rulebook."""
+    return current().assess(facts, elections=elections, language=language)

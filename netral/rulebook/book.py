@@ -5,24 +5,43 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from netral.rulebook import assessment, forwarding, sanctioning
 from netral.rulebook.calendar import Calendar, load_calendar
 from netral.rulebook.counting import Due, count
 from netral.rulebook.deadlines import DeadlineRule, in_force, load_deadlines, load_regimes
+from netral.rulebook.forwarding import Receiver, Route, load_routes
 from netral.rulebook.law_files import read
 from netral.rulebook.procedure_files import load_procedures
 from netral.rulebook.procedures import Procedure
+from netral.rulebook.provisions import Defence, Provision, load_defences, load_provisions
+from netral.rulebook.sanctioning import Sanction, load_sanctions
+from netral.rulebook.stages import ElectionLaw, StageWords, load_elections, load_stage_words
 from netral.rulebook.texts import Text
+from netral.rulebook.vocabulary import (
+    Instrument,
+    Requirement,
+    Vocabulary,
+    load_instruments,
+    load_notes,
+    load_requirements,
+    load_vocabulary,
+)
 
 LAW = Path(__file__).parent / "law"
 
 
-class UnknownCodeError(LookupError):
+class UnknownCodeError(KeyError):
     """No entry of the rulebook has this code. The message lists those that exist."""
 
     def __init__(self, kind: str, code: str, known: Mapping[str, object]) -> None:
-        super().__init__(f"no {kind} {code!r} in the rulebook; there are {', '.join(known)}")
+        super().__init__(code)
+        self.message = f"no {kind} {code!r} in the rulebook; there are {', '.join(known)}"
+
+    def __str__(self) -> str:
+        return self.message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +54,31 @@ class Rulebook:
     deadlines: Mapping[str, tuple[DeadlineRule, ...]]
     procedures: Mapping[str, tuple[Procedure, ...]]
     calendar: Calendar
+    vocabulary: Vocabulary
+    stage_words: StageWords
+    elections: Mapping[str, ElectionLaw]
+    provisions: Mapping[str, Provision]
+    defences: tuple[Defence, ...]
+    sanction_list: Mapping[str, Sanction]
+    routes: tuple[Route, ...]
+    report_requirements: tuple[Requirement, ...]
+    instruments: Mapping[str, Instrument]
+    notes: Mapping[str, Text]
+
+    @property
+    def conducts(self) -> Mapping[str, Text]:
+        """Plain words for what was done, by code."""
+        return self.vocabulary.conducts
+
+    @property
+    def subjects(self) -> dict[str, Text]:
+        """Plain words for who is bound by neutrality, by code."""
+        return {code: subject.label for code, subject in self.vocabulary.subjects.items()}
+
+    @property
+    def offices(self) -> Mapping[str, Text]:
+        """Plain words for the office an election fills, by code."""
+        return self.vocabulary.offices
 
     def deadline(self, code: str, on: date | None = None) -> DeadlineRule:
         """The version of a period in force that day (the last one without a day). Raises UnknownCodeError."""
@@ -47,7 +91,15 @@ class Rulebook:
         """When the period ends that began at `start` (aware), in `zone` or else the zone of `start`."""
         local = start.astimezone(ZoneInfo(zone)) if zone and start.tzinfo else start
         rule = self.deadline(code, local.date())
-        return count(rule, start, zone=zone, calendar=self.calendar, always_open=lambda day: False)
+        return count(
+            rule, start, zone=zone, calendar=self.calendar, always_open=lambda day: self._always_open(rule, day)
+        )
+
+    def _always_open(self, rule: DeadlineRule, day: date) -> bool:
+        """Whether an election of the rule's regime is in a stage in which offices take reports day and night."""
+        stages = rule.office_hours.open_stages if rule.office_hours else ()
+        running = (election for election in self.elections.values() if election.regime == rule.regime)
+        return any(election.running(stage, day) for election in running for stage in stages)
 
     def working_days_left(self, now: datetime, due: datetime, zone: str) -> int:
         """Working days after today up to and including the due day; 0 on the due day and later."""
@@ -67,6 +119,35 @@ class Rulebook:
             raise UnknownCodeError(f"version of procedure {code}", version, tables)
         return tables[version]
 
+    def phase(self, election: ElectionLaw, office: str | None, on: date) -> str:
+        """`before` or `after` the determination of candidates for that office, or `unknown`."""
+        return self.stage_words.phase(election, office, on)
+
+    def receivers(
+        self, subject: str, kind: str, on: date, *, regime: str | None = None, position: str = ""
+    ) -> tuple[Receiver, ...]:
+        """To whom such a breach of such a person goes that day, most certain first."""
+        return forwarding.receivers(
+            self.routes, subject=subject, kind=kind, on=on, regime=regime, position=position
+        )
+
+    def sanction(self, code: str) -> Sanction:
+        """Raises UnknownCodeError."""
+        if code not in self.sanction_list:
+            raise UnknownCodeError("sanction", code, self.sanction_list)
+        return self.sanction_list[code]
+
+    def sanctions(self, level: str, on: date, *, subject: str = "PNS") -> tuple[Sanction, ...]:
+        """The sanctions of a level that may be imposed that day on such a person."""
+        statuses = self.vocabulary.subjects[subject].one_of
+        return sanctioning.in_force(self.sanction_list.values(), level, on, statuses)
+
+    def assess(
+        self, facts: Mapping[str, Any], *, elections: Mapping[str, ElectionLaw] | None = None, language: str = "id"
+    ) -> dict[str, Any]:
+        """The answer of `netral assess` to one row, in the shape of its contract. Raises AssessError."""
+        return assessment.assess(self, facts, elections, language)
+
     def _procedures(self, code: str) -> tuple[Procedure, ...]:
         if code not in self.procedures:
             raise UnknownCodeError("procedure", code, self.procedures)
@@ -77,7 +158,7 @@ def load(law: Path = LAW) -> Rulebook:
     """Read and check every file below `law`. Raises LawFileError for the first mistake."""
     with read(law / "rulebook.toml", law) as table:
         version, checked = table.string("version"), table.day("checked")
-    deadlines = load_deadlines(law)
+    deadlines, vocabulary, stage_words = load_deadlines(law), load_vocabulary(law), load_stage_words(law)
     return Rulebook(
         version=version,
         checked=checked,
@@ -85,6 +166,16 @@ def load(law: Path = LAW) -> Rulebook:
         deadlines=deadlines,
         procedures=load_procedures(law, deadlines),
         calendar=load_calendar(law),
+        vocabulary=vocabulary,
+        stage_words=stage_words,
+        elections=load_elections(law, stage_words, vocabulary),
+        provisions=load_provisions(law, vocabulary),
+        defences=load_defences(law, vocabulary),
+        sanction_list=load_sanctions(law, vocabulary),
+        routes=load_routes(law, vocabulary),
+        report_requirements=load_requirements(law),
+        instruments=load_instruments(law),
+        notes=load_notes(law),
     )
 
 

@@ -55,13 +55,15 @@ def count(
 ) -> Due:
     """The due moment of one rule. `always_open(day)`: the office of this rule takes reports all day long then.
 
-    The starting day never counts. Without a zone the period ends in the zone of `start`. Raises ValueError for a start without offset or outside the calendar's years.
+    The starting day never counts. Without a zone the period ends in the zone of `start`. Raises ValueError for a
+    start without offset, or in a year the calendar does not know.
     """
     if start.tzinfo is None:
         raise ValueError(f"start is {start.isoformat()}: give it an offset, such as +07:00")
     local = start.astimezone(ZoneInfo(zone)) if zone else start
     if not calendar.first_year <= local.year < calendar.last_year:
-        raise ValueError(f"start is in {local.year}: days are counted from {calendar.first_year} to {calendar.last_year}")
+        years = f"{calendar.first_year} to {calendar.last_year}"
+        raise ValueError(f"start is in {local.year}: days are counted from {years}")
     due, counted = _moment(rule, local, calendar, always_open)
     return Due(
         due=due,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
+from typing import TypedDict
 
 from netral.rulebook.law_files import Cited, Table, files, read
 from netral.rulebook.texts import Text
@@ -26,6 +27,17 @@ class OfficeHours:
     open_stages: tuple[str, ...]
 
 
+class _Head(TypedDict):
+    """What all versions of a rule share."""
+
+    code: str
+    regime: str
+    title: Text
+    starts: Text
+    # The period begins where that other one ends, not at the step that starts it.
+    after: str | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class DeadlineRule(Cited):
     """One version of a period. `count` is None where the law gives no number; `assumption` then says why."""
@@ -41,7 +53,6 @@ class DeadlineRule(Cited):
     unit: str | None
     counted_as: str | None
     bound: str
-    # The period begins where that other one ends, not at the step that starts it.
     after: str | None
     office_hours: OfficeHours | None
 
@@ -94,10 +105,15 @@ def load_regimes(law: Path) -> dict[str, Text]:
 
 def _rule(entry: Table, code: str, regime: str) -> tuple[DeadlineRule, ...]:
     with entry:
-        title, starts = entry.text("title"), entry.text("starts")
-        after = entry.string("after") if entry.has("after") else None
+        head = _Head(
+            code=code,
+            regime=regime,
+            title=entry.text("title"),
+            starts=entry.text("starts"),
+            after=entry.string("after") if entry.has("after") else None,
+        )
         rows = entry.tables("version")
-        versions = tuple(_version(row, code, regime, title, starts, after) for row in rows)
+        versions = tuple(_version(row, head) for row in rows)
         if not versions:
             entry.refuse("version", None, "at least one [[version]]", "Add the version with its effective date.")
         _check_order(rows, versions)
@@ -115,15 +131,11 @@ def _check_order(rows: list[Table], versions: tuple[DeadlineRule, ...]) -> None:
             )
 
 
-def _version(row: Table, code: str, regime: str, title: Text, starts: Text, after: str | None) -> DeadlineRule:
+def _version(row: Table, head: _Head) -> DeadlineRule:
     with row:
         unit = row.choice("unit", (*COUNTED, OPEN)) if row.has("unit") else None
         rule = DeadlineRule(
-            code=code,
-            regime=regime,
-            title=title,
-            starts=starts,
-            after=after,
+            **head,
             effective=row.day("effective"),
             until=row.optional_day("until"),
             precision=row.choice("precision", PRECISIONS, default="day"),

@@ -113,8 +113,7 @@ class Table:
         return self.day(name) if self.has(name) else None
 
     def clock(self, name: str) -> time:
-        value = self._value(name, time, "a time of day such as 16:00:00")
-        return value  # type: ignore[no-any-return]
+        return self._value(name, time, "a time of day such as 16:00:00")  # type: ignore[no-any-return]
 
     def strings(self, name: str, options: Iterable[str] | None = None) -> tuple[str, ...]:
         """A list of texts, empty when absent; each one of `options` when given."""

@@ -32,7 +32,13 @@ def _procedure(table: Table, deadlines: Collection[str]) -> Procedure:
     )
     statuses = {code: _status(row, code, subjects, deadlines) for code, row in table.named_tables("status").items()}
     rows = table.named_tables("step")
-    words = {"subject": subjects, "by": roles, "place": places, "needs": requirements, "status": statuses}
+    words: dict[str, Collection[str]] = {
+        "subject": subjects,
+        "by": roles,
+        "place": places,
+        "needs": requirements,
+        "status": statuses,
+    }
     steps = tuple(_step(row, code, words, deadlines) for code, row in rows.items())
     effective = table.day("effective")
     precise = table.choice("precision", PRECISIONS, default="day") == "day"
@@ -98,6 +104,10 @@ def _check_total(procedure: Procedure, subject: str, table: Table) -> None:
     """Refuse a table in which a subject could get stuck, get lost, or leave a clock running for ever."""
     statuses = procedure.statuses_of(subject)
     initials = [status.code for status in statuses if status.initial]
+    for status in statuses:
+        if status.starts and not status.initial:
+            expected = "clocks only where a subject opens"
+            table.refuse(f"status → {status.code}", status.starts, expected, "Start them in the step that leads here.")
     if len(initials) != 1:
         table.refuse(f"status of {subject}", initials, "exactly one initial status", "Mark one with initial = true.")
     for step in procedure.steps:
@@ -110,7 +120,8 @@ def _check_total(procedure: Procedure, subject: str, table: Table) -> None:
 
 def _check_step(procedure: Procedure, step: Step, table: Table) -> None:
     if not step.froms or not step.by:
-        table.refuse(f"step → {step.code}", step.froms, "at least one `from` and one `by`", "Say from where and by whom.")
+        expected = "at least one `from` and one `by`"
+        table.refuse(f"step → {step.code}", step.froms, expected, "Say from where and by whom.")
     for code in (*step.froms, *step.targets()):
         if procedure.statuses[code].subject != step.subject:
             table.refuse(f"step → {step.code}", code, f"a status of {step.subject}", "Keep a step within one subject.")
@@ -119,21 +130,24 @@ def _check_step(procedure: Procedure, step: Step, table: Table) -> None:
 def _check_ends(procedure: Procedure, status: Status, table: Table) -> None:
     steps = procedure.steps_from(status.subject, status.code)
     if status.final and steps:
-        table.refuse(f"status → {status.code}", steps[0].code, "no step from a final status", "Remove final or the step.")
+        expected = "no step from a final status"
+        table.refuse(f"status → {status.code}", steps[0].code, expected, "Remove final or the step.")
     if not status.final and not steps:
         table.refuse(f"status → {status.code}", None, "a step from it, or final = true", "Add a step or mark it final.")
 
 
 def _check_reach(procedure: Procedure, subject: str, initial: str, table: Table) -> None:
     """Every status is reached from the initial one, and from every status a final one can be reached."""
-    forward: Callable[[str], set[str]] = lambda code: {
-        target for step in procedure.steps_from(subject, code) for target in step.targets()
-    }
+
+    def forward(code: str) -> set[str]:
+        return {target for step in procedure.steps_from(subject, code) for target in step.targets()}
+
     finals = {status.code for status in procedure.statuses_of(subject) if status.final}
     reached = _closure(initial, forward)
     for status in procedure.statuses_of(subject):
         if status.code not in reached:
-            table.refuse(f"status → {status.code}", None, f"a way there from {initial}", "Add the step that leads there.")
+            expected = f"a way there from {initial}"
+            table.refuse(f"status → {status.code}", None, expected, "Add the step that leads there.")
         if not _closure(status.code, forward) & finals:
             table.refuse(f"status → {status.code}", None, "a way to a final status", "Add the step that leads out.")
 
@@ -158,7 +172,7 @@ def _check_clocks(procedure: Procedure, subject: str, table: Table) -> None:
 
 def _running_clocks(procedure: Procedure, subject: str) -> dict[str, set[str]]:
     """By status: the clocks that may be running there, on any way through the table."""
-    running = {status.code: set(status.starts) if status.initial else set() for status in procedure.statuses_of(subject)}
+    running = {status.code: set(status.starts) for status in procedure.statuses_of(subject)}
     changed = True
     while changed:
         before = {code: set(clocks) for code, clocks in running.items()}

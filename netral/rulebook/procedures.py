@@ -70,6 +70,13 @@ class Procedure(Cited):
     def statuses_of(self, subject: str) -> tuple[Status, ...]:
         return tuple(status for status in self.statuses.values() if status.subject == subject)
 
+    def status(self, subject: str, code: str) -> Status:
+        """Raises KeyError for a status this subject does not know."""
+        found = self.statuses[code]
+        if found.subject != subject:
+            raise KeyError(f"{self.code} {self.version}: {code!r} is a status of {found.subject}, not of {subject}")
+        return found
+
     def steps_from(self, subject: str, status: str) -> tuple[Step, ...]:
         """The steps of the table from this status; none from a final one."""
         return tuple(step for step in self.steps if step.subject == subject and status in step.froms)
@@ -79,4 +86,5 @@ class Procedure(Cited):
         for step in self.steps:
             if step.code == code:
                 return step
-        raise KeyError(f"{self.code} {self.version} has no step {code!r}; it has {', '.join(s.code for s in self.steps)}")
+        known = ", ".join(step.code for step in self.steps)
+        raise KeyError(f"{self.code} {self.version} has no step {code!r}; it has {known}")

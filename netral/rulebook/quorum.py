@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 from netral.rulebook.law_files import Cited, Table, read
+
+LAW = Path(__file__).parent / "law"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +22,12 @@ class Quorum(Cited):
 
     def carried(self, *, present: int, in_favour: int) -> bool:
         return in_favour > present * self.in_favour_above
+
+
+@cache
+def quorums() -> dict[str, Quorum]:
+    """The quorums of this release, read once."""
+    return load_quorums(LAW)
 
 
 def load_quorums(law: Path) -> dict[str, Quorum]:

@@ -1,0 +1,115 @@
+"""Answers as sentences, with their citations, for people and for the terminal."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from netral.rulebook.counting import UNIT_NAMES, Due
+from netral.rulebook.procedures import Step
+from netral.rulebook.texts import Text
+
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+BOUNDS = {
+    "max": Text("paling lama {count} {unit}", "at most {count} {unit}"),
+    "min": Text("paling sedikit {count} {unit}", "at least {count} {unit}"),
+    "on_day": Text("{unit} ke-{count}", "number {count} in {unit}"),
+    "ban": Text("larangan selama {count} {unit}", "a ban of {count} {unit}"),
+}
+STATES = {
+    "met": Text("terpenuhi", "met"),
+    "unknown": Text("belum diketahui", "unknown"),
+    "not_met": Text("tidak terpenuhi", "not met"),
+}
+
+
+def explain(what: Due | Step | Mapping[str, Any]) -> Text:
+    """Sentences about a due day, a step, or an allegation as `assess` answers it, each with its citation."""
+    if isinstance(what, Due):
+        return _due(what)
+    if isinstance(what, Step):
+        return _step(what)
+    return _allegation(what)
+
+
+def _due(due: Due) -> Text:
+    parts = [_period(due), *_skipped(due), _source(due.source), *due.assumptions]
+    return Text(" ".join(part.id for part in parts), " ".join(part.en for part in parts))
+
+
+def _period(due: Due) -> Text:
+    title = due.title
+    if due.due is None or due.unit is None:
+        return Text(
+            f"{title.id}: tidak ada hari terakhir yang dapat dihitung.", f"{title.en}: no last day can be counted."
+        )
+    bound, unit = BOUNDS[due.bound], UNIT_NAMES[due.unit]
+    end = _moment(due.due)
+    period = Text(bound.id.format(count=due.count, unit=unit.id), bound.en.format(count=due.count, unit=unit.en))
+    return Text(
+        f"{title.id}: {period.id} {due.starts.id}; sampai {end.id}.",
+        f"{title.en}: {period.en} {due.starts.en}; until {end.en}.",
+    )
+
+
+def _moment(moment: datetime) -> Text:
+    day, month, year = moment.day, moment.month - 1, moment.year
+    clock = (f"{moment:%H.%M}", f"{moment:%H:%M}")
+    return Text(
+        f"{day} {MONTHS[month]} {year} pukul {clock[0]}", f"{day} {ENGLISH_MONTHS[month]} {year} at {clock[1]}"
+    )
+
+
+def _skipped(due: Due) -> list[Text]:
+    if not due.skipped:
+        return []
+    names = ", ".join(f"{day.date:%d/%m} ({day.name})" for day in due.skipped)
+    return [Text(f"Tidak dihitung: {names}.", f"Not counted: {names}.")]
+
+
+def _source(source: str) -> Text:
+    return Text(f"Dasar: {source}.", f"Basis: {source}.")
+
+
+def _step(step: Step) -> Text:
+    basis = _source(step.source)
+    return Text(f"{step.done.id} {basis.id}", f"{step.done.en} {basis.en}")
+
+
+def _allegation(allegation: Mapping[str, Any]) -> Text:
+    basis = _source("; ".join(allegation["basis"]))
+    said = [(element["element"], STATES[element["state"]]) for element in allegation["elements"]]
+    elements = Text(
+        "; ".join(f"{name}: {state.id}" for name, state in said),
+        "; ".join(f"{name}: {state.en}" for name, state in said),
+    )
+    return Text(
+        f"Dugaan {allegation['provision']}. {elements.id}. {basis.id}",
+        f"Alleged breach of {allegation['provision']}. {elements.en}. {basis.en}",
+    )

@@ -1,0 +1,144 @@
+"""What is known of an act, as one row of `netral assess` says it. What is not said is unknown."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from netral.rulebook.stages import ElectionLaw
+from netral.rulebook.vocabulary import PHASES, Vocabulary
+
+OTHER_ELECTION = "lain"
+POSITION_CLASSES = (
+    "jpt",
+    "administrator",
+    "pengawas",
+    "fungsional",
+    "pelaksana",
+    "camat",
+    "lurah",
+    "kepala_sekolah",
+    "guru",
+    "kepala_daerah",
+)
+KEYS = (
+    "id",
+    "date",
+    "as_of",
+    "election",
+    "office",
+    "subject",
+    "position",
+    "position_class",
+    "conduct",
+    "target",
+    "phase",
+    "circumstances",
+)
+
+
+class AssessError(ValueError):
+    """A row that cannot be assessed: `key`, the value found and what was expected."""
+
+    def __init__(self, key: str, value: object, expected: str) -> None:
+        super().__init__(f"{key}: found {value!r}, but expected {expected}")
+        self.key = key
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """One row, checked. None and absent circumstances mean unknown."""
+
+    id: str
+    election_code: str
+    election: ElectionLaw | None
+    subject: str
+    conducts: tuple[str, ...]
+    day: date | None
+    as_of: date | None
+    office: str | None
+    position: str
+    position_class: str | None
+    target: str | None
+    phase: str | None
+    circumstances: Mapping[str, bool]
+
+
+def parse(row: Mapping[str, Any], vocabulary: Vocabulary, elections: Mapping[str, ElectionLaw]) -> Facts:
+    """Check one row. Raises AssessError for the first key that is missing, unknown or has a value it cannot have."""
+    if not isinstance(row, Mapping):
+        raise AssessError("row", row, "an object")
+    for key in row:
+        if key not in KEYS:
+            raise AssessError(str(key), row[key], f"one of the keys {', '.join(KEYS)}")
+    code = _choice(row, "election", (*elections, OTHER_ELECTION))
+    election = elections.get(code)
+    offices = election.offices if election and election.offices else tuple(vocabulary.offices)
+    return Facts(
+        id=_text(row, "id"),
+        election_code=code,
+        election=election,
+        subject=_choice(row, "subject", vocabulary.subjects),
+        conducts=_conducts(row, vocabulary.conducts),
+        day=_day(row, "date"),
+        as_of=_day(row, "as_of"),
+        office=_optional(row, "office", offices),
+        position="" if row.get("position") is None else _text(row, "position"),
+        position_class=_optional(row, "position_class", POSITION_CLASSES),
+        target=_optional(row, "target", vocabulary.targets),
+        phase=_optional(row, "phase", PHASES),
+        circumstances=_circumstances(row, vocabulary.circumstances),
+    )
+
+
+def _text(row: Mapping[str, Any], key: str) -> str:
+    value = row.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise AssessError(key, value, "a text that is not empty")
+    return value
+
+
+def _choice(row: Mapping[str, Any], key: str, options: Collection[str]) -> str:
+    value = row.get(key)
+    if not isinstance(value, str) or value not in options:
+        raise AssessError(key, value, f"one of {', '.join(options)}")
+    return value
+
+
+def _optional(row: Mapping[str, Any], key: str, options: Collection[str]) -> str | None:
+    return None if row.get(key) is None else _choice(row, key, options)
+
+
+def _conducts(row: Mapping[str, Any], options: Collection[str]) -> tuple[str, ...]:
+    values = row.get("conduct")
+    if not isinstance(values, list | tuple) or not values:
+        raise AssessError("conduct", values, "a list with at least one code")
+    for value in values:
+        if not isinstance(value, str) or value not in options:
+            raise AssessError("conduct", value, f"codes among {', '.join(options)}")
+    return tuple(dict.fromkeys(values))
+
+
+def _day(row: Mapping[str, Any], key: str) -> date | None:
+    """A day; text of a moment is refused, because the day depends on the zone."""
+    value = row.get(key)
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise AssessError(key, value, "a day such as 2024-02-05") from None
+
+
+def _circumstances(row: Mapping[str, Any], options: Collection[str]) -> dict[str, bool]:
+    values = row.get("circumstances")
+    if values is None:
+        return {}
+    if not isinstance(values, Mapping):
+        raise AssessError("circumstances", values, "an object of true and false")
+    for name, value in values.items():
+        if name not in options:
+            raise AssessError("circumstances", name, f"names among {', '.join(options)}")
+        if value is not None and not isinstance(value, bool):
+            raise AssessError(f"circumstances.{name}", value, "true, false or null")
+    return {name: value for name, value in values.items() if value is not None}

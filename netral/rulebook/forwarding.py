@@ -1,0 +1,114 @@
+"""To whom an allegation goes: by the person's status, the kind of breach, and the day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from netral.rulebook.dated import Dated, span
+from netral.rulebook.law_files import CONFIDENCES, Cited, Table, read
+from netral.rulebook.texts import Text
+from netral.rulebook.vocabulary import KINDS, REGIMES, Vocabulary
+
+RECEIVERS = (
+    "KASN",
+    "BKN",
+    "pejabat_pembina",
+    "kepala_daerah",
+    "atasan_langsung",
+    "camat",
+    "kepala_desa",
+    "BPD",
+    "DKPP",
+    "KPU",
+    "Bawaslu",
+    "Polri",
+    "Kejaksaan",
+    "Propam",
+    "Puspom_TNI",
+    "Kemendagri",
+    "KemenPANRB",
+    "lembaga_pengawas_asn",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receiver:
+    """Whom to forward to, by which channel, on which basis, and why in a sentence."""
+
+    to: str
+    via: str
+    basis: str
+    because: Text
+    confidence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route(Cited, Dated):
+    """One way of forwarding. Empty `kinds` or `regimes` means all; positions are words of the free text."""
+
+    code: str
+    to: str
+    via: str
+    subjects: tuple[str, ...]
+    kinds: tuple[str, ...]
+    regimes: tuple[str, ...]
+    position_has: tuple[str, ...]
+    position_lacks: tuple[str, ...]
+    because: Text
+
+    def leads(self, *, subject: str, kind: str, regime: str | None, position: str, on: date) -> bool:
+        """Whether it is open that day to such a person and breach. An unknown regime closes nothing."""
+        return (
+            self.in_force(on)
+            and subject in self.subjects
+            and (not self.kinds or kind in self.kinds)
+            and (not self.regimes or regime is None or regime in self.regimes)
+            and (not self.position_has or _mentions(position, self.position_has))
+            and not _mentions(position, self.position_lacks)
+        )
+
+    def receiver(self) -> Receiver:
+        return Receiver(
+            to=self.to, via=self.via, basis=self.source, because=self.because, confidence=self.confidence
+        )
+
+
+def receivers(
+    routes: Iterable[Route], *, subject: str, kind: str, on: date, regime: str | None = None, position: str = ""
+) -> tuple[Receiver, ...]:
+    """The receivers of that day, most certain first, each once."""
+    open_routes = [
+        route for route in routes if route.leads(subject=subject, kind=kind, regime=regime, position=position, on=on)
+    ]
+    open_routes.sort(key=lambda route: CONFIDENCES.index(route.confidence))
+    return tuple({route.to: route.receiver() for route in reversed(open_routes)}.values())[::-1]
+
+
+def _mentions(position: str, words: Iterable[str]) -> bool:
+    """Whole words only: `pps` must not be found in `kpps`."""
+    spoken = f" {' '.join(position.lower().split())} "
+    return any(f" {word} " in spoken for word in words)
+
+
+def load_routes(law: Path, vocabulary: Vocabulary) -> tuple[Route, ...]:
+    """Read `law/receivers.toml`, in its order."""
+    with read(law / "receivers.toml", law) as table:
+        return tuple(_route(row, code, vocabulary) for code, row in table.entries().items())
+
+
+def _route(row: Table, code: str, vocabulary: Vocabulary) -> Route:
+    with row:
+        return Route(
+            code=code,
+            to=row.choice("to", RECEIVERS),
+            via=row.string("via"),
+            subjects=row.strings("subjects", vocabulary.subjects),
+            kinds=row.strings("kinds", KINDS),
+            regimes=row.strings("regimes", REGIMES),
+            position_has=row.strings("position_has"),
+            position_lacks=row.strings("position_lacks"),
+            because=row.text("because"),
+            **span(row),
+            **row.cited(),
+        )

@@ -1,0 +1,158 @@
+"""The rules about conduct: who, what act, towards whom, when, and under which circumstances."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from netral.rulebook.dated import Dated, span
+from netral.rulebook.law_files import Cited, Table, files, read
+from netral.rulebook.texts import Text
+from netral.rulebook.vocabulary import KINDS, LEVELS, PHASES, REGIMES, Vocabulary
+
+
+@dataclass(frozen=True, kw_only=True)
+class Circumstance:
+    """A fact that must (or must not) be so. Conducts in `implied_by` already contain it."""
+
+    wanted: bool
+    text: Text
+    implied_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provision(Cited, Dated):
+    """One row of the law on conduct. Empty lists and an absent phase mean that the row does not ask.
+
+    `rank` 1 is the most specific instrument; a `general` row catches what nothing else names and comes last.
+    `doubtful` targets may or may not be covered by the wording: the element stays unknown.
+    """
+
+    code: str
+    kind: str
+    level: str | None
+    rank: int
+    general: bool
+    title: Text
+    basis: tuple[str, ...]
+    subjects: tuple[str, ...]
+    conducts: tuple[str, ...]
+    targets: tuple[str, ...]
+    doubtful: tuple[str, ...]
+    regimes: tuple[str, ...]
+    offices: tuple[str, ...]
+    phase: str | None
+    circumstances: Mapping[str, Circumstance]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Defence(Cited):
+    """A circumstance that, once stated, takes an allegation away: the act was not the person's own."""
+
+    fact: str
+    when: bool
+    conducts: tuple[str, ...]
+    because: Text
+
+
+def load_provisions(law: Path, vocabulary: Vocabulary) -> dict[str, Provision]:
+    """Every row of `law/conduct/`, by its code."""
+    found: dict[str, Provision] = {}
+    for path in files(law / "conduct"):
+        with read(path, law) as row:
+            provision = _provision(row, vocabulary)
+            if provision.code in found:
+                row.refuse("provision", provision.code, "a code used once", "Give the row its own code.")
+            found[provision.code] = provision
+    return found
+
+
+def _provision(row: Table, vocabulary: Vocabulary) -> Provision:
+    targets, doubtful = _towards(row, vocabulary)
+    regimes, offices = _election(row, vocabulary)
+    return Provision(
+        code=row.string("provision"),
+        kind=row.choice("kind", KINDS),
+        level=row.choice("level", LEVELS) if row.has("level") else None,
+        rank=row.integer("rank") or 1,
+        general=row.flag("general"),
+        title=row.text("title"),
+        basis=row.strings("basis"),
+        subjects=_inner(row, "who", "subjects", vocabulary.subjects),
+        conducts=_inner(row, "act", "conducts", vocabulary.conducts),
+        targets=targets,
+        doubtful=doubtful,
+        regimes=regimes,
+        offices=offices,
+        phase=_phase(row),
+        circumstances=_circumstances(row, vocabulary),
+        **span(row),
+        **row.cited(),
+    )
+
+
+def _inner(row: Table, name: str, key: str, options: Mapping[str, object]) -> tuple[str, ...]:
+    with row.table(name) as table:
+        found = table.strings(key, options)
+        if not found:
+            table.refuse(key, found, "at least one code", "A row must say whom and what it is about.")
+        return found
+
+
+def _towards(row: Table, vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if not row.has("towards"):
+        return (), ()
+    with row.table("towards") as table:
+        return table.strings("targets", vocabulary.targets), table.strings("doubtful", vocabulary.targets)
+
+
+def _election(row: Table, vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if not row.has("election"):
+        return (), ()
+    with row.table("election") as table:
+        return table.strings("regimes", REGIMES), table.strings("offices", vocabulary.offices)
+
+
+def _phase(row: Table) -> str | None:
+    if not row.has("when"):
+        return None
+    with row.table("when") as table:
+        return table.choice("phase", PHASES)
+
+
+def _circumstances(row: Table, vocabulary: Vocabulary) -> dict[str, Circumstance]:
+    rows = row.named_tables("circumstance")
+    for fact in rows:
+        if fact not in vocabulary.circumstances:
+            expected = f"one of {', '.join(vocabulary.circumstances)}"
+            row.refuse("circumstance", fact, expected, "Add it to circumstances.toml first.")
+    return {fact: _circumstance(inner, vocabulary) for fact, inner in rows.items()}
+
+
+def _circumstance(row: Table, vocabulary: Vocabulary) -> Circumstance:
+    with row:
+        if not row.has("wanted"):
+            row.refuse("wanted", None, "true or false", "Say whether the fact must be so.")
+        return Circumstance(
+            wanted=row.flag("wanted"),
+            text=row.text("text"),
+            implied_by=row.strings("implied_by", vocabulary.conducts),
+        )
+
+
+def load_defences(law: Path, vocabulary: Vocabulary) -> tuple[Defence, ...]:
+    """Read `law/defences.toml`."""
+    with read(law / "defences.toml", law) as table:
+        return tuple(_defence(row, fact, vocabulary) for fact, row in table.entries().items())
+
+
+def _defence(row: Table, fact: str, vocabulary: Vocabulary) -> Defence:
+    if fact not in vocabulary.circumstances:
+        row.refuse(fact, fact, f"one of {', '.join(vocabulary.circumstances)}", "Add it to circumstances.toml first.")
+    with row:
+        return Defence(
+            fact=fact,
+            when=row.flag("when"),
+            conducts=row.strings("conducts", vocabulary.conducts),
+            because=row.text("because"),
+            **row.cited(),
+        )

@@ -1,0 +1,92 @@
+"""Why a human lawyer must look, and which facts would settle what is still open."""
+
+from collections.abc import Iterable, Iterator
+
+from netral.rulebook.elements import PHASE_NAMES, UNKNOWN
+from netral.rulebook.findings import Allegation, Findings, Law
+from netral.rulebook.texts import Text
+
+# What a date alone would settle.
+SETTLED_BY_DATE = ("phase", "campaign_period")
+
+
+def reviews(found: Findings, law: Law) -> tuple[Text, ...]:
+    """Each reason once: what took allegations away first, then doubts about the rules, then about the sanctions."""
+    return tuple(dict.fromkeys(_reviews(found, law)))
+
+
+def _reviews(found: Findings, law: Law) -> Iterator[Text]:
+    for defence in found.defences:
+        yield _with(law.notes["defence"], defence.because)
+    if not found.allegations:
+        yield from _nothing_found(found, law)
+    facts = found.situation.facts
+    computed = found.computed_phase
+    if facts.phase and computed not in (UNKNOWN, facts.phase):
+        yield _with(law.notes["phase_conflict"], PHASE_NAMES[computed])
+    if facts.circumstances.get("repeat"):
+        yield law.notes["repeat"]
+    if len({each.provision.code for each in found.allegations if each.provision.kind == "disiplin"}) > 1:
+        yield law.notes["several"]
+    for allegation in found.allegations:
+        yield from _doubts(allegation, law)
+
+
+def _nothing_found(found: Findings, law: Law) -> Iterator[Text]:
+    if not found.defences and not found.fallen:
+        yield law.notes["no_rule"]
+    for provision, element in found.fallen:
+        yield Text(
+            f"{provision.code} tidak terpenuhi: {element.name.id}. {element.because.id}",
+            f"{provision.code} is not met: {element.name.en}. {element.because.en}",
+        )
+
+
+def _doubts(allegation: Allegation, law: Law) -> Iterator[Text]:
+    row = allegation.provision
+    if row.assumption:
+        yield _about(row.code, row.assumption)
+    elif row.confidence == "low":
+        yield _about(row.code, law.notes["low_confidence"])
+    for sanction in allegation.sanctions:
+        if sanction.needs_review and sanction.assumption:
+            yield sanction.assumption
+
+
+def missing(found: Findings, law: Law) -> tuple[tuple[str, Text], ...]:
+    """Unknown facts with the provisions they decide, most decisive first: the one that more provisions wait for."""
+    waiting: dict[str, list[str]] = {}
+    for allegation in found.allegations:
+        for element in allegation.unknown:
+            if element.fact:
+                codes = waiting.setdefault(_settling(element.fact, found), [])
+                codes += [allegation.provision.code] if allegation.provision.code not in codes else []
+    ranked = sorted(waiting.items(), key=lambda item: -len(item[1]))
+    said = [(fact, _with(law.notes["decides"], _codes(codes))) for fact, codes in ranked]
+    if found.situation.facts.day is None and "date" not in waiting:
+        said.append(("date", law.notes["no_date"]))
+    return tuple(said)
+
+
+def _settling(fact: str, found: Findings) -> str:
+    """The fact to ask for: a day settles phase and campaign period; where offices differ that day, the office does."""
+    facts = found.situation.facts
+    if fact in SETTLED_BY_DATE and facts.day is None and facts.election:
+        return "date"
+    if fact == "phase" and facts.office is None and found.office_would_tell:
+        return "office"
+    return fact
+
+
+def _codes(codes: Iterable[str]) -> Text:
+    joined = ", ".join(codes)
+    return Text(joined, joined)
+
+
+def _about(code: str, text: Text) -> Text:
+    return Text(f"{code}: {text.id}", f"{code}: {text.en}")
+
+
+def _with(sentence: Text, part: Text) -> Text:
+    """The sentence with its `{}` filled in."""
+    return Text(sentence.id.format(part.id), sentence.en.format(part.en))

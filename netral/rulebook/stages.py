@@ -1,0 +1,116 @@
+"""Elections, their stages, and on which side of the determination of candidates a day lies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from netral.rulebook.law_files import Table, files, read
+from netral.rulebook.texts import Text
+from netral.rulebook.vocabulary import REGIMES, Vocabulary
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stage:
+    """A stage of an election, both days included. `offices` is empty where it holds for all of them."""
+
+    code: str
+    offices: tuple[str, ...]
+    starts_on: date
+    ends_on: date
+    source: str
+    confidence: str
+    checked: date | None = None
+    assumption: Text | None = None
+
+    def covers(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElectionLaw:
+    """One election: which law it is under, which offices it fills, when its stages are."""
+
+    code: str
+    name: Text
+    regime: str
+    voting_day: date
+    offices: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = ()
+
+    @property
+    def last_day(self) -> date:
+        """The end of its last stage, or voting day where no stage is known."""
+        return max((stage.ends_on for stage in self.stages), default=self.voting_day)
+
+    def running(self, code: str, day: date) -> bool:
+        return any(stage.code == code and stage.covers(day) for stage in self.stages)
+
+
+@dataclass(frozen=True)
+class StageWords:
+    """The names of stages, and which two of them decide about phase and campaign."""
+
+    names: Mapping[str, Text]
+    determination: str
+    campaign: str
+
+    def phase(self, election: ElectionLaw, office: str | None, on: date) -> str:
+        """`before`, `after`, or `unknown` when offices differ that day or no determination is known.
+
+        The day of determination itself is already `after`.
+        """
+        days = [
+            stage.starts_on
+            for stage in election.stages
+            if stage.code == self.determination and (office is None or not stage.offices or office in stage.offices)
+        ]
+        if days and on < min(days):
+            return "before"
+        return "after" if days and on >= max(days) else UNKNOWN
+
+
+def load_stage_words(law: Path) -> StageWords:
+    """Read `law/stages.toml`."""
+    with read(law / "stages.toml", law) as table:
+        with table.table("stages") as words:
+            names = {code: words.text(code) for code in words.names()}
+        return StageWords(names, table.choice("determination", names), table.choice("campaign", names))
+
+
+def load_elections(law: Path, words: StageWords, vocabulary: Vocabulary) -> dict[str, ElectionLaw]:
+    """Every election of `law/elections/`, by code, in the order of their voting days."""
+    found = [_election(path, law, words, vocabulary) for path in files(law / "elections")]
+    return {election.code: election for election in sorted(found, key=lambda election: election.voting_day)}
+
+
+def _election(path: Path, law: Path, words: StageWords, vocabulary: Vocabulary) -> ElectionLaw:
+    with read(path, law) as table:
+        code = table.string("code")
+        if code != path.stem:
+            table.refuse("code", code, f"the name of the file, {path.stem}", "Rename one of them.")
+        offices = table.strings("offices", vocabulary.offices)
+        return ElectionLaw(
+            code=code,
+            name=table.text("name"),
+            regime=table.choice("regime", REGIMES),
+            voting_day=table.day("voting_day"),
+            offices=offices,
+            stages=tuple(_stage(row, words, offices) for row in table.tables("stage")),
+        )
+
+
+def _stage(row: Table, words: StageWords, offices: tuple[str, ...]) -> Stage:
+    with row:
+        stage = Stage(
+            code=row.choice("code", words.names),
+            offices=row.strings("offices", offices),
+            starts_on=row.day("starts_on"),
+            ends_on=row.day("ends_on"),
+            **row.cited(),
+        )
+        if stage.ends_on < stage.starts_on:
+            row.refuse("ends_on", stage.ends_on.isoformat(), "a day not before starts_on", "Swap or correct them.")
+        return stage

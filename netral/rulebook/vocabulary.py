@@ -1,0 +1,125 @@
+"""The closed lists of words: what was done, by whom, for which office, under which circumstances."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from netral.rulebook.law_files import Cited, Table, read
+from netral.rulebook.texts import Text
+
+KINDS = ("kode_etik", "disiplin", "pidana", "peraturan_lainnya", "kode_etik_penyelenggara", "administrasi")
+LEVELS = ("ringan", "sedang", "berat", "ptdh", "moral")
+PHASES = ("before", "after")
+REGIMES = ("pemilu", "pilkada")
+REQUIREMENT_KINDS = ("formal", "material")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement(Cited):
+    """One thing the initial study checks on a report."""
+
+    code: str
+    kind: str
+    label: Text
+    article: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instrument(Cited):
+    """A law, regulation or decision that entries cite."""
+
+    code: str
+    title: Text
+    effective: str
+    until: str
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom neutrality binds. `one_of`: the statuses such a person can have (ASN is PNS or PPPK)."""
+
+    label: Text
+    one_of: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    conducts: Mapping[str, Text]
+    subjects: Mapping[str, Subject]
+    offices: Mapping[str, Text]
+    targets: Mapping[str, Text]
+    circumstances: Mapping[str, Text]
+
+
+def load_vocabulary(law: Path) -> Vocabulary:
+    """Read the word lists of `law/`."""
+    return Vocabulary(
+        conducts=load_words(law, "conducts"),
+        subjects=load_subjects(law),
+        offices=load_words(law, "offices"),
+        targets=load_words(law, "targets"),
+        circumstances=load_words(law, "circumstances"),
+    )
+
+
+def load_words(law: Path, name: str) -> dict[str, Text]:
+    """A flat list of codes with their texts, in the order of the file."""
+    with read(law / f"{name}.toml", law) as table:
+        return {code: table.text(code) for code in table.names()}
+
+
+def load_subjects(law: Path) -> dict[str, Subject]:
+    with read(law / "subjects.toml", law) as table:
+        rows = table.entries()
+        return {code: _subject(row, code, rows) for code, row in rows.items()}
+
+
+def _subject(row: Table, code: str, known: Mapping[str, object]) -> Subject:
+    with row:
+        return Subject(row.text("label"), row.strings("one_of", known) or (code,))
+
+
+def load_requirements(law: Path) -> tuple[Requirement, ...]:
+    """The formal and material requirements of a report, in the order they are checked."""
+    with read(law / "report.toml", law) as table:
+        return tuple(map(_requirement, table.tables("requirement")))
+
+
+def load_notes(law: Path) -> dict[str, Text]:
+    """The sentences for the human who must look, by their codes."""
+    with read(law / "notes.toml", law) as table:
+        return {code: _note(row) for code, row in table.entries().items()}
+
+
+def _note(row: Table) -> Text:
+    with row:
+        row.cited()
+        return row.text("text")
+
+
+def _requirement(row: Table) -> Requirement:
+    with row:
+        return Requirement(
+            code=row.string("code"),
+            kind=row.choice("kind", REQUIREMENT_KINDS),
+            label=row.text("label"),
+            article=row.string("article"),
+            **row.cited(),
+        )
+
+
+def load_instruments(law: Path) -> dict[str, Instrument]:
+    """The laws and regulations the entries cite, by their codes."""
+    with read(law / "instruments.toml", law) as table:
+        return {code: _instrument(row, code) for code, row in table.entries().items()}
+
+
+def _instrument(row: Table, code: str) -> Instrument:
+    with row:
+        return Instrument(
+            code=code,
+            title=row.text("title"),
+            effective=row.string("effective"),
+            until=row.string("until", default="-"),
+            **row.cited(),
+        )
