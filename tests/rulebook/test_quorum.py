@@ -4,14 +4,13 @@ from pathlib import Path
 import pytest
 
 from netral.rulebook.law_files import LawFileError
-from netral.rulebook.quorum import Quorum, load_quorums
+from netral.rulebook.quorum import Quorum, load_quorums, quorums
 
-LAW = Path(__file__).parents[2] / "netral" / "rulebook" / "law"
 ENTRY = '[pleno]\npresent_above = "{share}"\nin_favour_above = "1/2"\nsource = "x"\nconfidence = "low"\nchecked = 2026-11-21\n'
 
 
 def quorum() -> Quorum:
-    return load_quorums(LAW)["pleno_pengawas"]
+    return quorums()["pleno_pengawas"]
 
 
 @pytest.mark.parametrize(("seats", "present", "reached"), [(3, 2, True), (3, 1, False), (4, 2, False), (5, 3, True)])
