@@ -1,10 +1,12 @@
 """Where allauth asks this house: who may sign in, where to, in which words, and what the journal learns of it."""
 
+import time
 from base64 import b32encode, urlsafe_b64encode
 from secrets import token_bytes
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -57,6 +59,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return resolve_url("account_index")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask again who sits there before something delicate, but not of someone who has just signed in."""
+        request = context.request
+        latest = max((record["at"] for record in get_authentication_records(request, request.user)), default=0)
+        if time.time() - latest < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     @transaction.atomic
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
