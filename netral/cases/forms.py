@@ -50,6 +50,13 @@ def spoken(texts: Mapping[str, rulebook.Text]) -> list[tuple[str, str]]:
     return [(code, say(text)) for code, text in texts.items()]
 
 
+def named(allegation: Mapping[str, Any]) -> str:
+    """A norm as people pick it: its title, then where it stands."""
+    known = rulebook.current().provisions.get(allegation["provision"])
+    title = say(known.title) if known else allegation["provision"]
+    return f"{title} ({'; '.join(allegation['basis'])})"
+
+
 def day(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DateInput3, input_formats=["%Y-%m-%d"], **options)
 
@@ -172,7 +179,7 @@ class KajianForm(CircumstancesForm, StepForm):
         super().__init__(*args, case=case, **options)
         allegations = self.latest.assessment["allegations"] if self.latest else []
         chosen = self.fields["provisions"]
-        chosen.choices = [(row["provision"], row["provision"]) for row in allegations]  # type: ignore[attr-defined]
+        chosen.choices = [(row["provision"], named(row)) for row in allegations]  # type: ignore[attr-defined]
 
     def fact_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in FACTS]

@@ -1,6 +1,6 @@
 """The case and what its chapters leave behind. Narratives and names stand here, never in the journal."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -85,7 +85,7 @@ class Kajian(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "edition"], name="kajian_edition_once")]
 
     @property
-    def chosen(self) -> list[dict[str, object]]:
+    def chosen(self) -> list[dict[str, Any]]:
         """The allegations people took over from the machine's answer, most specific first."""
         return [row for row in self.assessment["allegations"] if row["provision"] in self.provisions]
 

@@ -57,6 +57,7 @@ class Norm:
     """One allegation of the assessment, ready to show."""
 
     provision: str
+    title: rulebook.Text | str
     kind: Words
     citation: str
     threat: Words
@@ -80,9 +81,16 @@ def norms(kajian: Kajian | None) -> list[Norm]:
     return [_norm(row, kajian.provisions) for row in kajian.assessment["allegations"]] if kajian else []
 
 
+def title_of(provision: str) -> rulebook.Text | str:
+    """The norm in the rulebook's words; the code of one that a later rulebook no longer has."""
+    known = rulebook.current().provisions.get(provision)
+    return known.title if known else provision
+
+
 def _norm(row: dict[str, Any], chosen: list[str]) -> Norm:
     return Norm(
         provision=row["provision"],
+        title=title_of(row["provision"]),
         kind=KIND_NAMES.get(row["kind"], row["kind"]),
         citation="; ".join(row["basis"]),
         threat=LEVEL_NAMES.get(row["level"] or "", ""),

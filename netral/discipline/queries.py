@@ -1,7 +1,9 @@
 """Questions about hand-overs and their handling: what arrived, what is seen by whom, which sanctions fit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -11,17 +13,16 @@ from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import Acting
 from netral.cases.models import Case, Penerusan
-from netral.cases.queries import latest_kajian, penerusan_for
+from netral.cases.queries import final_statuses, latest_kajian, penerusan_for
 from netral.discipline.models import Penanganan, Rekomendasi
 from netral.discipline.states import Level, Refused
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
-from netral.evidence.queries import exhibits_of
 from netral.intake.models import Terlapor
 from netral.procedure.models import Clock
-from netral.procedure.queries import ClockView, clock_view, running_clocks
+from netral.procedure.queries import ClockView, clock_view, running_clocks, table
 from netral.registry.models import Person
-from netral.registry.queries import find_people
+from netral.registry.queries import Match, find_people
 
 AT_AUTHORITY = (Role.AUDITOR.value,)
 AT_AGENCY = (Role.APPOINTING_OFFICIAL.value, Role.PERSONNEL_OFFICER.value)
@@ -43,7 +44,19 @@ def penanganan_seen_by(acting: Acting) -> QuerySet[Penanganan]:
     """An authority sees its own; an agency only what was recommended to it."""
     authority = Q(authority__code__in=_codes(acting, AT_AUTHORITY))
     agency = Q(agency__code__in=_codes(acting, AT_AGENCY), rekomendasi__isnull=False)
-    return Penanganan.objects.filter(authority | agency)
+    seen = Penanganan.objects.filter(authority | agency)
+    return seen.select_related("case", "authority", "agency", "person")
+
+
+def listed(acting: Acting, *, finished: bool) -> QuerySet[Penanganan]:
+    """The running ones, oldest first; or the finished ones, newest first."""
+    found = penanganan_seen_by(acting)
+    final = Q(status__in=final_statuses(Penanganan.KIND))
+    return (
+        found.filter(final).order_by("-opened_at", "pk")
+        if finished
+        else found.exclude(final).order_by("opened_at", "pk")
+    )
 
 
 @dataclass(frozen=True)
@@ -53,12 +66,16 @@ class Row:
     penanganan: Penanganan
     clock: ClockView | None
 
+    @property
+    def status(self) -> rulebook.Status:
+        return table(self.penanganan).statuses[self.penanganan.status]
 
-def rows(found: QuerySet[Penanganan], *, now: datetime) -> list[Row]:
+
+def rows(found: Iterable[Penanganan], *, now: datetime) -> list[Row]:
     """The lines of one page: as many queries for one row as for thirty."""
-    listed = list(found.select_related("case", "authority", "agency", "person"))
-    clocks = running_clocks([each.reference for each in listed])
-    return [Row(each, _nearest(clocks.get(each.reference, []), now)) for each in listed]
+    shown = list(found)
+    clocks = running_clocks([each.reference for each in shown])
+    return [Row(each, _nearest(clocks.get(each.reference, []), now)) for each in shown]
 
 
 def _nearest(clocks: list[Clock], now: datetime) -> ClockView | None:
@@ -99,7 +116,7 @@ def handed_over(penerusan: Penerusan) -> HandedOver:
 def _cited(case: Case) -> tuple[str, ...]:
     """The provisions the members found violated, as cited."""
     kajian = latest_kajian(case)
-    return tuple("; ".join(row["basis"]) or row["provision"] for row in kajian.chosen) if kajian else ()
+    return tuple("; ".join(row["basis"]) for row in kajian.chosen) if kajian else ()
 
 
 def match_score(penanganan: Penanganan, person: Person) -> int:
@@ -107,6 +124,23 @@ def match_score(penanganan: Penanganan, person: Person) -> int:
     named = [each.name for each in penanganan.case.laporan.terlapor_set.all() if each.name]
     matches = [match for name in named for match in find_people(name, limit=MOST_CANDIDATES)]
     return max((match.score for match in matches if match.person == person), default=0)
+
+
+def candidates(penanganan: Penanganan, text: str) -> dict[str, Any]:
+    """Register entries for the picker: by what was typed, at first by the name handed over."""
+    named = penanganan.case.laporan.terlapor_set.first()
+    asked = text.strip() or (named.name if named else "")
+    return {"asked": asked, "candidates": find_people(asked) if asked else []}
+
+
+def people_seen(acting: Acting, text: str) -> list[Match]:
+    """Matches of the register: all of them for an authority, an agency's own people for its staff."""
+    if not text:
+        return []
+    if _codes(acting, AT_AUTHORITY):
+        return find_people(text)
+    own = _codes(acting, AT_AGENCY)
+    return [match for match in find_people(text, limit=MOST_CANDIDATES) if match.person.agency.code in own]
 
 
 def met(penanganan: Penanganan) -> frozenset[str]:
@@ -148,8 +182,3 @@ def recommended_range(rekomendasi: Rekomendasi, on: date) -> list[rulebook.Sanct
 
 def today_at(penanganan: Penanganan, place: str, at: datetime) -> date:
     return today_in(penanganan.office_at(place), now=at)
-
-
-def documents_and_decision(penanganan: Penanganan) -> list[Exhibit]:
-    """Uploaded decisions of this penanganan."""
-    return list(exhibits_of(penanganan.reference))

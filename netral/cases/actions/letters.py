@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
+from netral import rulebook
 from netral.access.models import Role
 from netral.access.states import ROLE_NAMES, Acting
 from netral.cases import queries
@@ -80,7 +82,6 @@ def _named(terlapor: Terlapor | None) -> Person:
     return Person(terlapor.name or "(belum diketahui)", terlapor.job, terlapor.agency_text)
 
 
-def _norm(allegation: dict[str, object]) -> Norm:
-    cited = allegation.get("basis")
-    citation = "; ".join(str(each) for each in cited) if isinstance(cited, list) else ""
-    return Norm(citation or str(allegation["provision"]))
+def _norm(allegation: dict[str, Any]) -> Norm:
+    known = rulebook.current().provisions.get(allegation["provision"])
+    return Norm("; ".join(allegation["basis"]), known.title.id if known else "")

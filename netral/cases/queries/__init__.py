@@ -1,6 +1,6 @@
 """Questions about cases: who sees which, what stands in the queue, what a page shows, where a case goes next."""
 
-from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, queue, rows, running_in, search
+from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, final_statuses, queue, rows, running_in, search
 from netral.cases.queries.routing import Route, exhibits_of_case, route_to, routes, today_of
 from netral.cases.queries.scope import (
     ROLES,
@@ -22,6 +22,7 @@ __all__ = [
     "case_seen_by",
     "due_lines",
     "exhibits_of_case",
+    "final_statuses",
     "first_list",
     "latest_kajian",
     "met",

@@ -38,7 +38,8 @@ def routes(case: Case, on: date) -> list[Route]:
     if kajian is None:
         return []
     found: dict[int, Route] = {}
-    for each in rulebook.receivers(kajian.facts["subject"], kind_of(kajian), on):
+    subject, position = kajian.facts["subject"], _position(case)
+    for each in rulebook.receivers(subject, kind_of(kajian), on, regime=case.procedure, position=position):
         agency = organisation_behind(each.to, case, on)
         if agency:
             found.setdefault(agency.pk, Route(agency, each.via, each.basis, each.because))
@@ -54,6 +55,12 @@ def kind_of(kajian: Kajian) -> str:
     """The kind of violation that decides the receiver: of the first chosen norm, else of the first proposed."""
     allegations = kajian.chosen or kajian.assessment["allegations"]
     return str(allegations[0]["kind"]) if allegations else ""
+
+
+def _position(case: Case) -> str:
+    """The terlapor's job in the reporter's words: some receivers depend on it."""
+    terlapor = case.laporan.terlapor_set.first()
+    return terlapor.job if terlapor else ""
 
 
 def organisation_behind(code: str, case: Case, on: date) -> Organisation | None:

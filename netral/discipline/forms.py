@@ -1,0 +1,140 @@
+"""One form per step of a penanganan. Clean values only: whether a step is possible is asked elsewhere."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from netral import rulebook
+from netral.discipline import queries
+from netral.discipline.models import AGENCY, AUTHORITY, Penanganan
+from netral.discipline.states import Level
+from netral.procedure.queries import say
+from netral.registry.models import Person
+from netral.ui.widgets import BigCheckboxes, BigRadios, DateInput3
+
+LONG = 20_000
+LEVELS = dict(Level.choices)
+OTHER = "lain"
+
+
+def long_text(label: Any, *, rows: int = 6, **options: Any) -> forms.CharField:
+    """A text of some paragraphs."""
+    return forms.CharField(label=label, max_length=LONG, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+def day(label: Any, **options: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=DateInput3, input_formats=["%Y-%m-%d"], **options)
+
+
+class StepForm(forms.Form):
+    """What every step carries: the version the person was looking at."""
+
+    template = "form"
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, penanganan: Penanganan, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.penanganan = penanganan
+        self.fields["version"].initial = penanganan.version
+
+    def values(self) -> dict[str, Any]:
+        """Keyword arguments for the step's action."""
+        return dict(self.cleaned_data)
+
+
+class VerifyForm(StepForm):
+    """The person is picked from the register's matches; their keys are what the form carries."""
+
+    template = "verify"
+    person = forms.ModelChoiceField(
+        label=_("Orang dalam data pegawai"),
+        queryset=Person.objects.none(),
+        to_field_name="key",
+        error_messages={"required": _("Pilih orangnya dari hasil pencarian.")},
+        widget=forms.HiddenInput,
+    )
+    reason = long_text(
+        _("Kenapa Anda yakin ini orangnya"),
+        rows=3,
+        required=False,
+        help_text=_("Wajib bila kecocokan nama di bawah 80 persen."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"].queryset = _people()  # type: ignore[attr-defined]
+
+
+def _people() -> QuerySet[Person]:
+    return Person.objects.select_related("agency")
+
+
+class ReasonForm(StepForm):
+    reason = long_text(_("Alasan"), help_text=_("Dibaca pengawas dan instansi. Jangan menulis nama pelapor."))
+
+
+class RecommendForm(StepForm):
+    level = forms.ChoiceField(label=_("Tingkat yang direkomendasikan"), choices=Level.choices, widget=BigRadios)
+    sanctions = forms.MultipleChoiceField(
+        label=_("Hukuman yang diusulkan"),
+        required=False,
+        widget=BigCheckboxes,
+        help_text=_("Hanya dari tingkat yang Anda pilih. Kosongkan bila semua jenis di tingkat itu boleh."),
+    )
+    reasons = long_text(_("Pertimbangan"), help_text=_("Masuk ke surat rekomendasi."))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        on = queries.today_at(self.penanganan, AUTHORITY, timezone.now())
+        self.fields["sanctions"].choices = _by_level(queries.all_sanctions(on))  # type: ignore[attr-defined]
+
+
+def _by_level(sanctions: list[rulebook.Sanction]) -> list[tuple[str, str]]:
+    """Codes with their names, each saying its level."""
+    return [(each.code, f"{LEVELS.get(each.level or '', '')}: {say(each.name)}") for each in sanctions]
+
+
+class ImposeForm(StepForm):
+    template = "impose"
+    sanction = forms.ChoiceField(label=_("Hukuman"), required=False)
+    other_sanction = forms.CharField(
+        label=_("Hukuman lain, seperti bunyi keputusan"),
+        max_length=300,
+        required=False,
+        help_text=_("Hanya bila tidak ada di daftar. Dicatat dan diberi tanda, tidak ditolak."),
+    )
+    level = forms.ChoiceField(
+        label=_("Tingkat hukuman lain itu"), choices=[("", _("Menurut daftar")), *Level.choices], required=False
+    )
+    reason_lighter = long_text(_("Pertimbangan bila lebih ringan dari rekomendasi"), rows=3, required=False)
+    number = forms.CharField(label=_("Nomor keputusan"), max_length=80)
+    decided_on = day(_("Tanggal keputusan"))
+    upload = forms.FileField(label=_("Naskah keputusan (PDF)"), widget=forms.FileInput(attrs={"accept": ".pdf"}))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        on = queries.today_at(self.penanganan, AGENCY, timezone.now())
+        listed = _by_level(queries.all_sanctions(on))
+        self.fields["sanction"].choices = [("", _("Pilih hukuman")), *listed]  # type: ignore[attr-defined]
+
+
+class DeliverForm(StepForm):
+    delivered_on = day(_("Tanggal keputusan diterima pegawai"))
+
+
+class InForceForm(StepForm):
+    in_force_on = day(_("Tanggal mulai berlaku"))
+
+
+FORMS: dict[str, type[StepForm]] = {
+    "verifikasi": VerifyForm,
+    "hentikan": ReasonForm,
+    "rekomendasikan": RecommendForm,
+    "jatuhkan_sanksi": ImposeForm,
+    "tidak_menjatuhkan": ReasonForm,
+    "sampaikan": DeliverForm,
+    "catat_berlaku": InForceForm,
+}

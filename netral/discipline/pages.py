@@ -1,0 +1,107 @@
+"""What the page of a penanganan shows: one guided list of steps, the range recommended, the clocks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.utils.translation import get_language
+
+from netral import rulebook
+from netral.access.states import Acting
+from netral.discipline import queries
+from netral.discipline.models import AGENCY, Decision, Ending, Penanganan, Rekomendasi
+from netral.discipline.states import BROUGHT_BY_THE_FORM
+from netral.documents.models import Document
+from netral.documents.queries import documents_of
+from netral.procedure.policies import Offer, offers
+from netral.procedure.queries import ClockView, clock_view, clocks_of, milestones, table
+from netral.procedure.states import Milestone
+
+# The way a penanganan normally goes; the ways out (`hentikan`, `tidak_menjatuhkan`) are buttons beside it.
+MAIN_WAY = ("verifikasi", "rekomendasikan", "jatuhkan_sanksi", "sampaikan", "catat_berlaku")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the list: done on a day, next, or still to come."""
+
+    step: rulebook.Step
+    done_at: datetime | None
+    offer: Offer | None
+
+
+class PenangananPage:
+    """Everything the page may ask for."""
+
+    def __init__(self, penanganan: Penanganan, acting: Acting, now: datetime) -> None:
+        self.penanganan, self.acting, self.now = penanganan, acting, now
+
+    @cached_property
+    def status(self) -> rulebook.Status:
+        return table(self.penanganan).statuses[self.penanganan.status]
+
+    @cached_property
+    def handed(self) -> queries.HandedOver:
+        return queries.handed_over(self.penanganan.penerusan)
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        return offers(self.penanganan, self.acting, queries.met(self.penanganan) | BROUGHT_BY_THE_FORM)
+
+    @property
+    def open_offers(self) -> list[Offer]:
+        return [offer for offer in self.offers if offer.allowed]
+
+    @property
+    def waiting_offers(self) -> list[Offer]:
+        """Steps others take, or not possible yet, with the reason in words."""
+        return [offer for offer in self.offers if not offer.allowed]
+
+    @property
+    def next_step(self) -> Offer | None:
+        return self.open_offers[0] if self.open_offers else None
+
+    @cached_property
+    def timeline(self) -> list[Milestone]:
+        """What happened since the hand-over arrived, newest first: nothing of the laporan."""
+        told = milestones(self.penanganan.reference, public=False, language=get_language() or "id")
+        return list(reversed(told))
+
+    @cached_property
+    def tasks(self) -> list[Task]:
+        """The main way with what is done, in order."""
+        done = {milestone.verb.partition(".")[2]: milestone.at for milestone in self.timeline}
+        ready = {offer.step.code: offer for offer in self.offers}
+        steps = [table(self.penanganan).step(code) for code in MAIN_WAY]
+        return [Task(step, done.get(step.code), ready.get(step.code)) for step in steps]
+
+    @property
+    def done_count(self) -> int:
+        return sum(task.done_at is not None for task in self.tasks)
+
+    @cached_property
+    def clocks(self) -> list[ClockView]:
+        return [clock_view(clock, self.now) for clock in clocks_of(self.penanganan.reference)]
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        return list(documents_of(self.penanganan.reference))
+
+    @cached_property
+    def rekomendasi(self) -> Rekomendasi | None:
+        return Rekomendasi.objects.select_related("document").filter(penanganan=self.penanganan).first()
+
+    @property
+    def recommended_range(self) -> list[rulebook.Sanction]:
+        """The sanctions the recommendation leaves to choose from."""
+        if self.rekomendasi is None:
+            return []
+        return queries.recommended_range(self.rekomendasi, queries.today_at(self.penanganan, AGENCY, self.now))
+
+    @cached_property
+    def decision(self) -> Decision | None:
+        return Decision.objects.select_related("exhibit").filter(penanganan=self.penanganan).first()
+
+    @cached_property
+    def ending(self) -> Ending | None:
+        return Ending.objects.filter(penanganan=self.penanganan).first()

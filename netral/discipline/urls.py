@@ -1,0 +1,18 @@
+"""Addresses of the discipline room, below /kerja/."""
+
+from django.urls import path
+
+from netral.discipline import views
+
+app_name = "discipline"
+urlpatterns = [
+    path("disiplin/", views.penanganan_list, name="list"),
+    path("disiplin/masuk/<slug:key>/", views.incoming, name="incoming"),
+    path("disiplin/masuk/<slug:key>/surat/", views.incoming_letter, name="incoming_letter"),
+    path("disiplin/masuk/<slug:key>/bukti/<slug:exhibit>/", views.incoming_exhibit, name="incoming_exhibit"),
+    path("disiplin/<slug:key>/", views.penanganan, name="penanganan"),
+    path("disiplin/<slug:key>/langkah/<slug:step>/", views.step, name="step"),
+    path("disiplin/<slug:key>/dokumen/<slug:document>/", views.document, name="document"),
+    path("disiplin/<slug:key>/keputusan/<slug:exhibit>/", views.exhibit, name="exhibit"),
+    path("pegawai/", views.people, name="people"),
+]

@@ -1,0 +1,151 @@
+"""Doors of the discipline room: load within scope, call one verb or query, answer."""
+
+from functools import partial
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from netral.access.policies import StaffRequest, staff_only
+from netral.cases.models import Penerusan
+from netral.cases.queries import penerusan_for
+from netral.discipline import actions, queries
+from netral.discipline.forms import FORMS
+from netral.discipline.models import Penanganan
+from netral.discipline.pages import PenangananPage
+from netral.discipline.states import BROUGHT_BY_THE_FORM
+from netral.discipline.taking import attempt, status_of
+from netral.documents.actions import serve as serve_document
+from netral.documents.queries import documents_of
+from netral.evidence.actions import serve as serve_exhibit
+from netral.evidence.queries import exhibits_of
+from netral.lib.answers import page_of, see_other
+from netral.procedure.policies import check_can_take, offers
+from netral.procedure.queries import say, table
+from netral.procedure.states import NotAllowed, SomeoneWasFaster
+
+LONGEST_QUERY = 200
+
+
+@require_GET
+@staff_only(*queries.ROLES)
+def penanganan_list(request: StaffRequest) -> HttpResponse:
+    """What arrived and nobody took in yet, then one's own handlings."""
+    finished = request.GET.get("tampilan") == "selesai"
+    page = page_of(request, queries.listed(request.acting, finished=finished))
+    context = {"incoming": queries.incoming(request.acting), "page": page, "finished": finished}
+    return render(request, "discipline/list.html", {**context, "rows": queries.rows(page, now=timezone.now())})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(*queries.AT_AUTHORITY)
+def incoming(request: StaffRequest, key: str) -> HttpResponse:
+    """What was handed over, and the button that acknowledges it."""
+    found = _handed_to(request, key)
+    if request.method == "POST":
+        return _take_in(request, found)
+    started = Penanganan.objects.filter(penerusan=found).first()
+    context = {"penerusan": found, "handed": queries.handed_over(found), "started": started}
+    return render(request, "discipline/incoming.html", context)
+
+
+def _take_in(request: StaffRequest, found: Penerusan) -> HttpResponse:
+    try:
+        opened = actions.open_from(found, acting=request.acting, at=timezone.now())
+    except SomeoneWasFaster as problem:
+        messages.error(request, str(problem))
+        return see_other("discipline:incoming", found.key)
+    messages.success(request, _("Penerimaan diakui. Pengirim dan pelapor melihatnya."))
+    return see_other("discipline:penanganan", opened.key)
+
+
+@require_GET
+@staff_only(*queries.AT_AUTHORITY)
+def incoming_letter(request: StaffRequest, key: str) -> HttpResponseBase:
+    return serve_document(_handed_to(request, key).document)
+
+
+@require_GET
+@staff_only(*queries.AT_AUTHORITY)
+def incoming_exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
+    """An exhibit that went along; no other one of the case."""
+    return serve_exhibit(get_object_or_404(_handed_to(request, key).exhibits, key=exhibit))
+
+
+@require_GET
+@staff_only(*queries.ROLES)
+def penanganan(request: StaffRequest, key: str) -> HttpResponse:
+    page = PenangananPage(_seen(request, key), request.acting, timezone.now())
+    return render(request, "discipline/penanganan.html", {"page": page, "penanganan": page.penanganan})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(*queries.ROLES)
+def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
+    """A step's form; or, when it is not possible now, the sentence that says what is."""
+    found = _seen(request, key)
+    if step not in FORMS:
+        raise Http404
+    met = queries.met(found) | BROUGHT_BY_THE_FORM
+    page = PenangananPage(found, request.acting, timezone.now())
+    context = {"penanganan": found, "step": table(found).step(step), "page": page}
+    try:
+        check_can_take(found, step, request.acting, met=met)
+        form = FORMS[step](request.POST or None, request.FILES or None, penanganan=found)
+        verb = partial(actions.STEPS[step], found, acting=request.acting, at=timezone.now())
+        if attempt(form, lambda: verb(**form.values()), found):
+            messages.success(request, say(table(found).step(step).done))
+            return see_other("discipline:penanganan", found.key)
+    except NotAllowed as refusal:
+        context |= {"refusal": refusal, "offers": offers(found, request.acting, met)}
+        return render(request, "discipline/impossible.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    context |= {"form": form, **queries.candidates(found, request.GET.get("q", ""))}
+    return render(request, f"discipline/steps/{form.template}.html", context, status=status_of(form))
+
+
+@require_GET
+@staff_only(*queries.ROLES)
+def document(request: StaffRequest, key: str, document: str) -> HttpResponseBase:
+    """The letter of recommendation, or the one that came with the hand-over."""
+    found = _seen(request, key)
+    if found.penerusan.document.key == document:
+        return serve_document(found.penerusan.document)
+    return serve_document(get_object_or_404(documents_of(found.reference), key=document))
+
+
+@require_GET
+@staff_only(*queries.ROLES)
+def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
+    """The decision as uploaded, or an exhibit that came with the hand-over."""
+    found = _seen(request, key)
+    own = {each.key: each for each in [*exhibits_of(found.reference), *found.penerusan.exhibits.all()]}
+    if exhibit not in own:
+        raise Http404
+    return serve_exhibit(own[exhibit])
+
+
+@require_GET
+@staff_only(*queries.ROLES)
+def people(request: StaffRequest) -> HttpResponse:
+    """Search of the register, NIP masked. An agency finds its own people only."""
+    text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    matches = queries.people_seen(request.acting, text)
+    return render(request, "discipline/people.html", {"text": text, "matches": matches})
+
+
+def _handed_to(request: StaffRequest, key: str) -> Penerusan:
+    """A hand-over to an office where one is auditor; 404 for everybody else."""
+    rows = penerusan_for(request.acting, roles=queries.AT_AUTHORITY)
+    return get_object_or_404(rows.select_related("case__laporan", "case__office", "receiver", "document"), key=key)
+
+
+def _seen(request: StaffRequest, key: str) -> Penanganan:
+    rows = queries.penanganan_seen_by(request.acting).select_related(
+        "case__laporan", "case__office", "authority", "agency", "person__agency", "penerusan__document"
+    )
+    return get_object_or_404(rows, key=key)
