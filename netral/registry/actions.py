@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,8 @@ def add_person(
     *,
     agency: Organisation,
     employment: str,
+    front_titles: str = "",
+    back_titles: str = "",
     nip: str = "",
     position: str = "",
     position_class: str = "",
@@ -30,7 +33,7 @@ def add_person(
     office: str = "",
     at: datetime | None = None,
 ) -> Person:
-    """Enter one posting of one person; titles are taken off the name. Raises NotPossible naming the field.
+    """Enter one posting of one person; titles written in the name join the others. Raises NotPossible by field.
 
     The journal learns the opaque key only, on the chain of the agency.
     """
@@ -40,8 +43,8 @@ def add_person(
     policies.check_days(valid_from, valid_until)
     person = Person.objects.create(
         name=parsed.name,
-        front_titles=parsed.front_titles,
-        back_titles=parsed.back_titles,
+        front_titles=f"{front_titles} {parsed.front_titles}".strip(),
+        back_titles=f"{parsed.back_titles}, {back_titles}".strip(", "),
         nip=nip,
         employment=employment,
         position=position.strip(),
@@ -82,23 +85,32 @@ def load_elections(*, at: datetime | None = None) -> dict[str, int]:
     return counts
 
 
-def _differs(row: Election, law: "rulebook.ElectionLaw") -> bool:
-    same = (row.name, row.name_en, row.regime, row.voting_day) == (law.name.id, law.name.en, law.regime, law.voting_day)
+def _values(law: rulebook.ElectionLaw) -> dict[str, Any]:
+    return {
+        "name": law.name.id,
+        "name_en": law.name.en,
+        "regime": law.regime,
+        "voting_day": law.voting_day,
+        "offices": list(law.offices),
+    }
+
+
+def _differs(row: Election, law: rulebook.ElectionLaw) -> bool:
+    same = all(getattr(row, field) == value for field, value in _values(law).items())
     return not same or {_days(each) for each in row.stages.all()} != {_days(each) for each in law.stages}
 
 
-def _days(stage: "ElectionStage | rulebook.Stage | StageDays") -> tuple[object, ...]:
+def _days(stage: ElectionStage | rulebook.Stage | StageDays) -> tuple[object, ...]:
     return (stage.code, tuple(stage.offices), stage.starts_on, stage.ends_on, stage.source, stage.confidence)
 
 
-def _store(law: "rulebook.ElectionLaw") -> None:
-    values = {"name": law.name.id, "name_en": law.name.en, "regime": law.regime, "voting_day": law.voting_day}
-    row, _created = Election.objects.update_or_create(code=law.code, defaults=values)
+def _store(law: rulebook.ElectionLaw) -> None:
+    row, _created = Election.objects.update_or_create(code=law.code, defaults=_values(law))
     row.stages.all().delete()
     _store_stages(row, law.stages)
 
 
-def _store_stages(row: Election, stages: "Iterable[rulebook.Stage | StageDays]") -> None:
+def _store_stages(row: Election, stages: Iterable[rulebook.Stage | StageDays]) -> None:
     ElectionStage.objects.bulk_create(
         ElectionStage(
             election=row,
@@ -121,19 +133,26 @@ def create_election(
     name_en: str = "",
     regime: str,
     voting_day: date,
-    stages: Sequence[StageDays],
+    stages: Iterable[StageDays | tuple[str, Sequence[str], date, date]],
+    offices: Sequence[str] = (),
     example: bool = True,
     actor: str = "sistem",
     office: str = "",
     at: datetime | None = None,
 ) -> Election:
     """Make an election that no law file knows, for training or a by-election. Raises NotPossible naming the field."""
-    policies.check_election(code, name=name, regime=regime, stages=stages)
+    days = [StageDays(*stage) for stage in stages]
+    policies.check_election(code, name=name, regime=regime, offices=offices, stages=days)
     row = Election.objects.create(
-        code=code, name=name.strip(), name_en=name_en.strip() or name.strip(), regime=regime, voting_day=voting_day,
+        code=code,
+        name=name.strip(),
+        name_en=name_en.strip() or name.strip(),
+        regime=regime,
+        voting_day=voting_day,
+        offices=list(offices),
         example=example,
-    )  # fmt: skip
-    _store_stages(row, stages)
-    facts = {"regime": regime, "voting_day": voting_day.isoformat(), "stages": len(stages), "example": example}
+    )
+    _store_stages(row, days)
+    facts = {"regime": regime, "voting_day": voting_day.isoformat(), "stages": len(days), "example": example}
     record(f"pemilihan:{code}", "pemilihan.dibuat", actor=actor, office=office, at=at or timezone.now(), facts=facts)
     return row

@@ -25,19 +25,23 @@ def election(code: str) -> Election:
         ) from None
 
 
-def election_law(code: str) -> "rulebook.ElectionLaw":
-    """The election as the rulebook reads it, from the row: training elections too, which no law file knows."""
-    found = election(code)
+def election_law(code: str) -> rulebook.ElectionLaw:
+    """What the rulebook reads of an election: its own, or the row of one that no law file knows, as for training."""
+    return rulebook.current().elections.get(code) or _law_of(election(code))
+
+
+def _law_of(row: Election) -> rulebook.ElectionLaw:
     return rulebook.ElectionLaw(
-        code=found.code,
-        name=rulebook.Text(found.name, found.name_en),
-        regime=found.regime,
-        voting_day=found.voting_day,
-        stages=tuple(_stage(each) for each in found.stages.all()),
+        code=row.code,
+        name=rulebook.Text(row.name, row.name_en),
+        regime=row.regime,
+        voting_day=row.voting_day,
+        offices=tuple(row.offices),
+        stages=tuple(_stage(each) for each in row.stages.all()),
     )
 
 
-def _stage(row: ElectionStage) -> "rulebook.Stage":
+def _stage(row: ElectionStage) -> rulebook.Stage:
     return rulebook.Stage(
         code=row.code,
         offices=tuple(row.offices),
@@ -65,6 +69,6 @@ def shifted_stages(code: str, voting_day: date) -> list[StageDays]:
     model = election(code)
     away = voting_day - model.voting_day
     return [
-        StageDays(each.code, each.starts_on + away, each.ends_on + away, tuple(each.offices), confidence="low")
+        StageDays(each.code, tuple(each.offices), each.starts_on + away, each.ends_on + away, confidence="low")
         for each in model.stages.all()
     ]

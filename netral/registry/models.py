@@ -116,6 +116,8 @@ class Election(models.Model):
     name_en = models.CharField(max_length=160)
     regime = models.CharField(max_length=10, choices=Regime)
     voting_day = models.DateField()
+    # Codes of the offices it fills.
+    offices = models.JSONField(default=list)
     example = models.BooleanField(default=False)
 
     class Meta:

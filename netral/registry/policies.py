@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from netral import rulebook
 from netral.registry.models import Election, Employment, Person, PositionClass
 from netral.registry.states import StageDays
 
@@ -13,7 +14,6 @@ _NIP = re.compile(r"(?:19|20)[0-9]{6}(?:19|20)[0-9]{4}[0-9]{4}", re.ASCII)
 _CODE = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
 _LONGEST_NAME = 120
 _LONGEST_CODE = 40
-OFFICES = ("presiden", "dpr", "dpd", "dprd", "gubernur", "bupati", "walikota")
 
 
 class NotPossible(Exception):  # noqa: N818 - named as it reads where it is raised
@@ -44,24 +44,35 @@ def check_days(valid_from: date | None, valid_until: date | None) -> None:
         raise NotPossible("valid_until", _("Hari terakhir tidak boleh sebelum hari pertama."))
 
 
-def check_election(code: str, *, name: str, regime: str, stages: Sequence[StageDays]) -> None:
+def check_election(code: str, *, name: str, regime: str, offices: Sequence[str], stages: Sequence[StageDays]) -> None:
     """What an election made here must satisfy; the codes of the law's own elections are taken."""
     if len(code) > _LONGEST_CODE or not _CODE.fullmatch(code):
         raise NotPossible("code", _("Kode hanya huruf kecil, angka, dan tanda hubung, misalnya latihan-2026."))
-    if Election.objects.filter(code=code).exists():
+    if code in rulebook.current().elections or Election.objects.filter(code=code).exists():
         raise NotPossible("code", _("Kode pemilihan ini sudah dipakai. Pilih kode lain."))
     if not name.strip():
         raise NotPossible("name", _("Tulis nama pemilihannya."))
     if regime not in Election.Regime.values:
         raise NotPossible("regime", _("Pilih pemilu atau pilkada."))
+    _check_offices("offices", offices)
     for stage in stages:
         _check_stage(stage)
 
 
+def _check_offices(field: str, offices: Sequence[str]) -> None:
+    known = rulebook.current().offices
+    if set(offices) - set(known):
+        message = _("Ada jabatan yang tidak dikenal. Yang dikenal: %(known)s.")
+        raise NotPossible(field, message % {"known": ", ".join(known)})
+
+
 def _check_stage(stage: StageDays) -> None:
+    # The phase of an act is counted from the stages: one under another name would silently not count.
+    known = rulebook.current().stage_words.names
+    if stage.code not in known:
+        message = _("Tahapan %(code)s tidak dikenal. Yang dikenal: %(known)s.")
+        raise NotPossible("stages", message % {"code": stage.code, "known": ", ".join(known)})
     if stage.ends_on < stage.starts_on:
         message = _("Tahapan %(code)s berakhir sebelum dimulai. Tukar tanggalnya.")
         raise NotPossible("stages", message % {"code": stage.code})
-    if set(stage.offices) - set(OFFICES):
-        message = _("Tahapan %(code)s menyebut jabatan yang tidak dikenal. Yang dikenal: %(known)s.")
-        raise NotPossible("stages", message % {"code": stage.code, "known": ", ".join(OFFICES)})
+    _check_offices("stages", stage.offices)

@@ -1,8 +1,8 @@
 """Words of this room: what the journal says, and the pieces an election is made of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +15,12 @@ VERBS = {
 }
 
 
-@dataclass(frozen=True)
-class StageDays:
+class StageDays(NamedTuple):
     """A stage with its first and last day; no offices means all of them."""
 
     code: str
+    offices: Sequence[str]
     starts_on: date
     ends_on: date
-    offices: Sequence[str] = ()
     source: str = ""
     confidence: str = "medium"

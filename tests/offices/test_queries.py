@@ -25,15 +25,16 @@ def test_a_code_is_written_with_dots(spelling, written):
 
 
 @pytest.mark.parametrize(
-    "code", ["", "3", "333", "33741", "33740", "abcd", "33-74", "98", "33.74.01.10011", "３３", "\x00", "9" * 1_000_000]
+    "code",
+    ["", "3", "333", "33741", "abcd", "33-74", "98", "33.74.01.10011", "\uff13\uff13", "\x00", "9" * 1_000_000],
 )
 def test_an_unknown_region_is_refused_with_what_to_do(code):
     with pytest.raises(queries.UnknownRegion) as refusal:
         queries.region(code)
 
     assert str(refusal.value).endswith(
-        "tidak dikenal. Tulis kode Kemendagri dengan atau tanpa titik, misalnya 33.74 atau 3374, atau cari menurut nama "
-        "kecamatan dan kabupaten/kotanya."
+        "tidak dikenal. Tulis kode Kemendagri dengan atau tanpa titik, misalnya 33.74 atau 3374, "
+        "atau cari menurut nama kecamatan dan kabupaten/kotanya."
     )
     assert len(str(refusal.value)) < 250
 
