@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-import holidays
-
 from netral.rulebook.law_files import Cited, Table, read
 from netral.rulebook.texts import Text
 
@@ -74,6 +72,9 @@ class Calendar(Cited):
 @cache
 def days_off(year: int, joint_leave_works: bool) -> dict[date, str]:
     """National holidays, voting days and (unless it counts as work) joint leave of one year, by their names."""
+    # Only counting working days needs the package, and it is slow to load.
+    import holidays
+
     categories = ("public",) if joint_leave_works else ("public", "government")
     found = holidays.country_holidays("ID", years=year, categories=categories, language="id", expand=False)
     return dict(found.items())

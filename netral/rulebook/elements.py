@@ -68,7 +68,7 @@ def _who(provision: Provision, facts: Facts, words: Vocabulary) -> Element:
     asked = _list([words.subjects[code].label for code in provision.subjects])
     because = {
         MET: Text(f"{subject.label.id}: diatur.", f"{subject.label.en}: covered."),
-        UNKNOWN: Text(f"Hanya mengatur {asked.id}; statusnya belum jelas.", f"Covers only {asked.en}; status not said."),
+        UNKNOWN: Text(f"Hanya mengatur {asked.id}; statusnya belum jelas.", f"Covers only {asked.en}; not said."),
         NOT_MET: Text(f"Hanya mengatur {asked.id}.", f"Covers only {asked.en}."),
     }[state]
     return Element(part="who", name=Text("pelaku", "who"), state=state, because=because, fact="subject")

@@ -42,6 +42,12 @@ BOUNDS = {
     "on_day": Text("{unit} ke-{count}", "number {count} in {unit}"),
     "ban": Text("larangan selama {count} {unit}", "a ban of {count} {unit}"),
 }
+LAST = {
+    "max": Text("sampai", "until"),
+    "min": Text("paling lambat", "no later than"),
+    "on_day": Text("jatuh pada", "which is"),
+    "ban": Text("masih boleh sampai", "still permitted until"),
+}
 STATES = {
     "met": Text("terpenuhi", "met"),
     "unknown": Text("belum diketahui", "unknown"),
@@ -70,11 +76,11 @@ def _period(due: Due) -> Text:
             f"{title.id}: tidak ada hari terakhir yang dapat dihitung.", f"{title.en}: no last day can be counted."
         )
     bound, unit = BOUNDS[due.bound], UNIT_NAMES[due.unit]
-    end = _moment(due.due)
+    end, until = _moment(due.due), LAST[due.bound]
     period = Text(bound.id.format(count=due.count, unit=unit.id), bound.en.format(count=due.count, unit=unit.en))
     return Text(
-        f"{title.id}: {period.id} {due.starts.id}; sampai {end.id}.",
-        f"{title.en}: {period.en} {due.starts.en}; until {end.en}.",
+        f"{title.id}: {period.id} {due.starts.id}; {until.id} {end.id}.",
+        f"{title.en}: {period.en} {due.starts.en}; {until.en} {end.en}.",
     )
 
 
