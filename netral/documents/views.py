@@ -15,10 +15,10 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     document = document_by_token(token)
     if document is None:
         return render(request, "documents/not_found.html", status=404)
-    form = CompareForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = CompareForm(request.POST, request.FILES) if request.method == "POST" else CompareForm()
+    if form.is_valid():
         level, sentence = form.compare(document)
         messages.add_message(request, level, sentence)
         return HttpResponseRedirect(request.path, status=303)
-    status = 422 if request.method == "POST" else 200
+    status = 422 if form.is_bound else 200
     return render(request, "documents/verify.html", {"document": document, "form": form}, status=status)

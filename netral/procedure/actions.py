@@ -85,11 +85,6 @@ def take_step(
     office, verb = subject.office_at(step.place), f"{subject.KIND}.{code}"
     stopped = _stop_clocks(subject, step, after, at=at, verb=verb)
     started = _start_clocks(subject, step.starts, zone=office.zone, at=at, clock_start=clock_start)
-    own = {
-        "version": subject.version + 1,
-        "clocks_started": [_started_fact(clock) for clock in started],
-        "clocks_stopped": [{"key": clock.key, "at": _utc(at)} for clock in stopped],
-    }
     entry = record(
         subject.reference,
         verb,
@@ -99,7 +94,7 @@ def take_step(
         about=subject.also_about(),
         before=subject.status,
         after=after,
-        facts={**(facts or {}), **own},
+        facts={**(facts or {}), **_step_facts(subject.version + 1, started, stopped, at)},
         hashes=hashes,
     )
     subject.status, subject.version = after, subject.version + 1
@@ -176,6 +171,15 @@ def _stop_clocks(subject: Tracked, step: rulebook.Step, after: str, *, at: datet
     stopped = list(running if final else running.filter(rule__in=step.stops))
     Clock.objects.filter(pk__in=[clock.pk for clock in stopped]).update(stopped_at=at, stopped_by=verb)
     return stopped
+
+
+def _step_facts(version: int, started: Sequence[Clock], stopped: Sequence[Clock], at: datetime) -> dict[str, Any]:
+    """What a step changed, in enough detail to tell version and clocks again without the tables."""
+    return {
+        "version": version,
+        "clocks_started": [_started_fact(clock) for clock in started],
+        "clocks_stopped": [{"key": clock.key, "at": _utc(at)} for clock in stopped],
+    }
 
 
 def _started_fact(clock: Clock) -> dict[str, Any]:
