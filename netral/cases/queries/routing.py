@@ -12,9 +12,10 @@ from netral.evidence.queries import exhibits_of
 from netral.offices.models import Organisation
 from netral.offices.queries import UnknownOrganisation, government_of, kpu_for, organisation
 
-# Receivers of the rulebook that are one organisation of our data, and those that sit in the region's government.
+# Receivers of the rulebook that are one organisation of our data, and those that the region's government holds. A
+# commander or a village head is no organisation of ours: their names are for people to write.
 NATIONAL = {"KASN": "kasn", "BKN": "bkn", "Kemendagri": "kemendagri", "KemenPANRB": "kemenpanrb"}
-LOCAL = frozenset({"pejabat_pembina", "kepala_daerah", "atasan_langsung", "camat", "kepala_desa", "BPD"})
+LOCAL = frozenset({"pejabat_pembina", "kepala_daerah", "camat"})
 
 
 @dataclass(frozen=True)

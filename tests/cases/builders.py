@@ -1,0 +1,102 @@
+"""Cases at every station, through the actions: a laporan of the invented country, registered and worked on."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from netral.access.states import Acting
+from netral.cases import actions, queries
+from netral.cases.models import Case, Penerusan
+from netral.intake.content import NewReport
+from netral.intake.models import Laporan
+from netral.registry.actions import load_elections
+from netral.registry.models import Election
+from tests.intake import builders as intake
+from tests.intake.builders import FULL, MONDAY, SECRETIVE, day, staff
+
+__all__ = ["FULL", "MONDAY", "SECRETIVE", "day"]
+OFFICE, PROVINCE, NEIGHBOUR = intake.OFFICE, intake.PROVINCE, intake.NEIGHBOUR
+INTAKE, EXAMINER, MEMBER = staff("petugas_laporan"), staff("pemeriksa"), staff("anggota")
+LONG = "Alasan yang cukup panjang untuk dibaca orang lain: bukti dan keterangan saling menguatkan."
+FACTS = {
+    "subject": "PNS",
+    "conduct": ["pengarahan_ajakan"],
+    "date": "2024-01-12",
+    "office": "dpr",
+    "target": "calon",
+    "circumstances": {"active_support": True, "campaign_period": True},
+}
+
+
+def complete_laporan(report: NewReport = FULL, *, at: datetime = MONDAY, **options: Any) -> Laporan:
+    """A laporan that may be registered."""
+    if not Election.objects.exists():
+        load_elections()
+    return intake.decided(intake.laporan(report, at=at, **options), at=at)
+
+
+def opened(*, at: datetime = MONDAY, title: str | None = None, **options: Any) -> Case:
+    return actions.open_from(complete_laporan(at=at, **options), acting=INTAKE, at=at, title=title)
+
+
+def hearing(**changes: Any) -> dict[str, Any]:
+    """Values of one klarifikasi on the day after registration."""
+    values = {"party": "terlapor", "name": "Terlapor Rekaan", "held_on": day(1).date(), "place": "Kantor Bawaslu"}
+    return {**values, "attended": True, "minutes": "Tanya: hadir?\n\nJawab: ya.", "at": day(1, 15), **changes}
+
+
+def heard(case: Case | None = None, **changes: Any) -> Case:
+    case = case or opened()
+    actions.hold_klarifikasi(case, acting=EXAMINER, **hearing(**changes))
+    return case
+
+
+def assessed(case: Case | None = None, *, facts: dict[str, Any] = FACTS, at: datetime | None = None) -> Case:
+    """A case with a concluded kajian that takes over the first norm proposed."""
+    case, at = case or heard(), at or day(2)
+    actions.save_kajian(case, acting=EXAMINER, at=at, facts=facts)
+    kajian = queries.latest_kajian(case)
+    first = [row["provision"] for row in kajian.assessment["allegations"]][:1] if kajian else []
+    actions.save_kajian(case, acting=EXAMINER, at=at, facts=facts, provisions=first, conclusion=LONG)
+    return case
+
+
+def proposed(case: Case | None = None) -> Case:
+    case = assessed(case)
+    actions.propose(case, acting=EXAMINER, at=day(2, 15))
+    return case
+
+
+def votes(**changes: Any) -> dict[str, Any]:
+    """Values of a pleno of three members of three, all in favour."""
+    return {"held_on": day(3).date(), "seats": 3, "present": 3, "in_favour": 3, "reason": LONG, "at": day(3), **changes}
+
+
+def decided(decision: str = "terbukti", case: Case | None = None, **changes: Any) -> Case:
+    case = proposed(case)
+    actions.decide(case, decision=decision, acting=MEMBER, **votes(**changes))
+    return case
+
+
+def forwarded(case: Case | None = None, *, at: datetime | None = None, **changes: Any) -> Penerusan:
+    """A case handed over to the authority of the day."""
+    case, at = case or decided(), at or day(4)
+    receiver = queries.routes(case, queries.today_of(case, at))[0].receiver
+    values = {"receiver": receiver, "conflict_of_interest": False, "summary": "Ringkasan untuk penerima.", **changes}
+    actions.forward(case, acting=EXAMINER, at=at, **values)
+    return Penerusan.objects.select_related("case", "receiver", "document").get(case=case)
+
+
+def photo(tail: bytes = b"") -> SimpleUploadedFile:
+    return intake.photo(tail=tail)
+
+
+def recent(days: int = 5) -> datetime:
+    """Some days before now, for pages that ask what day it is."""
+    return timezone.now() - timedelta(days=days)
+
+
+def acting_at(role: str, office: str) -> Acting:
+    return staff(role, office)

@@ -1,0 +1,206 @@
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from netral.access.states import SYSTEM
+from netral.audit.models import Entry
+from netral.cases import actions, queries
+from netral.cases.models import Penerusan
+from netral.cases.states import Refused
+from netral.documents.models import Document
+from netral.evidence.actions import keep
+from netral.offices.queries import organisation
+from netral.procedure.queries import differences
+from netral.procedure.states import NotAllowed, SomeoneWasFaster
+from tests.access.builders import seated
+from tests.cases.builders import (
+    FACTS,
+    LONG,
+    MEMBER,
+    SECRETIVE,
+    acting_at,
+    assessed,
+    day,
+    decided,
+    forwarded,
+    heard,
+    opened,
+)
+from tests.evidence.builders import upload
+
+pytestmark = pytest.mark.django_db
+LATER = day(700)  # after 4 September 2024
+
+
+def test_a_proven_case_goes_to_the_authority_of_that_day() -> None:
+    early, late = forwarded(), forwarded(at=LATER)
+
+    assert (early.receiver.code, late.receiver.code) == ("kasn", "bkn")
+    assert early.case.status == "diteruskan"
+    assert differences(early.case) == []
+
+
+def test_the_route_says_how_and_on_which_basis() -> None:
+    penerusan = forwarded()
+
+    assert penerusan.via
+    assert penerusan.basis
+    assert penerusan.override_reason == ""
+    assert penerusan.sent_at == day(4)
+
+
+def test_the_letter_is_numbered_hashed_and_names_the_terlapor() -> None:
+    penerusan = forwarded()
+
+    letter = penerusan.document
+    assert letter.kind == "surat_penerusan"
+    text = letter_text(letter)
+    assert "Terlapor Rekaan" in text
+    assert penerusan.case.number in text
+    assert Entry.objects.get(verb="perkara.teruskan").hashes == [letter.sha256]
+
+
+def test_the_reporter_is_neither_in_the_letter_nor_in_the_journal() -> None:
+    penerusan = forwarded()
+
+    text = letter_text(penerusan.document) + "".join(str(entry.facts) for entry in Entry.objects.all())
+    for word in (SECRETIVE.name, SECRETIVE.address, SECRETIVE.phone, SECRETIVE.email):
+        assert word not in text
+
+
+def test_a_member_of_the_office_signs() -> None:
+    case = decided()
+    seated("anggota")
+
+    penerusan = forwarded(case)
+
+    assert "anggota bawaslu-99.07" in letter_text(penerusan.document)
+
+
+def test_the_journal_says_where_it_went_and_whether_the_law_led_there() -> None:
+    penerusan = forwarded()
+
+    facts = Entry.objects.get(verb="perkara.teruskan").facts
+    assert facts["receiver"] == penerusan.receiver.code
+    assert (facts["receiver_by_law"], facts["conflict_of_interest"], facts["exhibits"]) == (True, False, 0)
+
+
+def test_another_receiver_needs_a_reason_and_then_is_accepted() -> None:
+    case, elsewhere = decided(), organisation("kemendagri")
+
+    with pytest.raises(Refused) as refusal:
+        forwarded(case, receiver=elsewhere)
+    penerusan = forwarded(case, receiver=elsewhere, override_reason=LONG)
+
+    assert refusal.value.field == "override_reason"
+    assert (penerusan.receiver, penerusan.override_reason, penerusan.basis) == (elsewhere, LONG, LONG)
+    assert Entry.objects.get(verb="perkara.teruskan").facts["receiver_by_law"] is False
+
+
+def test_a_conflict_of_interest_is_recorded_with_a_note() -> None:
+    case = decided()
+
+    with pytest.raises(Refused) as refusal:
+        forwarded(case, conflict_of_interest=True)
+    penerusan = forwarded(case, conflict_of_interest=True, conflict_note="Bupati juru kampanye.")
+
+    assert refusal.value.field == "conflict_note"
+    assert penerusan.conflict_note == "Bupati juru kampanye."
+
+
+def test_a_letter_says_something() -> None:
+    with pytest.raises(Refused) as refusal:
+        forwarded(summary="  ")
+
+    assert refusal.value.field == "summary"
+
+
+def test_only_exhibits_of_the_case_go_along() -> None:
+    case = decided()
+    own = keep(case.laporan.reference, upload(), at=day(0))
+    foreign = keep("laporan:7k4m2pxd91qf0", upload(), at=day(0))
+
+    with pytest.raises(Refused) as refusal:
+        forwarded(case, exhibits=[own, foreign])
+    penerusan = forwarded(case, exhibits=[own])
+
+    assert refusal.value.field == "exhibits"
+    assert list(penerusan.exhibits.all()) == [own]
+    assert own.sha256[:8] in letter_text(penerusan.document)
+
+
+def test_a_refused_hand_over_leaves_no_letter_and_gives_its_number_back() -> None:
+    case = decided()
+    with pytest.raises(SomeoneWasFaster):
+        forwarded(case, version=case.version - 1)
+
+    assert not Document.objects.exists()
+    assert forwarded(case).document.number.startswith("001/")
+
+
+@pytest.mark.parametrize("stranger", [MEMBER, acting_at("pemeriksa", "bawaslu-99.08"), SYSTEM])
+def test_only_an_examiner_of_the_office_forwards(stranger: Any) -> None:
+    case = decided()
+
+    with pytest.raises(NotAllowed):
+        actions.forward(case, acting=stranger, at=day(4), receiver=case.office, conflict_of_interest=False, summary="x")
+
+    assert not Penerusan.objects.exists()
+
+
+def test_what_is_not_proven_goes_nowhere() -> None:
+    case = decided("tidak_terbukti")
+
+    with pytest.raises(NotAllowed, match="sudah berakhir"):
+        forwarded(case)
+
+
+def test_the_receiver_acknowledges_once_and_the_case_knows() -> None:
+    penerusan = forwarded()
+
+    actions.acknowledge(penerusan, at=day(5))
+
+    assert penerusan.acknowledged_at == day(5)
+    assert penerusan.case.status == "diteruskan"
+    assert Entry.objects.filter(chain=penerusan.case.reference, verb="perkara.catat_diterima", actor="sistem").exists()
+    with pytest.raises(SomeoneWasFaster):
+        actions.acknowledge(penerusan, at=day(6))
+
+
+def test_the_case_closes_with_the_outcome_and_the_journal_keeps_its_code() -> None:
+    case = forwarded().case
+
+    actions.close(case, at=day(9), outcome="dijatuhi_sanksi")
+
+    assert case.status == "selesai"
+    assert Entry.objects.get(verb="perkara.tutup").facts["outcome"] == "dijatuhi_sanksi"
+    assert differences(case) == []
+    with pytest.raises(NotAllowed):
+        actions.close(case, at=day(9), outcome="dijatuhi_sanksi")
+
+
+def test_a_case_that_was_not_forwarded_does_not_close() -> None:
+    with pytest.raises(NotAllowed):
+        actions.close(decided(), at=day(9), outcome="dijatuhi_sanksi")
+
+
+def test_without_a_kajian_there_is_no_route() -> None:
+    assert queries.routes(opened(), day(4).date()) == []
+
+
+def test_a_village_head_goes_to_the_government_of_the_region() -> None:
+    case = assessed(heard(), facts={**FACTS, "subject": "kades"})
+
+    assert [route.receiver.code for route in queries.routes(case, LATER.date())] == ["pemkab-99.07"]
+
+
+def test_a_receiver_our_data_does_not_hold_is_left_to_people() -> None:
+    case = assessed(heard(), facts={**FACTS, "subject": "TNI"})
+
+    assert queries.routes(case, LATER.date()) == []
+
+
+def letter_text(document: Document) -> str:
+    with document.file.open("rb") as file:
+        return "\n".join(page.extract_text() for page in PdfReader(file).pages)

@@ -1,0 +1,132 @@
+from dataclasses import replace
+
+import pytest
+
+from netral.audit.models import Entry
+from netral.cases import actions
+from netral.cases.models import Case
+from netral.cases.states import Refused
+from netral.intake.actions import review
+from netral.procedure.queries import clocks_of, differences
+from netral.procedure.states import NotAllowed, SomeoneWasFaster
+from tests.access.builders import seated
+from tests.cases.builders import EXAMINER, FULL, INTAKE, MONDAY, acting_at, complete_laporan, day, opened
+from tests.intake import builders as intake
+
+pytestmark = pytest.mark.django_db
+
+
+def test_registering_opens_a_case_with_a_number_of_office_and_year() -> None:
+    case = opened()
+
+    assert str(case) == case.number == "001/Reg/LP/99.07/I/2024"
+    assert case.status == "pemeriksaan"
+    assert case.laporan.status == "diregistrasi"
+    assert (case.office.code, case.election, case.region_id) == ("bawaslu-99.07", "pemilu2024", "99.07")
+
+
+def test_numbers_run_on_within_a_year_and_begin_anew_with_the_next() -> None:
+    numbers = [opened(at=at).number for at in (MONDAY, day(1), day(400))]
+
+    assert numbers == ["001/Reg/LP/99.07/I/2024", "002/Reg/LP/99.07/I/2024", "001/Reg/LP/99.07/II/2025"]
+
+
+def test_the_national_office_numbers_without_a_region() -> None:
+    officer = acting_at("petugas_laporan", "bawaslu")
+    laporan = intake.laporan(replace(FULL, region=""))
+    review(laporan, "nyatakan_lengkap", acting=officer, at=MONDAY, checklist=intake.all_yes(), reason="Sudah.")
+
+    case = actions.open_from(laporan, acting=officer, at=MONDAY)
+
+    assert case.number == "001/Reg/LP/RI/I/2024"
+
+
+def test_the_title_comes_from_the_conduct_and_never_from_the_story() -> None:
+    case = opened()
+
+    assert case.title.startswith("Dugaan: ")
+    assert "Camat mengajak" not in case.title
+
+
+def test_a_laporan_without_a_named_conduct_gets_a_plain_title() -> None:
+    laporan = complete_laporan(replace(FULL, conducts=()))
+
+    assert actions.proposed_title(laporan) == "Dugaan pelanggaran netralitas"
+
+
+def test_a_title_given_is_kept_and_an_empty_one_refused() -> None:
+    assert opened(title="  Ajakan di lapangan desa ").title == "Ajakan di lapangan desa"
+    with pytest.raises(Refused) as refusal:
+        opened(title="   ")
+    assert refusal.value.field == "title"
+
+
+def test_both_clocks_of_the_examination_start_and_the_first_one_of_the_laporan_has_stopped() -> None:
+    case = opened()
+
+    assert [clock.rule for clock in clocks_of(case.reference)] == ["P-TL", "P-TL2"]
+    assert [clock.stopped_by for clock in clocks_of(case.laporan.reference)] == ["laporan.nyatakan_lengkap"]
+
+
+def test_one_entry_per_verb_and_each_says_what_it_is_also_about() -> None:
+    case = opened()
+
+    entry = Entry.objects.get(chain=case.reference)
+    assert entry.verb == "perkara.dibuka"
+    assert entry.subjects == [case.reference, case.laporan.reference]
+    assert entry.facts["number"] == case.number
+    assert Entry.objects.filter(chain=case.laporan.reference, verb="laporan.registrasi").count() == 1
+    assert differences(case) == differences(case.laporan) == []
+
+
+def test_the_case_is_pinned_to_the_procedure_of_the_day() -> None:
+    case = opened()
+
+    assert (case.procedure, case.procedure_version) == (case.laporan.procedure, "2022")
+
+
+def test_examiners_are_those_who_were_named() -> None:
+    examiner = seated("pemeriksa")
+
+    case = actions.open_from(complete_laporan(), acting=INTAKE, at=MONDAY, examiners=[examiner])
+
+    assert list(case.examiners.all()) == [examiner]
+
+
+def test_a_laporan_that_is_not_complete_is_not_registered_and_nothing_is_left_behind() -> None:
+    laporan = intake.laporan()
+
+    with pytest.raises(NotAllowed, match="langkah yang mungkin sekarang"):
+        actions.open_from(laporan, acting=INTAKE, at=MONDAY)
+
+    assert not Case.objects.exists()
+
+
+def test_an_examiner_does_not_register() -> None:
+    laporan = complete_laporan()
+
+    with pytest.raises(NotAllowed, match="diambil oleh petugas laporan"):
+        actions.open_from(laporan, acting=EXAMINER, at=MONDAY)
+
+
+def test_an_officer_of_another_office_does_not_register() -> None:
+    laporan = complete_laporan()
+
+    with pytest.raises(NotAllowed):
+        actions.open_from(laporan, acting=acting_at("petugas_laporan", "bawaslu-99.08"), at=MONDAY)
+
+
+def test_a_laporan_is_registered_once() -> None:
+    case = opened()
+
+    with pytest.raises(NotAllowed, match="sudah berakhir"):
+        actions.open_from(case.laporan, acting=INTAKE, at=MONDAY)
+
+
+def test_a_page_that_is_no_longer_current_registers_nothing() -> None:
+    laporan = complete_laporan()
+
+    with pytest.raises(SomeoneWasFaster):
+        actions.open_from(laporan, acting=INTAKE, at=MONDAY, version=laporan.version - 1)
+
+    assert not Case.objects.exists()
