@@ -12,7 +12,9 @@ urlpatterns = [
     path("aksesibilitas/", views.accessibility, name="accessibility"),
     path("istilah/", views.glossary, name="glossary"),
     path("aturan/", views.rules, name="rules"),
-    path("aturan/<str:code>/", views.rule, name="rule"),
+    path("aturan/tenggat/", views.deadlines, name="deadlines"),
+    path("aturan/tenggat/<str:code>/", views.deadline, name="deadline"),
+    path("aturan/<path:code>/", views.rule, name="rule"),
     path("jurnal/", views.journal, name="journal"),
     path("keluar-cepat/", views.quick_exit, name="quick_exit"),
 ]

@@ -40,15 +40,31 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
-    return render(request, "publishing/rules.html", queries.rule_library())
+    """What is forbidden, narrowed by `?siapa=` (whom) and `?tahap=` (before or after)."""
+    subject, phase = request.GET.get("siapa", ""), request.GET.get("tahap", "")
+    found = queries.rule_library(timezone.localdate(), subject=subject, phase=phase)
+    return render(request, "publishing/rules.html", found)
 
 
 @require_safe
 def rule(request: HttpRequest, code: str) -> HttpResponse:
-    found = queries.rule_page(code)
+    found = queries.rule_page(code, timezone.localdate())
     if found is None:
         raise Http404
     return render(request, "publishing/rule.html", found)
+
+
+@require_safe
+def deadlines(request: HttpRequest) -> HttpResponse:
+    return render(request, "publishing/deadlines.html", queries.deadline_library())
+
+
+@require_safe
+def deadline(request: HttpRequest, code: str) -> HttpResponse:
+    found = queries.deadline_page(code)
+    if found is None:
+        raise Http404
+    return render(request, "publishing/deadline.html", found)
 
 
 @require_safe

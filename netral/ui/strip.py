@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from netral.lib import dates
 
@@ -148,9 +149,13 @@ def _marks(line: _Line, running: Sequence[Clock], now: datetime, language: str) 
 
 def _length(clock: Clock) -> str:
     """`7 hari kerja`: the length as the rule says it."""
-    units = {"working": _("%(count)s hari kerja"), "hours": _("%(count)s jam")}
-    words = units.get(clock.unit) or _("%(count)s hari")
-    return words % {"count": clock.count} if clock.count else _("Tenggat")
+    if not (number := clock.count):
+        return _("Tenggat")
+    units = {
+        "working": ngettext("%(count)s hari kerja", "%(count)s hari kerja", number),
+        "hours": ngettext("%(count)s jam", "%(count)s jam", number),
+    }
+    return units.get(clock.unit, ngettext("%(count)s hari", "%(count)s hari", number)) % {"count": number}
 
 
 def _axis_day(moment: datetime, zone: str, language: str) -> str:

@@ -2,10 +2,12 @@
 
 from netral.publishing.queries.front import front_page, report_waits
 from netral.publishing.queries.journal import journal_page, public_keys, published_root
-from netral.publishing.queries.rules import rule_library, rule_page
+from netral.publishing.queries.rules import deadline_library, deadline_page, rule_library, rule_page
 from netral.publishing.queries.words import public_terms
 
 __all__ = [
+    "deadline_library",
+    "deadline_page",
     "front_page",
     "journal_page",
     "public_keys",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from netral import rulebook
 from netral.publishing.queries.journal import latest_root
@@ -76,14 +77,15 @@ def length(rule: rulebook.DeadlineRule) -> str:
     """`7 hari kerja`; the law's silence in words where it gives no number."""
     if rule.count is None:
         return _("tanpa angka dalam aturan")
+    number = rule.count
     words = {
-        "working": _("%(count)s hari kerja"),
-        "calendar": _("%(count)s hari kalender"),
-        "hours": _("%(count)s jam"),
-        "months": _("%(count)s bulan"),
-        "years": _("%(count)s tahun"),
+        "working": ngettext("%(count)s hari kerja", "%(count)s hari kerja", number),
+        "calendar": ngettext("%(count)s hari kalender", "%(count)s hari kalender", number),
+        "hours": ngettext("%(count)s jam", "%(count)s jam", number),
+        "months": ngettext("%(count)s bulan", "%(count)s bulan", number),
+        "years": ngettext("%(count)s tahun", "%(count)s tahun", number),
     }
-    return words[rule.counted_as or "calendar"] % {"count": rule.count}
+    return words[rule.counted_as or "calendar"] % {"count": number}
 
 
 @cache
