@@ -1,0 +1,93 @@
+import pytest
+
+from netral.access.states import Acting, HeldSeat
+from netral.cases import policies, queries
+from netral.cases.states import Refused
+from tests.cases.builders import acting_at, day, opened
+
+# Who sees the case of the Bawaslu of Kabupaten Tirta Buana. Everybody else gets the answer of an absent address.
+PERSONAS = [
+    ("petugas_laporan", "bawaslu-99.07", True),
+    ("pemeriksa", "bawaslu-99.07", True),
+    ("anggota", "bawaslu-99.07", True),
+    ("pemeriksa", "bawaslu-99", True),
+    ("anggota", "bawaslu", True),
+    ("pemeriksa", "bawaslu-99.08", False),
+    ("kustodian", "bawaslu-99.07", False),
+    ("admin", "bawaslu-99.07", False),
+    ("admin", "bawaslu", False),
+    ("auditor", "bkn", False),
+    ("auditor", "kasn", False),
+    ("pejabat_pembina", "pemkab-99.07", False),
+    ("petugas_kepegawaian", "pemkab-99.07", False),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("role", "office", "sees"), PERSONAS)
+def test_a_case_is_seen_by_its_office_and_those_above_and_nobody_else(role: str, office: str, sees: bool) -> None:
+    case = opened()
+
+    assert policies.can_see(case, acting_at(role, office)) is sees
+
+
+@pytest.mark.django_db
+def test_nobody_without_a_seat_sees_a_case() -> None:
+    assert not policies.can_see(opened(), Acting("akun:tanpa", ()))
+
+
+@pytest.mark.django_db
+def test_a_day_lies_between_registration_and_today_counted_at_the_office() -> None:
+    case = opened()  # Monday 15 January 2024, in WITA
+
+    policies.check_happened("held_on", day(0).date(), case, at=day(0))
+    policies.check_happened("held_on", day(1).date(), case, at=day(0, 23).replace(day=16, hour=0))
+    with pytest.raises(Refused, match="belum tiba"):
+        policies.check_happened("held_on", day(1).date(), case, at=day(0, 23))
+    with pytest.raises(Refused, match="15 Januari 2024"):
+        policies.check_happened("held_on", day(-1).date(), case, at=day(0))
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t"])
+def test_an_empty_field_says_so(text: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        policies.check_filled("name", text)
+
+    assert (refusal.value.field, refusal.value.problems[0].code) == ("name", "tidak_sesuai")
+
+
+def test_blanks_do_not_count_towards_a_reason() -> None:
+    policies.check_says_enough("reason", "x" * 50)
+    with pytest.raises(Refused, match="baru ada 49"):
+        policies.check_says_enough("reason", " " * 20 + "x" * 49)
+
+
+def test_votes_that_can_be_true_pass() -> None:
+    policies.check_votes(seats=3, present=3, in_favour=0)
+
+
+@pytest.mark.parametrize(("seats", "present", "quorate"), [(3, 2, True), (3, 1, False), (5, 3, True), (4, 2, False)])
+def test_the_quorum_is_the_one_of_the_rulebook(seats: int, present: int, quorate: bool) -> None:
+    assert policies.is_quorate(seats, present) is quorate
+
+
+def test_a_tie_carries_nothing() -> None:
+    assert not policies.carries(present=2, in_favour=1)
+    assert policies.carries(present=3, in_favour=2)
+
+
+@pytest.mark.parametrize(
+    ("roles", "name"),
+    [
+        (["pemeriksa"], "cases:queue"),
+        (["kustodian"], "cases:queue"),
+        (["auditor"], "discipline:list"),
+        (["petugas_kepegawaian", "admin"], "discipline:list"),
+        (["admin"], "kelola:index"),
+        (["admin", "anggota"], "cases:queue"),
+    ],
+)
+def test_the_day_begins_at_the_first_list_with_work(roles: list[str], name: str) -> None:
+    acting = Acting("akun:x", tuple(HeldSeat(role, "bawaslu") for role in roles))
+
+    assert queries.first_list(acting) == name
