@@ -123,7 +123,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# Bytes of a form or JSON body, files apart: large enough that a name of a megabyte is refused with its field named.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# Where a client's address stands: of the connection, or in the header an operator's own proxy writes (X-Real-IP).
+_client_header = env.str("NETRAL_CLIENT_HEADER", default="").upper().replace("-", "_")
+CLIENT_ADDRESS_META = f"HTTP_{_client_header}" if _client_header else "REMOTE_ADDR"
 # Bytes one file of the public may have.
 EVIDENCE_LARGEST = env.int("NETRAL_EVIDENCE_LARGEST", default=25_000_000)
 

@@ -6,5 +6,4 @@ from django.http import HttpRequest
 
 def client_address(request: HttpRequest) -> str:
     """The client's address: of the connection, or where the operator's proxy writes it (`NETRAL_CLIENT_HEADER`)."""
-    header = getattr(settings, "CLIENT_ADDRESS_META", "REMOTE_ADDR")
-    return str(request.META.get(header, "")).rpartition(",")[2].strip()
+    return str(request.META.get(settings.CLIENT_ADDRESS_META, "")).rpartition(",")[2].strip()

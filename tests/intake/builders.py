@@ -1,4 +1,4 @@
-"""Reports and what becomes of them, through the actions. The country is the invented one: Kabupaten Tirta Buana, WITA."""
+"""Reports and what becomes of them, through the actions, in the invented country (WITA)."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone

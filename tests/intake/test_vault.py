@@ -104,7 +104,7 @@ def test_an_interrupted_first_start_goes_on_with_the_private_key_already_written
 def test_without_keys_nothing_is_sealed_and_the_remedy_is_named(empty_home: Path) -> None:
     with pytest.raises(KeysMissing, match="netral init"):
         vault.seal(SECRETIVE)
-    with pytest.raises(KeysMissing, match="receipt.key"):
+    with pytest.raises(KeysMissing, match=r"receipt\.key"):
         vault.receipt_secret()
 
 

@@ -55,12 +55,11 @@ def submit(report: NewReport, *, idempotency_key: str, at: datetime, uploads: Se
     problem, KeyReused when the key came with another report.
     """
     _check_key(idempotency_key)
-    digests = check_files(uploads)
-    body = receipts.body_hash(report, digests)
+    checked, digests = check(report, at=at), check_files(uploads)
+    body = receipts.body_hash(checked.report, digests)
     earlier = _replay(idempotency_key, body, at)
     if earlier:
         return earlier
-    checked = check(report, at=at)
     sealed = vault.seal(checked.report.reporter) if checked.report.reporter else None
     try:
         return _store(checked, sealed, key=idempotency_key, body=body, digests=digests, uploads=uploads, at=at)
