@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from netral.access import actions as access
 from netral.access.models import Role, User
-from netral.access.states import SYSTEM
+from netral.access.states import NATIONAL_OFFICE, SYSTEM, Acting, HeldSeat
 from netral.audit import actions as audit
 from netral.intake import vault
 from netral.offices import actions as offices
@@ -17,6 +17,9 @@ from netral.offices import queries
 from netral.offices.models import Organisation, Region
 from netral.registry import actions as registry
 from netral.registry.models import Election
+
+# Whoever runs `netral` on the server seats the first people: nobody has a seat yet.
+FOUNDER = Acting(SYSTEM.reference, (HeldSeat(Role.ADMINISTRATOR, NATIONAL_OFFICE),))
 
 
 def laid() -> bool:
@@ -46,8 +49,9 @@ def first_administrator(email: str, name: str, password: str) -> User:
     """An account with the administrator's seat in the national office."""
     now = timezone.now()
     with transaction.atomic():
-        user = access.create_user(email, name, password=password, acting=SYSTEM, at=now)
+        user = access.create_user(email=email, name=name, password=password, acting=FOUNDER, at=now)
+        office = queries.default_office()
         access.give_seat(
-            user, queries.default_office(), Role.ADMINISTRATOR, valid_from=now.date(), acting=SYSTEM, at=now
+            user, role=Role.ADMINISTRATOR, office=office, valid_from=timezone.localdate(now), acting=FOUNDER, at=now
         )
     return user

@@ -14,14 +14,11 @@ def add(commands: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     set_up_django()
-    from django.utils import timezone
-
     from netral.access import actions
     from netral.access.models import User
-    from netral.access.states import SYSTEM
 
     user = User.objects.filter(email=args.user.lower()).first()
     if user is None:
         raise UsageError(f"tidak ada pengguna {args.user}. Alamat yang ada terlihat di /kelola/pengguna/.")
-    print(actions.create_token(user, acting=SYSTEM, at=timezone.now()))
+    print(actions.create_token(user))
     return 0

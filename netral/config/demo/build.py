@@ -10,8 +10,6 @@ from django.core.management import call_command
 from django.utils import timezone, translation
 
 from netral.access import actions as access
-from netral.access.models import User
-from netral.access.states import SYSTEM
 from netral.audit import actions as audit
 from netral.config import foundation
 from netral.config.demo.stories import Story, read
@@ -45,24 +43,21 @@ def _long_ago() -> datetime:
 
 def _staff(people: dict[str, Any], *, at: datetime) -> None:
     for row in people["staff"]:
-        user = access.create_user(row["email"], row["name"], password=people["password"], acting=SYSTEM, at=at)
-        User.objects.filter(pk=user.pk).update(example=True)
+        user = access.create_user(
+            email=row["email"], name=row["name"], password=people["password"], example=True,
+            acting=foundation.FOUNDER, at=at,
+        )  # fmt: skip
         for seat in row["seats"]:
             access.give_seat(
-                user,
-                offices.organisation(seat["office"]),
-                seat["role"],
-                valid_from=LONG_AGO,
-                valid_until=seat.get("until"),
-                acting=SYSTEM,
-                at=at,
-            )
+                user, role=seat["role"], office=offices.organisation(seat["office"]), valid_from=LONG_AGO,
+                valid_until=seat.get("until"), acting=foundation.FOUNDER, at=at,
+            )  # fmt: skip
 
 
 def _register(rows: list[dict[str, str]]) -> None:
     for number, row in enumerate(rows, start=1):
         registry.add_person(
-            name=row["name"],
+            row["name"],
             front_titles=row["front"],
             back_titles=row["back"],
             # Month and day 00 exist in no calendar: a number nobody can have.
@@ -80,16 +75,16 @@ def _training(row: dict[str, Any], *, today: date) -> None:
         return today + timedelta(days=row[name])
 
     registry.create_election(
-        code=row["code"],
+        row["code"],
         name=row["name"],
         name_en=row["name_en"],
         regime=row["regime"],
         voting_day=day("voting"),
         stages=[
-            ("determination_all", [], day("determination"), day("determination")),
-            ("campaign", [], day("campaign_from"), day("campaign_until")),
-            ("quiet_period", [], day("campaign_until") + timedelta(days=1), day("voting") - timedelta(days=1)),
-            ("voting", [], day("voting"), day("voting")),
+            ("penetapan_calon", [], day("determination"), day("determination")),
+            ("kampanye", [], day("campaign_from"), day("campaign_until")),
+            ("masa_tenang", [], day("campaign_until") + timedelta(days=1), day("voting") - timedelta(days=1)),
+            ("pemungutan_suara", [], day("voting"), day("voting")),
         ],
         example=True,
     )

@@ -28,6 +28,7 @@ class Story:
     act: date
     known: date
     conducts: tuple[str, ...]
+    target: str
     what: str
     title: str
     person: Told
@@ -62,6 +63,7 @@ def _story(row: dict[str, Any], training: str, today: date) -> Story:
         act=day("act", "act"),
         known=day("known", "act"),
         conducts=tuple(row["conducts"]),
+        target=row.get("target", "calon"),
         what=row["what"],
         title=row.get("title", ""),
         person=Told(**row["person"]),

@@ -158,7 +158,7 @@ def hear(walk: Walk) -> None:
 def assess(walk: Walk) -> None:
     facts = {
         "subject": "PNS", "conduct": list(walk.story.conducts), "date": walk.story.act.isoformat(),
-        "office": "bupati", "target": "calon",
+        "office": "bupati", "target": walk.story.target,
         "circumstances": {"active_support": True, "posted_publicly": True, "purpose_support": True, "knew": True},
     }  # fmt: skip
     by = walk.by(Role.EXAMINER)
