@@ -16,7 +16,7 @@ from netral.access.forms.administration import InvitationForm, LastDayForm, NewS
 from netral.access.models import Seat, User
 from netral.access.policies import StaffRequest
 from netral.access.states import ROLE_NAMES, NotAllowed
-from netral.access.views.answers import done, form_page, page_of, see_other
+from netral.access.views.answers import done, form_page, page_of, posted, see_other
 from netral.access.views.directory import administrators_only, office_or_404, person_or_404
 from netral.offices import actions as offices
 from netral.offices import queries as places
@@ -44,7 +44,7 @@ def invitations(request: StaffRequest) -> HttpResponse:
 
 @administrators_only
 def invite(request: StaffRequest) -> HttpResponse:
-    form = InvitationForm(request.POST or None, who=request.acting, initial={"office": _office_offered(request)})
+    form = InvitationForm(posted(request), who=request.acting, initial={"office": _office_offered(request)})
     if form.is_bound and done(form, lambda given: _invite(request, given)):
         return see_other("kelola:invitations")
     return form_page(request, "kelola/invite.html", form, offices=_few_offices(request))
@@ -132,7 +132,7 @@ def change_account(request: StaffRequest, key: str, verb: str) -> HttpResponse:
 @administrators_only
 def give_seat(request: StaffRequest, key: str) -> HttpResponse:
     person = person_or_404(request, key)
-    form = NewSeatForm(request.POST or None, who=request.acting, initial={"since": timezone.localdate()})
+    form = NewSeatForm(posted(request), who=request.acting, initial={"since": timezone.localdate()})
     if form.is_bound and done(
         form,
         lambda given: actions.give_seat(
@@ -152,7 +152,7 @@ def give_seat(request: StaffRequest, key: str) -> HttpResponse:
 @administrators_only
 def end_seat(request: StaffRequest, key: str) -> HttpResponse:
     seat = get_object_or_404(queries.seats_seen_by(request.acting), key=key)
-    form = LastDayForm(request.POST or None, initial={"last_day": queries.today_in(seat.office)})
+    form = LastDayForm(posted(request), initial={"last_day": queries.today_in(seat.office)})
     if form.is_bound and done(
         form,
         lambda given: actions.end_seat(seat, last_day=given["last_day"], acting=request.acting, at=timezone.now()),
@@ -164,7 +164,7 @@ def end_seat(request: StaffRequest, key: str) -> HttpResponse:
 @administrators_only
 def create_organisation(request: StaffRequest) -> HttpResponse:
     _national_or_404(request)
-    form = OrganisationForm(request.POST or None, who=request.acting)
+    form = OrganisationForm(posted(request), who=request.acting)
     if form.is_bound and done(form, lambda given: _create_organisation(request, given)):
         return see_other("kelola:organisation", form.cleaned_data["code"])
     return form_page(request, "kelola/create_organisation.html", form, offices=[])
@@ -194,7 +194,7 @@ def _region(code: str) -> Region | None:
 def close_organisation(request: StaffRequest, code: str) -> HttpResponse:
     _national_or_404(request)
     office = office_or_404(request, code)
-    form = LastDayForm(request.POST or None, initial={"last_day": queries.today_in(office)})
+    form = LastDayForm(posted(request), initial={"last_day": queries.today_in(office)})
     if form.is_bound and done(
         form,
         lambda given: offices.close_organisation(

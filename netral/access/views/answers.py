@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render, resolve_url
 
@@ -24,6 +24,11 @@ class SeeOther(HttpResponseRedirect):
 
 def see_other(name: str, *arguments: str) -> SeeOther:
     return SeeOther(resolve_url(name, *arguments))
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the body of a POST, be it empty; nothing on a GET."""
+    return request.POST if request.method == "POST" else None
 
 
 def form_page(request: HttpRequest, template: str, form: forms.Form, **context: object) -> HttpResponse:

@@ -15,7 +15,7 @@ from netral.access.forms.signing_in import AcceptForm
 from netral.access.models import Invitation, User
 from netral.access.policies import StaffRequest, staff_only
 from netral.access.states import ROLE_NAMES, ROLE_SENTENCES
-from netral.access.views.answers import done, form_page, see_other
+from netral.access.views.answers import done, form_page, posted, see_other
 
 
 @staff_only(second_factor=False)
@@ -41,7 +41,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _open_account(request: HttpRequest, token: str, invitation: Invitation) -> HttpResponse:
-    form = AcceptForm(request.POST or None, email=invitation.email, initial={"name": invitation.name})
+    form = AcceptForm(posted(request), email=invitation.email, initial={"name": invitation.name})
     if form.is_bound and done(
         form,
         lambda given: actions.accept_invitation(
