@@ -11,11 +11,12 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from netral.audit import formats, guard, policies, published, queries, rows, sealing, streams
 from netral.audit.models import Anchor, AnchorLeaf, Entry
 from netral.audit.states import GENESIS, PUBLIC_ZONE, JournalError
-from netral.lib.signing import PRIVATE, SigningKey
+from netral.lib.signing import PRIVATE, SigningKey, retire
 
 
 def ensure_signing_key() -> str:
@@ -25,6 +26,12 @@ def ensure_signing_key() -> str:
         SigningKey.generate(folder, since=timezone.now().astimezone(PUBLIC_ZONE).date())
         _load_key.cache_clear()
     return signing_key().key_id
+
+
+def replace_signing_key() -> str:
+    """Retire the key in use and make a new one; its key id. Running processes must be restarted to sign with it."""
+    retire(Path(settings.KEYS_DIR))
+    return ensure_signing_key()
 
 
 def signing_key() -> SigningKey:
@@ -129,7 +136,7 @@ def anchor(day: date, *, at: datetime | None = None) -> Anchor:
     """
     at = at or timezone.now()
     if day > at.astimezone(PUBLIC_ZONE).date():
-        raise JournalError(f"{day} has not begun in {PUBLIC_ZONE.key}; seal it after it has ended.")
+        raise JournalError(_("%(day)s belum mulai di Jakarta; segel sesudah hari itu lewat.") % {"day": day})
     sealed = Anchor.objects.filter(day=day).first() or _seal(day, at)
     published.write(Path(settings.ROOTS_DIR), day, queries.signed_root(sealed))
     return sealed

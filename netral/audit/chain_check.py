@@ -56,7 +56,7 @@ class Row:
 
 def check_chains(days: Mapping[int, date], keys: Keys, counts: Counts) -> None:
     """Raise Broken for the first entry that does not hold. `days` names the anchors, whose leaves hold already."""
-    entries = streams.Runs(_rows(counts), key=lambda row: str(row.fields["chain"]))
+    entries = streams.Runs(_rows(), key=lambda row: str(row.fields["chain"]))
     heads = streams.Runs(readable("entry_unreadable", streams.heads(), "subject"), key=_first)
     leaves = streams.Runs(readable("anchor_unreadable", streams.leaves(), "chain"), key=_first)
     for chain in streams.side_by_side(entries, heads, leaves):
@@ -64,6 +64,7 @@ def check_chains(days: Mapping[int, date], keys: Keys, counts: Counts) -> None:
         walk = Walk(chain, sealed)
         for row in entries.take(chain):
             _follow(walk, row)
+            counts.entries += 1
         _check_end(walk, next(iter([*heads.take(chain)]), None), keys)
         counts.chains += 1
     _check_no_stray_subjects()
@@ -73,14 +74,13 @@ def _first(row: Sequence[Any]) -> str:
     return str(row[0])
 
 
-def _rows(counts: Counts) -> Iterator[Row]:
+def _rows() -> Iterator[Row]:
     """Entries in order, each with the subjects that the index lists for it."""
     entries = readable("entry_unreadable", streams.entries(), "chain", "position")
     for chunk in streams.chunks(entries):
         listed = _listed([row[0] for row in chunk])
         for pk, *values, entry_hash in chunk:
             yield Row(dict(zip(streams.ENTRY_FIELDS, values, strict=True)), entry_hash, listed[pk])
-            counts.entries += 1
 
 
 def _listed(entries: Iterable[int]) -> Mapping[int, list[str]]:

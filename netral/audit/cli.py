@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from netral.audit import actions, queries
-from netral.audit.states import JournalError
+from netral.audit.states import JournalBroken, JournalError
 
 FINE, BROKEN, WRONG_USAGE = 0, 1, 2
 
@@ -40,9 +40,12 @@ def run_verify(roots: Path | None = None, *, as_json: bool = False) -> int:
 
 
 def run_anchor(day: date | None = None, *, as_json: bool = False) -> int:
-    """Seal one day, or yesterday and every day missed; 2 for a day that cannot be sealed."""
+    """Seal one day, or yesterday and every day missed; 1 when the journal is broken, 2 if it cannot be sealed."""
     try:
         anchors = [actions.anchor(each) for each in ([day] if day else queries.days_without_anchor())]
+    except JournalBroken as problem:
+        _refuse(str(problem), as_json=as_json)
+        return BROKEN
     except JournalError as problem:
         return _refuse(str(problem), as_json=as_json)
     for anchor in anchors:

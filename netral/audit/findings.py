@@ -33,7 +33,7 @@ _RESTORE = _(
     "lolos pemeriksaan."
 )
 _KEYS = _("Pulihkan berkas kunci publik (signing.pub, retired-*.pub) dari cadangan kunci, lalu periksa lagi.")
-_GUARD = _("Cari tahu siapa yang mencabut pemicu itu, lalu pasang lagi lewat migrasi `audit 0002`.")
+_GUARD = _("Cari tahu siapa yang mencabut pemicu itu; `python manage.py migrate` memasangnya lagi.")
 
 # kind: (found, expected, remedy). The placeholders are filled by `broken`.
 _WORDS: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {

@@ -7,6 +7,7 @@ published roots are what finds that person out.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 # Rows that are written once, and what may never stand twice in them.
@@ -36,6 +37,14 @@ def take_down(connection: BaseDatabaseWrapper) -> None:
         _run(connection, ["DROP FUNCTION audit_refuse() CASCADE"])
     else:
         _run(connection, [f"DROP TRIGGER {name}" for name in _sqlite_triggers()])
+
+
+def stand_again(*, using: str, **_: object) -> None:
+    """After every migration: put up what is missing, as soon as there are tables to guard."""
+    connection = connections[using]
+    there = connection.introspection.table_names()
+    if all(table in there for table in (*FROZEN, *KEPT)) and missing(connection):
+        put_up(connection)
 
 
 @contextmanager

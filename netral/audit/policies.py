@@ -11,9 +11,8 @@ REFERENCE = re.compile(r"[A-Za-z0-9_.:/+\-]{1,60}")
 HASH = re.compile(r"[0-9a-f]{64}")
 # A NIK has 16 digits and a NIP 18; a phone number starts with 08 or +62. None of them is ever a code of ours.
 PERSON_NUMBER = re.compile(r"(?<![0-9A-Za-z])(?:\d{16}|\d{18}|\+62\d{8,12}|08\d{8,11})(?![0-9A-Za-z])")
-# Beyond this a JSON number is no longer exact, and databases disagree about it.
-LARGEST = 2**53 - 1
-NIK_DIGITS = 16
+# No count or version has 16 digits, but a NIK does; and from 2**53 on, JSON numbers are no longer exact.
+LARGEST = 10**15 - 1
 
 
 def check_free_of_people(
@@ -62,9 +61,10 @@ def _check_value(where: str, value: object) -> None:
 
 def _check_number(where: str, value: float) -> None:
     if not -LARGEST <= value <= LARGEST:
-        raise PersonalData(f"{where}: a number beyond 2**53 is not exact in JSON; write it as a code.")
-    if len(str(abs(int(value)))) == NIK_DIGITS:
-        raise PersonalData(f"{where}: a number of 16 digits looks like a NIK. Put its salted hash here instead.")
+        raise PersonalData(
+            f"{where}: a number of 16 digits or more is no count and looks like a NIK or NIP. Write an exact number as "
+            "a code, and a number of a person as its salted hash."
+        )
 
 
 def _size(value: object) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from netral.audit import published, sealing
 from netral.audit.models import Anchor, AnchorLeaf, Entry, EntrySubject
@@ -61,7 +62,8 @@ def signed_root(anchor: Anchor) -> dict[str, Any]:
     """What is published for a day: everything needed to check it offline, signature included."""
     public_key = _known_keys().get(anchor.key_id)
     if public_key is None:
-        raise JournalError(f"{anchor.day}: sealed with key {anchor.key_id}; put its .pub file back into KEYS_DIR.")
+        message = _("%(day)s: disegel dengan kunci %(key)s; kembalikan berkas .pub kunci itu ke KEYS_DIR.")
+        raise JournalError(message % {"day": anchor.day, "key": anchor.key_id})
     return sealing.signed_root(anchor, public_key)
 
 
@@ -75,7 +77,8 @@ def inclusion(entry: Entry, anchor: Anchor) -> dict[str, Any]:
     places = {leaf.chain: place for place, leaf in enumerate(leaves)}
     place = places.get(entry.chain)
     if place is None or leaves[place].position < entry.position:
-        raise JournalError(f"{entry}: recorded after {anchor.day} was sealed; ask for a later day's anchor.")
+        message = _("%(entry)s: dicatat sesudah %(day)s disegel; pakai akar harian yang lebih baru.")
+        raise JournalError(message % {"entry": entry, "day": anchor.day})
     upto = Entry.objects.filter(chain=entry.chain, position__lte=leaves[place].position).order_by("position")
     return published.proof(
         entry_hashes=list(upto.values_list("hash", flat=True)),

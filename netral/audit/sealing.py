@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from netral.audit import formats, streams
 from netral.audit.models import Anchor, AnchorLeaf, Chain, Entry
@@ -44,7 +45,8 @@ def prepare(day: date, *, at: datetime, key: SigningKey) -> tuple[Anchor, list[L
     with streams.one_snapshot():
         last = Anchor.objects.order_by("-day").first()
         if last and last.day > day:
-            raise JournalError(f"{day} cannot be sealed any more: {last.day} is, and sealing only goes forward.")
+            message = _("%(day)s tidak dapat disegel lagi: %(last)s sudah disegel, dan penyegelan hanya maju.")
+            raise JournalError(message % {"day": day, "last": last.day})
         chains = Chain.objects.count()
         previous = last.root if last else GENESIS
         header = formats.anchor_header(day=day, made_at=at, chains=chains, previous=previous)
@@ -89,10 +91,12 @@ def _heads_with_their_last_leaf() -> Iterator[Any]:
 def _check_grown(chain: str, *, length: int, head: str, position: int | None, sealed_head: str | None) -> None:
     """A chain that was sealed may only have grown. Sealing anything else would vouch for a forgery."""
     if position is not None and (length < position or (length == position and head != sealed_head)):
-        raise JournalBroken(
-            f"{chain}: sealed up to entry {position} ({sealed_head}), but now stands at entry {length} ({head}). "
-            "Nothing was sealed. Run `netral journal verify` and restore the missing entries from a backup."
+        message = _(
+            "%(chain)s: disegel sampai catatan %(position)s (%(sealed)s), tetapi kini berdiri di catatan %(length)s "
+            "(%(head)s). Tidak ada yang disegel. Jalankan `netral journal verify`."
         )
+        values = {"chain": chain, "position": position, "sealed": sealed_head, "length": length, "head": head}
+        raise JournalBroken(message % values)
 
 
 def _root_over_entries(chain: str, length: int, head: str) -> str:
@@ -102,10 +106,12 @@ def _root_over_entries(chain: str, length: int, head: str) -> str:
     for last in entries.values_list("hash", flat=True):
         tree.add(bytes.fromhex(last))
     if (tree.size, last) != (length, head):
-        raise JournalBroken(
-            f"{chain}: its head says {length} entries ending in {head}; there are {tree.size}, the last {last or None}."
-            " Nothing was sealed. Run `netral journal verify`."
+        message = _(
+            "%(chain)s: kepalanya menyebut %(length)s catatan sampai %(head)s; yang ada %(size)s, terakhir %(last)s. "
+            "Tidak ada yang disegel. Jalankan `netral journal verify`."
         )
+        values = {"chain": chain, "length": length, "head": head, "size": tree.size, "last": last or "—"}
+        raise JournalBroken(message % values)
     return tree.root().hex()
 
 

@@ -1,0 +1,424 @@
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from netral.audit import actions, formats
+from netral.audit.models import Anchor, AnchorLeaf, Chain, Entry, EntrySubject
+from netral.audit.queries import public_keys, verify
+from netral.audit.states import GENESIS, JournalBroken, JournalError, PersonalData
+from netral.lib.canonical import canonical_json, sha256_hex
+from netral.lib.signing import NoSigningKey, verify_json
+from tests.audit.builders import (
+    DOKUMEN,
+    FIRST_DAY,
+    HASH,
+    LAPORAN,
+    NINE,
+    PERKARA,
+    SECOND_DAY,
+    delete_entry,
+    hash_of,
+    journal,
+    move_head,
+    row_id,
+    seal,
+    tamper,
+    write,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+# Recording.
+
+
+def test_an_entry_keeps_what_was_said_of_it():
+    write(
+        PERKARA,
+        "perkara.susun_kajian",
+        actor="akun:5f6g7h8j9k0m1",
+        office="bawaslu-33.74",
+        about=[LAPORAN],
+        before="pemeriksaan",
+        after="menunggu_pleno",
+        facts={"version": 3, "clocks": [{"rule": "P-TL", "due": None}]},
+        hashes=[HASH],
+    )
+
+    entry = Entry.objects.get()
+    assert (entry.chain, entry.position, entry.at) == (PERKARA, 1, NINE)
+    assert (entry.actor, entry.office, entry.verb) == ("akun:5f6g7h8j9k0m1", "bawaslu-33.74", "perkara.susun_kajian")
+    assert (entry.before, entry.after) == ("pemeriksaan", "menunggu_pleno")
+    assert entry.facts == {"version": 3, "clocks": [{"rule": "P-TL", "due": None}]}
+    assert (entry.hashes, entry.subjects, entry.previous) == ([HASH], [PERKARA, LAPORAN], GENESIS)
+
+
+def test_the_entry_handed_back_is_the_stored_one():
+    entry = write(facts={"count": 2})
+
+    stored = Entry.objects.get()
+    assert (entry.pk, entry.hash, entry.facts) == (stored.pk, stored.hash, stored.facts)
+    entry.refresh_from_db()
+    assert str(entry) == f"{LAPORAN}#1"
+
+
+def test_the_hash_is_sha_256_over_the_canonical_json_of_every_field():
+    entry = write(at=datetime(2026, 1, 5, 9, 0, tzinfo=UTC), facts={"b": 1, "a": [True, None, 0.5]}, hashes=[HASH])
+
+    said = {
+        "chain": LAPORAN,
+        "position": 1,
+        "at": "2026-01-05T09:00:00.000000+00:00",
+        "actor": "sistem",
+        "office": "",
+        "verb": "laporan.dibuka",
+        "subjects": [LAPORAN],
+        "before": "",
+        "after": "",
+        "facts": {"a": [True, None, 0.5], "b": 1},
+        "hashes": [HASH],
+        "previous": "0" * 64,
+    }
+    assert entry.hash == sha256_hex(canonical_json(said))
+
+
+def test_every_entry_is_built_on_the_one_before_in_its_chain():
+    first, other, second = write(), write(PERKARA), write()
+
+    assert (first.previous, other.previous, second.previous) == (GENESIS, GENESIS, first.hash)
+    assert (first.position, other.position, second.position) == (1, 1, 2)
+
+
+def test_the_head_moves_with_every_entry_and_is_signed():
+    write()
+    entry = write()
+
+    head = Chain.objects.get(subject=LAPORAN)
+    (key,) = public_keys()
+    assert (head.length, head.head, head.key_id) == (2, entry.hash, key["key_id"])
+    assert str(head) == LAPORAN
+    body = {"chain": LAPORAN, "length": 2, "head": entry.hash}
+    assert verify_json(str(key["public_key"]), body, head.signature)
+
+
+def test_every_subject_is_named_once_the_chain_first():
+    entry = write(about=[PERKARA, LAPORAN, PERKARA])
+
+    assert entry.subjects == [LAPORAN, PERKARA]
+    assert sorted(EntrySubject.objects.values_list("subject", flat=True)) == [LAPORAN, PERKARA]
+
+
+def test_tuples_and_nested_mappings_are_stored_as_json_and_still_fit_their_hash():
+    write(facts={"steps": ("a", "b"), "clock": {"rule": "P-KA"}})
+
+    assert Entry.objects.get().facts == {"steps": ["a", "b"], "clock": {"rule": "P-KA"}}
+    assert verify().ok
+
+
+@pytest.mark.parametrize("number", [0, -1, 10**15 - 1, 0.1, -0.0, 1e-7, 9.5e14, 123456789.123])
+def test_numbers_come_back_from_the_database_as_they_were_hashed(number: float):
+    write(facts={"n": number})
+
+    assert verify().ok
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_act_without_a_transaction_is_refused():
+    with pytest.raises(JournalError, match=r"laporan\.dibuka on laporan:.* wrap both in atomic"):
+        actions.record(LAPORAN, "laporan.dibuka", actor="sistem", at=NINE)
+
+    assert Entry.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_entry_falls_with_the_act_it_belongs_to():
+    write()
+
+    @transaction.atomic
+    def act() -> float:
+        actions.record(LAPORAN, "laporan.tolak", actor="sistem", at=NINE)
+        return 1 / 0
+
+    with pytest.raises(ZeroDivisionError):
+        act()
+
+    assert Chain.objects.get(subject=LAPORAN).length == Entry.objects.count() == 1
+    assert verify().ok
+
+
+def test_a_time_without_a_zone_is_refused():
+    with pytest.raises(JournalError, match="no time zone"):
+        write(at=datetime(2026, 1, 5, 9, 0))  # noqa: DTZ001 — that is what is refused
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"facts": {"reason": "Budi Santoso"}},
+        {"facts": {"nik": "3374012345678901"}},
+        {"hashes": ["Budi"]},
+        {"actor": "Budi Santoso"},
+        {"office": "Kantor Budi"},
+        {"verb": "laporan dibuka"},
+        {"before": "dua kata"},
+        {"after": "dua kata"},
+        {"about": ["Budi Santoso"]},
+        {"chain": "laporan:Budi Santoso"},
+    ],
+)
+def test_nothing_that_could_name_a_person_is_recorded(fields: dict[str, object]):
+    with pytest.raises(PersonalData):
+        write(**fields)
+
+    assert Entry.objects.count() == 0
+
+
+def test_one_append_takes_five_statements_however_long_the_chain(django_assert_num_queries):
+    for _ in range(20):
+        write()
+
+    with django_assert_num_queries(6):  # SAVEPOINT, lock, move the head, entry, subjects, RELEASE
+        write()
+
+
+# Keys.
+
+
+def test_a_new_house_gets_its_key_and_keeps_it(settings, tmp_path):
+    settings.KEYS_DIR = tmp_path / "keys"
+
+    key_id = actions.ensure_signing_key()
+
+    assert actions.ensure_signing_key() == key_id == actions.signing_key().key_id
+    assert [key["key_id"] for key in public_keys()] == [key_id]
+    assert public_keys()[0]["from"] is not None
+
+
+def test_without_a_key_nothing_is_recorded(settings, tmp_path):
+    settings.KEYS_DIR = tmp_path / "none"
+
+    with pytest.raises(NoSigningKey, match="netral init"):
+        write()
+
+    assert Entry.objects.count() == 0
+
+
+def test_anything_can_be_signed_for_the_house():
+    key_id, signature = actions.sign_json({"number": "001"})
+
+    keys = {key["key_id"]: str(key["public_key"]) for key in public_keys()}
+    assert verify_json(keys[key_id], {"number": "001"}, signature)
+
+
+# Sealing days.
+
+
+def test_a_sealed_day_holds_the_heads_of_that_moment():
+    write()
+    entry = write()
+    other = write(PERKARA)
+
+    sealed = seal(FIRST_DAY)
+
+    assert (sealed.day, sealed.chains, sealed.previous) == (FIRST_DAY, 2, GENESIS)
+    assert str(sealed) == "2026-01-05"
+    leaves = AnchorLeaf.objects.filter(anchor=sealed).order_by("chain").values_list("chain", "position", "head")
+    assert list(leaves) == [(LAPORAN, 2, entry.hash), (PERKARA, 1, other.hash)]
+
+
+def test_only_heads_that_moved_are_stored_again_but_the_root_covers_all():
+    journal()
+
+    second = Anchor.objects.get(day=SECOND_DAY)
+    stored = AnchorLeaf.objects.filter(anchor=second).values_list("chain", flat=True)
+    assert sorted(stored) == [DOKUMEN, LAPORAN, PERKARA]
+    third = seal(date(2026, 1, 7))
+    assert list(third.leaves.values_list("chain", flat=True)) == [PERKARA]
+    assert third.chains == 3
+    assert seal(date(2026, 1, 8)).leaves.count() == 0
+    assert verify(settings.ROOTS_DIR).ok
+
+
+def test_every_root_stands_on_the_root_before():
+    journal()
+
+    first, second = Anchor.objects.order_by("day")
+    assert second.previous == first.root
+    assert first.root != second.root
+
+
+def test_a_day_without_any_act_is_sealed_too_and_has_a_root_of_its_own():
+    first, second = seal(FIRST_DAY), seal(SECOND_DAY)
+
+    assert (first.chains, second.chains) == (0, 0)
+    assert first.root != second.root
+    assert verify(settings.ROOTS_DIR).anchors == 2
+
+
+def test_a_sealed_day_is_published_signed_and_whole():
+    journal()
+
+    published = json.loads((settings.ROOTS_DIR / "2026-01-05.json").read_text())
+    anchor = Anchor.objects.get(day=FIRST_DAY)
+    (key,) = public_keys()
+    assert published == {
+        "format": formats.ANCHOR_FORMAT,
+        "day": "2026-01-05",
+        "made_at": "2026-01-05T17:10:00.000000+00:00",
+        "chains": 2,
+        "previous": GENESIS,
+        "root": anchor.root,
+        "key_id": key["key_id"],
+        "public_key": key["public_key"],
+        "signature": anchor.signature,
+    }
+    signature = published.pop("signature")
+    assert verify_json(published["public_key"], published, signature)
+
+
+def test_sealing_a_day_again_changes_nothing():
+    write()
+    first = seal(FIRST_DAY)
+    before = (settings.ROOTS_DIR / "2026-01-05.json").read_bytes()
+    write()
+
+    assert seal(FIRST_DAY) == first
+    assert Anchor.objects.count() == 1
+    assert (settings.ROOTS_DIR / "2026-01-05.json").read_bytes() == before
+
+
+def test_a_lost_file_is_published_again():
+    write()
+    seal(FIRST_DAY)
+    path = settings.ROOTS_DIR / "2026-01-05.json"
+    before = path.read_bytes()
+    path.unlink()
+
+    seal(FIRST_DAY)
+
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_says_something_else_is_never_replaced():
+    write()
+    settings.ROOTS_DIR.mkdir(parents=True)
+    path = settings.ROOTS_DIR / "2026-01-05.json"
+    path.write_text('{"root": "lain"}')
+
+    with pytest.raises(FileExistsError, match="2026-01-05"):
+        seal(FIRST_DAY)
+
+    assert path.read_text() == '{"root": "lain"}'
+
+
+def test_sealing_only_goes_forward():
+    seal(SECOND_DAY)
+
+    with pytest.raises(JournalError, match="2026-01-05 tidak dapat disegel lagi: 2026-01-06"):
+        seal(FIRST_DAY)
+
+
+def test_a_day_begins_at_midnight_in_jakarta():
+    last_second = datetime(2026, 1, 5, 16, 59, 59, tzinfo=UTC)
+
+    with pytest.raises(JournalError, match="2026-01-06 belum mulai di Jakarta"):
+        actions.anchor(SECOND_DAY, at=last_second)
+    assert actions.anchor(SECOND_DAY, at=datetime(2026, 1, 5, 17, 0, tzinfo=UTC)).day == SECOND_DAY
+
+
+def test_without_a_moment_it_is_now():
+    write()
+
+    assert actions.anchor(FIRST_DAY).made_at.year >= 2026
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_root_is_not_published_from_a_transaction_that_may_still_fail():
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        seal(FIRST_DAY)
+
+    assert not list(settings.ROOTS_DIR.glob("*.json"))
+
+
+def test_a_chain_that_got_shorter_is_not_sealed():
+    write()
+    write()
+    seal(FIRST_DAY)
+    move_head(LAPORAN, 1, hash_of(LAPORAN, 1))
+
+    with pytest.raises(JournalBroken, match=f"{LAPORAN}: disegel sampai catatan 2"):
+        seal(SECOND_DAY)
+
+    assert Anchor.objects.count() == 1
+
+
+def test_a_chain_whose_head_changed_in_place_is_not_sealed():
+    write()
+    seal(FIRST_DAY)
+    move_head(LAPORAN, 1, HASH)
+
+    with pytest.raises(JournalBroken, match="tetapi kini berdiri di catatan 1"):
+        seal(SECOND_DAY)
+
+
+def test_a_chain_that_lost_an_entry_is_not_sealed():
+    write()
+    write()
+    delete_entry(LAPORAN, 1)
+
+    with pytest.raises(JournalBroken, match="kepalanya menyebut 2 catatan"):
+        seal(FIRST_DAY)
+
+
+def test_a_chain_without_any_entry_is_not_sealed():
+    write()
+    delete_entry(LAPORAN, 1)
+
+    with pytest.raises(JournalBroken, match="yang ada 0, terakhir —"):
+        seal(FIRST_DAY)
+
+
+@pytest.mark.parametrize("faster_day", [FIRST_DAY, date(2026, 1, 4)])
+def test_two_workers_at_midnight_seal_a_day_once(monkeypatch, faster_day: date):
+    write()
+    prepare, faster = actions.sealing.prepare, []
+
+    def slow(day: date, **rest: object) -> object:
+        """Computes its root, and only then does the other worker come first."""
+        prepared = prepare(day, **rest)
+        if not faster:
+            faster.append(faster_day)
+            faster.append(seal(faster_day))
+        return prepared
+
+    monkeypatch.setattr(actions.sealing, "prepare", slow)
+
+    sealed = seal(FIRST_DAY)
+
+    assert Anchor.objects.get(day=FIRST_DAY) == sealed
+    assert verify(settings.ROOTS_DIR).ok
+
+
+def test_what_was_sealed_stays_provable_after_the_key_is_retired(settings, tmp_path):
+    settings.KEYS_DIR = tmp_path
+    first = actions.ensure_signing_key()
+    journal()
+
+    second = actions.replace_signing_key()
+    write(verb="laporan.cabut")
+
+    assert first != second
+    assert Chain.objects.get(subject=LAPORAN).key_id == second
+    assert Chain.objects.get(subject=PERKARA).key_id == first
+    assert [key["key_id"] for key in public_keys()] == [second, first]
+    assert verify(settings.ROOTS_DIR).ok
+
+
+def test_row_ids_follow_the_order_of_recording():
+    journal()
+
+    assert row_id(LAPORAN, 1) < row_id(PERKARA, 1) < row_id(LAPORAN, 3)
+    assert tamper("UPDATE audit_chain SET length = length") == 3

@@ -1,0 +1,141 @@
+import json
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netral.lib.canonical import sha256_hex
+from netral.lib.signing import (
+    NoSigningKey,
+    SigningKey,
+    key_id,
+    read_public_key,
+    read_public_keys,
+    retire,
+    verify_json,
+)
+
+VALUE = {"number": "001/LP/2026", "exhibits": [], "anchor": None}
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> SigningKey:
+    return SigningKey.generate(tmp_path, since=date(2026, 1, 5))
+
+
+def test_what_a_key_signs_its_public_key_verifies(key: SigningKey):
+    signature = key.sign_json(VALUE)
+
+    assert len(signature) == 88
+    assert verify_json(key.public_key, VALUE, signature)
+
+
+def test_the_order_of_keys_in_the_value_is_not_signed(key: SigningKey):
+    assert verify_json(key.public_key, dict(reversed(VALUE.items())), key.sign_json(VALUE))
+
+
+def test_a_signature_without_its_padding_verifies_too(key: SigningKey):
+    assert verify_json(key.public_key, VALUE, key.sign_json(VALUE).rstrip("="))
+
+
+def test_another_value_or_another_key_does_not_verify(key: SigningKey, tmp_path: Path):
+    other = SigningKey.generate(tmp_path / "other")
+    signature = key.sign_json(VALUE)
+
+    assert not verify_json(key.public_key, VALUE | {"number": "002/LP/2026"}, signature)
+    assert not verify_json(other.public_key, VALUE, signature)
+
+
+@given(st.text(max_size=100))
+def test_nonsense_is_no_signature(text: str):
+    assert not verify_json("zzhkUg0xeIM0c1JoLwzHRgGDbLq6Zr2BqWyRqWZ6WJE=", VALUE, text)
+
+
+@pytest.mark.parametrize("public_key", ["", "AAAA", "bukan kunci", "é"])
+def test_nonsense_is_no_public_key(key: SigningKey, public_key: str):
+    assert not verify_json(public_key, VALUE, key.sign_json(VALUE))
+
+
+def test_a_value_that_json_cannot_hold_does_not_verify(key: SigningKey):
+    assert not verify_json(key.public_key, {"n": 2**60}, key.sign_json(VALUE))
+
+
+def test_a_key_is_read_back_from_its_folder(key: SigningKey, tmp_path: Path):
+    assert SigningKey.load(tmp_path).key_id == key.key_id
+
+
+def test_only_the_owner_may_read_the_private_key(key: SigningKey, tmp_path: Path):
+    assert stat.S_IMODE((tmp_path / "signing.key").stat().st_mode) == 0o600
+
+
+def test_the_public_file_says_which_key_it_is_and_since_when(key: SigningKey, tmp_path: Path):
+    described = json.loads((tmp_path / "signing.pub").read_text())
+
+    assert described == {"key_id": key.key_id, "public_key": key.public_key, "from": "2026-01-05"}
+
+
+def test_a_key_without_a_day_says_none(tmp_path: Path):
+    SigningKey.generate(tmp_path)
+
+    assert read_public_key(tmp_path / "signing.pub")["from"] is None
+
+
+def test_the_key_id_is_the_beginning_of_the_hash_of_the_public_key():
+    assert key_id("A" * 43 + "=") == sha256_hex(bytes(32))[:16]
+
+
+def test_the_key_id_of_a_file_is_computed_not_believed(key: SigningKey, tmp_path: Path):
+    path = tmp_path / "signing.pub"
+    path.write_text(json.dumps({"key_id": "f" * 16, "public_key": key.public_key}))
+
+    assert read_public_key(path)["key_id"] == key.key_id
+
+
+def test_a_key_is_never_overwritten(key: SigningKey, tmp_path: Path):
+    with pytest.raises(FileExistsError):
+        SigningKey.generate(tmp_path)
+
+    assert SigningKey.load(tmp_path).key_id == key.key_id
+
+
+def test_a_missing_key_says_how_to_get_one(tmp_path: Path):
+    with pytest.raises(NoSigningKey, match="netral init"):
+        SigningKey.load(tmp_path)
+
+
+def test_a_damaged_key_says_where_it_lies(tmp_path: Path):
+    (tmp_path / "signing.key").write_text("bukan kunci")
+
+    with pytest.raises(NoSigningKey, match=r"signing\.key: not a PEM private key"):
+        SigningKey.load(tmp_path)
+
+
+def test_a_key_of_another_kind_is_refused(tmp_path: Path):
+    pem = ec.generate_private_key(ec.SECP256R1()).private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    (tmp_path / "signing.key").write_bytes(pem)
+
+    with pytest.raises(NoSigningKey, match="Ed25519 key is needed"):
+        SigningKey.load(tmp_path)
+
+
+def test_a_retired_key_still_verifies_and_signs_no_more(key: SigningKey, tmp_path: Path):
+    signature = key.sign_json(VALUE)
+
+    retire(tmp_path)
+    successor = SigningKey.generate(tmp_path)
+
+    described = read_public_keys(tmp_path)
+    assert [each["key_id"] for each in described] == [successor.key_id, key.key_id]
+    assert verify_json(str(described[1]["public_key"]), VALUE, signature)
+    assert (tmp_path / f"retired-{key.key_id}.pub").exists()
+
+
+def test_a_folder_without_keys_has_none(tmp_path: Path):
+    assert read_public_keys(tmp_path) == []
