@@ -41,7 +41,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     """What is forbidden, narrowed by `?siapa=` (whom) and `?tahap=` (before or after)."""
-    subject, phase = request.GET.get("siapa", ""), request.GET.get("tahap", "")
+    subject, phase = request.GET.get("siapa", "ASN"), request.GET.get("tahap", "")
     found = queries.rule_library(timezone.localdate(), subject=subject, phase=phase)
     return render(request, "publishing/rules.html", found)
 

@@ -94,16 +94,21 @@ class Family:
 
 
 def rule_library(on: date, *, subject: str = "", phase: str = "") -> dict[str, Any]:
-    """Acts with the rows in force that day; narrowed to whom they bind and to before or after the candidates stand."""
+    """Acts with the rows in force that day; the most specific first.
+
+    `subject` and `phase` narrow them to whom they bind and to before or after the candidates stand; "" is everyone.
+    """
     book = rulebook.current()
     subject, phase = subject if subject in book.subjects else "", phase if phase in PHASES else ""
-    rows = [Row(rule) for rule in book.provisions.values() if _fits(rule, on, subject, phase)]
+    fitting = [Row(rule) for rule in book.provisions.values() if _fits(rule, on, subject, phase)]
+    rows = sorted((row for row in fitting if not row.rule.general), key=lambda row: row.rule.rank)
     acts = [
         Act(code, label, [row for row in rows if code in row.rule.conducts]) for code, label in book.conducts.items()
     ]
     return {
         "book": book,
         "acts": [act for act in acts if act.rows],
+        "general": [row for row in fitting if row.rule.general],
         "subject": subject,
         "phase": phase,
         "phases": PHASES,

@@ -1,0 +1,89 @@
+"""Every public page in a real browser: accessible, narrow enough, and complete without a script."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.journeys.browser import assert_fits, assert_page_is_sound, browser, page  # noqa: F401
+
+PAGES = [
+    "/",
+    "/bantuan/",
+    "/privasi/",
+    "/aksesibilitas/",
+    "/istilah/",
+    "/aturan/",
+    "/aturan/SKB-2022/DS-4/",
+    "/aturan/tenggat/",
+    "/aturan/tenggat/P-KA/",
+    "/jurnal/",
+    "/lapor/",
+    "/cek/",
+    "/kode-hilang/",
+    "/nihil/",
+]
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_public_page_is_accessible_on_phone_and_desk(live_server: LiveServer, page: Page, path: str) -> None:  # noqa: F811
+    page.goto(live_server.url + path)
+
+    assert_page_is_sound(page)
+
+
+@pytest.mark.parametrize("path", ["/en/", "/en/aturan/", "/en/lapor/"])
+def test_the_english_page_is_as_sound(live_server: LiveServer, page: Page, path: str) -> None:  # noqa: F811
+    page.goto(live_server.url + path)
+
+    assert page.get_attribute("html", "lang") == "en"
+    assert_page_is_sound(page)
+
+
+def test_the_narrowest_phone_and_double_zoom_still_fit(live_server: LiveServer, page: Page) -> None:  # noqa: F811
+    for path in ("/", "/lapor/", "/aturan/"):
+        page.goto(live_server.url + path)
+
+        assert_fits(page, width=320)
+
+
+def test_the_menu_of_a_phone_needs_no_script(live_server: LiveServer, browser: Browser) -> None:  # noqa: F811
+    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    visitor = context.new_page()
+    visitor.goto(live_server.url)
+
+    visitor.get_by_role("link", name="Menu").click()
+    visitor.get_by_role("navigation", name="Menu").get_by_role("link", name="Cek status").click()
+
+    expect(visitor).to_have_url(live_server.url + "/cek/")
+    context.close()
+
+
+def test_the_keyboard_meets_the_way_past_the_header_first(live_server: LiveServer, page: Page) -> None:  # noqa: F811
+    page.goto(live_server.url)
+
+    page.keyboard.press("Tab")
+
+    expect(page.get_by_role("link", name="Lewati ke isi utama")).to_be_focused()
+
+
+def test_on_the_report_page_the_second_stop_is_the_quick_exit(live_server: LiveServer, page: Page) -> None:  # noqa: F811
+    page.goto(live_server.url + "/lapor/")
+    page.route("https://**", lambda route: route.fulfill(body="cuaca", content_type="text/plain"))
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Tutup cepat")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("cuaca")).to_be_visible()
+    assert page.context.cookies() == []
+
+
+def test_the_other_language_is_one_step_away(live_server: LiveServer, page: Page) -> None:  # noqa: F811
+    page.goto(live_server.url + "/bantuan/")
+
+    page.get_by_role("banner").get_by_role("link", name="EN English").click()
+
+    expect(page).to_have_url(live_server.url + "/en/bantuan/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Help")
