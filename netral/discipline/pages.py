@@ -53,9 +53,13 @@ class PenangananPage:
         return [offer for offer in self.offers if offer.allowed]
 
     @property
-    def waiting_offers(self) -> list[Offer]:
-        """Steps others take, or not possible yet, with the reason in words."""
-        return [offer for offer in self.offers if not offer.allowed]
+    def waiting_offers(self) -> list[tuple[str, list[rulebook.Step]]]:
+        """Steps not possible yet, or taken by others, under the reason in words: no button is dead without one."""
+        found: dict[str, list[rulebook.Step]] = {}
+        for offer in self.offers:
+            if not offer.allowed:
+                found.setdefault(offer.because, []).append(offer.step)
+        return list(found.items())
 
     @property
     def next_step(self) -> Offer | None:
