@@ -9,16 +9,19 @@ from netral.offices import agencies, shipped
 from netral.offices.models import Organisation
 
 
-def test_the_package_holds_the_regions_of_the_decree():
-    regions = shipped.package_regions()
+@pytest.fixture(scope="module")
+def package():
+    return shipped.package_regions()
 
-    assert Counter(region.level for region in regions) == {1: 38, 2: 514, 3: 7_285, 4: 83_762}
+
+def test_the_package_holds_the_regions_of_the_decree(package):
+    assert Counter(region.level for region in package) == {1: 38, 2: 514, 3: 7_285, 4: 83_762}
 
 
-def test_parents_come_before_their_children():
+def test_parents_come_before_their_children(package):
     seen = {None}
 
-    for region in shipped.package_regions():
+    for region in package:
         assert region.parent_id in seen
         seen.add(region.code)
 
@@ -64,8 +67,8 @@ def test_every_region_lives_in_one_of_three_zones(code, zone):
     assert shipped.zone_of(code) == zone
 
 
-def test_every_zone_is_known_to_the_system():
-    zones = {region.zone for region in shipped.package_regions()}
+def test_every_zone_is_known_to_the_system(package):
+    zones = {region.zone for region in package}
 
     assert zones == {"Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"}
     assert all(ZoneInfo(zone) for zone in zones)
@@ -81,8 +84,8 @@ def test_the_invented_regions_are_marked_and_complete():
     assert {region.level for region in regions.values()} == {1, 2, 3, 4}
 
 
-def test_no_invented_place_bears_the_name_of_a_real_one():
-    real = {(region.level, region.search_name) for region in shipped.package_regions()}
+def test_no_invented_place_bears_the_name_of_a_real_one(package):
+    real = {(region.level, region.search_name) for region in package}
 
     taken = [region.name for region in shipped.example_regions() if (region.level, region.search_name) in real]
 

@@ -76,3 +76,7 @@ def test_an_election_is_shown_by_its_name():
     election = Election(code="x", name="Pemilu Contoh")
 
     assert str(election) == "Pemilu Contoh"
+
+
+def test_a_stage_is_shown_with_its_election():
+    assert str(ElectionStage(election_id=7, code="kampanye")) == "7 kampanye"

@@ -62,11 +62,15 @@ def _sync_regions(wanted: Sequence[RegionRow]) -> dict[str, int]:
 
 
 def _insert(rows: Sequence[RegionRow]) -> None:
-    """Raw, because `bulk_create` needs four times as long for 91,599 rows, and every first start waits for them."""
+    """Raw, because `bulk_create` needs several times as long for 91,599 rows, and every first start waits for them."""
     columns = ", ".join(RegionRow._fields)
-    places = ", ".join(["%s"] * len(RegionRow._fields))
+    place = "(" + ", ".join(["%s"] * len(RegionRow._fields)) + ")"
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO offices_region ({columns}) VALUES ({places})", rows)  # noqa: S608 - own names
+        for start in range(0, len(rows), _BATCH):
+            part = rows[start : start + _BATCH]
+            places = ", ".join([place] * len(part))
+            values = [value for row in part for value in row]
+            cursor.execute(f"INSERT INTO offices_region ({columns}) VALUES {places}", values)  # noqa: S608 - own names
 
 
 def _sync_organisations(wanted: Sequence[Organisation]) -> tuple[set[str], set[str]]:
