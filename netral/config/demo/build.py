@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from netral.access import actions as access
 from netral.audit import actions as audit
 from netral.config import foundation
-from netral.config.demo.stories import Story, read
+from netral.config.demo.stories import read
 from netral.config.demo.walk import Walk
 from netral.offices import queries as offices
 from netral.registry import actions as registry
@@ -23,18 +23,30 @@ LONG_AGO = date(2024, 1, 1)
 
 
 def everything(*, seed: int, now: datetime) -> None:
-    """Tables, keys, people, the training election, the stories, static files, and the sheet of sign-ins."""
-    people = tomllib.loads((FOLDER / "people.toml").read_text(encoding="utf-8"))
+    """Tables, keys, reference rows, everything `tell` tells, static files, and the sheet of sign-ins."""
     with translation.override("id"):
         foundation.lay(custodian_key=settings.HOME / "kustodian-contoh.key")
-        _staff(people, at=_long_ago())
-        _register(people["person"])
-        story_book = read(FOLDER / "stories.toml", today=timezone.localdate(now))
-        _training(story_book.training, today=timezone.localdate(now))
-        codes = [Walk(story, number=number, seed=seed, now=now).go() for number, story in enumerate(story_book.stories)]
+        told = tell(seed=seed, now=now)
         audit.anchor(timezone.localdate(now) - timedelta(days=1))
     call_command("collectstatic", verbosity=0, interactive=False)
-    _sheet(people, list(zip(story_book.stories, codes, strict=True)))
+    _sheet(cast(), told)
+
+
+def tell(*, seed: int, now: datetime) -> list[Walk]:
+    """Staff, register, training election and every story, on ground that is already laid. Each walk keeps its code."""
+    book = read(FOLDER / "stories.toml", today=timezone.localdate(now))
+    _staff(cast(), at=_long_ago())
+    _register(cast()["person"], at=_long_ago())
+    _training(book.training, today=timezone.localdate(now))
+    walks = [Walk(story, number=number, seed=seed, now=now) for number, story in enumerate(book.stories)]
+    for walk in walks:
+        walk.go()
+    return walks
+
+
+def cast() -> dict[str, Any]:
+    """The invented people: staff with their seats, and the small register."""
+    return tomllib.loads((FOLDER / "people.toml").read_text(encoding="utf-8"))
 
 
 def _long_ago() -> datetime:
@@ -54,7 +66,7 @@ def _staff(people: dict[str, Any], *, at: datetime) -> None:
             )  # fmt: skip
 
 
-def _register(rows: list[dict[str, str]]) -> None:
+def _register(rows: list[dict[str, str]], *, at: datetime) -> None:
     for number, row in enumerate(rows, start=1):
         registry.add_person(
             row["name"],
@@ -67,6 +79,7 @@ def _register(rows: list[dict[str, str]]) -> None:
             position_class=row["class"],
             agency=offices.organisation(row["agency"]),
             example=True,
+            at=at,
         )
 
 
@@ -90,12 +103,12 @@ def _training(row: dict[str, Any], *, today: date) -> None:
     )
 
 
-def _sheet(people: dict[str, Any], told: list[tuple[Story, str]]) -> None:
+def _sheet(people: dict[str, Any], told: list[Walk]) -> None:
     """What `netral demo` prints once the web answers; {port} is filled in then."""
     width = max(len(row["email"]) for row in people["staff"])
     lines = ["Netral berjalan di http://127.0.0.1:{port}/  (data contoh, semua orang rekaan)", ""]
     lines += [f"Masuk di http://127.0.0.1:{{port}}/akun/masuk/ dengan kata sandi {people['password']}", ""]
     lines += [f"  {row['email']:<{width}}  {row['title']}" for row in people["staff"]]
     lines += ["", "Kode tanda terima untuk http://127.0.0.1:{port}/cek/:", ""]
-    lines += [f"  {code}  {story.ends.replace('_', ' ')}" for story, code in told]
+    lines += [f"  {walk.code}  {walk.story.ends.replace('_', ' ')}" for walk in told]
     (settings.HOME / "masuk.txt").write_text("\n".join(lines) + "\n\nCtrl+C menghentikan semuanya.\n", encoding="utf-8")

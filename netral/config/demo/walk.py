@@ -36,18 +36,18 @@ class Walk:
         self.chance = random.Random(f"{seed}-{number}")  # noqa: S311 - variety, not secrecy
         self.zone = ZoneInfo("Asia/Makassar" if story.region == "99.07" else "Asia/Jakarta")
         self.at = self._moment(0)
+        self.code = ""
         self.laporan: Laporan
         self.case: Case
         self.penerusan: Penerusan
         self.penanganan: Penanganan
 
-    def go(self) -> str:
-        """Every chapter on the way to the story's end; returns the receipt code."""
-        code = self._report()
+    def go(self) -> None:
+        """Every chapter on the way to the story's end. Afterwards `code` is the receipt code of the reporter."""
+        self.code = self._report()
         for days, chapter in chapters(self.story):
             self.at = max(self.at + timedelta(minutes=7), self._moment(days))
             chapter(self)
-        return code
 
     def _moment(self, days: int) -> datetime:
         """Some minute of an office morning, `days` after receipt, but always in the past and in order."""
