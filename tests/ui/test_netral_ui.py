@@ -1,11 +1,11 @@
 import re
 from datetime import UTC, date, datetime
-from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from pytest_django.fixtures import Settings
 
 from netral.rulebook import Text
 from tests.ui.builders import NOW, Clock, Milestone, ReportForm
@@ -183,7 +183,7 @@ def test_without_a_request_the_language_switch_leads_home() -> None:
     assert shown('{% alamat_bahasa "en" %}') == "/en/"
 
 
-def test_the_shell_may_ask_for_two_settings_only(settings: SimpleNamespace) -> None:
+def test_the_shell_may_ask_for_two_settings_only(settings: Settings) -> None:
     settings.DEMO = True
     settings.HELP_LINES = ["Telepon 0000"]
 

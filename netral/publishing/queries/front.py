@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from netral import rulebook
 from netral.publishing.queries.journal import latest_root
+from netral.registry.models import Election
 from netral.registry.queries import current_stage, running_elections
 from netral.rulebook import Text
 
@@ -20,6 +21,15 @@ DATA = Path(__file__).parents[1] / "data"
 CLOCKS = {"pemilu": ("P-KA", "P-TL", "P-TL2"), "pilkada": ("K-KA", "K-TL", "K-TL2")}
 REPORTING = {"pemilu": "P-REP", "pilkada": "K-REP"}
 WHEN_NOTHING_RUNS = "pilkada"
+
+
+@dataclass(frozen=True)
+class Running:
+    """An election under way, with the stage of the day and its last day (None between stages)."""
+
+    name: Text
+    stage: Text | None
+    until: date | None
 
 
 @dataclass(frozen=True)
@@ -50,12 +60,20 @@ def front_page(today: date) -> dict[str, Any]:
     running = running_elections(today)
     regime = running[0].regime if running else WHEN_NOTHING_RUNS
     return {
-        "elections": [(election, current_stage(election, today)) for election in running],
+        "elections": [_running(election, today) for election in running],
         "regime": regime,
         "waits": waits(regime, today),
         "figures": figures(),
         "root": latest_root(),
     }
+
+
+def _running(election: Election, today: date) -> Running:
+    stage = current_stage(election, today)
+    name = Text(election.name, election.name_en)
+    if stage is None:
+        return Running(name, None, None)
+    return Running(name, rulebook.current().stage_words.names.get(stage.code), stage.ends_on)
 
 
 def waits(regime: str, on: date) -> dict[str, str]:
