@@ -17,6 +17,7 @@ from netral.rulebook.counting import Due
 from netral.rulebook.deadlines import DeadlineRule
 from netral.rulebook.explanations import explain
 from netral.rulebook.facts import AssessError
+from netral.rulebook.findings import Allegation
 from netral.rulebook.forwarding import Receiver
 from netral.rulebook.law_files import LawFileError
 from netral.rulebook.procedures import Procedure, Status, Step
@@ -26,6 +27,7 @@ from netral.rulebook.texts import Text
 from netral.rulebook.vocabulary import Requirement, load_requirements, load_subjects, load_words
 
 __all__ = [
+    "Allegation",
     "AssessError",
     "DeadlineRule",
     "Due",

@@ -12,6 +12,8 @@ from netral.rulebook import assessment, forwarding, sanctioning
 from netral.rulebook.calendar import Calendar, load_calendar
 from netral.rulebook.counting import Due, count
 from netral.rulebook.deadlines import DeadlineRule, in_force, load_deadlines, load_regimes
+from netral.rulebook.facts import parse
+from netral.rulebook.findings import Allegation, find
 from netral.rulebook.forwarding import Receiver, Route, load_routes
 from netral.rulebook.law_files import read
 from netral.rulebook.procedure_files import load_procedures
@@ -148,6 +150,12 @@ class Rulebook:
         """The answer of `netral assess` to one row, in the shape of its contract. Raises AssessError."""
         return assessment.assess(self, facts, elections, language)
 
+    def allegations(
+        self, facts: Mapping[str, Any], *, elections: Mapping[str, ElectionLaw] | None = None
+    ) -> tuple[Allegation, ...]:
+        """What `assess` calls allegations, in both languages. Raises AssessError."""
+        return find(self, parse(facts, self.vocabulary, {**self.elections, **(elections or {})})).allegations
+
     def _procedures(self, code: str) -> tuple[Procedure, ...]:
         if code not in self.procedures:
             raise UnknownCodeError("procedure", code, self.procedures)
@@ -158,7 +166,8 @@ def load(law: Path = LAW) -> Rulebook:
     """Read and check every file below `law`. Raises LawFileError for the first mistake."""
     with read(law / "rulebook.toml", law) as table:
         version, checked = table.string("version"), table.day("checked")
-    deadlines, vocabulary, stage_words = load_deadlines(law), load_vocabulary(law), load_stage_words(law)
+    vocabulary, stage_words, instruments = load_vocabulary(law), load_stage_words(law), load_instruments(law)
+    deadlines = load_deadlines(law, stage_words.names)
     return Rulebook(
         version=version,
         checked=checked,
@@ -169,12 +178,12 @@ def load(law: Path = LAW) -> Rulebook:
         vocabulary=vocabulary,
         stage_words=stage_words,
         elections=load_elections(law, stage_words, vocabulary),
-        provisions=load_provisions(law, vocabulary),
+        provisions=load_provisions(law, vocabulary, instruments),
         defences=load_defences(law, vocabulary),
         sanction_list=load_sanctions(law, vocabulary),
         routes=load_routes(law, vocabulary),
         report_requirements=load_requirements(law),
-        instruments=load_instruments(law),
+        instruments=instruments,
         notes=load_notes(law),
     )
 

@@ -1,6 +1,6 @@
 """The periods of the law: one rule per code, with its dated versions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
@@ -75,8 +75,11 @@ def in_force(versions: tuple[DeadlineRule, ...], on: date) -> DeadlineRule:
     return begun[-1] if begun else versions[0]
 
 
-def load_deadlines(law: Path) -> dict[str, tuple[DeadlineRule, ...]]:
-    """Every rule of `law/deadlines/*.toml` by its code, its versions in the order of their dates."""
+def load_deadlines(law: Path, stages: Collection[str]) -> dict[str, tuple[DeadlineRule, ...]]:
+    """Every rule of `law/deadlines/*.toml` by its code, its versions in the order of their dates.
+
+    `stages` are the codes of the stages of elections that office hours may name.
+    """
     rules: dict[str, tuple[DeadlineRule, ...]] = {}
     after: dict[str, tuple[Table, str]] = {}
     for path in files(law / "deadlines"):
@@ -85,7 +88,7 @@ def load_deadlines(law: Path) -> dict[str, tuple[DeadlineRule, ...]]:
             for code, entry in table.entries().items():
                 if code in rules:
                     table.refuse(code, code, "a code used once", "Give the rule another code.")
-                rules[code] = _rule(entry, code, regime)
+                rules[code] = _rule(entry, code, regime, stages)
                 if previous := rules[code][0].after:
                     after[code] = entry, previous
     for entry, previous in after.values():
@@ -103,7 +106,7 @@ def load_regimes(law: Path) -> dict[str, Text]:
     return regimes
 
 
-def _rule(entry: Table, code: str, regime: str) -> tuple[DeadlineRule, ...]:
+def _rule(entry: Table, code: str, regime: str, stages: Collection[str]) -> tuple[DeadlineRule, ...]:
     with entry:
         head = _Head(
             code=code,
@@ -113,7 +116,7 @@ def _rule(entry: Table, code: str, regime: str) -> tuple[DeadlineRule, ...]:
             after=entry.string("after") if entry.has("after") else None,
         )
         rows = entry.tables("version")
-        versions = tuple(_version(row, head) for row in rows)
+        versions = tuple(_version(row, head, stages) for row in rows)
         if not versions:
             entry.refuse("version", None, "at least one [[version]]", "Add the version with its effective date.")
         _check_order(rows, versions)
@@ -131,7 +134,7 @@ def _check_order(rows: list[Table], versions: tuple[DeadlineRule, ...]) -> None:
             )
 
 
-def _version(row: Table, head: _Head) -> DeadlineRule:
+def _version(row: Table, head: _Head, stages: Collection[str]) -> DeadlineRule:
     with row:
         unit = row.choice("unit", (*COUNTED, OPEN)) if row.has("unit") else None
         rule = DeadlineRule(
@@ -143,7 +146,7 @@ def _version(row: Table, head: _Head) -> DeadlineRule:
             unit=unit,
             counted_as=_counted_as(row, unit),
             bound=row.choice("bound", BOUNDS, default="max"),
-            office_hours=_office_hours(row),
+            office_hours=_office_hours(row, stages),
             **row.cited(),
         )
         _check_number(row, rule)
@@ -161,12 +164,11 @@ def _check_number(row: Table, rule: DeadlineRule) -> None:
         row.refuse("assumption", None, "the reason why there is no number", "Say it in both languages.")
 
 
-def _office_hours(row: Table) -> OfficeHours | None:
+def _office_hours(row: Table, stages: Collection[str]) -> OfficeHours | None:
     if not row.has("office_hours"):
         return None
     with row.table("office_hours") as table:
-        stages = table.strings("open_stages")
         closes = {int(day): table.clock(day) for day in "1234567" if table.has(day)}
-        return OfficeHours(closes=closes, open_stages=stages)
+        return OfficeHours(closes=closes, open_stages=table.strings("open_stages", stages))
 
 

@@ -1,10 +1,10 @@
 """Answers as sentences, with their citations, for people and for the terminal."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from netral.rulebook.counting import UNIT_NAMES, Due
+from netral.rulebook.elements import MET, UNKNOWN
+from netral.rulebook.findings import Allegation
 from netral.rulebook.procedures import Step
 from netral.rulebook.texts import Text
 
@@ -49,14 +49,13 @@ LAST = {
     "ban": Text("masih boleh sampai", "still permitted until"),
 }
 STATES = {
-    "met": Text("terpenuhi", "met"),
-    "unknown": Text("belum diketahui", "unknown"),
-    "not_met": Text("tidak terpenuhi", "not met"),
+    MET: Text("terpenuhi", "met"),
+    UNKNOWN: Text("belum diketahui", "unknown"),
 }
 
 
-def explain(what: Due | Step | Mapping[str, Any]) -> Text:
-    """Sentences about a due day, a step, or an allegation as `assess` answers it, each with its citation."""
+def explain(what: Due | Step | Allegation) -> Text:
+    """Sentences about a due day, a step, or an allegation, with their citation."""
     if isinstance(what, Due):
         return _due(what)
     if isinstance(what, Step):
@@ -108,14 +107,13 @@ def _step(step: Step) -> Text:
     return Text(f"{step.done.id} {basis.id}", f"{step.done.en} {basis.en}")
 
 
-def _allegation(allegation: Mapping[str, Any]) -> Text:
-    basis = _source("; ".join(allegation["basis"]))
-    said = [(element["element"], STATES[element["state"]]) for element in allegation["elements"]]
+def _allegation(allegation: Allegation) -> Text:
+    row, basis = allegation.provision, _source("; ".join(allegation.provision.basis))
     elements = Text(
-        "; ".join(f"{name}: {state.id}" for name, state in said),
-        "; ".join(f"{name}: {state.en}" for name, state in said),
+        "; ".join(f"{element.name.id}: {STATES[element.state].id}" for element in allegation.elements),
+        "; ".join(f"{element.name.en}: {STATES[element.state].en}" for element in allegation.elements),
     )
     return Text(
-        f"Dugaan {allegation['provision']}. {elements.id}. {basis.id}",
-        f"Alleged breach of {allegation['provision']}. {elements.en}. {basis.en}",
+        f"{row.code}: {row.title.id}. {elements.id}. {basis.id}",
+        f"{row.code}: {row.title.en}. {elements.en}. {basis.en}",
     )

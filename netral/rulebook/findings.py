@@ -130,11 +130,11 @@ def _judge_all(
 ) -> tuple[tuple[Allegation, ...], tuple[tuple[Provision, Element], ...]]:
     allegations, fallen = [], []
     for provision in law.provisions.values():
+        if not provision.in_force(law_day) or not provision.concerns(situation.facts.conducts):
+            continue
         elements = judge(provision, situation, law.vocabulary)
         failed = [element for element in elements if element.state == NOT_MET]
-        if not provision.in_force(law_day) or any(element.part in SCOPE for element in failed):
-            continue
-        if _defended(provision, situation, defences):
+        if any(element.part in SCOPE for element in failed) or _defended(provision, situation, defences):
             continue
         if failed:
             fallen.append((provision, failed[0]))

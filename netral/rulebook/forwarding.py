@@ -103,7 +103,7 @@ def _route(row: Table, code: str, vocabulary: Vocabulary) -> Route:
             code=code,
             to=row.choice("to", RECEIVERS),
             via=row.string("via"),
-            subjects=row.strings("subjects", vocabulary.subjects),
+            subjects=row.some("subjects", vocabulary.subjects),
             kinds=row.strings("kinds", KINDS),
             regimes=row.strings("regimes", REGIMES),
             position_has=row.strings("position_has"),

@@ -75,17 +75,21 @@ class Table:
             self.refuse(name, value, expected, f"Write {name} = … with {expected}.")
         return value
 
-    def string(self, name: str, default: str | None = None) -> str:
-        """Text that is not empty; absent only when there is a default."""
-        if default is not None and not self.has(name):
-            return default
+    def string(self, name: str) -> str:
+        """Text that is not empty."""
         value = str(self._value(name, str, "a text"))
         if not value.strip():
             self.refuse(name, value, "a text that is not empty", "Fill it in or remove the key.")
         return value
 
+    def optional_string(self, name: str) -> str:
+        """Text that is not empty, or the empty text when the key is absent."""
+        return self.string(name) if self.has(name) else ""
+
     def choice(self, name: str, options: Iterable[str], default: str | None = None) -> str:
-        value = self.string(name, default)
+        if default is not None and not self.has(name):
+            return default
+        value = self.string(name)
         if value not in options:
             self.refuse(name, value, f"one of {', '.join(sorted(options))}", "Copy the word exactly.")
         return value
@@ -99,9 +103,13 @@ class Table:
             self.refuse(name, value, "a whole number above zero", "Leave the key out where the law has no number.")
         return value
 
+    def truth(self, name: str) -> bool:
+        """True or false, said in so many words."""
+        return bool(self._value(name, bool, "true or false"))
+
     def flag(self, name: str) -> bool:
         """True or false; false when absent."""
-        return bool(self._value(name, bool, "true or false")) if self.has(name) else False
+        return self.truth(name) if self.has(name) else False
 
     def day(self, name: str) -> date:
         value = self._value(name, date, "a date such as 2022-09-22")
@@ -124,6 +132,13 @@ class Table:
             if options is not None and value not in options:
                 self.refuse(name, value, f"one of {', '.join(sorted(options))}", "Copy the word, or define it first.")
         return tuple(values)
+
+    def some(self, name: str, options: Iterable[str] | None = None) -> tuple[str, ...]:
+        """A list of texts with at least one in it."""
+        values = self.strings(name, options)
+        if not values:
+            self.refuse(name, None, "a list with at least one text", f"Write {name} = [\"…\"].")
+        return values
 
     def text(self, name: str) -> Text:
         """A text in both languages, written `{ id = "…", en = "…" }`."""

@@ -85,14 +85,14 @@ def _step(row: Table, code: str, words: dict[str, Collection[str]], deadlines: C
         return Step(
             code=code,
             subject=row.choice("subject", words["subject"]),
-            froms=row.strings("from", words["status"]),
+            froms=row.some("from", words["status"]),
             to=row.choice("to", words["status"]) if row.has("to") else None,
-            by=row.strings("by", words["by"]),
+            by=row.some("by", words["by"]),
             place=row.choice("place", words["place"]),
             needs=row.strings("needs", words["needs"]),
             starts=row.strings("starts", deadlines),
             stops=row.strings("stops", deadlines),
-            letter=row.string("letter", default="") if row.has("letter") else "",
+            letter=row.optional_string("letter"),
             label=row.text("label"),
             done=row.text("done"),
             public=row.optional_text("public"),
@@ -102,26 +102,18 @@ def _step(row: Table, code: str, words: dict[str, Collection[str]], deadlines: C
 
 def _check_total(procedure: Procedure, subject: str, table: Table) -> None:
     """Refuse a table in which a subject could get stuck, get lost, or leave a clock running for ever."""
-    statuses = procedure.statuses_of(subject)
-    initials = [status.code for status in statuses if status.initial]
-    for status in statuses:
-        if status.starts and not status.initial:
-            expected = "clocks only where a subject opens"
-            table.refuse(f"status → {status.code}", status.starts, expected, "Start them in the step that leads here.")
+    initials = [status.code for status in procedure.statuses_of(subject) if status.initial]
     if len(initials) != 1:
         table.refuse(f"status of {subject}", initials, "exactly one initial status", "Mark one with initial = true.")
     for step in procedure.steps:
         _check_step(procedure, step, table)
-    for status in statuses:
+    for status in procedure.statuses_of(subject):
         _check_ends(procedure, status, table)
     _check_reach(procedure, subject, initials[0], table)
     _check_clocks(procedure, subject, table)
 
 
 def _check_step(procedure: Procedure, step: Step, table: Table) -> None:
-    if not step.froms or not step.by:
-        expected = "at least one `from` and one `by`"
-        table.refuse(f"step → {step.code}", step.froms, expected, "Say from where and by whom.")
     for code in (*step.froms, *step.targets()):
         if procedure.statuses[code].subject != step.subject:
             table.refuse(f"step → {step.code}", code, f"a status of {step.subject}", "Keep a step within one subject.")
@@ -129,6 +121,9 @@ def _check_step(procedure: Procedure, step: Step, table: Table) -> None:
 
 def _check_ends(procedure: Procedure, status: Status, table: Table) -> None:
     steps = procedure.steps_from(status.subject, status.code)
+    if status.starts and not status.initial:
+        expected = "clocks only where a subject opens"
+        table.refuse(f"status → {status.code}", status.starts, expected, "Start them in the step that leads here.")
     if status.final and steps:
         expected = "no step from a final status"
         table.refuse(f"status → {status.code}", steps[0].code, expected, "Remove final or the step.")

@@ -1,6 +1,6 @@
 """The rules about conduct: who, what act, towards whom, when, and under which circumstances."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,10 @@ class Provision(Cited, Dated):
     phase: str | None
     circumstances: Mapping[str, Circumstance]
 
+    def concerns(self, conducts: Iterable[str]) -> bool:
+        """Whether it is about one of these acts at all."""
+        return any(conduct in self.conducts for conduct in conducts)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Defence(Cited):
@@ -54,14 +58,17 @@ class Defence(Cited):
     because: Text
 
 
-def load_provisions(law: Path, vocabulary: Vocabulary) -> dict[str, Provision]:
-    """Every row of `law/conduct/`, by its code."""
+def load_provisions(law: Path, vocabulary: Vocabulary, instruments: Collection[str]) -> dict[str, Provision]:
+    """Every row of `law/conduct/`, by its code: that of its instrument, a slash, and the place in it."""
     found: dict[str, Provision] = {}
     for path in files(law / "conduct"):
         with read(path, law) as row:
             provision = _provision(row, vocabulary)
             if provision.code in found:
                 row.refuse("provision", provision.code, "a code used once", "Give the row its own code.")
+            if provision.code.split("/")[0] not in instruments:
+                expected = "a code that begins with that of an instrument"
+                row.refuse("provision", provision.code, expected, "Add the instrument to instruments.toml first.")
             found[provision.code] = provision
     return found
 
@@ -92,17 +99,14 @@ def _provision(row: Table, vocabulary: Vocabulary) -> Provision:
 
 def _inner(row: Table, name: str, key: str, options: Mapping[str, object]) -> tuple[str, ...]:
     with row.table(name) as table:
-        found = table.strings(key, options)
-        if not found:
-            table.refuse(key, found, "at least one code", "A row must say whom and what it is about.")
-        return found
+        return table.some(key, options)
 
 
 def _towards(row: Table, vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if not row.has("towards"):
         return (), ()
     with row.table("towards") as table:
-        return table.strings("targets", vocabulary.targets), table.strings("doubtful", vocabulary.targets)
+        return table.some("targets", vocabulary.targets), table.strings("doubtful", vocabulary.targets)
 
 
 def _election(row: Table, vocabulary: Vocabulary) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -130,10 +134,8 @@ def _circumstances(row: Table, vocabulary: Vocabulary) -> dict[str, Circumstance
 
 def _circumstance(row: Table, vocabulary: Vocabulary) -> Circumstance:
     with row:
-        if not row.has("wanted"):
-            row.refuse("wanted", None, "true or false", "Say whether the fact must be so.")
         return Circumstance(
-            wanted=row.flag("wanted"),
+            wanted=row.truth("wanted"),
             text=row.text("text"),
             implied_by=row.strings("implied_by", vocabulary.conducts),
         )
@@ -151,8 +153,8 @@ def _defence(row: Table, fact: str, vocabulary: Vocabulary) -> Defence:
     with row:
         return Defence(
             fact=fact,
-            when=row.flag("when"),
-            conducts=row.strings("conducts", vocabulary.conducts),
+            when=row.truth("when"),
+            conducts=row.some("conducts", vocabulary.conducts),
             because=row.text("because"),
             **row.cited(),
         )

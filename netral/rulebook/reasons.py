@@ -6,6 +6,8 @@ from netral.rulebook.elements import PHASE_NAMES, UNKNOWN
 from netral.rulebook.findings import Allegation, Findings, Law
 from netral.rulebook.texts import Text
 
+# Between facts that decide as many provisions: what places the act goes before what describes it.
+TELLING = ("election", "date", "office", "phase", "subject", "target")
 # What a date alone would settle.
 SETTLED_BY_DATE = ("phase", "campaign_period")
 
@@ -61,10 +63,10 @@ def missing(found: Findings, law: Law) -> tuple[tuple[str, Text], ...]:
             if element.fact:
                 codes = waiting.setdefault(_settling(element.fact, found), [])
                 codes += [allegation.provision.code] if allegation.provision.code not in codes else []
-    ranked = sorted(waiting.items(), key=lambda item: -len(item[1]))
+    ranked = sorted(waiting.items(), key=lambda item: (-len(item[1]), _tie(item[0])))
     said = [(fact, _with(law.notes["decides"], _codes(codes))) for fact, codes in ranked]
     if found.situation.facts.day is None and "date" not in waiting:
-        said.append(("date", law.notes["no_date"]))
+        said.append(("date", law.notes["no_date" if found.situation.facts.election else "no_date_no_election"]))
     return tuple(said)
 
 
@@ -76,6 +78,10 @@ def _settling(fact: str, found: Findings) -> str:
     if fact == "phase" and facts.office is None and found.office_would_tell:
         return "office"
     return fact
+
+
+def _tie(fact: str) -> int:
+    return TELLING.index(fact) if fact in TELLING else len(TELLING)
 
 
 def _codes(codes: Iterable[str]) -> Text:

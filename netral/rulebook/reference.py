@@ -1,7 +1,6 @@
 """The tables of the law as Markdown, for `docs/reference/`: what is printed there is what the code uses."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from netral.rulebook.book import Rulebook, current
 from netral.rulebook.counting import UNIT_NAMES
@@ -38,8 +37,8 @@ def _deadline_row(rule: DeadlineRule) -> tuple[str, ...]:
     )
 
 
-def _span(effective: str, until: date | None) -> str:
-    return f"{effective} sampai {until.isoformat()}" if until else f"sejak {effective}"
+def _span(effective: object, until: object) -> str:
+    return f"{effective} sampai {until}" if until else f"sejak {effective}"
 
 
 def _period(rule: DeadlineRule) -> str:
@@ -82,13 +81,23 @@ def provision_table(book: Rulebook | None = None) -> str:
             row.title.id,
             row.kind,
             row.level or "tanpa tingkat",
-            _span(str(row.effective), row.until),
+            _span(row.effective, row.until),
             "; ".join(row.basis),
             CONFIDENCE_NAMES[row.confidence],
         )
         for row in book.provisions.values()
     )
     return "\n".join(["# Norma", "", *table(heads, rows)]) + "\n"
+
+
+def instrument_table(book: Rulebook | None = None) -> str:
+    """Every law and regulation the entries cite."""
+    heads = ("Kode", "Tentang", "Berlaku", "Keyakinan")
+    rows = (
+        (f"`{each.code}`", each.title.id, _span(each.effective, each.until), CONFIDENCE_NAMES[each.confidence])
+        for each in (book or current()).instruments.values()
+    )
+    return "\n".join(["# Peraturan", "", *table(heads, rows)]) + "\n"
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

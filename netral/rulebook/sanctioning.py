@@ -57,7 +57,7 @@ def _sanction(row: Table, vocabulary: Vocabulary) -> Sanction:
             name=row.text("name"),
             months=row.integer("months"),
             years=row.integer("years"),
-            subjects=row.strings("subjects", vocabulary.subjects),
+            subjects=row.some("subjects", vocabulary.subjects),
             article=row.string("article"),
             needs_review=row.flag("needs_review"),
             **span(row),

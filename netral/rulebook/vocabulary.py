@@ -11,6 +11,18 @@ KINDS = ("kode_etik", "disiplin", "pidana", "peraturan_lainnya", "kode_etik_peny
 LEVELS = ("ringan", "sedang", "berat", "ptdh", "moral")
 PHASES = ("before", "after")
 REGIMES = ("pemilu", "pilkada")
+# The sentences an assessment may need.
+NOTES = (
+    "decides",
+    "defence",
+    "low_confidence",
+    "no_date",
+    "no_date_no_election",
+    "no_rule",
+    "phase_conflict",
+    "repeat",
+    "several",
+)
 REQUIREMENT_KINDS = ("formal", "material")
 
 
@@ -88,7 +100,11 @@ def load_requirements(law: Path) -> tuple[Requirement, ...]:
 def load_notes(law: Path) -> dict[str, Text]:
     """The sentences for the human who must look, by their codes."""
     with read(law / "notes.toml", law) as table:
-        return {code: _note(row) for code, row in table.entries().items()}
+        notes = {code: _note(row) for code, row in table.entries().items()}
+        for code in NOTES:
+            if code not in notes:
+                table.refuse(code, None, "a note of that code", "Write it; the assessment needs the sentence.")
+        return notes
 
 
 def _note(row: Table) -> Text:
@@ -120,6 +136,6 @@ def _instrument(row: Table, code: str) -> Instrument:
             code=code,
             title=row.text("title"),
             effective=row.string("effective"),
-            until=row.string("until", default="-"),
+            until=row.optional_string("until"),
             **row.cited(),
         )

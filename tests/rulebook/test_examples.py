@@ -13,10 +13,10 @@ EXAMPLES = Path(__file__).parent / "examples"
 
 
 def examples(pattern: str) -> list[Any]:
-    rows = []
+    rows: list[Any] = []
     for path in sorted(EXAMPLES.glob(pattern)):
-        for row in tomllib.loads(path.read_text(encoding="utf-8"))["example"]:
-            rows.append(pytest.param(row, id=f"{path.stem}: {row['title']}"))
+        found = tomllib.loads(path.read_text(encoding="utf-8"))["example"]
+        rows += [pytest.param(row, id=f"{path.stem}: {row['title']}") for row in found]
     return rows
 
 

@@ -6,7 +6,13 @@ import pytest
 from netral.rulebook.law_files import LawFileError
 from netral.rulebook.quorum import Quorum, load_quorums, quorums
 
-ENTRY = '[pleno]\npresent_above = "{share}"\nin_favour_above = "1/2"\nsource = "x"\nconfidence = "low"\nchecked = 2026-11-21\n'
+ENTRY = """[pleno]
+present_above = "{share}"
+in_favour_above = "1/2"
+source = "x"
+confidence = "low"
+checked = 2026-11-21
+"""
 
 
 def quorum() -> Quorum:
@@ -18,7 +24,9 @@ def test_more_than_half_of_the_members_must_be_there(seats: int, present: int, r
     assert quorum().reached(seats=seats, present=present) is reached
 
 
-@pytest.mark.parametrize(("present", "in_favour", "carried"), [(3, 2, True), (2, 1, False), (2, 2, True), (0, 0, False)])
+@pytest.mark.parametrize(
+    ("present", "in_favour", "carried"), [(3, 2, True), (2, 1, False), (2, 2, True), (0, 0, False)]
+)
 def test_more_than_half_of_those_present_must_agree(present: int, in_favour: int, carried: bool) -> None:
     assert quorum().carried(present=present, in_favour=in_favour) is carried
 

@@ -1,0 +1,202 @@
+"""The procedure tables: total, and as the houses that use them expect."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from netral import rulebook
+from netral.rulebook.procedure_files import load_procedures
+from netral.rulebook.procedures import Procedure
+from tests.rulebook.builders import law_with
+
+BOOK = rulebook.current()
+TABLES = [table for versions in BOOK.procedures.values() for table in versions]
+SMALLEST = """
+code = "surat"
+effective = 2024-01-01
+title = { id = "Surat", en = "Letter" }
+source = "contoh"
+confidence = "low"
+checked = 2026-11-21
+
+[subjects]
+surat = { id = "Surat", en = "Letter" }
+
+[roles]
+sistem = { id = "sistem", en = "the system" }
+
+[places]
+pengawas = { id = "kantor", en = "office" }
+
+[status.konsep]
+subject = "surat"
+initial = true
+label = { id = "Konsep", en = "Draft" }
+headline = { id = "Konsep.", en = "Draft." }
+
+[status.terkirim]
+subject = "surat"
+final = true
+label = { id = "Terkirim", en = "Sent" }
+headline = { id = "Terkirim.", en = "Sent." }
+
+[step.kirim]
+subject = "surat"
+from = ["konsep"]
+to = "terkirim"
+by = ["sistem"]
+place = "pengawas"
+label = { id = "Kirim", en = "Send" }
+done = { id = "Terkirim.", en = "Sent." }
+source = "contoh"
+confidence = "low"
+checked = 2026-11-21
+"""
+by_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: f"{table.code} {table.version}")
+
+
+def walk(table: Procedure, subject: str, *codes: str) -> str:
+    """The status after these steps, each of which must be possible."""
+    status = table.initial(subject).code
+    for code in codes:
+        step = table.step(code)
+        assert step in table.steps_from(subject, status), f"{code} is not possible from {status}"
+        status = step.to or status
+    return status
+
+
+@by_table
+def test_every_status_has_steps_or_is_final(table: Procedure) -> None:
+    for status in table.statuses.values():
+        assert bool(table.steps_from(status.subject, status.code)) is not status.final
+
+
+@by_table
+def test_every_subject_has_one_initial_status(table: Procedure) -> None:
+    for subject in table.subjects:
+        assert [status.initial for status in table.statuses_of(subject)].count(True) == 1
+        assert table.initial(subject).subject == subject
+
+
+@by_table
+def test_every_clock_a_step_starts_is_a_deadline_and_is_stopped_somewhere(table: Procedure) -> None:
+    started = {code for step in table.steps for code in step.starts}
+    started |= {code for status in table.statuses.values() for code in status.starts}
+
+    assert started <= set(BOOK.deadlines)
+    assert started <= {code for step in table.steps for code in step.stops}
+
+
+@by_table
+def test_every_word_people_read_stands_in_both_languages(table: Procedure) -> None:
+    texts = [text for status in table.statuses.values() for text in (status.label, status.headline)]
+    texts += [text for step in table.steps for text in (step.label, step.done, step.public) if text]
+
+    assert all(text.id != text.en or len(text.id) < 12 for text in texts)
+    assert not any("PPK" in text.id for text in texts)
+
+
+@pytest.mark.parametrize("code", ["pemilu", "pilkada"])
+def test_a_report_goes_from_receipt_to_a_closed_case(code: str) -> None:
+    table = BOOK.procedure(code, date(2024, 10, 1))
+
+    assert walk(table, "laporan", "nyatakan_lengkap", "registrasi") == "diregistrasi"
+    assert (
+        walk(
+            table,
+            "perkara",
+            "klarifikasi",
+            "susun_kajian",
+            "kembalikan",
+            "klarifikasi",
+            "susun_kajian",
+            "putuskan_terbukti",
+            "teruskan",
+            "catat_diterima",
+            "tutup",
+        )
+        == "selesai"
+    )
+
+
+@pytest.mark.parametrize("last", ["nyatakan_lengkap", "jadikan_informasi_awal", "tolak"])
+def test_a_repaired_report_is_decided_anew(last: str) -> None:
+    table = BOOK.procedure("pemilu", date(2024, 1, 10))
+
+    ends = walk(table, "laporan", "minta_perbaikan", "terima_perbaikan", last)
+
+    assert ends == table.step(last).to
+
+
+@pytest.mark.parametrize("code", ["pemilu", "pilkada"])
+def test_a_reporter_may_withdraw_until_the_report_is_final(code: str) -> None:
+    table = BOOK.procedure(code, date(2024, 10, 1))
+    open_statuses = {status.code for status in table.statuses_of("laporan") if not status.final}
+
+    assert set(table.step("cabut").froms) == open_statuses
+    assert table.step("cabut").by == ("pelapor",)
+
+
+def test_the_discipline_runs_from_receipt_to_a_sanction_in_force() -> None:
+    table = BOOK.procedure("disiplin", date(2024, 10, 1))
+
+    way = ("verifikasi", "rekomendasikan", "jatuhkan_sanksi", "sampaikan", "catat_berlaku")
+
+    assert walk(table, "penanganan", *way) == "dilaksanakan"
+    assert table.step("sampaikan").starts == ("D-KEB", "D-BERL")
+    assert table.step("rekomendasikan").letter == "surat_rekomendasi"
+
+
+def test_the_clocks_of_examination_differ_between_the_two_laws() -> None:
+    pemilu, pilkada = (BOOK.procedure(code, date(2024, 10, 1)) for code in ("pemilu", "pilkada"))
+
+    assert pemilu.initial("perkara").starts == ("P-TL", "P-TL2")
+    assert pilkada.initial("perkara").starts == ("K-TL",)
+    assert pilkada.step("minta_keterangan_tambahan").starts == ("K-TL2",)
+    assert "minta_keterangan_tambahan" not in {step.code for step in pemilu.steps}
+
+
+def test_a_status_is_found_by_subject_and_code() -> None:
+    table = BOOK.procedure("pemilu", date(2024, 10, 1))
+
+    assert table.status("perkara", "terbukti").label.en == "Proven"
+    with pytest.raises(KeyError, match="is a status of perkara, not of laporan"):
+        table.status("laporan", "terbukti")
+    with pytest.raises(KeyError):
+        table.status("perkara", "hilang")
+
+
+def test_an_unknown_step_names_those_there_are() -> None:
+    with pytest.raises(KeyError, match=r"pemilu 2022 has no step 'terbang'; it has nyatakan_lengkap"):
+        BOOK.procedure("pemilu", date(2024, 10, 1)).step("terbang")
+
+
+def test_before_the_first_version_the_first_is_used() -> None:
+    assert BOOK.procedure("pemilu", date(2018, 1, 1)).version == "2022"
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda: BOOK.procedure("sirkus", date(2024, 1, 1)), "no procedure 'sirkus'.*disiplin"),
+        (lambda: BOOK.procedure_version("pemilu", "1999"), "no version of procedure pemilu '1999'.*2022"),
+    ],
+)
+def test_unknown_tables_name_those_there_are(ask: object, message: str) -> None:
+    with pytest.raises(rulebook.UnknownCodeError, match=message):
+        ask()  # type: ignore[operator]
+
+
+def test_a_table_that_requires_nothing_needs_no_list_of_requirements(tmp_path: Path) -> None:
+    tables = load_procedures(law_with(tmp_path, "procedures/surat/2024-01-01.toml", SMALLEST), BOOK.deadlines)
+
+    assert tables["surat"][0].requirements == {}
+    assert walk(tables["surat"][0], "surat", "kirim") == "terkirim"
+
+
+def test_a_step_that_stays_leads_to_where_it_came_from() -> None:
+    table = BOOK.procedure("pemilu", date(2024, 1, 1))
+
+    assert table.step("klarifikasi").targets() == ("pemeriksaan",)
+    assert table.step("registrasi").targets() == ("diregistrasi",)

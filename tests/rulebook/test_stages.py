@@ -1,0 +1,76 @@
+"""Elections and the day on which a bakal calon becomes a calon."""
+
+from datetime import date
+
+import pytest
+
+from netral import rulebook
+from netral.rulebook import ElectionLaw, Stage, Text
+
+BOOK = rulebook.current()
+
+
+def election(*stages: Stage) -> ElectionLaw:
+    return ElectionLaw(
+        code="latihan",
+        name=Text("Latihan", "Training"),
+        regime="pilkada",
+        voting_day=date(2030, 6, 5),
+        stages=stages,
+    )
+
+
+def determined(day: date, *offices: str) -> Stage:
+    return Stage(
+        code="penetapan_calon", offices=offices, starts_on=day, ends_on=day, source="contoh", confidence="low"
+    )
+
+
+def test_elections_stand_in_the_order_of_their_voting_days() -> None:
+    assert " ".join(BOOK.elections) == "pilkada2017 pilkada2018 pemilu2019 pilkada2020 pemilu2024 pilkada2024"
+
+
+def test_every_election_has_determination_campaign_and_voting_and_votes_after_the_campaign() -> None:
+    for law in BOOK.elections.values():
+        by_code = {stage.code: stage for stage in law.stages}
+        assert by_code["penetapan_calon"].ends_on < by_code["kampanye"].starts_on < law.voting_day
+        assert by_code["masa_tenang"].ends_on < by_code["pemungutan_suara"].starts_on == law.voting_day
+
+
+def test_every_stage_has_a_name() -> None:
+    assert {stage.code for law in BOOK.elections.values() for stage in law.stages} <= set(BOOK.stage_words.names)
+
+
+def test_an_election_without_stages_is_over_on_voting_day_and_tells_no_phase() -> None:
+    law = election()
+
+    assert law.last_day == date(2030, 6, 5)
+    assert rulebook.phase(law, None, date(2030, 6, 5)) == "unknown"
+
+
+def test_the_last_day_of_an_election_is_the_end_of_its_last_stage() -> None:
+    assert BOOK.elections["pemilu2024"].last_day == date(2024, 3, 20)
+
+
+def test_a_determination_for_another_office_says_nothing_about_this_one() -> None:
+    law = election(determined(date(2030, 2, 1), "gubernur"))
+
+    assert rulebook.phase(law, "gubernur", date(2030, 3, 1)) == "after"
+    assert rulebook.phase(law, "bupati", date(2030, 3, 1)) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("day", "phase"), [(date(2030, 1, 31), "before"), (date(2030, 2, 1), "unknown"), (date(2030, 2, 10), "after")]
+)
+def test_offices_determined_on_different_days_leave_the_days_between_unknown(day: date, phase: str) -> None:
+    law = election(determined(date(2030, 2, 1), "gubernur"), determined(date(2030, 2, 10), "bupati"))
+
+    assert rulebook.phase(law, None, day) == phase
+
+
+def test_a_stage_runs_on_its_first_and_last_day() -> None:
+    law = BOOK.elections["pilkada2024"]
+
+    running = [law.running("kampanye", date(2024, month, day)) for month, day in ((9, 24), (9, 25), (11, 23), (11, 24))]
+
+    assert running == [False, True, True, False]
