@@ -3,7 +3,7 @@ from django.contrib.auth import authenticate, get_user_model
 from django.db import IntegrityError, transaction
 
 from netral.access.models import ApiToken, Invitation, Role, Seat, User
-from tests.access.builders import AT, LONG_AGO, PASSWORD, invitation, national_admin, office, person, seated
+from tests.access.builders import AT, PASSWORD, invitation, national_admin, office, person, seated
 
 pytestmark = pytest.mark.django_db
 
