@@ -588,5 +588,5 @@ def test_its_holder_takes_the_seat_with_one_button():
     assert user.seats.get().role == Role.EXAMINER
 
 
-def test_pages_with_secrets_in_their_address_send_no_referrer(client):
+def test_pages_with_secrets_in_their_address_tell_no_other_site(client):
     assert client.get(accept_path(fresh_invitation()))["Referrer-Policy"] == "same-origin"
