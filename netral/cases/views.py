@@ -4,7 +4,7 @@ from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -80,7 +80,7 @@ def case(request: StaffRequest, key: str, tab: str = "ringkasan") -> HttpRespons
 def register(request: StaffRequest, key: str) -> HttpResponse:
     """From a complete laporan to a case."""
     laporan = get_object_or_404(laporan_seen_by(request.acting).select_related("region"), key=key)
-    form = RegistrationForm(request.POST or None, laporan=laporan, initial={"title": actions.proposed_title(laporan)})
+    form = RegistrationForm(*_sent(request), laporan=laporan, initial={"title": actions.proposed_title(laporan)})
     context = {"laporan": laporan, "form": form}
     try:
         check_can_take(laporan, "registrasi", request.acting)
@@ -104,7 +104,7 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
     context = {"case": found, "step": table(found).step(step)}
     try:
         check_can_take(found, step, request.acting, met=met)
-        form = FORMS[step](request.POST or None, case=found)
+        form = FORMS[step](*_sent(request), case=found)
         verb = partial(actions.STEPS[step], found, acting=request.acting, at=timezone.now())
         if attempt(form, lambda: verb(**form.values()), found):
             messages.success(request, say(table(found).step(step).done))
@@ -130,6 +130,11 @@ def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
 def document(request: StaffRequest, key: str, document: str) -> HttpResponseBase:
     """A letter or minutes of the case."""
     return serve_document(get_object_or_404(documents_of(_seen(request, key).reference), key=document))
+
+
+def _sent(request: StaffRequest) -> list[QueryDict]:
+    """What a form is bound to: the post, even an empty one; nothing for a page just opened."""
+    return [request.POST] if request.method == "POST" else []
 
 
 def _seen(request: StaffRequest, key: str) -> Case:

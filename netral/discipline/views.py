@@ -2,6 +2,7 @@
 
 from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -96,7 +97,7 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
     context = {"penanganan": found, "step": table(found).step(step), "page": page}
     try:
         check_can_take(found, step, request.acting, met=met)
-        form = FORMS[step](request.POST or None, request.FILES or None, penanganan=found)
+        form = FORMS[step](*_sent(request), penanganan=found)
         verb = partial(actions.STEPS[step], found, acting=request.acting, at=timezone.now())
         if attempt(form, lambda: verb(**form.values()), found):
             messages.success(request, say(table(found).step(step).done))
@@ -136,6 +137,11 @@ def people(request: StaffRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     matches = queries.people_seen(request.acting, text)
     return render(request, "discipline/people.html", {"text": text, "matches": matches})
+
+
+def _sent(request: StaffRequest) -> list[Any]:
+    """What a form is bound to: the post with its files, even an empty one; nothing for a page just opened."""
+    return [request.POST, request.FILES] if request.method == "POST" else []
 
 
 def _handed_to(request: StaffRequest, key: str) -> Penerusan:

@@ -64,7 +64,7 @@ def assessed(case: Case | None = None, *, facts: dict[str, Any] = FACTS, at: dat
 
 
 def proposed(case: Case | None = None) -> Case:
-    case = assessed(case)
+    case = case if case and queries.met(case) >= {"kajian_tersimpan"} else assessed(case)
     actions.propose(case, acting=EXAMINER, at=day(2, 15))
     return case
 
