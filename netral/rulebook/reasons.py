@@ -32,6 +32,8 @@ def _reviews(found: Findings, law: Law) -> Iterator[Text]:
         yield law.notes["several"]
     for allegation in found.allegations:
         yield from _doubts(allegation, law)
+    if found.allegations and not any(row.kind == "pidana" for row in law.provisions.values()):
+        yield law.notes["no_crime"]
 
 
 def _nothing_found(found: Findings, law: Law) -> Iterator[Text]:

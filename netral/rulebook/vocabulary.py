@@ -16,6 +16,7 @@ NOTES = (
     "decides",
     "defence",
     "low_confidence",
+    "no_crime",
     "no_date",
     "no_date_no_election",
     "no_rule",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from netral import rulebook
 from netral.rulebook import ElectionLaw, Text
-from tests.rulebook.builders import facts, law_changed
+from tests.rulebook.builders import facts, law_changed, law_with
 
 BOOK = rulebook.current()
 CIRCUMSTANCES = list(BOOK.vocabulary.circumstances)
@@ -204,6 +204,38 @@ def test_when_no_rule_fits_a_human_is_asked_to_look_for_another() -> None:
 
     assert provisions(answer) == []
     assert answer["review"] == ["Tidak ada aturan dalam paket ini yang cocok; periksa apakah ada aturan lain."]
+
+
+CRIME = """
+provision = "UU-10-2016/71.1"
+kind = "pidana"
+title = { id = "Contoh norma pidana", en = "Example of a crime" }
+effective = 2016-07-01
+basis = ["UU 10/2016 Pasal 71 ayat (1)"]
+source = "UU 10/2016 Pasal 71 ayat (1)"
+confidence = "high"
+checked = 2026-11-21
+
+[who]
+subjects = ["PNS"]
+
+[act]
+conducts = ["keputusan_menguntungkan"]
+"""
+
+
+def test_while_no_crime_is_in_the_release_every_answer_says_so() -> None:
+    assert "pidana belum ada" in rulebook.assess(facts())["review"][-1]
+
+
+def test_a_criminal_provision_needs_no_more_than_a_file(tmp_path: Path) -> None:
+    book = rulebook.load(law_with(tmp_path, "conduct/pilkada/71-1.toml", CRIME))
+
+    answer = book.assess(facts(conduct=["keputusan_menguntungkan"]))
+
+    assert provisions(answer) == ["SKB-2022/DS-12", "UU-10-2016/71.1", "PP-94-2021/5.n.5"]
+    assert {"Polri", "BKN"} <= {referral["to"] for referral in answer["referrals"]}
+    assert not any("pidana belum ada" in reason for reason in answer["review"])
 
 
 def test_a_weak_source_is_named_even_without_an_assumption(tmp_path: Path) -> None:
