@@ -20,7 +20,7 @@ class Problem:
         return f"{self.where}: {self.found} {self.expected} {self.remedy}"
 
 
-class Broken(Exception):
+class Broken(Exception):  # noqa: N818 — it says what was found, and ends a check rather than failing
     """Ends a check at the first thing found."""
 
     def __init__(self, problem: Problem) -> None:

@@ -16,11 +16,11 @@ class JournalError(Exception):
     """The journal refuses: the message says what, and what to do instead."""
 
 
-class PersonalData(JournalError):
+class PersonalData(JournalError):  # noqa: N818 — named for what was refused
     """Something that could identify a person was about to enter the journal."""
 
 
-class JournalBroken(JournalError):
+class JournalBroken(JournalError):  # noqa: N818 — named for what was found
     """What stands in the tables contradicts what was signed or published."""
 
 

@@ -25,7 +25,7 @@ PUBLIC = "signing.pub"
 RAW = (serialization.Encoding.Raw, serialization.PublicFormat.Raw)
 
 
-class NoSigningKey(Exception):
+class NoSigningKey(Exception):  # noqa: N818 — named for what is missing
     """There is no signing key in the folder, or not one that can be read."""
 
 
