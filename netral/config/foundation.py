@@ -28,21 +28,22 @@ def laid() -> bool:
     return Organisation._meta.db_table in tables and Organisation.objects.filter(code="bawaslu").exists()
 
 
-def lay(*, custodian_key: Path) -> str:
-    """Make tables, keys and reference rows; returns a sentence of counts. Safe to run again after an interruption."""
+def lay(*, custodian_key: Path, examples: bool) -> str:
+    """Make tables, keys and reference rows; returns a sentence of counts. Safe to run again after an interruption.
+
+    `examples` adds the invented regions and their offices, for the demo and for training.
+    """
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     audit.ensure_signing_key()
     vault.ensure_custodian_key(custodian_key)
     vault.ensure_receipt_key()
     with transaction.atomic():
-        offices.load_regions()
+        offices.load_regions(examples=examples)
         offices.load_organisations()
         registry.load_elections()
-    return (
-        f"{Region.objects.count():,} wilayah, {Organisation.objects.count():,} instansi, "
-        f"{Election.objects.count()} pemilihan"
-    ).replace(",", ".", 2)
+    counts = {"wilayah": Region, "instansi": Organisation, "pemilihan": Election}
+    return ", ".join(f"{model._default_manager.count()} {name}" for name, model in counts.items())
 
 
 def first_administrator(email: str, name: str, password: str) -> User:

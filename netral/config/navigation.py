@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from netral.access.models import Role
 from netral.access.states import Acting
+from netral.offices.models import Organisation
 
 Words = str | Promise
 
@@ -63,7 +64,17 @@ PLACES = (
 def navigation(request: HttpRequest) -> dict[str, Callable[[], list[Group]] | Any]:
     """Context processor; the list is made only where a template asks for it."""
     acting: Acting | None = getattr(request, "acting", None)
-    return {"navigation": lambda: groups(acting, request.path) if acting else []}
+    return {
+        "navigation": lambda: groups(acting, request.path) if acting else [],
+        "office_name": lambda: office_names(acting) if acting else "",
+    }
+
+
+def office_names(acting: Acting) -> str:
+    """The offices somebody sits in, once each, as the head of the rail shows them."""
+    codes = list(dict.fromkeys(seat.office_code for seat in acting.seats))
+    names = dict(Organisation.objects.filter(code__in=codes).values_list("code", "name"))
+    return ", ".join(names[code] for code in codes)
 
 
 def groups(acting: Acting, path: str) -> list[Group]:

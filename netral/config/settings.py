@@ -105,8 +105,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
         ),
     }
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
+# A new connection per request reads the whole schema again, on SQLite too.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

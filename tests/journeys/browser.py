@@ -62,7 +62,7 @@ def assert_no_axe_violations(page: Page) -> None:
     """Every rule of WCAG 2.2 AA that a machine can check holds on the page as it stands."""
     found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
     told = [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
-    assert told == [], f"{page.url} at {page.viewport_size}"
+    assert told == [], f"{page.url} at {page.viewport_size}: {told}"
 
 
 def assert_fits(page: Page, *, width: int) -> None:

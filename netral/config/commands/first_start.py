@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"{settings.HOME} sudah dipasang. Untuk memulai dari awal, tunjuk folder lain dengan NETRAL_HOME.")
     password = _password()
     custodian = args.custodian_key or settings.HOME / "kustodian-pindahkan.key"
-    counts = foundation.lay(custodian_key=custodian)
+    counts = foundation.lay(custodian_key=custodian, examples=False)
     foundation.first_administrator(args.admin_email, args.admin_name, password)
     print(f"Terpasang di {settings.HOME}: {counts}.")
     print(f"Kunci rahasia kustodian: {custodian}. Pindahkan dari server ini; tanpa kunci itu identitas pelapor tidak terbaca.")

@@ -78,11 +78,12 @@ def _assessment_text(answer: dict[str, Any]) -> str:
 
 def run_deadline(args: argparse.Namespace) -> int:
     start = _moment(args.start)
-    zone = _zone(args.office) if args.office else start.tzname()
+    zone = _zone(args.office) if args.office else _zone_of(start)
     try:
-        due = rulebook.due(args.rule, start, zone=_zone_of(start) if not args.office else str(zone))
-    except KeyError as problem:
-        raise UsageError(f"aturan {args.rule!r} tidak dikenal. Kode yang ada: {', '.join(rulebook.current().deadlines)}") from problem
+        due = rulebook.due(args.rule, start, zone=zone)
+    except LookupError as problem:
+        known = ", ".join(rulebook.current().deadlines)
+        raise UsageError(f"aturan {args.rule!r} tidak dikenal. Kode yang ada: {known}") from problem
     print(json.dumps(deadline_answer(due), ensure_ascii=False) if args.json else rulebook.explain(due).id)
     return 0
 

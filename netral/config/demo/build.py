@@ -25,7 +25,7 @@ LONG_AGO = date(2024, 1, 1)
 def everything(*, seed: int, now: datetime) -> None:
     """Tables, keys, reference rows, everything `tell` tells, static files, and the sheet of sign-ins."""
     with translation.override("id"):
-        foundation.lay(custodian_key=settings.HOME / "kustodian-contoh.key")
+        foundation.lay(custodian_key=settings.HOME / "kustodian-contoh.key", examples=True)
         told = tell(seed=seed, now=now)
         audit.anchor(timezone.localdate(now) - timedelta(days=1))
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -1,0 +1,73 @@
+"""What people of the stories do with their hands: sign in, fill a form, press a button by its words."""
+
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from playwright.sync_api import Browser, Page
+
+from tests.journeys.house import PASSWORD, House
+
+
+class Person:
+    """Somebody at a browser of their own. Use as a context manager."""
+
+    def __init__(self, browser: Browser, house: House, email: str = "") -> None:
+        self.house, self.email = house, email
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="id-ID")
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+
+    def __enter__(self) -> "Person":
+        if self.email:
+            self.sign_in()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.context.close()
+
+    def sign_in(self) -> None:
+        self.go("/akun/masuk/")
+        self.page.fill("[name=login]", self.email)
+        self.page.fill("[name=password]", PASSWORD)
+        self.press("Masuk", exact=True)
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.house.address + path)
+
+    def follow(self, words: str) -> None:
+        """Click a link by its words."""
+        self.page.get_by_role("link", name=words).first.click()
+        self.page.wait_for_load_state()
+
+    def press(self, words: str, *, exact: bool = False) -> None:
+        """Press a button by its words."""
+        self.page.get_by_role("button", name=words, exact=exact).first.click()
+        self.page.wait_for_load_state()
+
+    def write(self, name: str, text: str) -> None:
+        self.page.fill(f"[name={name}]", text)
+
+    def choose(self, name: str, value: str) -> None:
+        """A radio button, a checkbox or an entry of a list."""
+        control = self.page.locator(f"[name={name}]").first
+        if control.evaluate("element => element.tagName") == "SELECT":
+            control.select_option(value)
+        else:
+            self.page.locator(f"[name={name}][value='{value}']").check(force=True)
+
+    def date(self, name: str, day: date) -> None:
+        for box, value in (("hari", day.day), ("bulan", day.month), ("tahun", day.year)):
+            self.write(f"{name}_{box}", str(value))
+
+    def attach(self, name: str, path: Path) -> None:
+        self.page.set_input_files(f"[name={name}]", str(path))
+
+    def sees(self, words: str) -> bool:
+        return words in self.page.locator("body").inner_text()
+
+    @property
+    def text(self) -> str:
+        return self.page.locator("main").inner_text()

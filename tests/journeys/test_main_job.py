@@ -1,0 +1,219 @@
+"""One real case, from a citizen's report to a sanction delivered, as six people do it through pages."""
+
+import json
+import random
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser
+
+from netral.config.demo import papers
+from tests.journeys.browser import assert_page_is_sound, browser  # noqa: F401 - the fixture
+from tests.journeys.house import House
+from tests.journeys.people import Person
+
+pytestmark = pytest.mark.journey
+
+STORY = "Kepala dinas berpidato di panggung kampanye dan mengajak hadirin memilih pasangan calon nomor urut dua."
+LONG = "Pleno menyatakan dugaan terbukti berdasarkan bukti foto dan keterangan terlapor dalam klarifikasi."
+TITLE = "Berpidato di panggung kampanye"
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("berkas")
+    (folder / "foto.png").write_bytes(papers.picture(random.Random("perjalanan")))
+    (folder / "keputusan.pdf").write_bytes(papers.decision())
+    return {path.name: path for path in folder.iterdir()}
+
+
+def test_a_report_goes_all_the_way_to_a_delivered_sanction(
+    house: House,
+    browser: Browser,  # noqa: F811 - the fixture
+    files: dict[str, Path],
+) -> None:
+    today = datetime.now(ZoneInfo("Asia/Makassar")).date()
+
+    with Person(browser, house) as citizen:
+        code, number = report(citizen, today, files)
+    with Person(browser, house, "petugas@tirtabuana.example") as officer:
+        review_and_register(officer, number)
+    with Person(browser, house, "pemeriksa@tirtabuana.example") as examiner:
+        examine(examiner, today)
+    with Person(browser, house, "anggota@tirtabuana.example") as member:
+        decide(member, today)
+    with Person(browser, house, "pemeriksa@tirtabuana.example") as examiner:
+        forward(examiner)
+    with Person(browser, house, "auditor@bkn.example") as auditor:
+        verify_and_recommend(auditor)
+    with Person(browser, house, "bupati@tirtabuana.example") as official:
+        impose_and_deliver(official, today, files)
+
+    with Person(browser, house, "pemeriksa@tirtabuana.example") as examiner:
+        examiner.go("/kerja/antrean/?tampilan=selesai")
+        examiner.follow(TITLE)
+        assert examiner.sees("Selesai")
+    with Person(browser, house) as citizen:
+        look_up(citizen, code)
+        seen = citizen.text
+        assert_page_is_sound(citizen.page)
+    assert missing_steps(seen) == []
+    assert house.netral("journal", "verify").returncode == 0
+
+
+def report(citizen: Person, today: object, files: dict[str, Path]) -> tuple[str, str]:
+    citizen.go("/lapor/")
+    assert_page_is_sound(citizen.page)
+    citizen.choose("kind", "laporan")
+    citizen.choose("conducts", "ikut_kampanye")
+    citizen.write("what", STORY)
+    citizen.write("place_search", "Kabupaten Tirta Buana")
+    citizen.write("place", "Lapangan Wanakerta")
+    citizen.date("act_date", today)  # type: ignore[arg-type]
+    citizen.date("known_on", today)  # type: ignore[arg-type]
+    citizen.write("who1_name", "Burhan Mahendra")
+    citizen.write("who1_job", "Kepala Dinas Pekerjaan Umum")
+    citizen.write("who1_agency", "Pemkab Tirta Buana")
+    citizen.attach("evidence", files["foto.png"])
+    citizen.write("reporter_name", "Warga Perjalanan")
+    citizen.write("reporter_address", "Jalan Perjalanan 1, Wanakerta")
+    citizen.page.locator("[name=truth]").check(force=True)
+    citizen.press("Kirim laporan")
+    assert citizen.sees("Ada beberapa tempat dengan nama ini")  # a village elsewhere has the same name
+    citizen.choose("region", "99.07")
+    citizen.attach("evidence", files["foto.png"])
+    citizen.press("Kirim laporan")
+    assert citizen.page.url.endswith("/lapor/tanda-terima/"), citizen.text
+    code = citizen.page.locator("output.kode").inner_text()
+    with citizen.page.expect_download() as download:
+        citizen.page.get_by_role("link", name="Unduh bukti bertanda tangan").click()
+    statement = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    citizen.write("last_four", code[-4:])
+    citizen.press("Saya sudah menyimpannya")
+    assert not citizen.sees(code)
+    assert citizen.house.netral("verify", str(download.value.path())).returncode == 0
+    return code, statement["number"]
+
+
+def review_and_register(officer: Person, number: str) -> None:
+    officer.go(f"/kerja/antrean/?q={number}")
+    officer.page.locator("main table a").first.click()
+    assert officer.sees(STORY)
+    assert not officer.sees("Warga Perjalanan")
+    officer.follow("Kajian awal")
+    assert_page_is_sound(officer.page)
+    for answer in officer.page.locator("input[type=radio][value=ya]").all():
+        answer.check(force=True)
+    officer.choose("step", "nyatakan_lengkap")
+    officer.write("reason", "Syarat formal dan materiel terpenuhi.")
+    officer.press("Tetapkan hasil kajian awal")
+    officer.follow("Registrasi")
+    officer.write("title", TITLE)
+    officer.press("Registrasi dan buka perkara")
+    assert officer.sees("Pemeriksaan")
+
+
+def examine(examiner: Person, today: object) -> None:
+    examiner.go("/kerja/antrean/")
+    examiner.follow(TITLE)
+    assert_page_is_sound(examiner.page)
+    examiner.follow("Catat klarifikasi")
+    examiner.choose("party", "terlapor")
+    examiner.write("name", "Burhan Mahendra")
+    examiner.date("held_on", today)  # type: ignore[arg-type]
+    examiner.write("place", "Ruang klarifikasi Bawaslu")
+    examiner.choose("attended", "ya")
+    examiner.write("minutes", "Tanya: apakah Saudara berpidato? Jawab: ya, saya diminta panitia.")
+    examiner.page.get_by_role("button").last.click()
+    examiner.follow("Simpan kajian")
+    examiner.choose("subject", "PNS")
+    examiner.choose("target", "calon")
+    examiner.choose("active_support", "ya")
+    examiner.press("Simpan")
+    examiner.follow("Simpan kajian")
+    examiner.page.locator("[name=provisions]").first.check(force=True)
+    examiner.write("conclusion", "Perbuatan terlapor memenuhi unsur larangan netralitas menurut norma yang dipilih.")
+    examiner.press("Simpan")
+    examiner.follow("Ajukan kajian ke pleno")
+    examiner.page.get_by_role("button").last.click()
+    assert examiner.sees("Menunggu pleno")
+
+
+def decide(member: Person, today: object) -> None:
+    member.go("/kerja/antrean/?tampilan=pleno")
+    member.follow(TITLE)
+    member.follow("Putuskan terbukti")
+    member.date("held_on", today)  # type: ignore[arg-type]
+    for name in ("seats", "present", "in_favour"):
+        member.write(name, "3")
+    member.write("reason", LONG)
+    member.page.get_by_role("button").last.click()
+    assert member.sees("Terbukti")
+
+
+def forward(examiner: Person) -> None:
+    examiner.go("/kerja/antrean/")
+    examiner.follow(TITLE)
+    examiner.follow("Teruskan")
+    assert examiner.sees("Badan Kepegawaian Negara")
+    examiner.choose("conflict_of_interest", "tidak")
+    examiner.page.locator("[name=exhibits]").first.check(force=True)
+    examiner.page.get_by_role("button").last.click()
+    assert examiner.sees("Diteruskan")
+
+
+def verify_and_recommend(auditor: Person) -> None:
+    auditor.go("/kerja/disiplin/")
+    auditor.follow(TITLE)
+    assert not auditor.sees("Warga Perjalanan")
+    auditor.press("Akui penerimaan")
+    assert_page_is_sound(auditor.page)
+    auditor.follow("Verifikasi")
+    auditor.page.locator("[name=person]").first.check(force=True)
+    auditor.write("reason", "Nama, jabatan, dan instansi cocok dengan data pegawai.")
+    auditor.page.get_by_role("button").last.click()
+    auditor.follow("rekomendasi")
+    auditor.choose("level", "sedang")
+    auditor.write("reasons", "Pengawas ASN merekomendasikan hukuman disiplin tingkat sedang kepada terlapor.")
+    auditor.page.get_by_role("button").last.click()
+    assert auditor.sees("Direkomendasikan")
+
+
+def impose_and_deliver(official: Person, today: object, files: dict[str, Path]) -> None:
+    official.go("/kerja/disiplin/")
+    official.follow(TITLE)
+    assert_page_is_sound(official.page)
+    official.follow("Jatuhkan sanksi")
+    official.page.locator("[name=sanction]").select_option(index=1)
+    official.write("number", "862/2026/BKPSDM")
+    official.date("decided_on", today)  # type: ignore[arg-type]
+    official.write("reason_lighter", "Terlapor belum pernah dijatuhi hukuman dan mengakui perbuatannya.")
+    official.attach("upload", files["keputusan.pdf"])
+    official.page.get_by_role("button").last.click()
+    assert official.sees("Dijatuhi sanksi"), official.text
+    official.follow("Sampaikan")
+    official.date("delivered_on", today)  # type: ignore[arg-type]
+    official.page.get_by_role("button").last.click()
+    assert official.sees("Disampaikan")
+
+
+def look_up(citizen: Person, code: str) -> None:
+    citizen.go("/cek/")
+    citizen.write("code", code.lower())
+    citizen.page.get_by_role("button", name="Buka").first.click()
+    citizen.page.wait_for_load_state()
+
+
+def missing_steps(seen: str) -> list[str]:
+    """Every step the table calls public must stand on the citizen's page, in its own words."""
+    from netral import rulebook
+
+    today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
+    taken = ["nyatakan_lengkap", "registrasi", "klarifikasi", "susun_kajian", "putuskan_terbukti", "teruskan", "tutup"]
+    later = ["verifikasi", "rekomendasikan", "jatuhkan_sanksi", "sampaikan"]
+    tables = rulebook.current()
+    steps = [tables.procedure("pilkada", today).step(code) for code in taken]
+    steps += [tables.procedure("disiplin", today).step(code) for code in later]
+    return [step.public.id for step in steps if step.public and step.public.id not in seen]
