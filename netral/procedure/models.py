@@ -7,8 +7,10 @@ from django.db import models
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 
-# A decision comes into force *on* the fifteenth day: a date to wait for, not a duty someone can miss.
-ON_DAY = "on_day"
+# A decision comes into force *on* the fifteenth day: a date to wait for. An objection *may* be filed: a right that ends.
+# Neither is a duty someone can miss.
+ON_DAY, RIGHT = "on_day", "right"
+WITHOUT_DUTY = (ON_DAY, RIGHT)
 
 
 class Tracked(models.Model):
@@ -68,8 +70,8 @@ class Clock(models.Model):
 
     @property
     def met(self) -> bool | None:
-        """Kept (True), missed (False), or unknown (None: running, no number in the law, or a day merely waited for)."""
-        if self.stopped_at is None or self.due_at is None or self.bound == ON_DAY:
+        """Kept (True), missed (False), or unknown (None: running, no number in the law, or nobody's duty)."""
+        if self.stopped_at is None or self.due_at is None or self.bound in WITHOUT_DUTY:
             return None
         return self.stopped_at <= self.due_at
 

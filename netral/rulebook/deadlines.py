@@ -13,8 +13,8 @@ COUNTED = ("working", "calendar", "hours", "months", "years")
 # The law says "hari" and does not say which: the rule then says what it is counted as.
 OPEN = "unspecified"
 # max: at the latest · min: backward, at the latest this long before · on_day: exactly then ·
-# ban: backward, forbidden from then on, so the answer is the day before.
-BOUNDS = ("max", "min", "on_day", "ban")
+# right: at the latest, for somebody who may act and need not · ban: backward, forbidden from then on, so the answer is the day before.
+BOUNDS = ("max", "min", "on_day", "ban", "right")
 BACKWARD = ("min", "ban")
 PRECISIONS = ("day", "year")
 

@@ -41,12 +41,14 @@ BOUNDS = {
     "min": Text("paling sedikit {count} {unit}", "at least {count} {unit}"),
     "on_day": Text("{unit} ke-{count}", "number {count} in {unit}"),
     "ban": Text("larangan selama {count} {unit}", "a ban of {count} {unit}"),
+    "right": Text("hak selama {count} {unit}", "a right during {count} {unit}"),
 }
 LAST = {
     "max": Text("sampai", "until"),
     "min": Text("paling lambat", "no later than"),
     "on_day": Text("jatuh pada", "which is"),
     "ban": Text("masih boleh sampai", "still permitted until"),
+    "right": Text("terbuka sampai", "open until"),
 }
 STATES = {
     MET: Text("terpenuhi", "met"),

@@ -190,3 +190,13 @@ def test_public_deadlines_are_named_in_the_language_asked_for() -> None:
     [indonesian], [english] = public_deadlines([report.reference], "id"), public_deadlines([report.reference], "en")
 
     assert indonesian["what"] != english["what"]
+
+
+def test_a_right_to_object_is_nobodys_duty() -> None:
+    right = clock(rule="D-KEB", bound="right")
+
+    during, after = clock_view(right, MONDAY), clock_view(right, day(21))
+    right.stopped_at = day(30)
+
+    assert (during.tone, after.tone, after.label) == ("netral", "netral", "Sudah ditutup")
+    assert right.met is None

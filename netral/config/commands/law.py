@@ -84,6 +84,8 @@ def run_deadline(args: argparse.Namespace) -> int:
     except LookupError as problem:
         known = ", ".join(rulebook.current().deadlines)
         raise UsageError(f"aturan {args.rule!r} tidak dikenal. Kode yang ada: {known}") from problem
+    except ValueError as problem:
+        raise UsageError(str(problem)) from problem
     print(json.dumps(deadline_answer(due), ensure_ascii=False) if args.json else rulebook.explain(due).id)
     return 0
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from netral import rulebook
-from netral.procedure.models import ON_DAY, Clock
+from netral.procedure.models import ON_DAY, RIGHT, Clock
 from netral.procedure.queries.tables import say
 
 HOURS = "hours"
@@ -69,7 +69,7 @@ def public_deadlines(references: Iterable[str], language: str) -> list[dict[str,
         return [
             {"what": title(clock), "due": _local(clock.due_at, clock.zone), "met": clock.met}
             for clock in clocks
-            if clock.due_at
+            if clock.due_at and clock.bound != RIGHT
         ]
 
 
@@ -123,6 +123,8 @@ def _label_and_tone(clock: Clock, now: datetime, left: int | None) -> tuple[str,
         return text % {"days": days}, "netral"
     if clock.bound == ON_DAY:
         return _on_day(clock.due_at, now, clock.zone), "netral"
+    if clock.bound == RIGHT:
+        return (_("Sudah ditutup") if now > clock.due_at else _remaining(clock.unit, left)), "netral"
     if now > clock.due_at:
         return _late(clock.due_at, now, clock.zone), "bata"
     if _days_between(now, clock.due_at, clock.zone) == 0:
