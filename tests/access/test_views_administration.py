@@ -145,6 +145,16 @@ def test_the_page_of_an_office_leads_to_an_invitation_to_it(admin):
     assert 'value="bawaslu-99.07"' in said(admin.get(link))
 
 
+def test_an_administrator_of_one_office_finds_it_filled_in():
+    page = said(signed_in(seated(Role.ADMINISTRATOR, "bawaslu-99")).get("/kelola/undangan/baru/"))
+
+    assert 'value="bawaslu-99"' in page
+
+
+def test_a_national_administrator_chooses_the_office(admin):
+    assert 'name="office" value' not in said(admin.get("/kelola/undangan/baru/"))
+
+
 def test_invitations_say_what_became_of_them(admin):
     inviter, now = User.objects.get(), timezone.now()
     states = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from netral.access import actions, jobs, policies, queries
 from netral.access.forms.administration import InvitationForm, LastDayForm, NewSeatForm, OrganisationForm
-from netral.access.models import Seat, User
+from netral.access.models import Role, Seat, User
 from netral.access.policies import StaffRequest
 from netral.access.states import ROLE_NAMES, NotAllowed
 from netral.access.views.answers import done, form_page, page_of, posted, see_other
@@ -70,8 +70,11 @@ def _few_offices(request: StaffRequest) -> list[tuple[str, str]]:
     return list(queries.offices_administered(request.acting).values_list("code", "name")[:30])
 
 
-def _office_offered(request: HttpRequest) -> str:
-    return request.GET.get("kantor", "")[:60]
+def _office_offered(request: StaffRequest) -> str:
+    """The office somebody came from, else the only one there is to invite to."""
+    own = request.acting.offices_for(Role.ADMINISTRATOR)
+    only = own[0] if len(own) == 1 and not policies.administers_everything(request.acting) else ""
+    return request.GET.get("kantor", only)[:60]
 
 
 @administrators_only

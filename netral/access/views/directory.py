@@ -1,5 +1,6 @@
 """Doors of `/kelola/` that show: organisations, users, roles, the journal."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from netral.access.models import Role, User
 from netral.access.policies import StaffRequest, staff_only
 from netral.access.states import ROLE_NAMES, ROLE_SENTENCES
 from netral.access.views.answers import ROWS, page_of
-from netral.audit.models import Anchor
+from netral.audit import queries as audit
 from netral.audit.states import verb_text
 from netral.offices.models import Organisation
 
@@ -94,10 +95,13 @@ def journal(request: StaffRequest) -> HttpResponse:
     about = form.cleaned_data["subjek"] if form.is_valid() else ""
     rows = queries.journal_seen_by(request.acting, about=about, before=request.GET.get("sebelum", ""))[: ROWS + 1]
     entries = [(entry, verb_text(entry.verb).staff) for entry in rows]
+    national = policies.administers_everything(request.acting)
     context = {
         "form": form,
         "entries": entries[:ROWS],
         "older": entries[ROWS - 1][0].pk if len(entries) > ROWS else None,
-        "seal": Anchor.objects.order_by("-day").first(),
+        "seal": audit.recent_anchors(1).first(),
+        "checkable": national,
+        "verdict": audit.verify(settings.ROOTS_DIR) if national and "periksa" in request.GET else None,
     }
     return render(request, "kelola/journal.html", context)
