@@ -45,8 +45,9 @@ WIRE = {"job": "position"}
 EARLIEST = date(2000, 1, 1)
 # Without a place nobody knows the zone: the day begins first in the east, so no true date is called a future one.
 EASTERNMOST = ZoneInfo("Asia/Jayapura")
-# Characters that steer the display instead of being read: bidirectional overrides and isolates, zero-width ones.
-_STEERING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF}
+# Control characters but line end, tab and NUL; characters that steer the display instead of being read:
+# bidirectional overrides and isolates, zero-width ones.
+_STRAY = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _WEB = URLValidator(schemes=["http", "https"])
 
 
@@ -92,13 +93,7 @@ def tidy(report: NewReport) -> NewReport:
 def tidy_text(text: str) -> str:
     """Every letter in one form, no control characters but line ends. NUL and half characters stay, to be refused."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(character for character in text if _keeps(character)).strip()
-
-
-def _keeps(character: str) -> bool:
-    if character in "\n\t\0":
-        return True
-    return unicodedata.category(character) != "Cc" and ord(character) not in _STEERING
+    return _STRAY.sub("", text).strip()
 
 
 def _tidy_row(row: Row) -> Row:

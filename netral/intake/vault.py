@@ -72,7 +72,7 @@ def read_private_key(file: Path) -> PrivateKey:
 
 def receipt_secret() -> bytes:
     """The server secret under receipt codes, idempotency keys and counted addresses."""
-    return _secret(str(Path(settings.KEYS_DIR) / RECEIPT_FILE))
+    return _secret(f"{settings.KEYS_DIR}/{RECEIPT_FILE}")
 
 
 @lru_cache(maxsize=4)
@@ -100,7 +100,7 @@ def key_id(key: PublicKey) -> str:
 
 def seal(reporter: Reporter) -> Sealed:
     """Close the seal. After this the plain text is gone from here."""
-    key = _public_key(str(Path(settings.KEYS_DIR) / PUBLIC_FILE))
+    key = _public_key(f"{settings.KEYS_DIR}/{PUBLIC_FILE}")
     return Sealed(
         ciphertext=SealedBox(key).encrypt(_padded(reporter)),
         key_id=key_id(key),

@@ -144,7 +144,7 @@ HOSTILE: list[tuple[str, dict[str, Any], int, list[str]]] = [
     ("a date of seconds", {"when": {"date": 1707091200}}, 422, ["when.date"]),
     ("a date of seconds in text", {"when": {"date": "1707091200"}}, 422, ["when.date"]),
     ("a date with a time", {"when": {"date": "2024-02-05T10:00:00"}}, 422, ["when.date"]),
-    ("digits of another script", {"when": {"date": "٢٠٢٤-٠٢-٠٥"}}, 422, ["when.date"]),
+    ("digits of another script", {"when": {"date": "\u0662024-02-05"}}, 422, ["when.date"]),
     ("an impossible time", {"when": {"time": "25:00"}}, 422, ["when.time"]),
     ("a time of seconds", {"when": {"time": 3600}}, 422, ["when.time"]),
     ("a time in words", {"when": {"time": "pagi"}}, 422, ["when.time"]),

@@ -48,6 +48,17 @@ class Accepted:
     replayed: bool = False
 
 
+@dataclass(frozen=True)
+class Draft:
+    """A report ready to be stored: no plain identity in it any more."""
+
+    laporan: Laporan
+    report: NewReport
+    sealed: vault.Sealed | None
+    digests: list[str]
+    warned: list[completeness.Warn]
+
+
 def submit(report: NewReport, *, idempotency_key: str, at: datetime, uploads: Sequence[Upload] = ()) -> Accepted:
     """Store a report, seal its reporter's identity, open its journal and write its receipt, in one transaction.
 
@@ -60,9 +71,9 @@ def submit(report: NewReport, *, idempotency_key: str, at: datetime, uploads: Se
     earlier = _replay(idempotency_key, body, at)
     if earlier:
         return earlier
-    sealed = vault.seal(checked.report.reporter) if checked.report.reporter else None
+    draft = _draft(checked, digests, at=at)
     try:
-        return _store(checked, sealed, key=idempotency_key, body=body, digests=digests, uploads=uploads, at=at)
+        return _store(draft, key=idempotency_key, body=body, uploads=uploads, at=at)
     except IntegrityError:
         # Two senders with one key at the same moment: the other one was stored, this one reads it.
         earlier = _replay(idempotency_key, body, at)
@@ -78,64 +89,26 @@ def _check_key(key: str) -> None:
 
 
 def _replay(key: str, body: str, at: datetime) -> Accepted | None:
-    """The earlier answer to this key, or KeyReused if it answered something else."""
-    row = (
-        IdempotencyKey.objects.filter(key_hash=receipts.key_hash(key), created_at__gt=at - REPLAY_WINDOW)
-        .select_related("laporan__receipt", "laporan__office")
-        .first()
-    )
+    """The earlier answer to this key, or KeyReused if it answered something else. A day later the key is free again."""
+    row = IdempotencyKey.objects.filter(key_hash=receipts.key_hash(key)).first()
     if row is None:
+        return None
+    if row.created_at <= at - REPLAY_WINDOW:
+        row.delete()
         return None
     if row.body_hash != body:
         raise KeyReused(_("Kunci pengiriman ini sudah dipakai untuk laporan lain. Kirim dengan kunci baru."))
-    return _accepted(row.laporan, row.laporan.receipt, key=key, body=body, replayed=True)
+    laporan = Laporan.objects.select_related("receipt", "office").get(pk=row.laporan_id)
+    code, receipt = receipts.code_for(key, body), laporan.receipt
+    return Accepted(laporan, code, receipt.statement, receipt.warnings, body, replayed=True)
 
 
-def _accepted(laporan: Laporan, receipt: Receipt, *, key: str, body: str, replayed: bool = False) -> Accepted:
-    code = receipts.code_for(key, body)
-    return Accepted(laporan, code, receipt.statement, receipt.warnings, body, replayed)
-
-
-@transaction.atomic
-def _store(
-    checked: Checked,
-    sealed: vault.Sealed | None,
-    *,
-    key: str,
-    body: str,
-    digests: Sequence[str],
-    uploads: Sequence[Upload],
-    at: datetime,
-) -> Accepted:
-    laporan, warned = _laporan(checked, exhibits=len(digests), at=at)
-    number = procedure.next_number(SERIES, laporan.office, _local(at, laporan.office).year)
-    laporan.number = _number(laporan.office, _local(at, laporan.office).year, number)
-    entry = procedure.open_subject(
-        laporan, acting=REPORTER, at=at, office=laporan.office, hashes=digests,
-        facts={
-            "number": laporan.number, "kind": laporan.kind, "content": content_hash(checked.report, laporan.salt),
-            "warnings": [warning.code for warning in warned],
-        },
-    )  # fmt: skip
-    _claim_key(key, body, laporan, at)
-    _store_rows(laporan, checked.report, sealed)
-    for upload in uploads:
-        evidence.keep(laporan.reference, upload, at=at, largest=LARGEST_FILE)
-    receipt = Receipt.objects.create(
-        laporan=laporan,
-        code_hash=receipts.code_hash(receipts.code_for(key, body)),
-        statement=_statement(laporan, digests, entry.hash, at),
-        warnings=[warning.as_json() for warning in warned],
-    )
-    return _accepted(laporan, receipt, key=key, body=body)
-
-
-def _laporan(checked: Checked, *, exhibits: int, at: datetime) -> tuple[Laporan, list[completeness.Warn]]:
-    """The row, not yet saved, and what its sender should know about it."""
+def _draft(checked: Checked, digests: list[str], *, at: datetime) -> Draft:
+    """Everything that can be made before the first row is locked; the identity is sealed from here on."""
     report, office = checked.report, checked.office
     zone = checked.region.zone if checked.region else office.zone
     regime, unclear = completeness.regime_of(report.election, report.act_date or _local(at, office).date())
-    warned = completeness.warnings(report, regime=regime, exhibits=exhibits, at=at, zone=zone)
+    warned = completeness.warnings(report, regime=regime, exhibits=len(digests), at=at, zone=zone)
     laporan = Laporan(
         kind=report.kind,
         office=office,
@@ -151,7 +124,31 @@ def _laporan(checked: Checked, *, exhibits: int, at: datetime) -> tuple[Laporan,
         opened_at=at,
         **pin(regime, _local(at, office).date()),
     )
-    return laporan, [*([unclear] if unclear else []), *warned]
+    sealed = vault.seal(report.reporter) if report.reporter else None
+    return Draft(laporan, report.without_reporter(), sealed, digests, [*([unclear] if unclear else []), *warned])
+
+
+@transaction.atomic
+def _store(draft: Draft, *, key: str, body: str, uploads: Sequence[Upload], at: datetime) -> Accepted:
+    laporan, office = draft.laporan, draft.laporan.office
+    year = _local(at, office).year
+    laporan.number = _number(office, year, procedure.next_number(SERIES, office, year))
+    facts = {
+        "number": laporan.number,
+        "kind": laporan.kind,
+        "content": content_hash(draft.report, laporan.salt),
+        "warnings": [warning.code for warning in draft.warned],
+    }
+    entry = procedure.open_subject(laporan, acting=REPORTER, at=at, office=office, hashes=draft.digests, facts=facts)
+    # IntegrityError here means that another sender holds the key: everything above is undone.
+    IdempotencyKey.objects.create(key_hash=receipts.key_hash(key), body_hash=body, laporan=laporan, created_at=at)
+    _store_rows(draft)
+    for upload in uploads:
+        evidence.keep(laporan.reference, upload, at=at, largest=LARGEST_FILE)
+    code, warned = receipts.code_for(key, body), [warning.as_json() for warning in draft.warned]
+    statement = _statement(laporan, draft.digests, entry.hash, at)
+    Receipt.objects.create(laporan=laporan, code_hash=receipts.code_hash(code), statement=statement, warnings=warned)
+    return Accepted(laporan, code, statement, warned, body)
 
 
 def _local(at: datetime, office: Organisation) -> datetime:
@@ -163,14 +160,8 @@ def _number(office: Organisation, year: int, number: int) -> str:
     return f"TT-{office.region_id or '00'}-{year}-{number:06d}"
 
 
-def _claim_key(key: str, body: str, laporan: Laporan, at: datetime) -> None:
-    """Take the key, or IntegrityError while another report holds it. A key older than the window is free again."""
-    hashed = receipts.key_hash(key)
-    IdempotencyKey.objects.filter(key_hash=hashed, created_at__lte=at - REPLAY_WINDOW).delete()
-    IdempotencyKey.objects.create(key_hash=hashed, body_hash=body, laporan=laporan, created_at=at)
-
-
-def _store_rows(laporan: Laporan, report: NewReport, sealed: vault.Sealed | None) -> None:
+def _store_rows(draft: Draft) -> None:
+    laporan, report, sealed = draft.laporan, draft.report, draft.sealed
     Terlapor.objects.bulk_create(
         Terlapor(laporan=laporan, position=n, name=who.name, job=who.job, agency_text=who.agency, subject=who.subject)
         for n, who in enumerate(report.who, 1)

@@ -14,9 +14,9 @@ from netral.intake.checking import CAPS
 from netral.intake.content import NewReport, Reporter, Who
 from netral.intake.files import Upload
 from netral.intake.forms.files import SeveralFiles
+from netral.intake.forms.places import LONGEST, places_for
 from netral.intake.states import Kind, Problem
 from netral.lib.keys import new_key
-from netral.offices import queries as offices
 from netral.ui.widgets import BigCheckboxes, BigRadios, DateInput3
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 Words: TypeAlias = "str | _StrPromise"
 PEOPLE = (1, 2, 3)
 UNSURE = "tidak_tahu"
-MATCHES = 8
 # Where the problems of `checking` are shown.
 FIELDS = {
     "kind": "kind",
@@ -89,7 +88,7 @@ class ReportForm(forms.Form):
         label=_("Di mana kejadiannya?"),
         help_text=_("Nama desa, kelurahan, kecamatan, atau kota. Kosongkan kalau tidak tahu persis."),
         required=False,
-        max_length=120,
+        max_length=LONGEST,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     region = forms.ChoiceField(label=_("Tempat mana yang Anda maksud?"), required=False, widget=BigRadios, choices=[])
@@ -143,20 +142,12 @@ class ReportForm(forms.Form):
         self.fields["conducts"].choices = [  # type: ignore[attr-defined]
             (code, text.text(language)) for code, text in rulebook.current().conducts.items()
         ]
-        self._offer_places()
-
-    def _offer_places(self) -> None:
-        """The places that fit what was typed, as radios; the question only appears when there are several."""
-        typed = str(self.data.get("place_search", "")).strip()[:120] if self.is_bound else ""
-        found = offices.find_regions(typed, MATCHES) if typed and typed.isprintable() else []
-        labels = offices.region_labels(found) if found else {}
-        self.places = [(region.code, labels[region.code]) for region in found]
-        choices = [*self.places, (UNSURE, _("Saya tidak tahu persis"))] if len(found) > 1 else []
-        self.fields["region"].choices = choices  # type: ignore[attr-defined]
-
-    @property
-    def asks_which_place(self) -> bool:
-        return len(self.places) > 1
+        self.places = places_for(str(self.data.get("place_search", "")) if self.is_bound else "")
+        if self.places.asks:
+            choices = [*self.places.found, (UNSURE, _("Saya tidak tahu persis"))]
+            self.fields["region"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["region"]
 
     @property
     def several_people(self) -> bool:
@@ -188,12 +179,12 @@ class ReportForm(forms.Form):
 
     def _place_meant(self, chosen: str) -> str:
         """The region's code: the only one that fits, or the one chosen; empty for "I do not know"."""
-        if not self.places:
+        if not self.places.found:
             message = _("Tempat ini tidak ditemukan. Tulis nama desa atau kelurahan, atau kosongkan saja.")
             self.add_error("place_search", message)
-        elif self.asks_which_place and not chosen:
-            self.add_error("region", _("Ada beberapa tempat dengan nama ini. Pilih yang Anda maksud."))
-        return "" if chosen == UNSURE else chosen or next((code for code, _label in self.places), "")
+        elif self.places.asks and not chosen:
+            self.add_error("region", _("Pilih tempat yang Anda maksud, atau katakan tidak tahu persis."))
+        return "" if chosen == UNSURE else chosen or next((code for code, _label in self.places.found), "")
 
     def report(self) -> NewReport:
         """What was typed, as `submit` takes it."""

@@ -23,7 +23,7 @@ def exhibits_of(laporan: Laporan) -> QuerySet[Exhibit]:
 
 def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, Any]:
     """The report as received and everything that came after."""
-    book = rulebook.current()
+    book, chains = rulebook.current(), procedure.chains_about(laporan.reference)
     return {
         "laporan": laporan,
         "sealed": getattr(laporan, "sealed_identity", None),
@@ -39,6 +39,7 @@ def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, A
         "messages_sent": list(laporan.messages.all()),
         "milestones": procedure.milestones(laporan.reference, public=False, language=language),
         "clocks": [procedure.clock_view(clock, now) for clock in procedure.clocks_of(laporan.reference)],
+        "case": next((chain.partition(":")[2] for chain in chains if chain.startswith("perkara:")), ""),
         "zone": laporan.office.zone,
     }
 

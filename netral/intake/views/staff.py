@@ -19,8 +19,11 @@ from netral.intake.forms.reviewing import KajianAwalForm
 from netral.intake.models import Laporan
 from netral.intake.states import Refused
 from netral.lib.answers import see_other
-from netral.procedure.policies import offers
+from netral.procedure.policies import can_take, offers
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
+
+# Opening the case is the next room's verb; its page is met by name.
+REGISTER = "registrasi"
 
 
 def _seen(request: StaffRequest, key: str) -> Laporan:
@@ -36,6 +39,7 @@ def laporan(request: StaffRequest, key: str) -> HttpResponse:
     found = _seen(request, key)
     context = queries.staff_page(found, now=timezone.now(), language=get_language() or "id")
     context["offers"] = [offer for offer in offers(found, request.acting) if offer.step.code in RESULTS]
+    context["registers"] = can_take(found, "registrasi", request.acting)
     return render(request, "intake/laporan.html", context)
 
 
