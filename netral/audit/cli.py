@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from netral.audit import actions, queries
+from netral.audit.models import Entry
 from netral.audit.states import JournalBroken, JournalError
+from netral.lib.signing import NoSigningKey
 
 FINE, BROKEN, WRONG_USAGE = 0, 1, 2
 
@@ -31,6 +34,8 @@ def run_verify(roots: Path | None = None, *, as_json: bool = False) -> int:
     """Check everything against the published roots; 1 if anything is broken, 2 for a folder that is not there."""
     if roots is not None and not roots.is_dir():
         return _refuse(_("Folder %(folder)s tidak ada.") % {"folder": roots}, as_json=as_json)
+    if not _has_tables():
+        return _refuse(_("Basis data ini belum dipasang. Jalankan `netral init`."), as_json=as_json)
     verdict = queries.verify(roots or Path(settings.ROOTS_DIR))
     if as_json:
         print(json.dumps(asdict(verdict), ensure_ascii=False))
@@ -41,12 +46,14 @@ def run_verify(roots: Path | None = None, *, as_json: bool = False) -> int:
 
 def run_anchor(day: date | None = None, *, as_json: bool = False) -> int:
     """Seal one day, or yesterday and every day missed; 1 when the journal is broken, 2 if it cannot be sealed."""
+    if not _has_tables():
+        return _refuse(_("Basis data ini belum dipasang. Jalankan `netral init`."), as_json=as_json)
     try:
         anchors = [actions.anchor(each) for each in ([day] if day else queries.days_without_anchor())]
-    except JournalBroken as problem:
+    except (JournalBroken, FileExistsError) as problem:
         _refuse(str(problem), as_json=as_json)
         return BROKEN
-    except JournalError as problem:
+    except (JournalError, NoSigningKey) as problem:
         return _refuse(str(problem), as_json=as_json)
     for anchor in anchors:
         signed = queries.signed_root(anchor)
@@ -54,6 +61,10 @@ def run_anchor(day: date | None = None, *, as_json: bool = False) -> int:
     if not anchors and not as_json:
         print(_("Semua hari yang sudah lewat sudah disegel."))
     return FINE
+
+
+def _has_tables() -> bool:
+    return Entry._meta.db_table in connection.introspection.table_names()  # noqa: SLF001 — Django's own way to ask
 
 
 def _refuse(message: str, *, as_json: bool) -> int:

@@ -114,5 +114,8 @@ def _verifier(public_key: str) -> Ed25519PublicKey:
 
 
 def _decode(text: str) -> bytes:
-    """Base64url with or without its padding."""
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    """Base64url with or without its padding; ValueError for any other spelling of the same bytes."""
+    raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if base64.urlsafe_b64encode(raw).decode().rstrip("=") != text.rstrip("="):
+        raise ValueError("a signature has one spelling")
+    return raw

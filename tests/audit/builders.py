@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from netral.audit import formats
 from netral.audit.actions import anchor, past_the_guard, record
 from netral.audit.models import Anchor, Entry
+from netral.audit.queries import verify
 from netral.audit.streams import ENTRY_FIELDS
 
 NINE = datetime(2026, 1, 5, 2, 0, 0, 123456, tzinfo=UTC)
@@ -127,3 +129,10 @@ def forge_entry(chain: str, position: int, *, previous: str, verb: str = "lapora
 def move_head(chain: str, length: int, head: str) -> None:
     """Write a chain's head without being able to sign it."""
     tamper("UPDATE audit_chain SET length = %s, head = %s WHERE subject = %s", [length, head, chain])
+
+
+def found() -> tuple[str, str]:
+    """The kind and the place of the first problem that a check against everything finds."""
+    problem = verify(settings.ROOTS_DIR).problem
+    assert problem is not None, "the check found nothing"
+    return problem.kind, problem.where

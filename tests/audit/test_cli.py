@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone, translation
 
 from netral.audit import cli
@@ -144,3 +145,34 @@ def test_in_another_language_the_counts_stay():
         verdict = cli.queries.verify()
 
     assert (verdict.ok, verdict.entries) == (True, 8)
+
+
+@pytest.mark.parametrize("command", ["verify", "anchor"])
+def test_a_database_without_tables_says_what_to_run(capsys, monkeypatch, command: str):
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+
+    assert netral_journal(command) == 2
+
+    assert capsys.readouterr().out == "Basis data ini belum dipasang. Jalankan `netral init`.\n"
+
+
+def test_without_a_key_nothing_is_sealed_and_nothing_can_be_checked(capsys, settings, tmp_path: Path):
+    settings.KEYS_DIR = tmp_path
+
+    assert netral_journal("anchor") == 2
+    assert "`netral init` makes one" in capsys.readouterr().out
+
+    assert netral_journal("verify") == 1
+    assert "tidak ada kunci publik di folder ini" in capsys.readouterr().out
+
+
+def test_a_file_that_says_something_else_is_reported_not_replaced(capsys):
+    write()
+    settings.ROOTS_DIR.mkdir(parents=True)
+    path = settings.ROOTS_DIR / "2026-01-05.json"
+    path.write_text("{}")
+
+    assert netral_journal("anchor", "--date", "2026-01-05") == 1
+
+    assert "a different root was published" in capsys.readouterr().out
+    assert path.read_text() == "{}"

@@ -43,6 +43,15 @@ def test_a_signature_without_its_padding_verifies_too(key: SigningKey):
     assert verify_json(key.public_key, VALUE, key.sign_json(VALUE).rstrip("="))
 
 
+def test_a_signature_has_no_second_spelling(key: SigningKey):
+    signature = key.sign_json(VALUE)
+    last = signature[85]
+    neighbour = {"A": "B", "Q": "R", "g": "h", "w": "x"}[last]  # the same bytes, another unused bit
+
+    for spelling in (signature + "x", "!" + signature, signature[:85] + neighbour + "==", signature + "\n"):
+        assert not verify_json(key.public_key, VALUE, spelling)
+
+
 def test_another_value_or_another_key_does_not_verify(key: SigningKey, tmp_path: Path):
     other = SigningKey.generate(tmp_path / "other")
     signature = key.sign_json(VALUE)

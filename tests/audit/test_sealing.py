@@ -1,0 +1,214 @@
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+
+from netral.audit import actions, formats
+from netral.audit.models import Anchor, AnchorLeaf
+from netral.audit.queries import public_keys, verify
+from netral.audit.states import GENESIS, JournalBroken, JournalError
+from netral.lib.signing import verify_json
+from tests.audit.builders import (
+    DOKUMEN,
+    FIRST_DAY,
+    HASH,
+    LAPORAN,
+    PERKARA,
+    SECOND_DAY,
+    delete_entry,
+    hash_of,
+    journal,
+    move_head,
+    seal,
+    write,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_sealed_day_holds_the_heads_of_that_moment():
+    write()
+    entry = write()
+    other = write(PERKARA)
+
+    sealed = seal(FIRST_DAY)
+
+    assert (sealed.day, sealed.chains, sealed.previous) == (FIRST_DAY, 2, GENESIS)
+    assert str(sealed) == "2026-01-05"
+    leaves = AnchorLeaf.objects.filter(anchor=sealed).order_by("chain").values_list("chain", "position", "head")
+    assert list(leaves) == [(LAPORAN, 2, entry.hash), (PERKARA, 1, other.hash)]
+
+
+def test_only_heads_that_moved_are_stored_again_but_the_root_covers_all():
+    journal()
+
+    second = Anchor.objects.get(day=SECOND_DAY)
+    stored = AnchorLeaf.objects.filter(anchor=second).values_list("chain", flat=True)
+    assert sorted(stored) == [DOKUMEN, LAPORAN, PERKARA]
+    third = seal(date(2026, 1, 7))
+    assert list(third.leaves.values_list("chain", flat=True)) == [PERKARA]
+    assert third.chains == 3
+    assert seal(date(2026, 1, 8)).leaves.count() == 0
+    assert verify(settings.ROOTS_DIR).ok
+
+
+def test_every_root_stands_on_the_root_before():
+    journal()
+
+    first, second = Anchor.objects.order_by("day")
+    assert second.previous == first.root
+    assert first.root != second.root
+
+
+def test_a_day_without_any_act_is_sealed_too_and_has_a_root_of_its_own():
+    first, second = seal(FIRST_DAY), seal(SECOND_DAY)
+
+    assert (first.chains, second.chains) == (0, 0)
+    assert first.root != second.root
+    assert verify(settings.ROOTS_DIR).anchors == 2
+
+
+def test_a_sealed_day_is_published_signed_and_whole():
+    journal()
+
+    published = json.loads((settings.ROOTS_DIR / "2026-01-05.json").read_text())
+    anchor = Anchor.objects.get(day=FIRST_DAY)
+    (key,) = public_keys()
+    assert published == {
+        "format": formats.ANCHOR_FORMAT,
+        "day": "2026-01-05",
+        "made_at": "2026-01-05T17:10:00.000000+00:00",
+        "chains": 2,
+        "previous": GENESIS,
+        "root": anchor.root,
+        "key_id": key["key_id"],
+        "public_key": key["public_key"],
+        "signature": anchor.signature,
+    }
+    signature = published.pop("signature")
+    assert verify_json(published["public_key"], published, signature)
+
+
+def test_sealing_a_day_again_changes_nothing():
+    write()
+    first = seal(FIRST_DAY)
+    before = (settings.ROOTS_DIR / "2026-01-05.json").read_bytes()
+    write()
+
+    assert seal(FIRST_DAY) == first
+    assert Anchor.objects.count() == 1
+    assert (settings.ROOTS_DIR / "2026-01-05.json").read_bytes() == before
+
+
+def test_a_lost_file_is_published_again():
+    write()
+    seal(FIRST_DAY)
+    path = settings.ROOTS_DIR / "2026-01-05.json"
+    before = path.read_bytes()
+    path.unlink()
+
+    seal(FIRST_DAY)
+
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_says_something_else_is_never_replaced():
+    write()
+    settings.ROOTS_DIR.mkdir(parents=True)
+    path = settings.ROOTS_DIR / "2026-01-05.json"
+    path.write_text('{"root": "lain"}')
+
+    with pytest.raises(FileExistsError, match="2026-01-05"):
+        seal(FIRST_DAY)
+
+    assert path.read_text() == '{"root": "lain"}'
+
+
+def test_sealing_only_goes_forward():
+    seal(SECOND_DAY)
+
+    with pytest.raises(JournalError, match="2026-01-05 tidak dapat disegel lagi: 2026-01-06"):
+        seal(FIRST_DAY)
+
+
+def test_a_day_begins_at_midnight_in_jakarta():
+    last_second = datetime(2026, 1, 5, 16, 59, 59, tzinfo=UTC)
+
+    with pytest.raises(JournalError, match="2026-01-06 belum mulai di Jakarta"):
+        actions.anchor(SECOND_DAY, at=last_second)
+    assert actions.anchor(SECOND_DAY, at=datetime(2026, 1, 5, 17, 0, tzinfo=UTC)).day == SECOND_DAY
+
+
+def test_without_a_moment_it_is_now():
+    write()
+
+    assert actions.anchor(FIRST_DAY).made_at.year >= 2026
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_root_is_not_published_from_a_transaction_that_may_still_fail():
+    with pytest.raises(RuntimeError, match="durable"), transaction.atomic():
+        seal(FIRST_DAY)
+
+    assert not list(settings.ROOTS_DIR.glob("*.json"))
+
+
+def test_a_chain_that_got_shorter_is_not_sealed():
+    write()
+    write()
+    seal(FIRST_DAY)
+    move_head(LAPORAN, 1, hash_of(LAPORAN, 1))
+
+    with pytest.raises(JournalBroken, match=f"{LAPORAN}: disegel sampai catatan 2"):
+        seal(SECOND_DAY)
+
+    assert Anchor.objects.count() == 1
+
+
+def test_a_chain_whose_head_changed_in_place_is_not_sealed():
+    write()
+    seal(FIRST_DAY)
+    move_head(LAPORAN, 1, HASH)
+
+    with pytest.raises(JournalBroken, match="tetapi kini berdiri di catatan 1"):
+        seal(SECOND_DAY)
+
+
+def test_a_chain_that_lost_an_entry_is_not_sealed():
+    write()
+    write()
+    delete_entry(LAPORAN, 1)
+
+    with pytest.raises(JournalBroken, match="kepalanya menyebut 2 catatan"):
+        seal(FIRST_DAY)
+
+
+def test_a_chain_without_any_entry_is_not_sealed():
+    write()
+    delete_entry(LAPORAN, 1)
+
+    with pytest.raises(JournalBroken, match="yang ada 0, terakhir —"):
+        seal(FIRST_DAY)
+
+
+@pytest.mark.parametrize("faster_day", [FIRST_DAY, date(2026, 1, 4)])
+def test_two_workers_at_midnight_seal_a_day_once(monkeypatch, faster_day: date):
+    write()
+    prepare, faster = actions.sealing.prepare, []
+
+    def slow(day: date, **rest: object) -> object:
+        """Computes its root, and only then does the other worker come first."""
+        prepared = prepare(day, **rest)
+        if not faster:
+            faster.append(faster_day)
+            faster.append(seal(faster_day))
+        return prepared
+
+    monkeypatch.setattr(actions.sealing, "prepare", slow)
+
+    sealed = seal(FIRST_DAY)
+
+    assert Anchor.objects.get(day=FIRST_DAY) == sealed
+    assert verify(settings.ROOTS_DIR).ok
