@@ -144,7 +144,7 @@ def examine(examiner: Person, today: object) -> None:
 def decide(member: Person, today: object) -> None:
     member.go("/kerja/antrean/?tampilan=pleno")
     member.follow(TITLE)
-    member.follow("Putuskan terbukti")
+    member.follow("Putuskan: terbukti")
     member.date("held_on", today)  # type: ignore[arg-type]
     for name in ("seats", "present", "in_favour"):
         member.write(name, "3")
@@ -170,11 +170,11 @@ def verify_and_recommend(auditor: Person) -> None:
     assert not auditor.sees("Warga Perjalanan")
     auditor.press("Akui penerimaan")
     assert_page_is_sound(auditor.page)
-    auditor.follow("Verifikasi")
+    auditor.follow("Nyatakan terverifikasi")
     auditor.page.locator("[name=person]").first.check(force=True)
     auditor.write("reason", "Nama, jabatan, dan instansi cocok dengan data pegawai.")
     auditor.page.get_by_role("button").last.click()
-    auditor.follow("rekomendasi")
+    auditor.follow("Kirim rekomendasi")
     auditor.choose("level", "sedang")
     auditor.write("reasons", "Pengawas ASN merekomendasikan hukuman disiplin tingkat sedang kepada terlapor.")
     auditor.page.get_by_role("button").last.click()
@@ -193,7 +193,7 @@ def impose_and_deliver(official: Person, today: object, files: dict[str, Path]) 
     official.attach("upload", files["keputusan.pdf"])
     official.page.get_by_role("button").last.click()
     assert official.sees("Dijatuhi sanksi"), official.text
-    official.follow("Sampaikan")
+    official.follow("Catat penyampaian")
     official.date("delivered_on", today)  # type: ignore[arg-type]
     official.page.get_by_role("button").last.click()
     assert official.sees("Disampaikan")
@@ -202,8 +202,7 @@ def impose_and_deliver(official: Person, today: object, files: dict[str, Path]) 
 def look_up(citizen: Person, code: str) -> None:
     citizen.go("/cek/")
     citizen.write("code", code.lower())
-    citizen.page.get_by_role("button", name="Buka").first.click()
-    citizen.page.wait_for_load_state()
+    citizen.press("Lihat status")
 
 
 def missing_steps(seen: str) -> list[str]:
