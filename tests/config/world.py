@@ -4,24 +4,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
 
 import pytest
 from django.db import transaction
 from django.utils import translation
 
-from netral.cases.models import Case, Penerusan
 from netral.config.demo import build
 from netral.config.demo.walk import Walk
-from netral.discipline.models import Penanganan
-from netral.intake.models import Laporan
 from netral.offices.actions import load_examples
-from netral.procedure.models import Tracked
 from netral.registry.actions import load_elections
 
 SEED = 7
 # A Monday, late morning in every zone of the country.
-NOW = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
+NOW = datetime(2026, 11, 16, 3, 30, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -43,9 +38,18 @@ def build_world(*, seed: int = SEED, now: datetime = NOW) -> World:
         return World(build.tell(seed=seed, now=now))
 
 
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """A transaction that leaves nothing, and in which, as in any test's own, acts that must be outermost may run."""
+    transaction_of_module = transaction.atomic()
+    transaction_of_module._from_testcase = True  # type: ignore[attr-defined]
+    with transaction_of_module:
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[World]:
-    """Inside a transaction that is rolled back at the end; each test's own transaction nests in it."""
-    with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
+    """Gone after the module; each test's own transaction nests in it."""
+    with django_db_blocker.unblock(), rolled_back():  # type: ignore[attr-defined]
         yield build_world()
-        transaction.set_rollback(True)

@@ -1,0 +1,220 @@
+"""Everybody who may knock, and where every door of the house is."""
+
+import time
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.conf import settings as house
+from django.core.cache import cache
+from django.http.response import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from netral.access import actions as access
+from netral.access.models import Role, Seat, User
+from netral.access.queries import acting, invitation_token
+from netral.config import foundation
+from netral.config.demo import build
+from netral.config.demo.walk import Walk
+from netral.documents.queries import documents_of
+from netral.evidence.queries import exhibits_of
+from netral.offices.queries import organisation
+from tests.config.world import World
+
+ACCOUNTS = {
+    "petugas": "petugas@tirtabuana.example",
+    "pemeriksa": "pemeriksa@tirtabuana.example",
+    "anggota": "anggota@tirtabuana.example",
+    "kustodian": "kustodian@tirtabuana.example",
+    "pemeriksa_lain": "pemeriksa@sagara.example",
+    "pemeriksa_provinsi": "pemeriksa@provinsicontoh.example",
+    "auditor_bkn": "auditor@bkn.example",
+    "auditor_kasn": "auditor@kasn.example",
+    "pejabat_pembina": "bupati@tirtabuana.example",
+    "petugas_kepegawaian": "bkd@tirtabuana.example",
+    "admin_nasional": "admin@netral.example",
+    "admin_kantor": "admin@tirtabuana.example",
+    "tanpa_jabatan": "tanpa@netral.example",
+}
+SOMEBODY_ELSE = "anggota2@tirtabuana.example"
+SEALED_DAY = date(2026, 11, 15)
+Arguments = dict[str, Any]
+Addresses = dict[tuple[str, str], Arguments]
+"""(door, object) → what stands in its address."""
+
+
+@dataclass(frozen=True)
+class Town:
+    """Browsers and tokens by persona, and the addresses of doors that need something in them."""
+
+    clients: dict[str, Client]
+    tokens: dict[str, str]
+    addresses: Addresses
+
+    def address(self, door: str, about: str) -> str:
+        return reverse(door, kwargs=self.addresses.get((door, about), {}))
+
+    def knock(self, door: str, about: str, persona: str) -> HttpResponseBase:
+        """A GET; at the doors for programs with the persona's own token."""
+        shown = door.startswith("api:") and persona in self.tokens
+        headers = {"Authorization": f"Bearer {self.tokens[persona]}"} if shown else {}
+        return self.clients[persona].get(self.address(door, about), headers=headers)
+
+
+@pytest.fixture
+def town(world: World, db: None, settings: object) -> Town:
+    """Everybody at home in the demo, where nobody needs a second factor."""
+    settings.DEMO = True  # type: ignore[attr-defined]
+    cache.clear()
+    now = timezone.now()
+    access.create_user(
+        email=ACCOUNTS["tanpa_jabatan"], name="Tanpa Jabatan", password=build.cast()["password"],
+        acting=foundation.FOUNDER, at=now,
+    )  # fmt: skip
+    users = {persona: User.objects.get(email=email) for persona, email in ACCOUNTS.items()}
+    return Town(
+        {"warga": Client(), "pelapor": reporter()} | {persona: signed_in(user) for persona, user in users.items()},
+        {persona: access.create_token(user, at=now) for persona, user in users.items()},
+        {**plain_addresses(world), **office_addresses(), **object_addresses(world)},
+    )
+
+
+def signed_in(user: User) -> Client:
+    """A session as right after signing in; also for those whom the sign-in page would by now turn away."""
+    client = Client()
+    client.force_login(user, backend=house.AUTHENTICATION_BACKENDS[0])
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return client
+
+
+def reporter() -> Client:
+    """Somebody who has just handed in a report, and looked it up with its code."""
+    client = Client()
+    told = "Camat membagikan kaus bergambar calon di lapangan."
+    given = {"key": "kunci-pelapor", "kind": "informasi_awal", "what": told, "truth": "on"}
+    assert client.post(reverse("intake:report"), given).status_code == 303
+    code = client.get(reverse("intake:receipt")).context["code"]
+    assert client.post(reverse("intake:check"), {"code": code}).status_code == 303
+    return client
+
+
+def plain_addresses(world: World) -> Addresses:
+    passkey = Authenticator.objects.create(
+        user=User.objects.get(email=SOMEBODY_ELSE), type=Authenticator.Type.WEBAUTHN, data={"name": "Telepon"}
+    )
+    arguments: dict[str, Arguments] = {
+        "published:journal_day": {"day": SEALED_DAY},
+        "publishing:deadline": {"code": "K-TL"},
+        "publishing:rule": {"code": "SKB-2022/DS-6"},
+        "documents:verify": {"token": world.walk("direkomendasikan").penerusan.document.token},
+        "account_accept_invitation": {"token": invitation_token(invited("bawaslu-99.07"))},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+        "mfa_remove_webauthn": {"pk": passkey.pk},
+        "mfa_edit_webauthn": {"pk": passkey.pk},
+    }
+    return {(door, ""): given for door, given in arguments.items()}
+
+
+def invited(office: str) -> str:
+    """The key of an invitation to somebody new."""
+    boss = User.objects.get(email=ACCOUNTS["admin_nasional"])
+    return access.invite(
+        email=f"baru@{office}.example", name="Orang Baru", role=Role.EXAMINER, office=organisation(office),
+        invited_by=boss, acting=acting(boss), at=timezone.now(),
+    ).key  # fmt: skip
+
+
+def office_addresses() -> Addresses:
+    found: Addresses = {}
+    for about, office, email in (
+        ("tirta_buana", "bawaslu-99.07", SOMEBODY_ELSE),
+        ("kota_lain", "bawaslu-99.08", ACCOUNTS["pemeriksa_lain"]),
+    ):
+        seat = Seat.objects.filter(user__email=email).select_related("user").order_by("pk")[0]
+        arguments: dict[str, Arguments] = {
+            "kelola:organisation": {"code": office},
+            "kelola:close_organisation": {"code": office},
+            "kelola:user": {"key": seat.user.key},
+            "kelola:give_seat": {"key": seat.user.key},
+            "kelola:end_seat": {"key": seat.key},
+            "kelola:change_account": {"key": seat.user.key, "verb": "nonaktifkan"},
+            "kelola:withdraw_invitation": {"key": invited(office)},
+        }
+        found |= {(door, about): given for door, given in arguments.items()}
+    return found
+
+
+def object_addresses(world: World) -> Addresses:
+    """Addresses of the told stories. Each names the step whose form is asked for, of the case and of the handling."""
+    sagara = next(walk for walk in world.walks if walk.story.region == "99.08")
+    told: dict[str, tuple[Walk, str, str]] = {
+        "baru": (world.walk("diterima"), "", ""),
+        "lengkap": (world.walk("memenuhi_syarat"), "", ""),
+        "diperiksa": (world.walk("pemeriksaan", of=1), "klarifikasi", ""),
+        "diteruskan": (world.walk("diteruskan"), "teruskan", ""),
+        "diverifikasi": (world.walk("terverifikasi"), "teruskan", "rekomendasikan"),
+        "direkomendasikan": (world.walk("direkomendasikan"), "teruskan", "jatuhkan_sanksi"),
+        "kasn": (world.walk("direkomendasikan", of=1), "teruskan", "jatuhkan_sanksi"),
+        "sagara": (sagara, "klarifikasi", ""),
+    }
+    return {
+        (door, about): given
+        for about, (walk, case_step, handling_step) in told.items()
+        for door, given in {
+            **of_laporan(walk),
+            **(of_case(walk, case_step) if hasattr(walk, "case") else {}),
+            **(of_penerusan(walk) if hasattr(walk, "penerusan") else {}),
+            **(of_penanganan(walk, handling_step) if hasattr(walk, "penanganan") else {}),
+        }.items()
+    }
+
+
+def of_laporan(walk: Walk) -> dict[str, Arguments]:
+    key = {"key": walk.laporan.key}
+    exhibit = exhibits_of(walk.laporan.reference)[0].key
+    return {
+        "intake:laporan": key,
+        "intake:kajian_awal": key,
+        "cases:register": key,
+        "intake:exhibit": {**key, "exhibit_key": exhibit},
+    }
+
+
+def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
+    key = {"key": walk.case.key}
+    issued = documents_of(walk.case.reference)
+    return {
+        "cases:case": key,
+        "cases:tab": {**key, "tab": "riwayat"},
+        "cases:step": {**key, "step": step},
+        "cases:exhibit": {**key, "exhibit": exhibits_of(walk.laporan.reference)[0].key},
+        "api:case_detail": key,
+        "api:take_step": key,
+        **({"cases:document": {**key, "document": issued[0].key}} if issued else {}),
+    }
+
+
+def of_penerusan(walk: Walk) -> dict[str, Arguments]:
+    key = {"key": walk.penerusan.key}
+    return {
+        "discipline:incoming": key,
+        "discipline:incoming_letter": key,
+        "discipline:incoming_exhibit": {**key, "exhibit": walk.penerusan.exhibits.all()[0].key},
+    }
+
+
+def of_penanganan(walk: Walk, step: str) -> dict[str, Arguments]:
+    key = {"key": walk.penanganan.key}
+    return {
+        "discipline:penanganan": key,
+        "discipline:step": {**key, "step": step},
+        "discipline:document": {**key, "document": walk.penerusan.document.key},
+        "discipline:exhibit": {**key, "exhibit": walk.penerusan.exhibits.all()[0].key},
+    }
