@@ -44,7 +44,8 @@ class StaffToken(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Acting | None:
         user = user_for_token(token)
-        return acting_of(user) if user else None
+        acting = acting_of(user) if user else None
+        return acting if acting and acting.seats else None
 
 
 router = Router(tags=["perkara"], auth=StaffToken())
