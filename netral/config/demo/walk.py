@@ -150,8 +150,8 @@ def hear(walk: Walk) -> None:
     cases.hold_klarifikasi(
         walk.case, acting=walk.by(Role.EXAMINER), at=walk.at, party="terlapor",
         name=walk.story.person.name or "Terlapor", held_on=walk.at.astimezone(walk.zone).date(),
-        place="Ruang klarifikasi Bawaslu", attended=True,
-        minutes="Terlapor membenarkan hadir dan mengakui perbuatannya, dengan alasan tidak tahu bahwa hal itu dilarang.",
+        place="Ruang klarifikasi Bawaslu", attended=True, issue=True,
+        minutes="Terlapor membenarkan hadir dan mengakui perbuatannya, dengan alasan tidak tahu bahwa itu dilarang.",
     )  # fmt: skip
 
 
