@@ -1,20 +1,26 @@
 """Every door of the house, knocked on by everybody: what answers must be what doors.toml says, no more and no less."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
 
+from netral.access.models import User
+from netral.access.queries import acting
 from netral.audit.actions import anchor
-from netral.config.doors import read
-from tests.config.town import SEALED_DAY, Town, town
+from netral.config.doors import TABLE, read
+from netral.config.navigation import PLACES, groups
+from tests.config.town import ACCOUNTS, PASSWORD, SEALED_DAY, Town, in_demo, town
 from tests.config.world import NOW, world
 
-__all__ = ["town", "world"]
+__all__ = ["in_demo", "town", "world"]
 pytestmark = pytest.mark.django_db
 
-TABLE = read()
+DOORS = read()
 SIGN_IN = "/akun/masuk/"
 ANSWERS = {200: "buka", 401: "token", 404: "404", 405: "metode", 422: "tidak_bisa"}
 
@@ -35,18 +41,116 @@ def answer_of(response: HttpResponseBase) -> str:
     return ANSWERS.get(response.status_code, str(response.status_code))
 
 
+def behind_a_seat(door: str, about: str) -> bool:
+    """Doors of staff: outsiders are sent to sign in, and it is not about the own account."""
+    outsider = DOORS.matrix()[door, about, "warga"]
+    return outsider == "masuk" and not door.startswith(("account_", "mfa_"))
+
+
+@pytest.fixture(autouse=True)
+def quiet(caplog: pytest.LogCaptureFixture) -> None:
+    """A refused door is logged; two thousand lines help nobody to read a failure."""
+    caplog.set_level("CRITICAL", "django.request")
+
+
 def test_every_address_of_the_house_stands_in_the_table_and_nothing_else() -> None:
-    in_table = {door for group in TABLE.groups for door in group.doors}
+    in_table = {door for group in DOORS.groups for door in group.doors}
 
     assert in_table == set(names_of(get_resolver()))
 
 
-def test_everybody_gets_at_every_door_the_answer_of_the_table(town: Town, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level("CRITICAL", "django.request")
+def test_everybody_gets_at_every_door_the_answer_of_the_table(town: Town) -> None:
     anchor(SEALED_DAY, at=NOW)
+    table = DOORS.matrix()
 
-    found = {place: answer_of(town.knock(*place)) for place in TABLE.matrix()}
+    found = {place: answer_of(town.knock(*place)) for place in table}
 
-    table = TABLE.matrix()
     wrong = [f"{place}: {found[place]}, not {table[place]}" for place in table if found[place] != table[place]]
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_page_for_everybody_speaks_both_languages(town: Town) -> None:
+    anchor(SEALED_DAY, at=NOW)
+    for_all = [door for group in DOORS.groups if set(group.answers.values()) == {"buka"} for door in group.doors]
+
+    spoken = {}
+    for door in for_all:
+        for language in ("id", "en"):
+            with translation.override(language):
+                page = town.knock(door, "", "warga")
+            if page["Content-Type"].startswith("text/html"):
+                spoken[door, language] = re.findall(r'<html[^>]* lang="(\w+)"', page.content.decode())
+
+    assert len(spoken) > 30
+    assert spoken == {(door, language): [language] for door, language in spoken}
+
+
+def test_outsiders_are_sent_to_sign_in_and_back_to_where_they_wanted(town: Town) -> None:
+    address = town.address("cases:case", "diperiksa")
+
+    answer = town.clients["warga"].get(address)
+
+    assert answer["Location"] == f"{SIGN_IN}?next={address}"
+
+
+def test_without_a_second_factor_every_door_of_staff_leads_to_its_set_up(town: Town, settings: object) -> None:
+    settings.DEMO = False  # type: ignore[attr-defined]
+    table = DOORS.matrix()
+    staffed = [place for place in table if behind_a_seat(*place[:2]) and table[place] not in ("404", "masuk")]
+
+    led = {place: town.knock(*place) for place in staffed}
+
+    astray = [place for place, answer in led.items() if answer.headers.get("Location") != reverse("mfa_index")]
+    assert len(staffed) > 150
+    assert not astray
+
+
+def test_without_a_second_factor_the_way_to_it_is_open(town: Town, settings: object) -> None:
+    settings.DEMO = False  # type: ignore[attr-defined]
+    on_the_way = ["account_index", "account_logout", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn"]
+
+    answers = {door: answer_of(town.knock(door, "", "pemeriksa")) for door in on_the_way}
+
+    assert answers == dict.fromkeys(on_the_way, "buka")
+
+
+def test_the_rail_offers_exactly_the_lists_that_open(town: Town) -> None:
+    table, closed_or_missing = DOORS.matrix(), []
+    for persona, email in ACCOUNTS.items():
+        rail = {item.url for group in groups(acting(User.objects.get(email=email)), "/") for item in group.items}
+        opening = {reverse(place.name) for place in PLACES if table[place.name, "", persona] == "buka"}
+        closed_or_missing += [f"{persona}: {url}" for url in rail ^ opening]
+
+    assert closed_or_missing == []
+
+
+@pytest.mark.parametrize("persona", ACCOUNTS)
+def test_those_with_a_seat_today_come_in_with_the_password_of_the_sheet_and_others_do_not(
+    town: Town, persona: str
+) -> None:
+    seated = DOORS.matrix()["account_index", "", persona] == "buka"
+    client = Client()
+
+    answer = client.post(reverse("account_login"), {"login": ACCOUNTS[persona], "password": PASSWORD})
+
+    places = ("/kelola/",) if persona.startswith("admin") else ("/kerja/",)
+    assert answer["Location"] in (places if seated else (reverse("account_inactive"),))
+    assert ("_auth_user_id" in client.session) is seated
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('about = "baru"', 'about = "bulan"', "bulan"),
+        ('semua = "buka"', 'semua = "terbuka"', "terbuka"),
+        ('buka = ["petugas"]', 'buka = ["tukang"]', "tukang"),
+        ('buka = ["petugas"]', 'bukaan = ["petugas"]', "bukaan"),
+        ('buka = ["petugas"]', 'buka = ["petugas"]\nmetode = ["kantor"]', "petugas in group"),
+        ('"account_login"', '"account_login", "cases:start"', "cases:start"),
+    ],
+)
+def test_a_table_with_an_unknown_or_double_word_is_refused_by_name(old: str, new: str, named: str) -> None:
+    text = TABLE.read_text(encoding="utf-8").replace(old, new, 1)
+
+    with pytest.raises(ValueError, match=named):
+        read(text)

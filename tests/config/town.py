@@ -1,6 +1,7 @@
 """Everybody who may knock, and where every door of the house is."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings as house
 from django.core.cache import cache
 from django.http.response import HttpResponseBase
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -40,6 +41,7 @@ ACCOUNTS = {
     "admin_kantor": "admin@tirtabuana.example",
     "tanpa_jabatan": "tanpa@netral.example",
 }
+PASSWORD = build.cast()["password"]
 SOMEBODY_ELSE = "anggota2@tirtabuana.example"
 SEALED_DAY = date(2026, 11, 15)
 Arguments = dict[str, Any]
@@ -65,16 +67,25 @@ class Town:
         return self.clients[persona].get(self.address(door, about), headers=headers)
 
 
-@pytest.fixture
-def town(world: World, db: None, settings: object) -> Town:
-    """Everybody at home in the demo, where nobody needs a second factor."""
-    settings.DEMO = True  # type: ignore[attr-defined]
+@pytest.fixture(scope="module")
+def in_demo() -> Iterator[None]:
+    """Nobody needs a second factor, files stand where they were written, and passwords cost nothing."""
+    plain = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(DEMO=True, STORAGES=plain, PASSWORD_HASHERS=hashers):
+        yield
+
+
+@pytest.fixture(scope="module")
+def town(in_demo: None, world: World) -> Town:
     cache.clear()
     now = timezone.now()
     access.create_user(
-        email=ACCOUNTS["tanpa_jabatan"], name="Tanpa Jabatan", password=build.cast()["password"],
-        acting=foundation.FOUNDER, at=now,
-    )  # fmt: skip
+        email=ACCOUNTS["tanpa_jabatan"], name="Tanpa Jabatan", password=PASSWORD, acting=foundation.FOUNDER, at=now
+    )
     users = {persona: User.objects.get(email=email) for persona, email in ACCOUNTS.items()}
     return Town(
         {"warga": Client(), "pelapor": reporter()} | {persona: signed_in(user) for persona, user in users.items()},
