@@ -16,6 +16,8 @@ from netral.offices.models import Organisation
 Words = str | Promise
 
 SUPERVISORS = (Role.INTAKE_OFFICER, Role.EXAMINER, Role.MEMBER)
+# A custodian finds the laporan whose seal is asked for in the same lists.
+READERS = (*SUPERVISORS, Role.CUSTODIAN)
 DISCIPLINE = (Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER)
 
 
@@ -47,11 +49,11 @@ class Place:
 
 WORK, LOOK_UP, RUN = _("Pekerjaan"), _("Rujukan"), _("Kelola")
 PLACES = (
-    Place("cases:queue", _("Antrean"), "inbox", WORK, SUPERVISORS),
-    Place("cases:deadlines", _("Tenggat"), "calendar-due", WORK, SUPERVISORS),
+    Place("cases:queue", _("Antrean"), "inbox", WORK, READERS),
+    Place("cases:deadlines", _("Tenggat"), "calendar-due", WORK, READERS),
     Place("discipline:list", _("Disiplin"), "gavel", WORK, DISCIPLINE),
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
-    Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, (Role.AUDITOR,)),
+    Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, DISCIPLINE),
     Place("kelola:index", _("Ringkasan"), "settings", RUN, (Role.ADMINISTRATOR,)),
     Place("kelola:organisations", _("Instansi"), "building", RUN, (Role.ADMINISTRATOR,)),
     Place("kelola:users", _("Pengguna"), "users", RUN, (Role.ADMINISTRATOR,)),
