@@ -171,6 +171,31 @@ def _said(answer) -> int | str:
     return SIGN_IN if where == "/akun/masuk/" else where
 
 
+@pytest.mark.parametrize("path", [path for path, answers in PAGES.items() if answers[0] == 200])
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_every_page_of_administration_keeps_the_rules_of_the_house(path, prefix):
+    page = browser(NATIONAL).get(prefix + path.format(**addresses())).content.decode()
+
+    assert_keeps_the_rules(page)
+
+
+@pytest.mark.parametrize("path", [path for path, answers in ACCOUNT.items() if answers[1] == 200])
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_every_page_of_the_account_keeps_the_rules_of_the_house(path, prefix):
+    page = browser(NATIONAL).get(prefix + path.format(**addresses())).content.decode()
+
+    assert_keeps_the_rules(page)
+
+
+def assert_keeps_the_rules(page: str) -> None:
+    """One heading, a title, no style and no script in the page itself, every form that changes something guarded."""
+    assert page.count("<h1") == 1
+    assert re.search(r"<title>[^<]+ \u2013 Netral</title>", page)
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", page)
+    assert all('src="' in each or 'type="application/json"' in each for each in re.findall(r"<script[^>]*>", page))
+    assert page.count('method="post"') == page.count("csrfmiddlewaretoken")
+
+
 def test_the_tables_name_every_address_there_is():
     """A new address without a line in the tables is found here."""
     shapes = {_shape(f"/akun/{pattern.pattern}") for pattern in account_patterns}
