@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,7 @@ from netral.access.models import Role, User
 from netral.access.queries import today_in
 from netral.cases import queries
 from netral.cases.models import Case, Kajian
-from netral.cases.states import POSITION_CLASSES, TARGETS, Party
+from netral.cases.states import POSITION_CLASSES, Party
 from netral.evidence.models import Exhibit
 from netral.intake.models import Laporan
 from netral.offices.models import Organisation
@@ -33,7 +34,7 @@ LONG = 20_000
 MOST_MEMBERS = 99
 SHOWN_AGENCIES = 5
 # Facts of `rulebook.assess` that are fields of the kajian, beside the circumstances.
-FACTS = ("subject", "position_class", "conduct", "date", "office", "target")
+FACTS = ("subject", "position", "position_class", "conduct", "date", "office", "target")
 
 
 def long_text(label: Any, *, rows: int = 6, **options: Any) -> forms.CharField:
@@ -41,8 +42,20 @@ def long_text(label: Any, *, rows: int = 6, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=LONG, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
-def circumstance(label: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[UNKNOWN, *YES_NO], required=False)
+def circumstance(code: str) -> forms.ChoiceField:
+    """A question of the rulebook, in its words."""
+    return forms.ChoiceField(label=in_words(code), choices=[UNKNOWN, *YES_NO], required=False)
+
+
+def _words(code: str) -> str:
+    return say(rulebook.current().vocabulary.circumstances[code])
+
+
+in_words = lazy(_words, str)
+
+
+def targets() -> list[tuple[str, Any]]:
+    return [UNKNOWN, *spoken(rulebook.current().vocabulary.targets)]
 
 
 def spoken(texts: Mapping[str, rulebook.Text]) -> list[tuple[str, str]]:
@@ -119,18 +132,18 @@ class KlarifikasiForm(StepForm):
 class CircumstancesForm(forms.Form):
     """What the rulebook asks as yes, no or unknown; each field is a circumstance of the wire contract."""
 
-    campaign_period = circumstance(gettext_lazy("Terjadi dalam masa kampanye"))
-    state_facility = circumstance(gettext_lazy("Memakai fasilitas negara"))
-    attributes = circumstance(gettext_lazy("Memakai atribut partai atau calon"))
-    active_support = circumstance(gettext_lazy("Mendukung secara aktif"))
-    posted_publicly = circumstance(gettext_lazy("Diunggah untuk umum"))
-    purpose_support = circumstance(gettext_lazy("Bertujuan mendukung"))
-    knew = circumstance(gettext_lazy("Tahu acara itu kampanye"))
-    repeat = circumstance(gettext_lazy("Pernah diberi sanksi untuk hal serupa"))
-    deceived = circumstance(gettext_lazy("Terkecoh undangan"))
-    name_used_without_consent = circumstance(gettext_lazy("Nama atau foto dicatut"))
-    deployed_others = circumstance(gettext_lazy("Mengerahkan orang lain"))
-    cltn = circumstance(gettext_lazy("Sedang cuti di luar tanggungan negara"))
+    campaign_period = circumstance("campaign_period")
+    state_facility = circumstance("state_facility")
+    attributes = circumstance("attributes")
+    active_support = circumstance("active_support")
+    posted_publicly = circumstance("posted_publicly")
+    purpose_support = circumstance("purpose_support")
+    knew = circumstance("knew")
+    repeat = circumstance("repeat")
+    deceived = circumstance("deceived")
+    name_used_without_consent = circumstance("name_used_without_consent")
+    deployed_others = circumstance("deployed_others")
+    cltn = circumstance("cltn")
 
     def circumstances(self) -> dict[str, bool]:
         """Only what is known."""
@@ -148,6 +161,7 @@ class KajianForm(CircumstancesForm, StepForm):
     subject = forms.ChoiceField(
         label=gettext_lazy("Status kepegawaian terlapor"), choices=lambda: spoken(rulebook.subjects)
     )
+    position = forms.CharField(label=gettext_lazy("Jabatan terlapor"), max_length=160, required=False)
     position_class = forms.ChoiceField(
         label=gettext_lazy("Jenis jabatan"), choices=[UNKNOWN, *POSITION_CLASSES.items()], required=False
     )
@@ -160,7 +174,11 @@ class KajianForm(CircumstancesForm, StepForm):
         choices=lambda: [UNKNOWN, *spoken(rulebook.offices)],
         required=False,
     )
-    target = forms.ChoiceField(label=gettext_lazy("Yang didukung"), choices=[UNKNOWN, *TARGETS.items()], required=False)
+    target = forms.ChoiceField(
+        label=gettext_lazy("Yang didukung"),
+        choices=lambda: [UNKNOWN, *spoken(rulebook.current().vocabulary.targets)],
+        required=False,
+    )
     provisions = forms.MultipleChoiceField(
         label=gettext_lazy("Norma yang dipakai"),
         required=False,
@@ -196,8 +214,8 @@ def kajian_initial(case: Case, latest: Kajian | None) -> dict[str, Any]:
     """What was said last; before that, what the laporan says."""
     if latest is None:
         terlapor = case.laporan.terlapor_set.first()
-        subject = terlapor.subject if terlapor else ""
-        return {"conduct": case.laporan.conducts, "date": case.laporan.act_date, "subject": subject}
+        said = {"subject": terlapor.subject, "position": terlapor.job} if terlapor else {}
+        return {**said, "conduct": case.laporan.conducts, "date": case.laporan.act_date}
     circumstances = latest.facts.get("circumstances", {})
     answers = {code: YES if said else NO for code, said in circumstances.items()}
     return {**latest.facts, **answers, "provisions": latest.provisions, "conclusion": latest.conclusion}

@@ -38,12 +38,6 @@ SHORTEST_REASON = 50
 # Requirements the form of the step itself brings: a page may offer the step before they are met.
 BROUGHT_BY_THE_FORM = frozenset({"kuorum", "surat_terbit"})
 
-TARGETS = {
-    "bakal_calon": _("Bakal calon"),
-    "calon": _("Calon"),
-    "parpol": _("Partai politik"),
-    "diri_sendiri": _("Diri sendiri"),
-}
 POSITION_CLASSES = {
     "jpt": _("Jabatan pimpinan tinggi"),
     "administrator": _("Administrator"),

@@ -10,6 +10,7 @@ from netral.cases.models import Penerusan
 from netral.cases.states import Refused
 from netral.documents.models import Document
 from netral.evidence.actions import keep
+from netral.offices.models import Organisation
 from netral.offices.queries import organisation
 from netral.procedure.queries import differences
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
@@ -204,3 +205,23 @@ def test_a_receiver_our_data_does_not_hold_is_left_to_people() -> None:
 def letter_text(document: Document) -> str:
     with document.file.open("rb") as file:
         return "\n".join(page.extract_text() for page in PdfReader(file).pages)
+
+
+def test_an_organiser_of_elections_goes_to_the_kpu_of_the_region() -> None:
+    case = assessed(heard(), facts={**FACTS, "subject": "penyelenggara", "position": "Anggota PPS"})
+
+    assert "kpu-99.07" in [route.receiver.code for route in queries.routes(case, LATER.date())]
+
+
+def test_a_receiver_missing_from_the_data_is_left_out() -> None:
+    case = decided()
+    Organisation.objects.filter(code="bkn").update(code="bkn-lama")
+
+    assert "bkn" not in [route.receiver.code for route in queries.routes(case, LATER.date())]
+
+
+def test_a_letter_about_somebody_unknown_says_so() -> None:
+    case = decided()
+    case.laporan.terlapor_set.all().delete()
+
+    assert "(belum diketahui)" in letter_text(forwarded(case).document)

@@ -3,7 +3,7 @@ import pytest
 from netral import rulebook
 from netral.cases.actions import STEPS
 from netral.cases.forms import FORMS, CircumstancesForm
-from netral.cases.states import BROUGHT_BY_THE_FORM, KIND_NAMES, LEVEL_NAMES, POSITION_CLASSES, TARGETS, Decision
+from netral.cases.states import BROUGHT_BY_THE_FORM, KIND_NAMES, LEVEL_NAMES, POSITION_CLASSES, Decision
 from netral.registry.models import PositionClass
 
 TABLES = [rulebook.current().procedures[code][-1] for code in ("pemilu", "pilkada")]
@@ -39,7 +39,6 @@ def test_the_words_of_the_workspace_cover_the_codes_of_the_rulebook() -> None:
     vocabulary = rulebook.current().vocabulary
 
     assert CircumstancesForm.base_fields.keys() == vocabulary.circumstances.keys()
-    assert TARGETS.keys() == vocabulary.targets.keys()
     assert POSITION_CLASSES.keys() == set(PositionClass.values)
     assert {row.kind for row in rulebook.current().provisions.values()} <= KIND_NAMES.keys()
     assert {row.level for row in rulebook.current().provisions.values() if row.level} <= LEVEL_NAMES.keys()

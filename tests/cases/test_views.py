@@ -5,21 +5,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from netral.cases import actions
-from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan, Pleno
+from netral.cases.models import Case
 from netral.evidence.actions import keep
 from netral.intake.models import Laporan
-from netral.offices.models import Organisation
-from tests.access.builders import seated, signed_in
 from tests.cases.builders import (
-    FACTS,
     LONG,
     MEMBER,
     SECRETIVE,
     assessed,
-    complete_laporan,
     day,
     decided,
     forwarded,
@@ -27,33 +22,11 @@ from tests.cases.builders import (
     opened,
     proposed,
 )
+from tests.cases.pages import OFFICE, client, fetched, step_url, url
 from tests.evidence.builders import upload
 from tests.intake import builders as intake
 
 pytestmark = pytest.mark.django_db
-OFFICE = "bawaslu-99.07"
-
-
-def client(role: str = "pemeriksa", office: str = OFFICE) -> Client:
-    """Somebody signed in with one seat."""
-    intake.country()
-    return signed_in(seated(role, Organisation.objects.get(code=office)))
-
-
-def fetched(browser: Client, address: str) -> Any:
-    """The answer, its file read to the end: then the test client closes it."""
-    answer: Any = browser.get(address)
-    if answer.streaming:
-        answer.content_read = b"".join(answer.streaming_content)
-    return answer
-
-
-def url(case: Case, rest: str = "") -> str:
-    return f"/kerja/perkara/{case.key}/{rest}"
-
-
-def step_url(case: Case, step: str) -> str:
-    return url(case, f"langkah/{step}/")
 
 
 PAGES = ["", "bukti/", "penilaian/", "dokumen/", "penerusan/", "riwayat/"]
@@ -232,249 +205,6 @@ def test_a_case_sent_back_shows_why() -> None:
     actions.send_back(case, acting=MEMBER, at=day(3), reason=LONG)
 
     assert LONG in client().get(url(case)).content.decode()
-
-
-@pytest.mark.parametrize(
-    "rest", ["rahasia/", "langkah/menari/", "langkah/registrasi/", "bukti/tidakada/", "dokumen/tidakada/"]
-)
-def test_what_does_not_exist_is_absent(rest: str) -> None:
-    assert client().get(url(opened(), rest)).status_code == 404
-
-
-def test_a_step_the_pemilu_does_not_know_is_absent() -> None:
-    assert client().get(step_url(opened(), "minta_keterangan_tambahan")).status_code == 404
-
-
-def test_a_step_not_possible_now_says_what_is_instead() -> None:
-    case = opened()
-
-    answer = client().get(step_url(case, "putuskan_terbukti"))
-
-    assert answer.status_code == 422
-    page = answer.content.decode()
-    assert "langkah yang mungkin sekarang: Catat klarifikasi" in page
-    assert step_url(case, "klarifikasi") in page
-
-
-def test_every_form_of_a_step_opens() -> None:
-    examiner, member = client(), client("anggota")
-    pairs = [
-        (examiner, assessed(), ["klarifikasi", "simpan_kajian", "susun_kajian"]),
-        (
-            member,
-            proposed(),
-            ["putuskan_terbukti", "putuskan_tidak_terbukti", "putuskan_bukan_kewenangan", "kembalikan"],
-        ),
-        (examiner, decided(), ["teruskan"]),
-    ]
-
-    for browser, case, steps in pairs:
-        for step in steps:
-            assert browser.get(step_url(case, step)).status_code == 200
-
-
-def today() -> str:
-    return timezone.localdate(timezone=intake.WITA).isoformat()
-
-
-HEARING = {
-    "party": "saksi",
-    "name": "Saksi Rekaan",
-    "held_on": "2024-01-16",
-    "place": "Kantor",
-    "attended": "ya",
-    "minutes": "Tanya. Jawab.",
-}
-
-
-def test_a_valid_form_answers_303_and_keeps_what_was_written() -> None:
-    case = opened()
-
-    answer = client().post(step_url(case, "klarifikasi"), {**HEARING, "version": 1})
-
-    assert (answer.status_code, answer["Location"]) == (303, url(case))
-    assert Klarifikasi.objects.get(case=case).name == "Saksi Rekaan"
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"held_on": "2099-01-01"},
-        {"held_on": "kemarin"},
-        {"party": "hakim"},
-        {"name": "x\0y"},
-        {"name": "x" * 121},
-        {"minutes": ""},
-    ],
-)
-def test_an_invalid_form_comes_back_with_422_and_its_words(changes: dict[str, str]) -> None:
-    case = opened()
-
-    answer = client().post(step_url(case, "klarifikasi"), {**HEARING, "version": 1, **changes})
-
-    assert answer.status_code == 422
-    assert "Ada yang perlu diperbaiki" in answer.content.decode()
-    assert not Klarifikasi.objects.exists()
-
-
-def test_an_empty_post_is_an_invalid_form() -> None:
-    assert client().post(step_url(opened(), "klarifikasi"), {}).status_code == 422
-
-
-def test_a_page_someone_overtook_comes_back_with_409_and_can_be_sent_again() -> None:
-    case, browser = opened(), client()
-    heard(case)
-
-    answer = browser.post(step_url(case, "klarifikasi"), {**HEARING, "version": 1})
-
-    assert answer.status_code == 409
-    page = answer.content.decode()
-    assert "Orang lain baru saja mengubahnya" in page
-    assert 'value="2"' in page
-    assert "Saksi Rekaan" in page
-
-
-def test_html_in_a_text_is_shown_as_text() -> None:
-    case = heard(name="<script>alert(1)</script>")
-
-    page = client().get(url(case, "bukti/")).content.decode()
-
-    assert "<script>alert" not in page
-    assert "&lt;script&gt;" in page
-
-
-KAJIAN = {"subject": "PNS", "conduct": ["pengarahan_ajakan"], "date": "2024-01-12", "office": "dpr", "target": "calon"}
-
-
-def test_the_kajian_is_saved_in_two_rounds() -> None:
-    case, browser = heard(), client()
-
-    browser.post(step_url(case, "simpan_kajian"), {**KAJIAN, "active_support": "ya", "version": 2})
-    kajian = Kajian.objects.get(case=case)
-    norm = kajian.assessment["allegations"][0]["provision"]
-    second = {**KAJIAN, "active_support": "ya", "provisions": [norm], "conclusion": LONG, "version": 3}
-    browser.post(step_url(case, "simpan_kajian"), second)
-
-    assert kajian.facts["circumstances"] == {"active_support": True}
-    assert "position_class" not in kajian.facts
-    latest = case.kajian_set.latest("edition")
-    assert ([row["provision"] for row in latest.chosen], latest.conclusion) == ([norm], LONG)
-
-
-def test_the_kajian_form_remembers_what_was_said() -> None:
-    case = assessed()
-
-    page = client().get(step_url(case, "simpan_kajian")).content.decode()
-
-    assert LONG in page
-    assert 'value="ya" selected' in page
-
-
-def test_a_member_decides_at_the_page() -> None:
-    case = proposed()
-    values = {"held_on": today(), "seats": 3, "present": 3, "in_favour": 2, "reason": LONG, "version": case.version}
-
-    answer = client("anggota").post(step_url(case, "putuskan_terbukti"), values)
-
-    assert answer.status_code == 303
-    assert Pleno.objects.get(case=case).in_favour == 2
-
-
-def test_a_pleno_without_quorum_is_answered_with_422() -> None:
-    case = proposed()
-    values = {"held_on": today(), "seats": 3, "present": 1, "in_favour": 1, "reason": LONG, "version": case.version}
-
-    answer = client("anggota").post(step_url(case, "putuskan_terbukti"), values)
-
-    assert answer.status_code == 422
-    assert "memenuhi kuorum" in answer.content.decode()
-
-
-FORWARD = {"receiver": "bkn", "conflict_of_interest": "tidak", "summary": "Uraian untuk penerima."}
-
-
-def test_the_hand_over_page_proposes_the_authority_of_today() -> None:
-    case = decided()
-
-    page = client().get(step_url(case, "teruskan")).content.decode()
-
-    assert "Badan Kepegawaian Negara" in page
-    assert "Sejak 4 September 2024" in page
-    assert LONG in page
-
-
-def test_handing_over_releases_only_what_was_ticked() -> None:
-    case = decided()
-    first = keep(case.laporan.reference, upload(), at=day(0))
-    keep(case.laporan.reference, upload(content=b"%PDF-1.7\n" + bytes(80)), at=day(0))
-
-    answer = client().post(step_url(case, "teruskan"), {**FORWARD, "exhibits": [first.key], "version": case.version})
-
-    assert answer.status_code == 303
-    penerusan = Penerusan.objects.get(case=case)
-    assert (penerusan.receiver.code, list(penerusan.exhibits.all())) == ("bkn", [first])
-
-
-@pytest.mark.parametrize(
-    ("other", "status", "sentence"),
-    [
-        ("kemendagri", 303, ""),
-        ("", 422, "Instansi ini tidak ada di data"),
-        ("zzzz", 422, "Instansi ini tidak ada di data"),
-        ("Kementerian", 422, "Lebih dari satu instansi cocok"),
-    ],
-)
-def test_another_agency_is_named_and_must_be_one(other: str, status: int, sentence: str) -> None:
-    case = decided()
-    values = {**FORWARD, "receiver": "lain", "other_receiver": other, "override_reason": LONG, "version": case.version}
-
-    answer = client().post(step_url(case, "teruskan"), values)
-
-    assert answer.status_code == status
-    assert sentence in answer.content.decode()
-
-
-def test_a_case_without_a_route_says_so_and_asks_for_an_agency() -> None:
-    case = decided(case=assessed(facts={**FACTS, "subject": "TNI"}))
-
-    page = client().get(step_url(case, "teruskan")).content.decode()
-
-    assert "Tidak ada jalur otomatis" in page
-
-
-def test_a_laporan_is_registered_at_its_page() -> None:
-    laporan, browser = complete_laporan(), client("petugas_laporan")
-    examiner = seated("pemeriksa")
-    address = f"/kerja/laporan/{laporan.key}/registrasi/"
-
-    form = browser.get(address)
-    answer = browser.post(
-        address, {"title": "Ajakan di lapangan", "examiners": [examiner.pk], "version": laporan.version}
-    )
-
-    assert form.status_code == 200
-    case = Case.objects.get(laporan=laporan)
-    assert (answer.status_code, answer["Location"]) == (303, url(case))
-    assert list(case.examiners.all()) == [examiner]
-    assert examiner.name in browser.get(url(case)).content.decode()
-
-
-def test_registering_too_early_or_without_title_or_on_an_old_page_is_refused() -> None:
-    early, ready, browser = intake.laporan(), complete_laporan(), client("petugas_laporan")
-    address = f"/kerja/laporan/{ready.key}/registrasi/"
-
-    assert browser.get(f"/kerja/laporan/{early.key}/registrasi/").status_code == 422
-    assert browser.post(address, {"title": "", "version": ready.version}).status_code == 422
-    assert browser.post(address, {"title": "x", "version": 0}).status_code == 409
-    assert not Case.objects.exists()
-
-
-def test_registering_what_one_may_not_see_is_absent() -> None:
-    laporan = complete_laporan()
-
-    assert (
-        client("petugas_laporan", "bawaslu-99.08").get(f"/kerja/laporan/{laporan.key}/registrasi/").status_code == 404
-    )
 
 
 def test_exhibits_come_in_a_sandbox_and_letters_as_pdf() -> None:

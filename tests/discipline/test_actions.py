@@ -8,6 +8,7 @@ from pypdf import PdfReader
 from netral import rulebook
 from netral.audit.models import Entry
 from netral.discipline import actions
+from netral.discipline.actions.letters import issue_letter
 from netral.discipline.models import Decision, Ending, Penanganan, Rekomendasi
 from netral.discipline.states import Refused
 from netral.evidence.models import Exhibit
@@ -347,3 +348,10 @@ def test_of_two_auditors_who_take_in_at_once_exactly_one_wins() -> None:
 def letter_text(made: Rekomendasi) -> str:
     with made.document.file.open("rb") as file:
         return "\n".join(page.extract_text() for page in PdfReader(file).pages)
+
+
+def test_no_letter_of_recommendation_without_a_person() -> None:
+    made = Rekomendasi(penanganan=taken_in(), level="sedang", sanctions=[], reasons=LONG)
+
+    with pytest.raises(ValueError, match="has no person yet"):
+        issue_letter(made, acting=AUDITOR, at=day(8))

@@ -39,7 +39,7 @@ def routes(case: Case, on: date) -> list[Route]:
     if kajian is None:
         return []
     found: dict[int, Route] = {}
-    subject, position = kajian.facts["subject"], _position(case)
+    subject, position = kajian.facts["subject"], kajian.facts.get("position", "")
     for each in rulebook.receivers(subject, kind_of(kajian), on, regime=case.procedure, position=position):
         agency = organisation_behind(each.to, case, on)
         if agency:
@@ -56,12 +56,6 @@ def kind_of(kajian: Kajian) -> str:
     """The kind of violation that decides the receiver: of the first chosen norm, else of the first proposed."""
     allegations = kajian.chosen or kajian.assessment["allegations"]
     return str(allegations[0]["kind"]) if allegations else ""
-
-
-def _position(case: Case) -> str:
-    """The terlapor's job in the reporter's words: some receivers depend on it."""
-    terlapor = case.laporan.terlapor_set.first()
-    return terlapor.job if terlapor else ""
 
 
 def organisation_behind(code: str, case: Case, on: date) -> Organisation | None:

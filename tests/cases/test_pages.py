@@ -1,0 +1,65 @@
+import pytest
+
+from netral.cases import pages
+from netral.cases.models import Kajian
+from netral.cases.pages import CasePage
+from tests.cases.builders import EXAMINER, MEMBER, assessed, day, heard, opened, proposed
+
+pytestmark = pytest.mark.django_db
+
+
+def assessment(*states: str) -> Kajian:
+    """A kajian whose single norm has elements in these states."""
+    elements = [{"element": f"Unsur {number}", "state": state, "because": "x"} for number, state in enumerate(states)]
+    row = {"provision": "TIDAK-DIKENAL/1", "kind": "baru", "basis": ["A", "B"], "level": None, "elements": elements}
+    return Kajian(assessment={"allegations": [row]}, provisions=[])
+
+
+def test_a_norm_counts_its_elements() -> None:
+    [enough], [lacking] = pages.norms(assessment("met", "met")), pages.norms(assessment("met", "unknown", "not_met"))
+
+    assert (enough.complete, enough.tally) == (True, "Cukup, 2 dari 2 unsur")
+    assert (lacking.complete, lacking.tally) == (False, "Kurang, 1 dari 3 unsur")
+    assert [element.tone for element in lacking.elements] == ["hijau", "kunyit", "bata"]
+
+
+def test_a_norm_a_later_rulebook_no_longer_has_is_called_by_its_code() -> None:
+    [norm] = pages.norms(assessment("met"))
+
+    assert (norm.title, norm.kind, norm.citation, norm.threat) == ("TIDAK-DIKENAL/1", "baru", "A; B", "")
+
+
+def test_without_a_kajian_there_are_no_norms() -> None:
+    assert pages.norms(None) == []
+
+
+def test_the_button_that_moves_the_case_on_leads_when_it_is_open() -> None:
+    young, ready = CasePage(heard(), EXAMINER, day(2)), CasePage(assessed(), EXAMINER, day(2))
+
+    assert young.leading == "klarifikasi"
+    assert ready.leading == "susun_kajian"
+    assert CasePage(opened(), MEMBER, day(2)).leading == ""
+
+
+def test_steps_that_wait_for_the_same_thing_stand_together() -> None:
+    page = CasePage(proposed(), EXAMINER, day(2))
+
+    [(because, steps)] = page.waiting_offers
+    assert "anggota" in because
+    assert len(steps) == 4
+
+
+def test_a_case_without_election_or_day_of_the_act_has_no_stage() -> None:
+    case = opened()
+    case.election = ""
+
+    assert CasePage(case, EXAMINER, day(1)).stage == ""
+
+
+def test_the_stage_is_that_of_the_day_of_the_act() -> None:
+    case = opened()
+    inside = CasePage(case, EXAMINER, day(1)).stage
+    case.laporan.act_date = day(3000).date()
+
+    assert inside
+    assert CasePage(case, EXAMINER, day(1)).stage == ""
