@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import PoFileError
 from django.core.management import CommandError, call_command
 
 from netral.ui import texts
@@ -127,3 +128,31 @@ def test_the_command_compiles_and_counts(monkeypatch: pytest.MonkeyPatch, capsys
     out = capsys.readouterr().out
     assert "2 fragments compiled" in out
     assert "every one with its English" in out
+
+
+def test_a_fragment_that_cannot_be_read_stops_everything(tmp_path: Path) -> None:
+    root = house(tmp_path, english="msgid Kirim\nmsgstr Send\n")
+
+    with pytest.raises(PoFileError):
+        texts.troubles(root)
+
+
+def test_a_text_with_a_context_is_another_text(tmp_path: Path) -> None:
+    english = 'msgctxt "bulan"\nmsgid "Mei"\nmsgstr "May"\n'
+    root = house(tmp_path, code='pgettext("bulan", "Mei")\n_("Mei")', english=english)
+
+    assert told(root) == ["room/views.py:2: no English for 'Mei'"]
+
+
+def test_what_is_commented_out_in_a_template_is_no_text(tmp_path: Path) -> None:
+    root = house(
+        tmp_path, template="{% load i18n %}{# {% trans 'Lama' %} #}{% comment %}{% trans 'Tua' %}{% endcomment %}"
+    )
+
+    assert texts.used(root) == []
+
+
+def test_the_command_without_an_order_does_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("texts")
+
+    assert capsys.readouterr().out == ""
