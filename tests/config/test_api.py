@@ -5,6 +5,7 @@ import json
 import pytest
 from django.http import Http404, HttpRequest
 from django.test import Client, RequestFactory
+from ninja.errors import AuthenticationError
 
 from netral.config import api as roof
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
@@ -39,6 +40,7 @@ def test_no_page_of_foreign_scripts_explains_the_api(client: Client) -> None:
         (NotAllowed("Belum bisa."), 422, "langkah_tidak_mungkin"),
         (SomeoneWasFaster("perkara:x"), 409, "didahului"),
         (Http404(), 404, "tidak_ada"),
+        (AuthenticationError(), 401, "token_tidak_sah"),
     ],
 )
 def test_what_any_room_raises_is_answered_in_the_one_shape(problem: Exception, status: int, code: str) -> None:

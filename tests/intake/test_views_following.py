@@ -193,6 +193,16 @@ def test_nothing_handed_in_is_said_beside_the_field(client: Client) -> None:
     assert "Ada yang perlu diperbaiki" in answer.content.decode()
 
 
+def test_words_that_cannot_be_kept_are_said_beside_the_field(client: Client) -> None:
+    made = opened(client, "minta_perbaikan")
+
+    answer = client.post(COMPLETE, {"text": "\0"})
+
+    assert list(answer.context["form"].errors) == ["text"]
+    made.refresh_from_db()
+    assert made.status == "perlu_dilengkapi"
+
+
 def test_a_bad_file_is_said_beside_the_files(client: Client) -> None:
     opened(client, "minta_perbaikan")
     page = photo("halaman.png")

@@ -1,5 +1,6 @@
 """The officer's pages: what is shown, to whom, and that decisions pass through the procedure."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -8,8 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from netral import rulebook
 from netral.intake.actions import complete
 from netral.intake.models import KajianAwal, Laporan, MessageToReporter
+from netral.intake.queries.staff import repair_message
 from tests.intake.builders import FULL, TIP, all_yes, decided, laporan, photo
 from tests.intake.pages import signed_in
 
@@ -178,6 +181,13 @@ def test_words_to_the_reporter_are_suggested_with_the_day(client: Client) -> Non
     signed_in(client)
 
     assert "paling lambat" in client.get(review_of(made)).context["suggestion"]
+
+
+def test_where_the_law_gives_no_number_no_day_is_suggested(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = laporan()
+    monkeypatch.setattr(rulebook, "due", lambda *_rule, **_zone: SimpleNamespace(due=None))
+
+    assert "paling lambat" not in repair_message(made, now=timezone.now(), language="id")
 
 
 def test_a_decision_is_taken_and_leads_back_to_the_report(client: Client) -> None:

@@ -38,7 +38,7 @@ def laporan(request: StaffRequest, key: str) -> HttpResponse:
     """The report as received, with everything that came after."""
     found = _seen(request, key)
     context = queries.staff_page(found, now=timezone.now(), language=get_language() or "id")
-    context["offers"] = [offer for offer in offers(found, request.acting) if offer.step.code in RESULTS]
+    context["offers"] = [each for each in offers(found, request.acting) if each.step.code in RESULTS and each.allowed]
     context["registers"] = can_take(found, "registrasi", request.acting)
     return render(request, "intake/laporan.html", context)
 
