@@ -42,7 +42,7 @@ def signing_key() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def reporter_keys() -> None:
-    """Reports are sealed and receipts derived: both need keys, and the custodian's private half lies beside the home."""
+    """Reports are sealed and receipts derived: both need keys; the custodian's private half lies in the home."""
     from django.conf import settings
 
     from netral.intake.vault import ensure_custodian_key, ensure_receipt_key
