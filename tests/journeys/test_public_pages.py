@@ -1,9 +1,14 @@
 """Every public page in a real browser: accessible, narrow enough, and complete without a script."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from netral.audit.actions import ensure_signing_key
+from tests.audit.builders import journal
 from tests.journeys.browser import assert_fits, assert_page_is_sound, browser, page  # noqa: F401
 
 PAGES = [
@@ -30,6 +35,21 @@ def test_a_public_page_is_accessible_on_phone_and_desk(live_server: LiveServer, 
     page.goto(live_server.url + path)
 
     assert_page_is_sound(page)
+
+
+def test_the_journal_with_its_long_numbers_is_as_sound(
+    live_server: LiveServer,
+    page: Page,  # noqa: F811
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    settings.KEYS_DIR, settings.ROOTS_DIR = tmp_path / "keys", tmp_path / "akar"
+    ensure_signing_key()
+    journal()
+
+    for path in ("/jurnal/", "/"):
+        page.goto(live_server.url + path)
+        assert_page_is_sound(page)
 
 
 @pytest.mark.parametrize("path", ["/en/", "/en/aturan/", "/en/lapor/"])

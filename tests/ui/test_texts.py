@@ -131,7 +131,7 @@ def test_the_command_compiles_and_counts(monkeypatch: pytest.MonkeyPatch, capsys
 
 
 def test_a_fragment_that_cannot_be_read_stops_everything(tmp_path: Path) -> None:
-    root = house(tmp_path, english="msgid Kirim\nmsgstr Send\n")
+    root = house(tmp_path, english='msgid "Kirim"\nterjemahan "Send"\n')
 
     with pytest.raises(PoFileError):
         texts.troubles(root)
