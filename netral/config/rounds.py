@@ -5,11 +5,16 @@ import time
 from collections.abc import Callable
 
 from netral.audit import jobs as journal
+from netral.config import jobs as house
 
 HOUR = 3600.0
+DAY = 24 * HOUR
 
 # Each job is safe to run twice and catches up on what it missed.
-ROUNDS: tuple[tuple[Callable[[], object], float], ...] = ((journal.anchor_finished_days.enqueue, HOUR),)
+ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
+    (journal.anchor_finished_days.enqueue, HOUR),
+    (house.tidy_up.enqueue, DAY),
+)
 
 
 def start() -> list[threading.Thread]:

