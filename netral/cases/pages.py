@@ -153,13 +153,13 @@ class CasePage:
         return self.timeline[:RECENT]
 
     @cached_property
-    def stage(self) -> str:
-        """The stage of the election on the day of the act, as its code in words."""
+    def stage(self) -> rulebook.Text | str:
+        """The stage of the election on the day of the act; empty between stages or when either is unknown."""
         day = self.case.laporan.act_date
         if not (self.case.election and day):
             return ""
         stage = current_stage(election(self.case.election), day)
-        return stage.code.replace("_", " ") if stage else ""
+        return rulebook.current().stage_words.names.get(stage.code, stage.code) if stage else ""
 
     @cached_property
     def kajian(self) -> Kajian | None:

@@ -3,6 +3,7 @@ import pytest
 from netral.cases import pages
 from netral.cases.models import Kajian
 from netral.cases.pages import CasePage
+from netral.rulebook import Text
 from tests.cases.builders import EXAMINER, MEMBER, assessed, day, heard, opened, proposed
 
 pytestmark = pytest.mark.django_db
@@ -61,5 +62,6 @@ def test_the_stage_is_that_of_the_day_of_the_act() -> None:
     inside = CasePage(case, EXAMINER, day(1)).stage
     case.laporan.act_date = day(3000).date()
 
-    assert inside
+    assert isinstance(inside, Text)
+    assert inside.id == "Kampanye"
     assert CasePage(case, EXAMINER, day(1)).stage == ""
