@@ -64,9 +64,15 @@ class Walk:
                 return acting
         raise LookupError(f"story {self.number}: nobody is {role} at {office.code} on {self.at:%Y-%m-%d}")
 
+    @property
+    def reporter(self) -> Reporter | None:
+        """Whose identity is sealed; nobody's in a report without a name."""
+        if self.story.kind != "laporan":
+            return None
+        return Reporter(f"Warga Contoh {self.number}", f"Jalan Contoh {self.number}, Wanakerta")
+
     def _report(self) -> str:
         story, told = self.story, self.story.person
-        named = story.kind == "laporan"
         report = NewReport(
             kind=story.kind,
             what=story.what,
@@ -77,9 +83,7 @@ class Walk:
             place=story.place,
             who=(Who(told.name, told.job, told.agency, "ASN"),),
             conducts=story.conducts,
-            reporter=Reporter(f"Warga Contoh {self.number}", f"Jalan Contoh {self.number}, Wanakerta")
-            if named
-            else None,
+            reporter=self.reporter,
         )
         uploads = [] if story.ends == "perlu_dilengkapi" else [self._photo()]
         accepted = intake.submit(report, idempotency_key=f"demo-{self.number}", at=self.at, uploads=uploads)
