@@ -4,6 +4,7 @@ from netral.intake.queries.public import StatusPage, deadlines, headline, next_d
 from netral.intake.queries.received import (
     IDENTITY_ITEM,
     READERS,
+    WORKERS,
     content_hash,
     content_holds,
     laporan_by_code,
@@ -16,6 +17,7 @@ from netral.intake.queries.staff import exhibits_of, review_page, staff_page
 __all__ = [
     "IDENTITY_ITEM",
     "READERS",
+    "WORKERS",
     "StatusPage",
     "content_hash",
     "content_holds",

@@ -16,7 +16,8 @@ from netral.lib.canonical import canonical_json
 # The item of the checklist that the sealed flags answer.
 IDENTITY_ITEM = "identitas_pelapor"
 # Those who work on reports. A custodian opens seals and sees the report by the same door.
-READERS = (Role.INTAKE_OFFICER, Role.EXAMINER, Role.MEMBER, Role.CUSTODIAN)
+WORKERS = (Role.INTAKE_OFFICER, Role.EXAMINER, Role.MEMBER)
+READERS = (*WORKERS, Role.CUSTODIAN)
 
 
 def laporan_seen_by(acting: Acting) -> QuerySet[Laporan]:

@@ -40,6 +40,8 @@ def laporan(request: StaffRequest, key: str) -> HttpResponse:
     context = queries.staff_page(found, now=timezone.now(), language=get_language() or "id")
     context["offers"] = [each for each in offers(found, request.acting) if each.step.code in RESULTS and each.allowed]
     context["registers"] = can_take(found, "registrasi", request.acting)
+    if not request.acting.holds_any(queries.WORKERS):
+        context["case"] = ""  # a custodian reads the laporan; the case behind it is no concern of theirs
     return render(request, "intake/laporan.html", context)
 
 
