@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.followed-$(shell (cat requirements.lock pyproject.toml 2>/dev/null || true) | cksum | cut -d' ' -f1)
+TEXTS := $(VENV)/.texts-compiled
 PYTEST := $(PY) -m pytest -q -n 2 --dist loadgroup
 
 .PHONY: help setup demo demo-reset test test-sqlite test-postgresql soak check bench reference texts browser
@@ -11,15 +12,18 @@ PYTEST := $(PY) -m pytest -q -n 2 --dist loadgroup
 help:  ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-setup: $(STAMP)  ## prepare .venv from requirements.lock, hashes checked
+setup: $(STAMP) $(TEXTS)  ## prepare .venv from requirements.lock, hashes checked
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Perlu Python 3.11 atau lebih baru; terpasang " + sys.version.split()[0] + ". Pasang, lalu: make PYTHON=python3.11 …")'
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { echo "venv tidak bisa dibuat. Di Debian/Ubuntu: apt-get install python3-venv"; exit 1; }
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
-	@$(PY) manage.py texts --compile
 	@rm -f $(VENV)/.followed-* && touch $@
+
+$(TEXTS): $(STAMP) $(wildcard netral/*/locale/en/LC_MESSAGES/*.po)
+	@$(PY) manage.py texts --compile
+	@touch $@
 
 demo: setup  ## the whole system with demo data on 127.0.0.1:$PORT
 	@exec $(VENV)/bin/netral demo --port $${PORT:-8000}

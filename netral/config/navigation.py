@@ -55,7 +55,7 @@ PLACES = (
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
     Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, DISCIPLINE),
     Place("kelola:index", _("Ringkasan"), "settings", RUN, (Role.ADMINISTRATOR,)),
-    Place("kelola:organisations", _("Instansi"), "building", RUN, (Role.ADMINISTRATOR,)),
+    Place("kelola:organisations", _("Organisasi"), "building", RUN, (Role.ADMINISTRATOR,)),
     Place("kelola:users", _("Pengguna"), "users", RUN, (Role.ADMINISTRATOR,)),
     Place("kelola:invitations", _("Undangan"), "mail", RUN, (Role.ADMINISTRATOR,)),
     Place("kelola:roles", _("Peran"), "id-badge-2", RUN, (Role.ADMINISTRATOR,)),

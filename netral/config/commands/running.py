@@ -59,9 +59,11 @@ def run_demo(args: argparse.Namespace) -> int:
     os.environ["NETRAL_DEMO"] = "1"
     if args.reset:
         return _throw_away(home)
-    if not (home / "siap").exists():
-        _build(home, args.seed)
     os.environ["NETRAL_HOME"] = str(home)
+    if (home / "siap").exists():
+        subprocess.run([sys.executable, "-m", "netral.config.demo", "--refresh"], check=True)
+    else:
+        _build(home, args.seed)
     os.environ.setdefault("NETRAL_BASE_URL", f"http://127.0.0.1:{args.port}")
     return _run_until_stopped(home, args.port)
 

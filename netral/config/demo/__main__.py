@@ -11,6 +11,7 @@ from netral.config.commands.ground import set_up_django
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--seed", type=int, default=7)
+    arguments.add_argument("--refresh", action="store_true", help="hanya ikuti kode yang baru; datanya tetap")
     arguments.add_argument("--now", type=datetime.fromisoformat, help="saat dibangun; bawaan: sekarang")
     args = arguments.parse_args()
     os.environ["NETRAL_DEMO"] = "1"
@@ -22,6 +23,9 @@ def main() -> None:
 
     from netral.config.demo import build
 
+    if args.refresh:
+        build.follow_the_code()
+        return
     build.everything(seed=args.seed, now=args.now or timezone.now())
 
 

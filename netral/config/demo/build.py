@@ -28,8 +28,21 @@ def everything(*, seed: int, now: datetime) -> None:
         foundation.lay(custodian_key=settings.HOME / "kustodian-contoh.key", examples=True)
         told = tell(seed=seed, now=now)
         audit.anchor(timezone.localdate(now) - timedelta(days=1))
-    call_command("collectstatic", verbosity=0, interactive=False)
+    _static_files()
     _sheet(cast(), told)
+
+
+def follow_the_code() -> None:
+    """Tables and static files of a demo built by an earlier version."""
+    call_command("migrate", verbosity=0)
+    made = settings.STATIC_ROOT / "staticfiles.json"
+    sources = (path for path in (settings.ROOT / "netral").rglob("static/**/*") if path.is_file())
+    if not made.exists() or any(path.stat().st_mtime > made.stat().st_mtime for path in sources):
+        _static_files()
+
+
+def _static_files() -> None:
+    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 def tell(*, seed: int, now: datetime) -> list[Walk]:
