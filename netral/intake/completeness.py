@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from netral import rulebook
@@ -20,6 +20,8 @@ DEFAULT_REGIME = "pemilu"
 OTHER_ELECTION = "lain"
 # Longer ago than this is late by any rule; the calendar of those years need not be asked.
 LONG_AGO = timedelta(days=366)
+# What to ask for where the rulebook's own words would sound like a verdict.
+ASKED = {"tenggat": gettext_lazy("Tanggal Anda mengetahui kejadiannya")}
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ def _late_sentence(counted: Lateness) -> str:
 def _missing(report: NewReport, exhibits: int) -> Iterator[Warn]:
     for requirement in rulebook.current().report_requirements:
         for field in missing_fields(requirement.code, report, exhibits):
-            label = requirement.label.text(get_language() or "id")
+            label = ASKED.get(requirement.code) or requirement.label.text(get_language() or "id")
             yield Warn(field, _("Belum lengkap: %(item)s.") % {"item": label}, "belum_lengkap")
 
 

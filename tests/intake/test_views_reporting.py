@@ -1,6 +1,7 @@
 """The short form and the receipt, as a phone without scripts sees them."""
 
 import json
+import re
 from datetime import time, timedelta
 from typing import Any
 
@@ -254,7 +255,7 @@ def test_the_receipt_shows_the_code_in_groups_and_spoken(client: Client) -> None
     answer = client.get(RECEIPT)
     code = answer.context["code"]
     assert laporan_by_code(code) == made
-    assert f'<output class="kode">{code}</output>' in answer.content.decode()
+    assert re.sub("<[^>]+>", "", answer.content.decode()).count(code) == 1
     assert len(answer.context["spoken"].split(";")) == 4
     assert "no-store" in answer["Cache-Control"]
     assert made.number in answer.content.decode()
