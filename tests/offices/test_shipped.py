@@ -27,7 +27,7 @@ def test_parents_come_before_their_children(package):
 
 
 def test_a_package_with_other_counts_is_refused_with_what_to_do(monkeypatch):
-    monkeypatch.setattr(shipped.wilayah, "_region_names", lambda: iter([("11", "Aceh")]))
+    monkeypatch.setattr(shipped._package(), "_region_names", lambda: iter([("11", "Aceh")]))
 
     with pytest.raises(shipped.ShippedListError) as refusal:
         shipped.package_regions()
