@@ -161,6 +161,10 @@ class Chosen:
     name: str
     level: str
 
+    @property
+    def outside_list(self) -> bool:
+        return not self.code
+
 
 def sanction_chosen(code: str, other: str, level: str, on: date) -> Chosen:
     """The sanction of the list, or the other one as the decision words it. Refused when it is neither."""

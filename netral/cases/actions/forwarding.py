@@ -42,38 +42,41 @@ def forward(
     _check_version(case, version)
     policies.check_filled("summary", summary)
     _check_conflict(conflict_of_interest, conflict_note)
-    route = queries.route_to(case, receiver, on=queries.today_of(case, at))
-    if route is None:
-        policies.check_says_enough("override_reason", override_reason)
     _check_own(case, exhibits)
     penerusan = Penerusan(
         case=case,
         receiver=receiver,
-        via=route.via if route else "",
-        basis=route.basis if route else override_reason.strip()[:BASIS_LENGTH],
         override_reason=override_reason.strip(),
         conflict_of_interest=conflict_of_interest,
         conflict_note=conflict_note.strip(),
         summary=summary.strip(),
         sent_at=at,
     )
+    by_law = _lead(penerusan)
     penerusan.document = issue_letter(penerusan, exhibits, acting=acting, at=at)
     penerusan.save()
     penerusan.exhibits.set(exhibits)
+    facts = {"receiver": receiver.code, "receiver_by_law": by_law, "conflict_of_interest": conflict_of_interest}
     return take_step(
         case,
         "teruskan",
         acting=acting,
         at=at,
         met={"surat_terbit"},
-        facts={
-            "receiver": receiver.code,
-            "conflict_of_interest": conflict_of_interest,
-            "receiver_by_law": route is not None,
-            "exhibits": len(exhibits),
-        },
+        facts={**facts, "exhibits": len(exhibits)},
         hashes=[penerusan.document.sha256],
     )
+
+
+def _lead(penerusan: Penerusan) -> bool:
+    """Channel and basis as the rulebook names them for this receiver; without such a route, the reason given."""
+    route = queries.route_to(penerusan.case, penerusan.receiver, on=queries.today_of(penerusan.case, penerusan.sent_at))
+    if route is None:
+        policies.check_says_enough("override_reason", penerusan.override_reason)
+        penerusan.basis = penerusan.override_reason[:BASIS_LENGTH]
+        return False
+    penerusan.via, penerusan.basis = route.via, route.basis
+    return True
 
 
 @transaction.atomic

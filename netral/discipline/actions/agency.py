@@ -51,27 +51,31 @@ def impose(
     _check_day("decided_on", decided_on, penanganan, _recommended_on(penanganan), at)
     found = queries.sanction_chosen(sanction, other_sanction, level, decided_on)
     _check_lighter(penanganan, found.level, reason_lighter)
-    exhibit = _keep(penanganan, upload, acting=acting, at=at)
-    Decision.objects.create(
+    decision = Decision(
         penanganan=penanganan,
         sanction=found.code,
         sanction_name=found.name,
-        outside_list=not found.code,
+        outside_list=found.outside_list,
         level=found.level,
         number=number.strip(),
         decided_on=decided_on,
-        exhibit=exhibit,
         reason_lighter=reason_lighter.strip(),
     )
+    decision.exhibit = _keep(penanganan, upload, acting=acting, at=at)
+    decision.save()
+    return _take(decision, acting=acting, at=at)
+
+
+def _take(decision: Decision, *, acting: Acting, at: datetime) -> Entry:
     return take_step(
-        penanganan,
+        decision.penanganan,
         "jatuhkan_sanksi",
         acting=acting,
         at=at,
         met={"keputusan_diunggah"},
-        facts={"sanction": found.code, "level": found.level, "outside_list": not found.code},
-        hashes=[exhibit.sha256],
-        clock_start=_noon(penanganan, decided_on),
+        facts={"sanction": decision.sanction, "level": decision.level, "outside_list": decision.outside_list},
+        hashes=[decision.exhibit.sha256],
+        clock_start=_noon(decision.penanganan, decision.decided_on),
     )
 
 
