@@ -5,12 +5,24 @@ import pytest
 from netral.audit.models import Entry
 from netral.cases import actions
 from netral.cases.models import Case
+from netral.cases.pages import CasePage
 from netral.cases.states import Refused
 from netral.intake.actions import review
 from netral.procedure.queries import clocks_of, differences
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from tests.access.builders import seated
-from tests.cases.builders import EXAMINER, FULL, INTAKE, MONDAY, acting_at, complete_laporan, day, opened
+from tests.cases.builders import (
+    EXAMINER,
+    FULL,
+    INTAKE,
+    MONDAY,
+    acting_at,
+    assessed,
+    complete_laporan,
+    day,
+    heard,
+    opened,
+)
 from tests.intake import builders as intake
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +142,13 @@ def test_a_page_that_is_no_longer_current_registers_nothing() -> None:
         actions.open_from(laporan, acting=INTAKE, at=MONDAY, version=laporan.version - 1)
 
     assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("named", ["lain", "pilpres ngawur"])
+def test_an_election_nobody_knows_leaves_a_case_without_one(named: str) -> None:
+    case = assessed(heard(opened(report=replace(FULL, election=named))))
+
+    assert case.laporan.election == named
+    assert case.election == ""
+    assert CasePage(case, EXAMINER, day(2)).stage == ""
+    assert case.kajian_set.count() == 2

@@ -15,6 +15,7 @@ from netral.cases.policies import check_filled
 from netral.intake.models import Laporan
 from netral.procedure.actions import open_subject, take_step
 from netral.procedure.queries import pin
+from netral.registry.models import Election
 
 UNDESCRIBED = "Dugaan pelanggaran netralitas"
 
@@ -41,7 +42,7 @@ def open_from(
         office=laporan.office,
         number=registration_number(laporan, at=at),
         title=chosen,
-        election=laporan.election,
+        election=_known(laporan.election),
         region=laporan.region,
         opened_at=at,
         **pin(laporan.procedure, today_in(laporan.office, now=at)),
@@ -55,3 +56,8 @@ def proposed_title(laporan: Laporan) -> str:
     """The first conduct in the rulebook's plain words; never the reporter's own, which may name people."""
     known = [rulebook.conducts[code] for code in laporan.conducts if code in rulebook.conducts]
     return f"Dugaan: {known[0].id[0].lower()}{known[0].id[1:]}" if known else UNDESCRIBED
+
+
+def _known(election: str) -> str:
+    """The election named, where it is one we have the days of. The public may name any, and says `lain` for others."""
+    return election if Election.objects.filter(code=election).exists() else ""
