@@ -1,41 +1,93 @@
-"""What must hold before this house opens its doors to the public; `netral web` refuses to start otherwise."""
+"""What must hold before this house opens its doors to the public; `netral web` refuses to start otherwise.
+
+`manage.py check --deploy` shows the same, with Django's own warnings beside them.
+"""
 
 import stat
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import ERROR, CheckMessage, Error, Tags, register, run_checks
+from nacl.exceptions import CryptoError
 
-PRIVATE = ("signing.key", "receipt.key")
+from netral.intake import vault
+from netral.lib import signing
+
+PRIVATE = (signing.PRIVATE, vault.RECEIPT_FILE)
+NEEDED = (*PRIVATE, signing.PUBLIC, vault.PUBLIC_FILE)
+LONGEST_KEY = 66  # bytes: 64 hexadecimal digits and the end of a line
 
 
-@register(Tags.security)
-def keys_are_private(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Private keys belong to their owner alone."""
-    loose = [
-        path.name
-        for path in (settings.KEYS_DIR / name for name in PRIVATE)
-        if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
-    ]
-    return [
-        Error(
-            f"Kunci {', '.join(loose)} terbaca oleh akun lain di server ini.",
-            hint=f"Jalankan: chmod 600 {settings.KEYS_DIR}/*.key",
+def reasons_to_stay_closed() -> list[CheckMessage]:
+    """What forbids opening the doors. Warnings are for whoever asks `manage.py check --deploy`."""
+    found = run_checks(tags=[Tags.security], include_deployment_checks=True)
+    return [message for message in found if message.level >= ERROR and not message.is_silenced()]
+
+
+@register(Tags.security, deploy=True)
+def keys_are_here(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Without its keys the house can neither seal a name nor sign a receipt."""
+    missing = [name for name in NEEDED if not (settings.KEYS_DIR / name).is_file()]
+    if missing:
+        yield Error(
+            f"Kunci {', '.join(missing)} tidak ada di {settings.KEYS_DIR}.",
+            hint="Baru dipasang: jalankan netral init. Sesudah netral restore: letakkan kunci yang Anda simpan.",
+            id="netral.E003",
+        )
+
+
+@register(Tags.security, deploy=True)
+def keys_are_private(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Private keys and the secret belong to their owner alone."""
+    private = [*(settings.KEYS_DIR / name for name in PRIVATE), settings.HOME / "secret_key"]
+    loose = [path for path in private if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)]
+    if loose:
+        yield Error(
+            f"{', '.join(path.name for path in loose)} terbaca oleh akun lain di server ini.",
+            hint=f"Jalankan: chmod 600 {' '.join(map(str, loose))}",
             id="netral.E001",
         )
-        for _ in loose[:1]
-    ]
 
 
-@register(Tags.security)
-def custodian_key_is_away(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Outside the demo the custodian's private key has no business on the web server."""
-    found = [path.name for path in settings.HOME.glob("kustodian*.key")] if not settings.DEMO else []
-    return [
-        Error(
-            f"Kunci rahasia kustodian ({', '.join(found)}) masih ada di server ini.",
+@register(Tags.security, deploy=True)
+def custodian_key_is_away(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Outside the demo the custodian's private key has no business on the web server, whatever its file is called."""
+    places = [] if settings.DEMO else [settings.HOME, settings.KEYS_DIR]
+    found = [path for place in places for path in sorted(place.glob("*")) if _opens_seals(path)]
+    if found:
+        yield Error(
+            f"Kunci rahasia kustodian ({', '.join(path.name for path in found)}) masih ada di server ini.",
             hint="Pindahkan ke tempat kustodian menyimpannya, lalu hapus dari sini.",
             id="netral.E002",
         )
-        for _ in found[:1]
-    ]
+
+
+def _opens_seals(path: Path) -> bool:
+    """Whether this is the other half of the custodian's public key."""
+    public = settings.KEYS_DIR / vault.PUBLIC_FILE
+    if not path.is_file() or path.stat().st_size > LONGEST_KEY or not public.is_file():
+        return False
+    try:
+        return bytes(vault.read_private_key(path).public_key).hex() == public.read_text().strip()
+    except (CryptoError, ValueError, OSError):  # something else, or for other eyes
+        return False
+
+
+@register(Tags.security, deploy=True)
+def secrets_are_secret(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Sessions signed with a secret everybody can read in the code open every account."""
+    if settings.SECRET_KEY == settings.NO_SECRET:
+        yield Error(
+            f"Rahasia server tidak ada: {settings.HOME / 'secret_key'}.",
+            hint="Jalankan netral init, kembalikan berkas itu dari simpanan, atau isi NETRAL_SECRET_KEY.",
+            id="netral.E004",
+        )
+
+
+@register(Tags.security, deploy=True)
+def nothing_is_shown_inside_out(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
+    """A page that shows the code and its values after an error shows what reporters wrote."""
+    if settings.DEBUG:
+        yield Error("NETRAL_DEBUG menyala.", hint="Kosongkan; itu hanya untuk pengembang.", id="netral.E005")

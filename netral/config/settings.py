@@ -4,6 +4,7 @@ Paths hang below NETRAL_HOME (default `var/` beside the code): database, files, 
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -14,17 +15,19 @@ HOME = Path(env.str("NETRAL_HOME", default=str(ROOT / "var"))).resolve()
 
 DEMO = env.bool("NETRAL_DEMO", default=False)
 DEBUG = env.bool("NETRAL_DEBUG", default=False)
-ALLOWED_HOSTS = env.list("NETRAL_HOSTS", default=["127.0.0.1", "localhost"])
-CSRF_TRUSTED_ORIGINS = env.list("NETRAL_ORIGINS", default=[])
-BASE_URL = env.str("NETRAL_BASE_URL", default="http://127.0.0.1:8000")
+BASE_URL = env.str("NETRAL_BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = env.list("NETRAL_HOSTS", default=["127.0.0.1", "localhost", urlsplit(BASE_URL).hostname or "localhost"])
+# Forms come from where the browser says, whatever the proxy in front tells us of it.
+CSRF_TRUSTED_ORIGINS = env.list("NETRAL_ORIGINS", default=[BASE_URL])
 SECURE = BASE_URL.startswith("https://")
 
 KEYS_DIR = HOME / "keys"
 ROOTS_DIR = HOME / "akar"
 _secret_file = HOME / "secret_key"
 # Without `netral init` there is no secret: commands that need none (assess, deadline, verify) still work.
+NO_SECRET = "belum-dipasang-jalankan-netral-init"  # noqa: S105 - said not to be one
 SECRET_KEY = env.str("NETRAL_SECRET_KEY", default="") or (
-    _secret_file.read_text() if _secret_file.exists() else "belum-dipasang-jalankan-netral-init"
+    _secret_file.read_text() if _secret_file.exists() else NO_SECRET
 )
 
 INSTALLED_APPS = [

@@ -4,6 +4,7 @@ import argparse
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ from netral.config.commands.ground import Subparsers, UsageError, set_up_django
 
 READY_WITHIN = 60  # seconds a web process may take to answer
 PAUSE = 0.2
+READY = "siap"  # the file that says: this folder is a demo, and whole
 
 
 def add(commands: Subparsers) -> None:
@@ -34,7 +36,16 @@ def add(commands: Subparsers) -> None:
 
 
 def run_web(args: argparse.Namespace) -> int:
-    os.execv(sys.executable, gunicorn(args.bind, args.workers))  # noqa: S606 - our own interpreter, our own arguments
+    """Become gunicorn; 1 where something forbids opening the doors, with every reason and its remedy."""
+    set_up_django()
+    from netral.config.checks import reasons_to_stay_closed
+
+    reasons = reasons_to_stay_closed()
+    if not reasons:
+        os.execv(sys.executable, gunicorn(args.bind, args.workers))  # noqa: S606 - our own interpreter and arguments
+    print("netral web: pintu tetap tertutup.", file=sys.stderr)
+    print("\n".join(f"- {reason.msg} {reason.hint or ''} ({reason.id})" for reason in reasons), file=sys.stderr)
+    return 1
 
 
 def gunicorn(bind: str, workers: int) -> list[str]:
@@ -56,55 +67,83 @@ def run_worker(_args: argparse.Namespace) -> int:
 
 def run_demo(args: argparse.Namespace) -> int:
     home = Path(os.environ.get("NETRAL_HOME", "var/demo")).resolve()
-    os.environ["NETRAL_DEMO"] = "1"
     if args.reset:
         return _throw_away(home)
-    os.environ["NETRAL_HOME"] = str(home)
-    if (home / "siap").exists():
-        subprocess.run([sys.executable, "-m", "netral.config.demo", "--refresh"], check=True)
-    else:
-        _build(home, args.seed)
+    os.environ.update(NETRAL_DEMO="1", NETRAL_HOME=str(home))
     os.environ.setdefault("NETRAL_BASE_URL", f"http://127.0.0.1:{args.port}")
-    return _run_until_stopped(home, args.port)
+    _refuse_foreign(home)
+    _refuse_taken(args.port)
+    signal.signal(signal.SIGTERM, _stop)  # from here on, so that it ends whatever is under way
+    try:
+        _make_ready(home, args.seed)
+        return _run_until_stopped(home, args.port)
+    except KeyboardInterrupt:
+        return 0
+    except subprocess.CalledProcessError:  # it has said why
+        return 1
 
 
 def _throw_away(home: Path) -> int:
     """Only a folder that says it is a demo is ever removed."""
+    shutil.rmtree(_building_site(home), ignore_errors=True)
     if not home.exists():
         print("Tidak ada data contoh.")
         return 0
-    if not (home / "siap").exists() and not home.name.startswith("demo"):
-        raise UsageError(f"{home} bukan data contoh; tidak ada yang dihapus.")
+    _refuse_foreign(home)
     shutil.rmtree(home)
     print(f"Data contoh di {home} dibuang. `make demo` membuatnya lagi.")
     return 0
 
 
+def _refuse_foreign(home: Path) -> None:
+    """A folder with anything in it that does not say it is a demo may be somebody's real house."""
+    if home.exists() and not (home / READY).exists() and any(home.iterdir()):
+        raise UsageError(f"{home} bukan data contoh; tidak ada yang diubah. Tunjuk NETRAL_HOME lain.")
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as problem:
+            remedy = "Pilih yang lain, misalnya: PORT=8010 make demo"
+            raise UsageError(f"porta {port} tidak dapat dipakai ({problem}). {remedy}") from problem
+
+
+def _make_ready(home: Path, seed: int) -> None:
+    if (home / READY).exists():
+        subprocess.run([sys.executable, "-m", "netral.config.demo", "--refresh"], check=True)
+    else:
+        _build(home, seed)
+
+
+def _building_site(home: Path) -> Path:
+    return home.with_name(home.name + "-dibangun")
+
+
 def _build(home: Path, seed: int) -> None:
     """Build beside, then rename: an interrupted build is never mistaken for a finished one."""
-    site = home.with_name(home.name + "-dibangun")
+    site = _building_site(home)
     shutil.rmtree(site, ignore_errors=True)
     environment = {**os.environ, "NETRAL_HOME": str(site)}
     print("Menyiapkan data contoh; sekali saja, sekitar satu menit …", flush=True)
-    subprocess.run([sys.executable, "-m", "netral.config.demo", "--seed", str(seed)], env=environment, check=True)
-    (site / "siap").write_text(f"benih {seed}\n")
+    command = [sys.executable, "-m", "netral.config.demo", "--seed", str(seed)]
+    subprocess.run(command, env=environment, check=True)  # noqa: S603 - our own program
+    (site / READY).write_text(f"benih {seed}\n")
     shutil.rmtree(home, ignore_errors=True)
     site.rename(home)
 
 
 def _run_until_stopped(home: Path, port: int) -> int:
-    children = [
-        subprocess.Popen(gunicorn(f"127.0.0.1:{port}", 2)),
-        subprocess.Popen([sys.executable, "-m", "netral.config.cli", "worker"]),
-    ]
-    signal.signal(signal.SIGTERM, _stop)
+    children: list[subprocess.Popen[bytes]] = []
     try:
+        children.append(subprocess.Popen(gunicorn(f"127.0.0.1:{port}", 2)))  # noqa: S603 - our own program
+        children.append(subprocess.Popen([sys.executable, "-m", "netral.config.cli", "worker"]))
         _wait_until_ready(f"http://127.0.0.1:{port}/", children)
         print((home / "masuk.txt").read_text().format(port=port), flush=True)
         while all(child.poll() is None for child in children):
             time.sleep(PAUSE)
-    except KeyboardInterrupt:
-        return 0
     finally:
         end(children)
     print("Salah satu proses berhenti sendiri; semuanya dihentikan.", file=sys.stderr)
@@ -112,6 +151,7 @@ def _run_until_stopped(home: Path, port: int) -> int:
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one must not interrupt the ending
     raise KeyboardInterrupt
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from datetime import datetime
 
 from netral.config.commands.first_start import lay_secret
@@ -21,11 +22,14 @@ def main() -> None:
 
     from django.utils import timezone
 
+    from netral.config import foundation
     from netral.config.demo import build
 
     if args.refresh:
         build.follow_the_code()
         return
+    if foundation.laid():
+        sys.exit("basis data ini sudah terpasang; data contoh tidak dicampur ke dalamnya. Tunjuk yang kosong.")
     build.everything(seed=args.seed, now=args.now or timezone.now())
 
 
