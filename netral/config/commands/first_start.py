@@ -32,14 +32,14 @@ def run(args: argparse.Namespace) -> int:
     from netral.config import foundation
 
     if foundation.laid():
-        raise UsageError(f"{settings.HOME} sudah dipasang. Untuk memulai dari awal, tunjuk folder lain dengan NETRAL_HOME.")
+        raise UsageError(f"{settings.HOME} sudah dipasang. Untuk memulai dari awal, tunjuk NETRAL_HOME lain.")
     password = _password()
     custodian = args.custodian_key or settings.HOME / "kustodian-pindahkan.key"
     counts = foundation.lay(custodian_key=custodian, examples=False)
     foundation.first_administrator(args.admin_email, args.admin_name, password)
     print(f"Terpasang di {settings.HOME}: {counts}.")
-    print(f"Kunci rahasia kustodian: {custodian}. Pindahkan dari server ini; tanpa kunci itu identitas pelapor tidak terbaca.")
-    print(f"Simpan salinan folder {settings.KEYS_DIR} dan berkas secret_key di tempat terpisah: cadangan tidak memuat isinya.")
+    print(f"Kunci rahasia kustodian: {custodian}. Pindahkan dari server ini; tanpanya identitas pelapor tidak terbaca.")
+    print(f"Simpan salinan folder {settings.KEYS_DIR} dan berkas secret_key terpisah: cadangan tidak memuat isinya.")
     print(f"Masuk sebagai {args.admin_email} di {settings.BASE_URL}/akun/masuk/ lalu aktifkan verifikasi dua langkah.")
     return 0
 

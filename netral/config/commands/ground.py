@@ -20,3 +20,26 @@ class Subparsers(Protocol):
 def set_up_django() -> None:
     if not apps.ready:
         django.setup()
+
+
+def open_database() -> None:
+    """Django made ready and its database reached; UsageError saying where to look if it cannot be."""
+    set_up_django()
+    from django.db import OperationalError, connection
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as problem:
+        where = "Periksa NETRAL_HOME dan NETRAL_DATABASE_URL, atau jalankan `netral init`."
+        raise UsageError(f"basis data tidak dapat dibuka ({str(problem).strip()}). {where}") from problem
+
+
+def enter_house() -> None:
+    """The database of an installed house; UsageError where `netral init` has not run yet."""
+    open_database()
+    from django.conf import settings
+
+    from netral.config import foundation
+
+    if not foundation.laid():
+        raise UsageError(f"{settings.HOME} belum dipasang. Jalankan `netral init`, atau tunjuk NETRAL_HOME lain.")

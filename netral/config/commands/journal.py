@@ -2,11 +2,12 @@
 
 import argparse
 
-from netral.config.commands.ground import Subparsers, set_up_django
+from netral.config.commands.ground import Subparsers, open_database, set_up_django
 
 
 def add(commands: Subparsers) -> None:
     journal = commands.add_parser("journal", help="memeriksa jurnal, menyegel hari", add_help=False)
+    journal.add_argument("-h", "--help", action="store_true")
     journal.add_argument("rest", nargs=argparse.REMAINDER)
     journal.set_defaults(run=run)
 
@@ -18,5 +19,6 @@ def run(args: argparse.Namespace) -> int:
 
     parser = argparse.ArgumentParser(prog="netral journal")
     cli.add_arguments(parser.add_subparsers(dest="verb", required=True, metavar="KATA_KERJA"))
-    chosen = parser.parse_args(args.rest)
+    chosen = parser.parse_args(["--help"] if args.help else args.rest)
+    open_database()
     return int(chosen.run(chosen))

@@ -6,8 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Any, BinaryIO
 
 from netral import rulebook
 from netral.config.commands.ground import Subparsers, UsageError, set_up_django
@@ -15,7 +14,7 @@ from netral.config.commands.ground import Subparsers, UsageError, set_up_django
 
 def add(commands: Subparsers) -> None:
     assess = commands.add_parser("assess", help="menilai fakta menurut aturan yang berlaku pada hari perbuatan")
-    assess.add_argument("file", nargs="?", default="-", help="satu objek JSON per baris; - atau kosong: masukan standar")
+    assess.add_argument("file", nargs="?", default="-", help="satu objek JSON sebaris; - atau kosong: masukan standar")
     assess.add_argument("--json", action="store_true", help="jawaban sebagai baris JSON")
     assess.set_defaults(run=run_assess)
     deadline = commands.add_parser("deadline", help="menghitung tenggat, beserta alasannya")
@@ -27,21 +26,28 @@ def add(commands: Subparsers) -> None:
 
 
 def rows(source: str) -> Iterator[tuple[int, Any]]:
-    """Each JSON line with its number; a line that is no JSON comes as a ValueError in its place."""
-    stream = sys.stdin if source == "-" else _open(source)
-    for number, line in enumerate(stream, start=1):
-        if line.strip():
-            try:
-                yield number, json.loads(line)
-            except json.JSONDecodeError as problem:
-                yield number, ValueError(f"baris {number}: bukan JSON ({problem.msg}, kolom {problem.colno})")
+    """Each JSON line with its number; a line that is no JSON in UTF-8 comes as a ValueError in its place."""
+    stream = sys.stdin.buffer if source == "-" else _open(source)
+    with stream:
+        for number, line in enumerate(stream, start=1):
+            if line.strip():
+                yield number, _read(number, line)
 
 
-def _open(source: str) -> Any:
+def _read(number: int, line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as problem:
+        return ValueError(f"baris {number}: bukan JSON ({problem.msg}, kolom {problem.colno})")
+    except (ValueError, RecursionError) as problem:  # not UTF-8, a number of a thousand digits, lists in lists in lists
+        return ValueError(f"baris {number}: bukan JSON ({problem})")
+
+
+def _open(source: str) -> BinaryIO:
     path = Path(source)
     if not path.is_file():
         raise UsageError(f"berkas {source} tidak ada. Beri nama berkas yang ada, atau - untuk masukan standar.")
-    return path.open(encoding="utf-8")
+    return path.open("rb")
 
 
 def run_assess(args: argparse.Namespace) -> int:
@@ -67,10 +73,10 @@ def _assessment_text(answer: dict[str, Any]) -> str:
         return f"GAGAL {answer['error']}"
     lines = [f"{answer['id']} (aturan {answer['rulebook']}, tahap: {answer['phase']})"]
     for allegation in answer["allegations"]:
-        basis = "; ".join(allegation["basis"])
-        lines.append(f"  dugaan {allegation['kind']}: {allegation['provision']} [{allegation['level'] or 'tanpa tingkat'}] {basis}")
+        level, basis = allegation["level"] or "tanpa tingkat", "; ".join(allegation["basis"])
+        lines.append(f"  dugaan {allegation['kind']}: {allegation['provision']} [{level}] {basis}")
         lines += [f"    {e['state']:<8} {e['element']}: {e['because']}" for e in allegation["elements"]]
-    lines += [f"  ke {referral['to']} melalui {referral['via']}: {referral['because']}" for referral in answer["referrals"]]
+    lines += [f"  ke {each['to']} melalui {each['via']}: {each['because']}" for each in answer["referrals"]]
     lines += [f"  belum diketahui: {fact['fact']}: {fact['because']}" for fact in answer["missing"]]
     lines += [f"  tinjau: {reason}" for reason in answer["review"]]
     return "\n".join(lines)
@@ -78,7 +84,7 @@ def _assessment_text(answer: dict[str, Any]) -> str:
 
 def run_deadline(args: argparse.Namespace) -> int:
     start = _moment(args.start)
-    zone = _zone(args.office) if args.office else _zone_of(start)
+    zone = _zone(args.office) if args.office else None  # without an office, the zone of the start
     try:
         due = rulebook.due(args.rule, start, zone=zone)
     except LookupError as problem:
@@ -110,16 +116,6 @@ def _moment(text: str) -> datetime:
     if moment.tzinfo is None:
         raise UsageError(f"--start {text!r} tanpa selisih zona. Tambahkan, misalnya +07:00 untuk WIB.")
     return moment
-
-
-def _zone_of(moment: datetime) -> str:
-    """The Indonesian zone with the offset of the start; other offsets count as a fixed zone."""
-    offset = moment.utcoffset()
-    for name in ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"):
-        if moment.astimezone(ZoneInfo(name)).utcoffset() == offset:
-            return name
-    hours = int((offset.total_seconds() if offset else 0) // 3600)
-    return f"Etc/GMT{-hours:+d}" if hours else "Etc/UTC"
 
 
 def _zone(region: str) -> str:

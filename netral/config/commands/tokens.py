@@ -2,7 +2,7 @@
 
 import argparse
 
-from netral.config.commands.ground import Subparsers, UsageError, set_up_django
+from netral.config.commands.ground import Subparsers, UsageError, enter_house
 
 
 def add(commands: Subparsers) -> None:
@@ -13,7 +13,7 @@ def add(commands: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    set_up_django()
+    enter_house()
     from netral.access import actions
     from netral.access.models import User
 

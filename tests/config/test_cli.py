@@ -1,0 +1,126 @@
+"""The one program: its help, its exit codes, and what it does where nothing is installed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+
+from netral.access.queries import user_for_token
+from netral.config.cli import main
+from netral.offices.models import Organisation
+from tests.access.builders import national_admin
+
+COMMANDS = ["init", "web", "worker", "demo", "backup", "restore", "journal", "assess", "deadline", "verify", "token"]
+
+
+def ending(*arguments: str) -> int:
+    """The exit code, whether it is returned or argparse leaves with it."""
+    try:
+        return main(arguments)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+
+
+def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert ending("--help") == 0
+
+    told = capsys.readouterr().out
+    assert [command for command in COMMANDS if f"\n    {command} " not in told] == []
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "journal verify", "journal anchor", "token create"])
+def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ending(*command.split(), "--help") == 0
+
+    assert f"usage: netral {command}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "", "tidak-ada", "init", "init --admin-email x@contoh.example", "deadline", "deadline --rule P-KA", "verify",
+        "token", "token create", "backup", "restore", "demo --port delapan", "web --workers dua", "assess a b",
+        "journal", "journal lain", "journal anchor --date kemarin",
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_two(arguments: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ending(*arguments.split()) == 2
+
+    assert capsys.readouterr().err.startswith("usage: netral")
+
+
+# Tokens
+
+
+@pytest.mark.django_db
+def test_a_token_opens_the_door_of_its_holder(capsys: pytest.CaptureFixture[str]) -> None:
+    user = national_admin()
+
+    code = main(["token", "create", user.email.upper()])
+
+    raw = capsys.readouterr().out.strip()
+    assert (code, user_for_token(raw)) == (0, user)
+
+
+@pytest.mark.django_db
+def test_a_token_for_nobody_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    national_admin()
+
+    code = main(["token", "create", "siapa@contoh.example"])
+
+    told = capsys.readouterr()
+    assert (code, told.out, "siapa@contoh.example" in told.err) == (2, "", True)
+
+
+# Where nothing is installed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("arguments", ["token create a@contoh.example", "backup {folder}/salinan.tar"])
+def test_a_house_that_is_not_installed_says_so(
+    arguments: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not Organisation.objects.exists()
+
+    code = main(arguments.format(folder=tmp_path).split())
+
+    assert (code, "netral init" in capsys.readouterr().err) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["journal verify", "journal anchor", "token create a@contoh.example"])
+def test_a_database_that_cannot_be_reached_says_where_to_look(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def away() -> None:
+        raise OperationalError("unable to open database file")
+
+    monkeypatch.setattr(connection, "ensure_connection", away)
+
+    code = main(command.split())
+
+    told = capsys.readouterr().err
+    assert (code, "NETRAL_DATABASE_URL" in told, "unable to open database file" in told) == (2, True, True)
+
+
+# Pipes
+
+
+def test_a_reader_who_leaves_early_ends_the_program_quietly() -> None:
+    """As in `netral assess | head -1`: no traceback, and not the exit code of a success."""
+    row = b'{"id":"1","election":"pemilu2024","subject":"PNS","conduct":["post_comment_share_like"]}\n'
+    environment = {**os.environ, "PYTHONUNBUFFERED": ""}
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    program: Any = subprocess.run(
+        [sys.executable, "-m", "netral.config.cli", "assess", "--json"],
+        input=row * 3, stdout=writing, stderr=subprocess.PIPE, env=environment, check=False, timeout=120,
+    )  # fmt: skip
+    os.close(writing)
+
+    assert (program.returncode, program.stderr) == (1, b"")
