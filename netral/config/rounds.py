@@ -1,14 +1,19 @@
 """What the worker does by itself, again and again: it puts these jobs on the queue at their pace."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable
+
+from django.db import close_old_connections
 
 from netral.audit import jobs as journal
 from netral.config import jobs as house
 
 HOUR = 3600.0
 DAY = 24 * HOUR
+SOON = 60.0  # seconds until another try at what failed
+log = logging.getLogger(__name__)
 
 # Each job is safe to run twice and catches up on what it missed.
 ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
@@ -18,6 +23,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
 
 
 def start() -> list[threading.Thread]:
+    """One thread per round; none of them keeps the worker from ending."""
     threads = [threading.Thread(target=_go_round, args=round_, daemon=True) for round_ in ROUNDS]
     for thread in threads:
         thread.start()
@@ -26,5 +32,15 @@ def start() -> list[threading.Thread]:
 
 def _go_round(job: Callable[[], object], pause: float) -> None:
     while True:
+        time.sleep(pause if _done(job) else min(SOON, pause))
+
+
+def _done(job: Callable[[], object]) -> bool:
+    """Whether it worked. A database that was away comes back, and a round that ended would not."""
+    close_old_connections()
+    try:
         job()
-        time.sleep(pause)
+    except Exception:
+        log.exception("A round failed; it is tried again in %s seconds.", SOON)
+        return False
+    return True

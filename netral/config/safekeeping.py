@@ -6,6 +6,7 @@ sign in this house's name.
 """
 
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -14,9 +15,11 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.management import call_command
@@ -28,7 +31,7 @@ MANIFEST = "manifest.json"
 SQLITE_COPY, POSTGRESQL_COPY = "database.sqlite3", "database.pgdump"
 
 
-class NotRestored(Exception):
+class NotRestored(Exception):  # noqa: N818 - reads as what happened
     """The copy cannot be put back as it is; the message says why and what to do."""
 
 
@@ -42,21 +45,37 @@ def write(target: Path) -> str:
     """Write the copy. The database first: a file is stored before the row that names it, so none can be missing."""
     with tempfile.TemporaryDirectory(dir=target.absolute().parent) as folder:
         database = _copy_database(Path(folder))
-        members = {database.name: database, **dict(_kept_files())}
-        manifest = {name: _sha256(path) for name, path in members.items()}
         partial = Path(folder) / "partial.tar"
         with tarfile.open(partial, "w") as tar:
-            _add_text(tar, folder, manifest)
-            for name, path in members.items():
-                tar.add(path, arcname=name)
+            manifest = {}
+            for name, path in [(database.name, database), *_kept_files()]:
+                with suppress(FileNotFoundError):  # tidied away meanwhile
+                    manifest[name] = _add(tar, name, path)
+            (Path(folder) / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True))
+            _add(tar, MANIFEST, Path(folder) / MANIFEST)
+        partial.chmod(0o600)  # the stories are in it, as they are in the database
         partial.replace(target)
-    return f"{len(members)} berkas, {target.stat().st_size // 1024} kB"
+    return f"{len(manifest)} berkas, {target.stat().st_size // 1024} kB"
 
 
-def _add_text(tar: tarfile.TarFile, folder: str, manifest: dict[str, str]) -> None:
-    path = Path(folder) / MANIFEST
-    path.write_text(json.dumps(manifest, indent=1, sort_keys=True))
-    tar.add(path, arcname=MANIFEST)
+def _add(tar: tarfile.TarFile, name: str, path: Path) -> str:
+    """Add a file and return the sum of the very bytes that were added: it may still be growing."""
+    with path.open("rb") as file:
+        reader = _Summing(file)
+        tar.addfile(tar.gettarinfo(arcname=name, fileobj=file), reader)
+    return reader.digest.hexdigest()
+
+
+class _Summing(io.RawIOBase):
+    """Reads a file and keeps the SHA-256 of what was read."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file, self.digest = file, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        block = self.file.read(size)
+        self.digest.update(block)
+        return block
 
 
 def _kept_files() -> Iterator[tuple[str, Path]]:
@@ -81,7 +100,7 @@ def _copy_database(folder: Path) -> Path:
     target = folder / POSTGRESQL_COPY
     with target.open("wb") as file:
         dump = [_tool("pg_dump"), "--format=custom", "--no-owner", *_place()]
-        subprocess.run(dump, stdout=file, check=True, env=_with_password())
+        subprocess.run(dump, stdout=file, check=True, env=_with_password())  # noqa: S603 - PostgreSQL's own
     return target
 
 
@@ -91,9 +110,9 @@ def restore(source: Path) -> Report:
         raise NotRestored(f"{settings.HOME} sudah berisi data. Tunjuk NETRAL_HOME (dan basis data) yang kosong.")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with tarfile.open(source) as tar:
-            tar.extractall(folder, filter="data")
+        _unpack(source, folder)
         _check_sums(folder)
+        _check_kind(folder)
         _put_back(folder)
     call_command("migrate", verbosity=0)
     verdict = journal.verify(settings.ROOTS_DIR)
@@ -109,20 +128,48 @@ def restore(source: Path) -> Report:
 
 
 def _occupied() -> bool:
-    if connection.vendor == "sqlite":
-        return Path(connection.settings_dict["NAME"]).exists()
-    return bool(connection.introspection.table_names())
+    """Whether there are tables, files or published roots. Keys may be there already: a copy lacks the private ones."""
+    tables = connection.introspection.table_names()
+    connection.close()  # on SQLite another file takes the place of this one
+    return bool(tables) or any(not name.startswith("keys/") for name, _ in _kept_files())
+
+
+def _unpack(source: Path, folder: Path) -> None:
+    try:
+        with tarfile.open(source) as tar:
+            tar.extractall(folder, filter="data")
+    except (tarfile.TarError, EOFError) as problem:
+        raise NotRestored(f"{source} bukan berkas tar yang utuh ({problem}). Pakai salinan lain.") from problem
 
 
 def _check_sums(folder: Path) -> None:
+    """Everything in the manifest is there as it was, and nothing else is."""
     path = folder / MANIFEST
     if not path.is_file():
         raise NotRestored("berkas ini bukan salinan dari netral backup: tidak ada manifest.json di dalamnya.")
-    for name, expected in json.loads(path.read_text()).items():
-        member = folder / name
-        found = _sha256(member) if member.is_file() else "tidak ada"
-        if found != expected:
+    manifest = _read_manifest(path)
+    members = {str(each.relative_to(folder)): each for each in folder.rglob("*") if each.is_file() and each != path}
+    for name in sorted({*manifest, *members}):
+        found = _sha256(members[name]) if name in members else "tidak ada"
+        if found != manifest.get(name):
+            expected = manifest.get(name, "tidak ada")
             raise NotRestored(f"{name} rusak: sidik {found}, seharusnya {expected}. Pakai salinan lain.")
+
+
+def _read_manifest(path: Path) -> dict[str, str]:
+    try:
+        return dict(json.loads(path.read_text()))
+    except (ValueError, TypeError) as problem:
+        raise NotRestored(f"{MANIFEST} rusak ({problem}). Pakai salinan lain.") from problem
+
+
+def _check_kind(folder: Path) -> None:
+    name = SQLITE_COPY if connection.vendor == "sqlite" else POSTGRESQL_COPY
+    if not (folder / name).is_file():
+        raise NotRestored(
+            f"salinan ini dari basis data jenis lain (tidak ada {name}). "
+            "Arahkan NETRAL_DATABASE_URL ke jenis yang sama dengan asalnya."
+        )
 
 
 def _put_back(folder: Path) -> None:
@@ -135,20 +182,10 @@ def _put_back(folder: Path) -> None:
         if (folder / label).is_dir():
             shutil.copytree(folder / label, root, dirs_exist_ok=True)
     if connection.vendor == "sqlite":
-        _need(folder / SQLITE_COPY)
         shutil.copyfile(folder / SQLITE_COPY, connection.settings_dict["NAME"])
     else:
-        _need(folder / POSTGRESQL_COPY)
         back = [_tool("pg_restore"), "--no-owner", "--exit-on-error", *_place(), str(folder / POSTGRESQL_COPY)]
-        subprocess.run(back, check=True, env=_with_password())
-
-
-def _need(path: Path) -> None:
-    if not path.is_file():
-        raise NotRestored(
-            f"salinan ini dari basis data jenis lain (tidak ada {path.name}). "
-            "Arahkan NETRAL_DATABASE_URL ke jenis yang sama dengan asalnya."
-        )
+        subprocess.run(back, check=True, env=_with_password())  # noqa: S603 - PostgreSQL's own
 
 
 def _place() -> list[str]:
