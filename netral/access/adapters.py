@@ -46,8 +46,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse | None:
-        """Turn away an account that is switched off or has no seat today, before any session exists."""
-        if queries.acting(cast("User", user)).seats:
+        """Turn away an account that is switched off or has no seat today, before any session exists.
+
+        Somebody whose seats have ended and who is invited again comes in, to take the new one.
+        """
+        who = cast("User", user)
+        if queries.acting(who).seats or (who.is_active and queries.is_invited(who, at=timezone.now())):
             return None
         clear_login(request)
         return redirect("account_inactive")

@@ -3,8 +3,10 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from netral.access import actions
 from netral.access.models import Role, User
-from netral.access.queries import invitation_token
+from netral.access.queries import acting, invitation_token
+from netral.access.states import InvitationUnusable
 from tests.access.builders import AT, PASSWORD, invitation, national_admin, office, person, seated, signed_in
 from tests.access.visits import NEW_PASSWORD, sign_in
 
@@ -136,3 +138,59 @@ def test_its_holder_takes_the_seat_with_one_button():
 
 def test_pages_with_secrets_in_their_address_tell_no_other_site(client):
     assert client.get(accept_path(fresh_invitation()))["Referrer-Policy"] == "same-origin"
+
+
+def test_the_same_seat_twice_on_one_day_is_refused_in_words():
+    client, boss = signed_in(person("baru@contoh.id")), national_admin()
+    paths = [accept_path(invitation(boss, office(), at=timezone.now())) for _twice in range(2)]
+
+    answers = [client.post(path) for path in paths]
+
+    assert [answer.status_code for answer in answers] == [303, 422]
+    assert "Jabatan ini sudah diberikan" in answers[1].content.decode()
+
+
+def test_a_link_taken_a_moment_earlier_elsewhere_is_no_error(monkeypatch):
+    client = signed_in(person("baru@contoh.id"))
+    path = accept_path(fresh_invitation())
+
+    def taken(*_token, **_others):
+        raise InvitationUnusable
+
+    monkeypatch.setattr(actions, "accept_invitation", taken)
+
+    assert client.post(path).status_code == 404
+
+
+@pytest.mark.parametrize("ended", ["account", "seat"])
+def test_links_end_with_the_account_or_the_seat_of_whoever_made_them(client, ended):
+    boss, maker = national_admin(), seated(Role.ADMINISTRATOR)
+    path = accept_path(invitation(maker, office(), at=timezone.now(), role=Role.ADMINISTRATOR))
+    before = client.get(path).status_code
+
+    if ended == "account":
+        actions.deactivate(maker, acting=acting(boss), at=timezone.now())
+    else:
+        actions.end_seat(maker.seats.get(), last_day=date(2025, 1, 1), acting=acting(boss), at=timezone.now())
+
+    assert before == 200
+    assert [client.get(path).status_code, client.post(path, GIVEN).status_code] == [404, 404]
+
+
+def test_somebody_without_a_seat_signs_in_to_take_a_new_one(client):
+    user = seated(Role.MEMBER, email="baru@contoh.id", until=date(2025, 1, 1))
+    path = accept_path(fresh_invitation())
+
+    entered = sign_in(client, user)
+    answer = client.post(path)
+
+    assert (entered.status_code, answer.status_code) == (303, 303)
+    assert client.get("/kerja/").status_code == 302
+
+
+def test_an_account_switched_off_is_not_let_in_by_an_invitation(client):
+    user = person("baru@contoh.id")
+    fresh_invitation()
+    actions.deactivate(user, acting=acting(User.objects.get(email__startswith="admin")), at=timezone.now())
+
+    assert sign_in(client, user)["Location"] == "/akun/belum-bisa-masuk/"

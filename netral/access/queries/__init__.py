@@ -5,6 +5,7 @@ from netral.access.queries.credentials import (
     hash_of,
     invitation_link,
     invitation_token,
+    is_invited,
     open_invitation,
     user_for_token,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "invitation_link",
     "invitation_token",
     "invitations_administered",
+    "is_invited",
     "journal_seen_by",
     "offices_administered",
     "offices_seen_by",

@@ -5,11 +5,14 @@ import hashlib
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from netral.access.models import ApiToken, Invitation, User
+from netral.access.models import ApiToken, Invitation, Role, User
+from netral.access.queries.seats import acting
+from netral.access.states import NATIONAL_OFFICE
 
 TOKEN_PREFIX = "ntr_"  # noqa: S105 - a mark that secret scanners can find, not a secret
 
@@ -32,12 +35,28 @@ def invitation_link(invitation: Invitation) -> str:
 
 
 def open_invitation(token: str, *, at: datetime) -> Invitation | None:
-    """The invitation this token can still take, or None: used, withdrawn, expired and unknown look the same."""
-    return (
-        Invitation.objects.select_related("office", "invited_by")
-        .filter(token_hash=hash_of(token), used_at=None, withdrawn_at=None, expires_at__gt=at)
-        .first()
-    )
+    """The invitation this token can still take, or None: used, withdrawn, expired and unknown look the same.
+
+    An invitation is as good as whoever made it: with the seat it was made from, or the account, its links end too.
+    """
+    found = _waiting(at).select_related("office", "invited_by").filter(token_hash=hash_of(token)).first()
+    return found if found and _vouched_for(found) else None
+
+
+def is_invited(user: User, *, at: datetime) -> bool:
+    """Whether a seat waits for this person, who may have none by now."""
+    found = _waiting(at).select_related("office", "invited_by").filter(email=user.email)
+    return any(_vouched_for(each) for each in found)
+
+
+def _waiting(at: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(used_at=None, withdrawn_at=None, expires_at__gt=at)
+
+
+def _vouched_for(invitation: Invitation) -> bool:
+    """Whether its maker still manages the accounts of that office today."""
+    maker = acting(invitation.invited_by)
+    return any(maker.holds(Role.ADMINISTRATOR, code) for code in (invitation.office.code, NATIONAL_OFFICE))
 
 
 def user_for_token(raw: str, *, at: datetime | None = None) -> User | None:

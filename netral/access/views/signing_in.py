@@ -14,7 +14,7 @@ from netral.access import actions, policies, queries
 from netral.access.forms.signing_in import AcceptForm
 from netral.access.models import Invitation, User
 from netral.access.policies import StaffRequest, staff_only
-from netral.access.states import ROLE_NAMES, ROLE_SENTENCES
+from netral.access.states import ROLE_NAMES, ROLE_SENTENCES, InvitationUnusable, NotAllowed
 from netral.access.views.answers import done, form_page, posted, see_other
 
 
@@ -54,13 +54,19 @@ def _open_account(request: HttpRequest, token: str, invitation: Invitation) -> H
 
 
 def _add_seat(request: HttpRequest, token: str, invitation: Invitation, account: User) -> HttpResponse:
-    mine = request.user == account
+    mine, refusal = request.user == account, ""
     if request.method == "POST" and mine:
-        actions.accept_invitation(token, signed_in=account, at=timezone.now())
-        messages.success(request, _("Jabatan ditambahkan pada akun Anda."))
-        return see_other("account_index")
+        try:
+            actions.accept_invitation(token, signed_in=account, at=timezone.now())
+            messages.success(request, _("Jabatan ditambahkan pada akun Anda."))
+            return see_other("account_index")
+        except InvitationUnusable:
+            return render(request, "account/invitation_unusable.html", status=HTTPStatus.NOT_FOUND)
+        except NotAllowed as reason:
+            refusal = str(reason)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
-    return render(request, "account/invitation_known.html", {"mine": mine, **_words(invitation)}, status=status)
+    page = {"mine": mine, "refusal": refusal, **_words(invitation)}
+    return render(request, "account/invitation_known.html", page, status=status)
 
 
 def _words(invitation: Invitation) -> dict[str, object]:
