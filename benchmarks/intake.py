@@ -42,7 +42,7 @@ from netral.audit.actions import ensure_signing_key
 from netral.intake import vault
 from netral.offices.actions import load_examples
 from netral.registry.actions import load_elections
-ensure_signing_key(); vault.ensure_receipt_key(); vault.ensure_custodian_key(settings.HOME / "kustodian.key")
+ensure_signing_key(); vault.ensure_receipt_key(); vault.ensure_custodian_key(settings.HOME.parent / "kustodian.key")
 load_examples(); load_elections()
 """
 
