@@ -1,11 +1,9 @@
 """Every page of the demo, walked link by link: no way is closed to its reader, and no address or log names anybody."""
 
 import html
-import logging
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -17,7 +15,7 @@ from django.utils import translation
 
 from tests.config.confided import names, sayings, words
 from tests.config.town import Town, in_demo, town
-from tests.config.world import World, world
+from tests.config.world import World, logged, world
 
 __all__ = ["in_demo", "town", "world"]
 pytestmark = pytest.mark.django_db
@@ -100,30 +98,6 @@ def text_of(response: HttpResponseBase) -> str:
         list(response.streaming_content)  # read to its end, the file is closed
         return ""
     return response.content.decode() if response["Content-Type"].startswith("text/html") else ""
-
-
-@contextmanager
-def logged() -> Iterator[list[str]]:
-    """Whatever anybody logs, at any level."""
-    lines: list[str] = []
-    ear, root = Ear(lines), logging.getLogger()
-    level = root.level
-    root.addHandler(ear)
-    root.setLevel(logging.DEBUG)
-    try:
-        yield lines
-    finally:
-        root.removeHandler(ear)
-        root.setLevel(level)
-
-
-class Ear(logging.Handler):
-    def __init__(self, lines: list[str]) -> None:
-        super().__init__()
-        self.lines = lines
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.lines.append(self.format(record))
 
 
 def test_no_page_leads_its_reader_to_a_closed_door(walked: Walked) -> None:

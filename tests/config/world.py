@@ -1,5 +1,6 @@
 """The whole demo inside the test database: every story walked through the actions, gone again after the module."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ class World:
     """Every story as it stands. Walks hold the objects as the actions left them; rows are read afresh."""
 
     walks: list[Walk]
+    now: datetime
+    log: str
 
     def walk(self, ends: str, *, of: int = 0) -> Walk:
         """A story by the status it stands in; `of` counts stories that end alike."""
@@ -32,10 +35,35 @@ class World:
 
 def build_world(*, seed: int = SEED, now: datetime = NOW) -> World:
     """The invented provinces and national agencies stand in for the 91,599 regions; all else is the demo's own."""
-    with translation.override("id"):
+    with translation.override("id"), logged() as lines:
         load_examples(at=now)
         load_elections(at=now)
-        return World(build.tell(seed=seed, now=now))
+        walks = build.tell(seed=seed, now=now)
+    return World(walks, now, "\n".join(lines))
+
+
+@contextmanager
+def logged() -> Iterator[list[str]]:
+    """Whatever anybody logs, at any level."""
+    lines: list[str] = []
+    ear, root = Ear(lines), logging.getLogger()
+    level = root.level
+    root.addHandler(ear)
+    root.setLevel(logging.DEBUG)
+    try:
+        yield lines
+    finally:
+        root.removeHandler(ear)
+        root.setLevel(level)
+
+
+class Ear(logging.Handler):
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__()
+        self.lines = lines
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
 
 
 @contextmanager

@@ -113,6 +113,7 @@ def _training(row: dict[str, Any], *, today: date) -> None:
             ("pemungutan_suara", [], day("voting"), day("voting")),
         ],
         example=True,
+        at=_long_ago(),
     )
 
 
