@@ -89,6 +89,7 @@ class House:
 
     def __init__(self, home: Path, database: str) -> None:
         home.mkdir()
+        self.log = home / "web.log"
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("NETRAL_")}
         self.environment = {
             **inherited, "NETRAL_HOME": str(home), "NETRAL_SECRET_KEY": "kunci-uji-beban-" * 4,
@@ -104,7 +105,8 @@ class House:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "netral.config.cli", "web", "--bind", f"127.0.0.1:{self.port}"]
-        self.web = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL)
+        with self.log.open("ab") as log:
+            self.web = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
         give_up = time.monotonic() + 60
         while time.monotonic() < give_up:
             try:
@@ -112,7 +114,13 @@ class House:
                     return
             except OSError:
                 time.sleep(0.1)
-        raise SystemExit("the web processes do not answer")
+        raise SystemExit(f"the web processes do not answer\n{self.log.read_text()[-2000:]}")
+
+    def warm_up(self) -> None:
+        """Each worker loads its code and the law at its first request; that is not what is measured."""
+        _tally, threads = start_senders(self.port, 8, 64, "warm")
+        for thread in threads:
+            thread.join()
 
     def processes(self) -> list[psutil.Process]:
         master = psutil.Process(self.web.pid)
@@ -209,7 +217,8 @@ def measure(running: House, reports: int) -> None:
         seconds = time.perf_counter() - began
         cpu = 1000 * (running.cpu_seconds() - before) / max(1, len(tally.receipts))
         if tally.unanswered or tally.refused:
-            raise SystemExit(f"{len(tally.unanswered)} unanswered, refused: {tally.refused[:3]}")
+            seen = running.log.read_text()[-2000:]
+            raise SystemExit(f"{len(tally.unanswered)} unanswered, refused: {tally.refused[:3]}\n{seen}")
         check_found(running.port, tally)
         rate = len(tally.receipts) / seconds
         ratios = ", ".join(f"{rate / other:.1f} x {name}" for name, other in BASELINES.items())
@@ -264,6 +273,7 @@ def main() -> None:
     scale = max(1, int(os.environ.get("SOAK") or 1))
     print(f"{'PostgreSQL' if args.postgresql else 'SQLite'}, two gunicorn workers, {os.cpu_count()} processors shared")
     with house(args.postgresql) as running:
+        running.warm_up()
         if args.kill:
             kill_in_the_middle(running, rounds=3 * scale)
         else:
