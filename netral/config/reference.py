@@ -1,5 +1,6 @@
-"""The pages of docs/reference, made from the tables so that they cannot drift: clocks, procedures, permissions."""
+"""The pages of docs/reference, made from the tables so that they cannot drift: law, clocks, procedures, permissions."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import override
@@ -7,52 +8,78 @@ from django.utils.translation import override
 from netral import rulebook
 from netral.access.models import Role
 from netral.access.states import ROLE_NAMES, ROLE_SENTENCES
-from netral.config.personas import DOORS, PERSONAS
+from netral.config.doors import ABSENT, Doors, Group, read
 from netral.rulebook import reference
 
 PROCEDURES = ("pemilu", "pilkada", "disiplin")
+# Pages that begin so are ours to write; others in the folder were written by people.
 NOTE = "<!-- Ditulis oleh `make reference` dari tabelnya. Jangan disunting di sini. -->\n\n"
-# The day whose law the pages show: the day a human last checked the rulebook, never the day of printing.
 
 
 def pages() -> dict[str, str]:
-    """File name → Markdown text, for every page of docs/reference."""
+    """File name → Markdown text. The law is that of the day a human last checked it, never of the day of printing."""
     with override("id"):
         rules = rulebook.current()
-        on = rules.checked
-        texts = {"tenggat.md": reference.deadline_table(), "izin.md": permissions(on)}
+        texts = {
+            "tenggat.md": reference.deadline_table(),
+            "norma.md": reference.provision_table(),
+            "peraturan.md": reference.instrument_table(),
+            "izin.md": permissions(rules.checked),
+        }
         for code in PROCEDURES:
-            texts[f"status-{code}.md"] = reference.status_diagram(rules.procedure(code, on))
+            texts[f"status-{code}.md"] = reference.status_diagram(rules.procedure(code, rules.checked))
     return {name: NOTE + text.rstrip() + "\n" for name, text in texts.items()}
 
 
 def permissions(on: date) -> str:
-    return "\n".join([*_roles(), *_steps(on), *_doors()])
+    """Roles, the steps each may take in the procedures of a day, and who may open which address."""
+    steps = [line for code in PROCEDURES for line in _steps(rulebook.current().procedure(code, on))]
+    return "\n".join(["# Siapa boleh apa", *_roles(), "", "## Langkah", *steps, *_doors(read())])
 
 
 def _roles() -> list[str]:
-    rows = [f"| {ROLE_NAMES[role]} (`{role}`) | {ROLE_SENTENCES[role]} |" for role in Role]
-    return ["# Siapa boleh apa", "", "## Peran", "", "| Peran | Boleh |", "|---|---|", *rows, ""]
+    rows = [(f"{ROLE_NAMES[role]} (`{role}`)", str(ROLE_SENTENCES[role])) for role in Role]
+    return ["", "## Peran", "", *reference.table(("Peran", "Boleh"), rows)]
 
 
-def _steps(on: date) -> list[str]:
-    lines = ["## Langkah tiap prosedur", ""]
-    for code in PROCEDURES:
-        table = rulebook.current().procedure(code, on)
-        lines += [f"### {table.title.id} ({table.version})", "", "| Langkah | Dari | Ke | Oleh | Di | Pasal |"]
-        lines += ["|---|---|---|---|---|---|"]
-        lines += [
-            f"| {step.label.id} (`{step.code}`) | {', '.join(step.froms)} | {step.to or 'tetap'} "
-            f"| {', '.join(step.by)} | {step.place} | {step.source} |"
-            for step in table.steps
-        ]
-        lines.append("")
-    return lines
+STEP_HEADS = ("Langkah", "Dari", "Ke", "Oleh", "Di", "Syarat", "Dasar")
 
 
-def _doors() -> list[str]:
-    """Every address against every persona, as the tests try it."""
-    heads = " | ".join(PERSONAS)
-    lines = ["## Pintu", "", f"| Alamat | {heads} |", "|---" * (len(PERSONAS) + 1) + "|"]
-    lines += [f"| `{name}` | {' | '.join(answers[p] for p in PERSONAS)} |" for name, answers in DOORS.items()]
-    return lines
+def _steps(procedure: rulebook.Procedure) -> Iterable[str]:
+    yield from ["", f"### {procedure.title.id} (`{procedure.code}`, versi {procedure.version})"]
+    for subject, label in procedure.subjects.items():
+        rows = [_step_row(procedure, step) for step in procedure.steps if step.subject == subject]
+        yield from ["", f"{label.id}:", "", *reference.table(STEP_HEADS, rows)]
+
+
+def _step_row(procedure: rulebook.Procedure, step: rulebook.Step) -> tuple[str, ...]:
+    return (
+        f"{step.label.id} (`{step.code}`)",
+        ", ".join(procedure.statuses[status].label.id for status in step.froms),
+        procedure.statuses[step.to].label.id if step.to else "tetap",
+        ", ".join(procedure.roles[role].id for role in step.by),
+        procedure.places[step.place].id,
+        ", ".join(procedure.requirements[need].id for need in step.needs),
+        step.source,
+    )
+
+
+def _doors(doors: Doors) -> Iterable[str]:
+    """Every address against every persona, as the tests try it. A dash is an address that does not exist."""
+    answers = [(_cell(code), text) for code, text in doors.answers.items()]
+    yield from ["", "## Pintu", "", *reference.table(("Jawaban", "Artinya"), answers)]
+    personas = [(f"`{code}`", text) for code, text in doors.personas.items()]
+    yield from ["", *reference.table(("Siapa", "Itu"), personas)]
+    for about in ("", *doors.objects):
+        groups = [group for group in doors.groups if group.about == about]
+        yield from ["", f"### {doors.objects.get(about, 'Tanpa objek tertentu')}", ""]
+        yield from reference.table(("Pintu", *doors.personas), [_door_row(group) for group in groups])
+
+
+def _door_row(group: Group) -> tuple[str, ...]:
+    addresses = ", ".join(f"`{door}`" for door in group.doors)
+    return (f"{group.title}: {addresses}", *map(_cell, group.answers.values()))
+
+
+def _cell(answer: str) -> str:
+    return "-" if answer == ABSENT else answer
