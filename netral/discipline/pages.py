@@ -52,19 +52,6 @@ class PenangananPage:
     def open_offers(self) -> list[Offer]:
         return [offer for offer in self.offers if offer.allowed]
 
-    @property
-    def waiting_offers(self) -> list[tuple[str, list[rulebook.Step]]]:
-        """Steps not possible yet, or taken by others, under the reason in words: no button is dead without one."""
-        found: dict[str, list[rulebook.Step]] = {}
-        for offer in self.offers:
-            if not offer.allowed:
-                found.setdefault(offer.because, []).append(offer.step)
-        return list(found.items())
-
-    @property
-    def next_step(self) -> Offer | None:
-        return self.open_offers[0] if self.open_offers else None
-
     @cached_property
     def timeline(self) -> list[Milestone]:
         """What happened since the hand-over arrived, newest first: nothing of the laporan."""
