@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from netral.intake.checking import too_many
 from netral.intake.states import KeyReused, Problem, Refused, TooLarge, TooManyFailures, UnknownCode
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
 ROUTERS = ("netral.intake.api", "netral.cases.api")
 # Parts of pydantic's location that are not part of the sender's body.
 _OUTER = 2
+# One answer names so many problems: whoever sends a hundred thousand wrong rows need not read of each.
+MOST_PROBLEMS = 100
 
 api = NinjaAPI(
     title="Netral",
@@ -49,7 +52,7 @@ def _handles(*kinds: type[Exception]) -> Callable[[Callable[[HttpRequest, Any], 
 
 @_handles(ValidationError)
 def _invalid(request: HttpRequest, problem: ValidationError) -> HttpResponse:
-    return answer(request, 422, *(_problem(error) for error in problem.errors))
+    return answer(request, 422, *(_problem(error) for error in problem.errors[:MOST_PROBLEMS]))
 
 
 def _problem(error: dict[str, Any]) -> Problem:
@@ -58,6 +61,8 @@ def _problem(error: dict[str, Any]) -> Problem:
     field = ".".join(location[_OUTER:] if location[0] == "body" else location[1:])
     if error["type"] == "missing":
         return Problem(field, _("Wajib diisi."), "wajib")
+    if error["type"] == "too_long":
+        return too_many(field)
     if error["type"].startswith("string_too"):
         return Problem(field, _("Panjangnya tidak sesuai."), "panjang_tidak_sesuai")
     if error["type"] in ("tanggal_mustahil", "jam_mustahil"):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, time
+from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 from django.http import HttpRequest
@@ -15,13 +16,14 @@ from pydantic_core import PydanticCustomError
 
 from netral.intake import actions, queries
 from netral.intake.addresses import client_address
-from netral.intake.checking import CAPS, named_texts, tidy
+from netral.intake.checking import CAPS, LISTED, named_texts, tidy
 from netral.intake.content import NewReport, Reporter, Who, WitnessNamed
 from netral.intake.states import Problem, TooLarge
 from netral.lib.spoken_codes import groups
 
 router = Router(tags=["laporan"])
 LARGEST_BODY = 256_000  # bytes
+UNKNOWN_NAMED = 20  # unknown fields that are named; of a hundred thousand nobody reads more
 Row = TypeVar("Row")
 
 
@@ -98,10 +100,10 @@ class ReportIn(Wire):
     election: Text = ""
     when: WhenIn | None = None
     where: WhereIn | None = None
-    who: list[WhoIn] | None = None
-    witnesses: list[WitnessIn] | None = None
-    links: list[str] | None = None
-    conducts: list[str] | None = None
+    who: list[WhoIn] | None = Field(None, max_length=LISTED)
+    witnesses: list[WitnessIn] | None = Field(None, max_length=LISTED)
+    links: list[str] | None = Field(None, max_length=LISTED)
+    conducts: list[str] | None = Field(None, max_length=LISTED)
     reporter: ReporterIn | None = None
 
     def report(self) -> NewReport:
@@ -224,7 +226,7 @@ def _receipt(accepted: actions.Accepted, body: ReportIn) -> dict[str, Any]:
         "number": accepted.laporan.number,
         "entry_hash": accepted.statement["entry_hash"],
         "statement": accepted.statement,
-        "warnings": [*accepted.warnings, *_unknown_fields(body)],
+        "warnings": [*accepted.warnings, *islice(_unknown_fields(body), UNKNOWN_NAMED)],
     }
 
 

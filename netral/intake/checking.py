@@ -39,6 +39,8 @@ CAPS = {
     "link": 2_000,
 }
 ROWS = 20
+# A list longer than this is refused before anybody looks into its rows.
+LISTED = 100
 # Python's names where the wire has others.
 WIRE = {"job": "position"}
 # Nothing this house judges happened before; a year typed wrongly is caught here.
@@ -62,6 +64,7 @@ class Checked:
 
 def check(report: NewReport, *, at: datetime) -> Checked:
     """The report tidied and placed, or Refused with every problem found."""
+    _check_lengths(report)
     report = tidy(report)
     problems = [*_text_problems(report), *_sender_problems(report), *_list_problems(report)]
     region = _region(report, problems)
@@ -71,6 +74,17 @@ def check(report: NewReport, *, at: datetime) -> Checked:
         raise Refused(*problems)
     report = replace(report, region=region.code if region else "")
     return Checked(report, region, offices.bawaslu_for(region, on=at.astimezone(zone).date()))
+
+
+def _check_lengths(report: NewReport) -> None:
+    """A list of a hundred thousand rows is too long, and that is all there is to say of it."""
+    endless = [field for field in ("who", "witnesses", "links", "conducts") if len(getattr(report, field)) > LISTED]
+    if endless:
+        raise Refused(*(too_many(field) for field in endless))
+
+
+def too_many(field: str) -> Problem:
+    return Problem(field, _("Paling banyak %(rows)d.") % {"rows": ROWS}, "terlalu_banyak")
 
 
 def tidy(report: NewReport) -> NewReport:
@@ -167,7 +181,7 @@ def _sender_problems(report: NewReport) -> Iterator[Problem]:
 def _list_problems(report: NewReport) -> Iterator[Problem]:
     for field in ("who", "witnesses", "links"):
         if len(getattr(report, field)) > ROWS:
-            yield Problem(field, _("Paling banyak %(rows)d.") % {"rows": ROWS}, "terlalu_banyak")
+            yield too_many(field)
     for number, code in enumerate(report.conducts):
         if code not in rulebook.current().conducts:
             yield Problem(f"conducts.{number}", _("Perbuatan ini tidak ada di daftar."), "pilihan_tidak_dikenal")

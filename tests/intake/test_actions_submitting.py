@@ -201,6 +201,15 @@ def test_a_key_is_free_again_after_a_day() -> None:
     assert IdempotencyKey.objects.get().laporan == second.laporan
 
 
+def test_the_same_report_sent_again_days_later_has_its_old_receipt() -> None:
+    first = accepted(key="k")
+
+    again = accepted(key="k", at=MONDAY + timedelta(days=3))
+
+    assert (again.laporan, again.code, again.replayed) == (first.laporan, first.code, True)
+    assert Laporan.objects.count() == 1
+
+
 def test_the_same_report_under_another_key_is_another_report() -> None:
     first, second = accepted(key="k"), accepted(key="l")
 

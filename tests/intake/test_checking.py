@@ -79,6 +79,11 @@ HOSTILE: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
     ("a link of words", {"links": ("lihat saja di grup",)}, [("links.0", "tautan_tidak_sah")]),
     ("a broken link", {"links": ("https://[::1",)}, [("links.0", "tautan_tidak_sah")]),
     ("many links", {"links": ("https://a.id",) * 21}, [("links", "terlalu_banyak")]),
+    (
+        "endless lists",
+        {"links": ("x",) * 101, "who": (Who(),) * 101},
+        [("who", "terlalu_banyak"), ("links", "terlalu_banyak")],
+    ),
     ("a future act", {"act_date": date(2024, 1, 16)}, [("when.date", "tanggal_mendatang")]),
     (
         "a future act today",

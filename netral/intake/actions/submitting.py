@@ -26,7 +26,7 @@ from netral.intake.models import (
     Terlapor,
     Witness,
 )
-from netral.intake.queries import content_hash
+from netral.intake.queries import content_hash, laporan_by_code
 from netral.intake.states import REPLAY_WINDOW, KeyReused, Problem, Refused
 from netral.offices.models import Organisation
 from netral.procedure import actions as procedure
@@ -75,8 +75,9 @@ def submit(report: NewReport, *, idempotency_key: str, at: datetime, uploads: Se
     try:
         return _store(draft, key=idempotency_key, body=body, uploads=uploads, at=at)
     except IntegrityError:
-        # Two senders with one key at the same moment: the other one was stored, this one reads it.
-        earlier = _replay(idempotency_key, body, at)
+        # Two senders with one key at the same moment: the other one was stored, this one reads it. And whoever sends
+        # the same again days later, from a tab left open, gets the receipt of then.
+        earlier = _replay(idempotency_key, body, at) or _stored_before(idempotency_key, body)
         if earlier is None:
             raise
         return earlier
@@ -99,7 +100,18 @@ def _replay(key: str, body: str, at: datetime) -> Accepted | None:
     if row.body_hash != body:
         raise KeyReused(_("Kunci pengiriman ini sudah dipakai untuk laporan lain. Kirim dengan kunci baru."))
     laporan = Laporan.objects.select_related("receipt", "office").get(pk=row.laporan_id)
-    code, receipt = receipts.code_for(key, body), laporan.receipt
+    return _as_before(laporan, receipts.code_for(key, body), body)
+
+
+def _stored_before(key: str, body: str) -> Accepted | None:
+    """The earlier answer to the same key and report after the key was forgotten: the code leads to it still."""
+    code = receipts.code_for(key, body)
+    laporan = laporan_by_code(code)
+    return _as_before(laporan, code, body) if laporan else None
+
+
+def _as_before(laporan: Laporan, code: str, body: str) -> Accepted:
+    receipt = laporan.receipt
     return Accepted(laporan, code, receipt.statement, receipt.warnings, body, replayed=True)
 
 
