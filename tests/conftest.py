@@ -76,6 +76,14 @@ def fast_passwords(settings: object) -> None:
     }
 
 
+@pytest.fixture(autouse=True)
+def indonesian() -> None:
+    """A page asked for in English leaves its language on the thread; the next test starts in Indonesian again."""
+    from django.utils import translation
+
+    translation.activate("id")
+
+
 _NUMBERS = count()
 
 
