@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet, Subquery
+from django.forms import Field
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 from ninja import Router
 from ninja.security import HttpBearer
 from pydantic import BaseModel, ConfigDict, StrictInt
@@ -19,7 +21,7 @@ from netral.access.queries import user_for_token
 from netral.access.states import Acting
 from netral.cases import actions, queries
 from netral.cases.forms import FORMS, StepForm
-from netral.cases.json_schema import schema_of
+from netral.cases.json_schema import fits, schema_of
 from netral.cases.models import Case
 from netral.cases.states import BROUGHT_BY_THE_FORM
 from netral.intake.states import Problem, Refused
@@ -87,7 +89,7 @@ def take_step(request: HttpRequest, key: str, body: StepIn) -> dict[str, Any]:
     if body.version != case.version:
         raise SomeoneWasFaster(case.reference)
     check_can_take(case, body.step, acting, met=queries.met(case) | BROUGHT_BY_THE_FORM)
-    form = FORMS[body.step](_form_data(body.model_dump()), case=case)
+    form = FORMS[body.step](_form_data(FORMS[body.step].base_fields, body.model_dump()), case=case)
     if not form.is_valid():
         raise Refused(*_problems(form))
     entry = actions.STEPS[body.step](case, acting=acting, at=timezone.now(), **form.values())
@@ -106,9 +108,13 @@ def _offers(case: Case, acting: Acting, met: frozenset[str]) -> list[Offer]:
     return [offer for offer in offers(case, acting, met | BROUGHT_BY_THE_FORM) if offer.step.code in FORMS]
 
 
-def _form_data(body: Mapping[str, Any]) -> MultiValueDict[str, Any]:
-    """JSON as a form sees it: lists stay lists, null is absent."""
+def _form_data(fields: Mapping[str, Field], body: Mapping[str, Any]) -> MultiValueDict[str, Any]:
+    """JSON as a form sees it: lists stay lists, null is absent. Refused where a value is of another type."""
     given = {name: value for name, value in body.items() if value is not None}
+    wrong = [name for name, value in given.items() if name in fields and not fits(fields[name], value)]
+    if wrong:
+        message = _("Bentuknya tidak sesuai dengan yang diminta.")
+        raise Refused(*(Problem(name, message, "bentuk_tidak_sesuai") for name in wrong))
     return MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in given.items()})
 
 

@@ -38,6 +38,24 @@ def _type(field: forms.Field) -> dict[str, Any]:
             return {"type": "string"} | _limits(maxLength=getattr(field, "max_length", None))
 
 
+def fits(field: forms.Field, value: Any) -> bool:
+    """Whether a JSON value is of the type the schema names. A form alone would turn a list into words."""
+    match field:
+        case forms.MultipleChoiceField():
+            return isinstance(value, list) and all(_is_text(each) for each in value)
+        case forms.BooleanField():
+            return isinstance(value, bool)
+        case forms.IntegerField():
+            return isinstance(value, int) and not isinstance(value, bool)
+        case _:
+            return _is_text(value)
+
+
+def _is_text(value: Any) -> bool:
+    """Text that can be stored: JSON can spell half characters, no database keeps them."""
+    return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
+
+
 def _codes(field: forms.ChoiceField) -> list[str]:
     return [str(code) for code, _ in field.choices]  # type: ignore[union-attr, misc]
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from netral.access.actions import create_token
 from netral.audit.models import Entry
 from netral.cases import api
-from netral.cases.models import Case, Kajian
+from netral.cases.models import Case, Kajian, Klarifikasi
 from netral.evidence.actions import keep
 from netral.offices.models import Organisation
 from tests.access.builders import seated
@@ -213,3 +213,40 @@ def test_get_changes_nothing() -> None:
     browser.get(f"{LIST}{case.key}/")
 
     assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("step", "wrong"),
+    [
+        ("klarifikasi", {"name": ["Saksi", "lain"]}),
+        ("klarifikasi", {"name": {"nama": "Saksi"}}),
+        ("klarifikasi", {"name": 7}),
+        ("klarifikasi", {"name": "Saksi \ud800"}),
+        ("klarifikasi", {"held_on": ["2024-01-16"]}),
+        ("klarifikasi", {"issue": "tidak"}),
+        ("simpan_kajian", {"conduct": "like"}),
+        ("simpan_kajian", {"conduct": [["like"]]}),
+    ],
+)
+def test_a_value_of_another_type_is_named_and_nothing_is_stored(step: str, wrong: dict[str, Any]) -> None:
+    case = opened()
+    values = HEARING if step == "klarifikasi" else {"subject": "PNS", "conduct": ["like"]}
+
+    answer = take(caller(), case, step, **{**values, **wrong})
+
+    assert answer.status_code == 422
+    assert [(row["field"], row["code"]) for row in answer.json()["errors"]] == [(*wrong, "bentuk_tidak_sesuai")]
+    assert Klarifikasi.objects.count() == Kajian.objects.count() == 0
+    assert Entry.objects.filter(chain=case.reference).count() == 1
+
+
+@pytest.mark.parametrize("seats", ["3", True, 3.0])
+def test_a_count_is_a_whole_number(seats: object) -> None:
+    case = proposed()
+
+    answer = take(
+        caller("anggota"), case, "putuskan_terbukti",
+        held_on="2024-01-18", seats=seats, present=3, in_favour=3, reason=LONG,
+    )  # fmt: skip
+
+    assert [(row["field"], row["code"]) for row in answer.json()["errors"]] == [("seats", "bentuk_tidak_sesuai")]
