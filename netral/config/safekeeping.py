@@ -31,8 +31,8 @@ MANIFEST = "manifest.json"
 SQLITE_COPY, POSTGRESQL_COPY = "database.sqlite3", "database.pgdump"
 
 
-class NotRestored(Exception):  # noqa: N818 - reads as what happened
-    """The copy cannot be put back as it is; the message says why and what to do."""
+class NotPossible(Exception):  # noqa: N818 - reads as what happened
+    """No copy can be made here, or this one cannot be put back; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -99,15 +99,14 @@ def _copy_database(folder: Path) -> Path:
         return target
     target = folder / POSTGRESQL_COPY
     with target.open("wb") as file:
-        dump = [_tool("pg_dump"), "--format=custom", "--no-owner", *_place()]
-        subprocess.run(dump, stdout=file, check=True, env=_with_password())  # noqa: S603 - PostgreSQL's own
+        _run("pg_dump", "--format=custom", "--no-owner", *_place(), into=file)
     return target
 
 
 def restore(source: Path) -> Report:
     """Put a copy back into an empty home; every sum and the whole journal are checked."""
     if _occupied():
-        raise NotRestored(f"{settings.HOME} sudah berisi data. Tunjuk NETRAL_HOME (dan basis data) yang kosong.")
+        raise NotPossible(f"{settings.HOME} sudah berisi data. Tunjuk NETRAL_HOME (dan basis data) yang kosong.")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _unpack(source, folder)
@@ -139,34 +138,34 @@ def _unpack(source: Path, folder: Path) -> None:
         with tarfile.open(source) as tar:
             tar.extractall(folder, filter="data")
     except (tarfile.TarError, EOFError) as problem:
-        raise NotRestored(f"{source} bukan berkas tar yang utuh ({problem}). Pakai salinan lain.") from problem
+        raise NotPossible(f"{source} bukan berkas tar yang utuh ({problem}). Pakai salinan lain.") from problem
 
 
 def _check_sums(folder: Path) -> None:
     """Everything in the manifest is there as it was, and nothing else is."""
     path = folder / MANIFEST
     if not path.is_file():
-        raise NotRestored("berkas ini bukan salinan dari netral backup: tidak ada manifest.json di dalamnya.")
+        raise NotPossible("berkas ini bukan salinan dari netral backup: tidak ada manifest.json di dalamnya.")
     manifest = _read_manifest(path)
     members = {str(each.relative_to(folder)): each for each in folder.rglob("*") if each.is_file() and each != path}
     for name in sorted({*manifest, *members}):
         found = _sha256(members[name]) if name in members else "tidak ada"
         if found != manifest.get(name):
             expected = manifest.get(name, "tidak ada")
-            raise NotRestored(f"{name} rusak: sidik {found}, seharusnya {expected}. Pakai salinan lain.")
+            raise NotPossible(f"{name} rusak: sidik {found}, seharusnya {expected}. Pakai salinan lain.")
 
 
 def _read_manifest(path: Path) -> dict[str, str]:
     try:
         return dict(json.loads(path.read_text()))
     except (ValueError, TypeError) as problem:
-        raise NotRestored(f"{MANIFEST} rusak ({problem}). Pakai salinan lain.") from problem
+        raise NotPossible(f"{MANIFEST} rusak ({problem}). Pakai salinan lain.") from problem
 
 
 def _check_kind(folder: Path) -> None:
     name = SQLITE_COPY if connection.vendor == "sqlite" else POSTGRESQL_COPY
     if not (folder / name).is_file():
-        raise NotRestored(
+        raise NotPossible(
             f"salinan ini dari basis data jenis lain (tidak ada {name}). "
             "Arahkan NETRAL_DATABASE_URL ke jenis yang sama dengan asalnya."
         )
@@ -184,8 +183,14 @@ def _put_back(folder: Path) -> None:
     if connection.vendor == "sqlite":
         shutil.copyfile(folder / SQLITE_COPY, connection.settings_dict["NAME"])
     else:
-        back = [_tool("pg_restore"), "--no-owner", "--exit-on-error", *_place(), str(folder / POSTGRESQL_COPY)]
-        subprocess.run(back, check=True, env=_with_password())  # noqa: S603 - PostgreSQL's own
+        _run("pg_restore", "--no-owner", "--exit-on-error", *_place(), str(folder / POSTGRESQL_COPY))
+
+
+def _run(name: str, *arguments: str, into: BinaryIO | None = None) -> None:
+    command = [_tool(name), *arguments]
+    done = subprocess.run(command, stdout=into, stderr=subprocess.PIPE, check=False, env=_with_password())  # noqa: S603 - PostgreSQL's own
+    if done.returncode:
+        raise NotPossible(f"{name} gagal: {done.stderr.decode(errors='replace').strip()}")
 
 
 def _place() -> list[str]:
@@ -205,7 +210,7 @@ def _tool(name: str) -> str:
     inside = Path(wheel.origin).parent / "pginstall" / "bin" / name if wheel and wheel.origin else None
     found = str(inside) if inside and inside.exists() else shutil.which(name)
     if found is None:
-        raise NotRestored(f"{name} tidak ada di server ini. Pasang alat klien PostgreSQL.")
+        raise NotPossible(f"{name} tidak ada di server ini. Pasang alat klien PostgreSQL.")
     return found
 
 

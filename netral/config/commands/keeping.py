@@ -23,7 +23,11 @@ def run_backup(args: argparse.Namespace) -> int:
     enter_house()
     from netral.config import safekeeping
 
-    contents = safekeeping.write(args.file)
+    try:
+        contents = safekeeping.write(args.file)
+    except safekeeping.NotPossible as problem:
+        print(f"netral backup: {problem}")
+        return 1
     print(f"{args.file}: {contents}. Kunci rahasia tidak ikut; simpan terpisah.")
     return 0
 
@@ -39,7 +43,7 @@ def run_restore(args: argparse.Namespace) -> int:
 
     try:
         report = safekeeping.restore(args.file)
-    except safekeeping.NotRestored as problem:
+    except safekeeping.NotPossible as problem:
         print(f"netral restore: {problem}")
         return 1
     print(report.sentence)

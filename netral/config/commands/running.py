@@ -17,6 +17,7 @@ from types import FrameType
 from netral.config.commands.ground import Subparsers, UsageError, set_up_django
 
 READY_WITHIN = 60  # seconds a web process may take to answer
+END_WITHIN = 10  # seconds a process may take to end itself
 PAUSE = 0.2
 READY = "siap"  # the file that says: this folder is a demo, and whole
 
@@ -85,11 +86,11 @@ def run_demo(args: argparse.Namespace) -> int:
 
 def _throw_away(home: Path) -> int:
     """Only a folder that says it is a demo is ever removed."""
+    _refuse_foreign(home)
     shutil.rmtree(_building_site(home), ignore_errors=True)
     if not home.exists():
         print("Tidak ada data contoh.")
         return 0
-    _refuse_foreign(home)
     shutil.rmtree(home)
     print(f"Data contoh di {home} dibuang. `make demo` membuatnya lagi.")
     return 0
@@ -174,7 +175,7 @@ def end(children: Sequence[subprocess.Popen[bytes]]) -> None:
             child.terminate()
     for child in children:
         try:
-            child.wait(timeout=10)
+            child.wait(timeout=END_WITHIN)
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()

@@ -1,0 +1,109 @@
+"""What the worker does by itself: at its pace, and whatever happens."""
+
+from typing import Any, NoReturn
+
+import pytest
+from django_tasks import task_backends
+from django_tasks_db.models import DBTaskResult
+
+from netral.audit import jobs as journal
+from netral.config import jobs as house
+from netral.config import rounds
+
+
+class Over(BaseException):
+    """Ends a round, which has no end of its own."""
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long a round slept; at the third time the test is over."""
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 3:
+            raise Over
+
+    monkeypatch.setattr(rounds.time, "sleep", sleep)
+    monkeypatch.setattr(rounds, "close_old_connections", lambda: None)  # a test keeps the one it has
+    return slept
+
+
+def broken() -> NoReturn:
+    raise ConnectionError("the database is away")
+
+
+def test_a_job_comes_round_at_its_pace(pauses: list[float]) -> None:
+    done: list[str] = []
+
+    with pytest.raises(Over):
+        rounds._go_round(lambda: done.append("x"), 3600.0)
+
+    assert (len(done), pauses) == (3, [3600.0] * 3)
+
+
+def test_a_job_that_fails_is_tried_again_soon_and_said(pauses: list[float], caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Over):
+        rounds._go_round(broken, 3600.0)
+
+    assert pauses == [rounds.SOON] * 3
+    assert [record.exc_info[0] for record in caplog.records if record.exc_info] == [ConnectionError] * 3
+
+
+def test_after_a_failure_the_round_goes_on_at_its_pace(pauses: list[float]) -> None:
+    tries: list[str] = []
+
+    def at_first_broken() -> None:
+        tries.append("x")
+        if len(tries) == 1:
+            broken()
+
+    with pytest.raises(Over):
+        rounds._go_round(at_first_broken, 3600.0)
+
+    assert pauses == [rounds.SOON, 3600.0, 3600.0]
+
+
+def test_a_quick_round_is_not_slowed_down_by_failing(pauses: list[float]) -> None:
+    with pytest.raises(Over):
+        rounds._go_round(broken, 5.0)
+
+    assert pauses == [5.0] * 3
+
+
+def test_connections_that_went_stale_are_left_behind_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    monkeypatch.setattr(rounds, "close_old_connections", lambda: order.append("close"))
+
+    assert rounds._done(lambda: order.append("job"))
+
+    assert order == ["close", "job"]
+
+
+def test_no_round_keeps_the_worker_from_ending(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone: list[tuple[Any, float]] = []
+    monkeypatch.setattr(rounds, "_go_round", lambda job, pause: gone.append((job, pause)))
+
+    threads = rounds.start()
+
+    for thread in threads:
+        thread.join(timeout=10)
+    assert [thread.daemon for thread in threads] == [True] * len(rounds.ROUNDS)
+    assert gone == list(rounds.ROUNDS)
+
+
+@pytest.mark.django_db
+def test_every_round_puts_its_job_on_the_queue() -> None:
+    assert task_backends["default"].__class__.__name__ == "DatabaseBackend"
+
+    for job, _pause in rounds.ROUNDS:
+        job()
+
+    assert sorted(DBTaskResult.objects.values_list("task_path", flat=True)) == sorted(
+        each.module_path for each in (journal.anchor_finished_days, house.tidy_up)
+    )
+
+
+def test_the_journal_is_anchored_every_hour_and_the_house_tidied_every_day() -> None:
+    assert [pause for _, pause in rounds.ROUNDS] == [3600.0, 86_400.0]
