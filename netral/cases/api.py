@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import QuerySet, Subquery
+from django.db.models import QuerySet
 from django.forms import Field
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -59,7 +59,7 @@ def case_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     acting = _acting(request)
     found = _seen(acting).order_by("-pk")
     if cursor:
-        found = found.filter(pk__lt=Subquery(Case.objects.filter(key=cursor).values("pk")))
+        found = found.filter(pk__lt=_place(found, cursor))
     listed = list(found[: PER_PAGE + 1])
     shown, more = listed[:PER_PAGE], len(listed) > PER_PAGE
     met, clocks = queries.met_of(shown), running_clocks([case.reference for case in shown])
@@ -94,6 +94,14 @@ def take_step(request: HttpRequest, key: str, body: StepIn) -> dict[str, Any]:
         raise Refused(*_problems(form))
     entry = actions.STEPS[body.step](case, acting=acting, at=timezone.now(), **form.values())
     return {"version": case.version, "status": case.status, "entry_hash": entry.hash}
+
+
+def _place(found: QuerySet[Case], cursor: str) -> int:
+    """Where a list goes on: at a case one sees, named by its key."""
+    place = found.filter(key=cursor).values_list("pk", flat=True).first() if cursor.isalnum() else None
+    if place is None:
+        raise Refused(Problem("cursor", _("Penunjuk ini tidak dikenal. Mulai lagi dari awal daftar."), "tidak_sesuai"))
+    return place
 
 
 def _acting(request: HttpRequest) -> Acting:

@@ -27,6 +27,8 @@ from netral.procedure.policies import check_can_take, offers
 from netral.procedure.queries import say, table
 from netral.procedure.states import NotAllowed
 
+LONGEST_QUERY = 200
+
 
 @require_GET
 @staff_only
@@ -39,7 +41,7 @@ def start(request: StaffRequest) -> HttpResponse:
 @staff_only(*queries.ROLES, Role.CUSTODIAN)
 def queue(request: StaffRequest) -> HttpResponse:
     """Laporan and cases in one list, by the nearest clock."""
-    view, text = request.GET.get("tampilan", queries.VIEWS[0]), request.GET.get("q", "").strip()
+    view, text = request.GET.get("tampilan", queries.VIEWS[0]), request.GET.get("q", "").strip()[:LONGEST_QUERY]
     if view not in queries.VIEWS:
         raise Http404
     page = page_of(request, queries.queue(request.acting, view, text))
@@ -50,7 +52,7 @@ def queue(request: StaffRequest) -> HttpResponse:
 @require_GET
 @staff_only(*queries.ROLES)
 def search(request: StaffRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     page = page_of(request, queries.search(request.acting, text))
     return render(request, "cases/search.html", {"text": text, "page": page})
 

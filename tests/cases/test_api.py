@@ -107,12 +107,6 @@ def test_the_list_is_cut_to_scope_and_paged_by_cursor(monkeypatch: pytest.Monkey
     assert caller(office="bawaslu-99.08").get(LIST).json() == {"items": [], "next": None}
 
 
-def test_a_cursor_nobody_gave_out_leads_to_an_empty_page() -> None:
-    opened()
-
-    assert caller().get(f"{LIST}?cursor=karangan").json()["items"] == []
-
-
 def test_more_cases_take_no_more_queries() -> None:
     browser = caller()
     opened()
@@ -250,3 +244,19 @@ def test_a_count_is_a_whole_number(seats: object) -> None:
     )  # fmt: skip
 
     assert [(row["field"], row["code"]) for row in answer.json()["errors"]] == [("seats", "bentuk_tidak_sesuai")]
+
+
+@pytest.mark.parametrize("cursor", ["tidak-ada", "0" * 13, "é", "' OR 1=1 --", "x" * 4_000])
+def test_a_cursor_of_no_case_one_sees_is_named(cursor: str) -> None:
+    opened()
+
+    answer = caller().get(LIST, {"cursor": cursor})
+
+    assert answer.status_code == 422
+    assert [row["field"] for row in answer.json()["errors"]] == ["cursor"]
+
+
+def test_a_case_of_another_office_is_no_cursor() -> None:
+    case = opened()
+
+    assert caller(office="bawaslu-99.08").get(LIST, {"cursor": case.key}).status_code == 422

@@ -1,0 +1,21 @@
+"""What a log line may not repeat: the secret part of a link that opens an account."""
+
+import logging
+import re
+
+# Invitations and password resets. Django logs the address of every refused request.
+SECRET_PART = re.compile(r"(/akun/(?:undangan|sandi/baru)/)[^/\s]+")
+
+
+class HidesSecrets(logging.Filter):
+    """Blanks secrets in the text of a record and in its arguments; nothing is ever held back."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = hidden(record.msg)
+        if isinstance(record.args, tuple):
+            record.args = tuple(hidden(argument) for argument in record.args)
+        return True
+
+
+def hidden(value: object) -> object:
+    return SECRET_PART.sub(r"\1…", value) if isinstance(value, str) else value
