@@ -60,7 +60,10 @@ def _guarded(
         if second_factor and lacks_second_factor(user):
             return redirect("mfa_index")
         request.acting = acting  # type: ignore[attr-defined]
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        # Names stand on these pages: after signing out, the way back in the browser must not show them.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     return door
 

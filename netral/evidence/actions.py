@@ -13,7 +13,7 @@ from netral.access.states import REPORTER, Acting
 from netral.audit.actions import record
 from netral.evidence import policies
 from netral.evidence.models import Exhibit
-from netral.evidence.states import EVIDENCE, KEPT, LABELS, OTHER_LABEL, SHOWN_INLINE
+from netral.evidence.states import EVIDENCE, EXTENSIONS, KEPT, LABELS, OTHER_LABEL, SHOWN_INLINE
 from netral.lib.files import store
 
 
@@ -55,11 +55,14 @@ def keep(
 
 
 def serve(exhibit: Exhibit) -> FileResponse:
-    """The original for someone a policy has let in: images in place, the rest as a download, all in a sandbox."""
+    """The original for someone a policy has let in: images in place, the rest as a download, all in a sandbox.
+
+    It goes out under its label: what the sender called the file may name the sender.
+    """
     response = FileResponse(
         exhibit.file.open("rb"),
         as_attachment=exhibit.media_type not in SHOWN_INLINE,
-        filename=exhibit.filename or exhibit.label,
+        filename=f"{exhibit.label}{EXTENSIONS.get(exhibit.media_type, '')}",
         content_type=exhibit.media_type,
     )
     response["Content-Security-Policy"] = "sandbox; default-src 'none'; img-src 'self'"

@@ -18,6 +18,8 @@ ACCEPTED = {
     ".m4a": "audio/mp4",
     ".ogg": "audio/ogg",
 }
+# The usual extension of each, the first named above.
+EXTENSIONS = {media_type: extension for extension, media_type in reversed(ACCEPTED.items())}
 ACCEPTED_NAMES = "JPEG, PNG, WebP, PDF, MP4, MP3, M4A, OGG"
 SHOWN_INLINE = frozenset({"image/jpeg", "image/png", "image/webp"})
 

@@ -21,13 +21,20 @@ LAST_FOUR = 4
 
 
 def remember_receipt(session: SessionBase, accepted: Accepted, *, key: str, at: datetime) -> None:
-    session.cycle_key()
+    _begin(session)
     session[RECEIPT] = {
         "laporan": accepted.laporan.key,
         "key": key,
         "body": accepted.body_hash,
         "until": (at + KEEPS_RECEIPT).isoformat(),
     }
+
+
+def _begin(session: SessionBase) -> None:
+    """A new session key, and a row and a cookie that end with the longest trace. Staff keep their working day."""
+    session.cycle_key()
+    if not session.get("_auth_user_id"):
+        session.set_expiry(int(KEEPS_RECEIPT.total_seconds()))
 
 
 def receipt(session: SessionBase, at: datetime) -> Mapping[str, Any] | None:
@@ -50,7 +57,7 @@ def confirm(session: SessionBase, last_four: str, at: datetime) -> bool:
 
 
 def remember_opened(session: SessionBase, laporan: Laporan, at: datetime) -> None:
-    session.cycle_key()
+    _begin(session)
     session[OPENED] = {"laporan": laporan.key, "until": (at + KEEPS_OPENED).isoformat()}
 
 

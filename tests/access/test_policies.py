@@ -43,6 +43,18 @@ def test_nobody_signed_in_is_sent_to_sign_in_and_back():
     assert (answer.status_code, answer["Location"]) == (302, "/akun/masuk/?next=/kerja/%3Furut%3Dtenggat")
 
 
+@pytest.mark.usefixtures("demo")
+def test_no_browser_keeps_a_page_of_staff():
+    assert knock(for_all_staff, seated())["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_view_may_say_itself_how_long_its_answer_is_kept():
+    answer = knock(staff_only(lambda _request: HttpResponse(headers={"Cache-Control": "private"})), seated())
+
+    assert answer["Cache-Control"] == "private"
+
+
 def test_a_fragment_sends_the_whole_page_to_sign_in():
     answer = knock(for_all_staff, AnonymousUser(), hx_request="true")
 

@@ -17,7 +17,7 @@ from netral.evidence import actions
 from netral.evidence.actions import keep, serve
 from netral.evidence.models import Exhibit
 from netral.evidence.queries import check, exhibits_of
-from netral.evidence.states import EvidenceRefused
+from netral.evidence.states import ACCEPTED, EXTENSIONS, EvidenceRefused
 from tests.evidence.builders import AT, PDF, PNG, SAMPLES, SUBJECT, exhibit, upload
 from tests.procedure.test_actions import at_once
 
@@ -236,19 +236,25 @@ def test_anything_else_is_a_download(kind: str) -> None:
 
     response = serve(exhibit(content, name="rekaman.bin"))
 
-    assert response["Content-Disposition"] == 'attachment; filename="rekaman.bin"'
+    assert response["Content-Disposition"].startswith('attachment; filename="B1.')
     assert (response["Content-Type"], body(response)) == (media_type, content)
 
 
 @pytest.mark.django_db
-def test_an_erased_name_is_served_under_its_label() -> None:
-    kept = exhibit(PDF)
-    kept.filename = ""
+@pytest.mark.parametrize(
+    ("content", "served"), [(PNG, 'inline; filename="B1.png"'), (PDF, 'attachment; filename="B1.pdf"')]
+)
+def test_what_the_sender_called_a_file_goes_out_with_nobody(content: bytes, served: str) -> None:
+    response = serve(exhibit(content, name="HP Wayan Pelapor.png"))
 
-    response = serve(kept)
+    assert response["Content-Disposition"] == served
+    assert body(response) == content
 
-    assert response["Content-Disposition"] == 'attachment; filename="B1"'
-    assert body(response) == PDF
+
+def test_every_type_has_one_usual_extension() -> None:
+    assert EXTENSIONS["image/jpeg"] == ".jpg"
+    assert EXTENSIONS["audio/mpeg"] == ".mp3"
+    assert set(EXTENSIONS) == set(ACCEPTED.values())
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -294,3 +295,19 @@ def test_a_long_history_costs_no_more_queries(client: Client) -> None:
         client.get(STATUS)
 
     assert len(long) == len(short) <= 15
+
+
+def test_the_session_of_a_reporter_ends_with_its_traces(client: Client) -> None:
+    opened(client)
+
+    row = Session.objects.get()
+    assert client.cookies["sessionid"]["max-age"] == 3600
+    assert row.expire_date - timezone.now() <= timedelta(hours=1)
+
+
+def test_staff_who_look_up_a_code_keep_their_working_day(client: Client) -> None:
+    signed_in(client)
+
+    opened(client)
+
+    assert client.session.get_expiry_age() == 43_200
