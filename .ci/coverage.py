@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
-FULL = re.compile(r"netral/(rulebook/.*|[a-z]+/(states|policies|actions)(/.*)?)\.py$|netral/[a-z]+/(states|policies|actions)\.py$")
+FULL = re.compile(r"netral/(rulebook/.*|[a-z]+/(states|policies|actions)(/.*)?)\.py$")
 LINES = 95.0
 
 

@@ -24,8 +24,9 @@ FOUNDER = Acting(SYSTEM.reference, (HeldSeat(Role.ADMINISTRATOR, NATIONAL_OFFICE
 
 def laid() -> bool:
     """Whether this home already has its tables and its national office."""
-    tables = connection.introspection.table_names()
-    return Organisation._meta.db_table in tables and Organisation.objects.filter(code="bawaslu").exists()
+    if "offices_organisation" not in connection.introspection.table_names():
+        return False
+    return Organisation.objects.filter(code=NATIONAL_OFFICE).exists()
 
 
 def lay(*, custodian_key: Path, examples: bool) -> str:
@@ -42,8 +43,8 @@ def lay(*, custodian_key: Path, examples: bool) -> str:
         offices.load_regions(examples=examples)
         offices.load_organisations()
         registry.load_elections()
-    counts = {"wilayah": Region, "instansi": Organisation, "pemilihan": Election}
-    return ", ".join(f"{model._default_manager.count()} {name}" for name, model in counts.items())
+    counts = Region.objects.count(), Organisation.objects.count(), Election.objects.count()
+    return "{} wilayah, {} instansi, {} pemilihan".format(*counts)
 
 
 def first_administrator(email: str, name: str, password: str) -> User:

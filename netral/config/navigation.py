@@ -21,6 +21,10 @@ READERS = (*SUPERVISORS, Role.CUSTODIAN)
 DISCIPLINE = (Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER)
 
 
+# `/kelola/` itself is above every page of its room and must not light up on them.
+SLASHES_OF_A_ROOT = 2
+
+
 @dataclass(frozen=True)
 class Item:
     label: Words
@@ -89,4 +93,4 @@ def groups(acting: Acting, path: str) -> list[Group]:
 
 
 def _is_current(url: str, path: str) -> bool:
-    return path == url or (path.startswith(url) and url.count("/") > 2)
+    return path.startswith(url) and (path == url or url.count("/") > SLASHES_OF_A_ROOT)

@@ -194,9 +194,9 @@ def _run(name: str, *arguments: str, into: BinaryIO | None = None) -> None:
 
 
 def _place() -> list[str]:
-    database = connection.settings_dict
-    options = {"--host": "HOST", "--port": "PORT", "--username": "USER", "--dbname": "NAME"}
-    return [part for option, key in options.items() if database[key] for part in (option, str(database[key]))]
+    """The database as this process reached it, sockets and certificates included, but for the password."""
+    connection.ensure_connection()
+    return ["--dbname", connection.connection.info.dsn]
 
 
 def _with_password() -> dict[str, str]:

@@ -15,7 +15,7 @@ from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 from netral.procedure import policies, queries
 from netral.procedure.models import Clock, NumberSeries, Tracked
-from netral.procedure.states import REPORTER_ROLE, SomeoneWasFaster
+from netral.procedure.states import WITHOUT_SEAT, SomeoneWasFaster
 
 # One moment for every clock a step starts, or one per rule (e.g. a clock that runs on from the end of another).
 ClockStart = datetime | Mapping[str, datetime] | None
@@ -89,7 +89,7 @@ def take_step(
         subject.reference,
         verb,
         actor=acting.reference,
-        office="" if acting.reference == REPORTER_ROLE else office.code,
+        office="" if acting.reference in WITHOUT_SEAT else office.code,
         at=at,
         about=subject.also_about(),
         before=subject.status,

@@ -7,7 +7,7 @@ from django.db import models
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 
-# A decision comes into force *on* the fifteenth day: a date to wait for. An objection *may* be filed: a right that ends.
+# A decision comes into force *on* a day: a date to wait for. An objection *may* be filed: a right that ends.
 # Neither is a duty someone can miss.
 ON_DAY, RIGHT = "on_day", "right"
 WITHOUT_DUTY = (ON_DAY, RIGHT)

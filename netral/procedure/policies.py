@@ -8,11 +8,8 @@ from django.utils.translation import gettext as _
 from netral.access.states import Acting
 from netral.procedure import queries
 from netral.procedure.models import Tracked
-from netral.procedure.states import REPORTER_ROLE, SYSTEM_ROLE, NotAllowed
+from netral.procedure.states import REPORTER_ROLE, WITHOUT_SEAT, NotAllowed
 from netral.rulebook import Procedure, Step
-
-# Nobody sits in an office for these two, so they never see the buttons of staff, nor staff theirs.
-WITHOUT_SEAT = frozenset({REPORTER_ROLE, SYSTEM_ROLE})
 
 
 @dataclass(frozen=True)

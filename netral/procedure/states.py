@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 SYSTEM_ROLE = "sistem"
 REPORTER_ROLE = "pelapor"
+# Nobody sits in an office for these two, so they never see the buttons of staff, nor staff theirs.
+WITHOUT_SEAT = frozenset({REPORTER_ROLE, SYSTEM_ROLE})
 
 
 class NotAllowed(Exception):  # noqa: N818 - read aloud in every caller: "except NotAllowed"

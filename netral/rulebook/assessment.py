@@ -58,4 +58,3 @@ def _sanction(sanction: Sanction, language: str) -> dict[str, Any]:
         "years": sanction.years,
         "article": sanction.article,
     }
-

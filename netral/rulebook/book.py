@@ -129,9 +129,7 @@ class Rulebook:
         self, subject: str, kind: str, on: date, *, regime: str | None = None, position: str = ""
     ) -> tuple[Receiver, ...]:
         """To whom such a breach of such a person goes that day, most certain first."""
-        return forwarding.receivers(
-            self.routes, subject=subject, kind=kind, on=on, regime=regime, position=position
-        )
+        return forwarding.receivers(self.routes, subject=subject, kind=kind, on=on, regime=regime, position=position)
 
     def sanction(self, code: str) -> Sanction:
         """Raises UnknownCodeError."""

@@ -127,5 +127,3 @@ def _closed_day(table: Table) -> tuple[date, str]:
     with table:
         table.cited()
         return table.day("date"), table.string("name")
-
-

@@ -13,7 +13,8 @@ COUNTED = ("working", "calendar", "hours", "months", "years")
 # The law says "hari" and does not say which: the rule then says what it is counted as.
 OPEN = "unspecified"
 # max: at the latest · min: backward, at the latest this long before · on_day: exactly then ·
-# right: at the latest, for somebody who may act and need not · ban: backward, forbidden from then on, so the answer is the day before.
+# right: at the latest, for somebody who may act and need not ·
+# ban: backward, forbidden from then on, so the answer is the day before.
 BOUNDS = ("max", "min", "on_day", "ban", "right")
 BACKWARD = ("min", "ban")
 PRECISIONS = ("day", "year")
@@ -170,5 +171,3 @@ def _office_hours(row: Table, stages: Collection[str]) -> OfficeHours | None:
     with row.table("office_hours") as table:
         closes = {int(day): table.clock(day) for day in "1234567" if table.has(day)}
         return OfficeHours(closes=closes, open_stages=table.strings("open_stages", stages))
-
-

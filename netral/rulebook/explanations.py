@@ -88,9 +88,7 @@ def _period(due: Due) -> Text:
 def _moment(moment: datetime) -> Text:
     day, month, year = moment.day, moment.month - 1, moment.year
     clock = (f"{moment:%H.%M}", f"{moment:%H:%M}")
-    return Text(
-        f"{day} {MONTHS[month]} {year} pukul {clock[0]}", f"{day} {ENGLISH_MONTHS[month]} {year} at {clock[1]}"
-    )
+    return Text(f"{day} {MONTHS[month]} {year} pukul {clock[0]}", f"{day} {ENGLISH_MONTHS[month]} {year} at {clock[1]}")
 
 
 def _skipped(due: Due) -> list[Text]:

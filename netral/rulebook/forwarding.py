@@ -69,9 +69,7 @@ class Route(Cited, Dated):
         )
 
     def receiver(self) -> Receiver:
-        return Receiver(
-            to=self.to, via=self.via, basis=self.source, because=self.because, confidence=self.confidence
-        )
+        return Receiver(to=self.to, via=self.via, basis=self.source, because=self.because, confidence=self.confidence)
 
 
 def receivers(

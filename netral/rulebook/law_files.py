@@ -137,7 +137,7 @@ class Table:
         """A list of texts with at least one in it."""
         values = self.strings(name, options)
         if not values:
-            self.refuse(name, None, "a list with at least one text", f"Write {name} = [\"…\"].")
+            self.refuse(name, None, "a list with at least one text", f'Write {name} = ["…"].')
         return values
 
     def text(self, name: str) -> Text:

@@ -81,9 +81,7 @@ def laporan_of(walk: Walk) -> Laporan:
 def test_every_story_stands_in_the_status_it_names(world: World) -> None:
     stands = [(number, furthest(walk).status) for number, walk in enumerate(world.walks)]
 
-    assert stands == [
-        (number, walk.story.ends.removeprefix("penanganan_")) for number, walk in enumerate(world.walks)
-    ]
+    assert stands == [(number, walk.story.ends.removeprefix("penanganan_")) for number, walk in enumerate(world.walks)]
 
 
 def test_what_lies_behind_a_story_stands_where_it_must(world: World) -> None:

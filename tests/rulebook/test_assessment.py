@@ -267,9 +267,7 @@ def test_an_election_of_our_own_is_assessed_like_any_other() -> None:
 def test_an_election_without_a_campaign_leaves_the_campaign_unknown() -> None:
     bare = ElectionLaw(code="latihan", name=Text("L", "L"), regime="pilkada", voting_day=date(2024, 11, 27))
 
-    answer = rulebook.assess(
-        facts(election="latihan", conduct=["fasilitas_negara"]), elections={"latihan": bare}
-    )
+    answer = rulebook.assess(facts(election="latihan", conduct=["fasilitas_negara"]), elections={"latihan": bare})
 
     assert provisions(answer) == ["SKB-2022/DS-12", "PP-94-2021/5.n.4"]
     assert [fact["fact"] for fact in answer["missing"]] == ["campaign_period"]

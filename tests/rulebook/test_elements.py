@@ -96,9 +96,7 @@ def test_a_rule_of_one_phase_asks_when_it_was(phase: str | None, state: str) -> 
     assert elements("SKB-2022/DS-6", phase)["when"].state == state
 
 
-@pytest.mark.parametrize(
-    ("said", "state"), [({"cltn": False}, "met"), ({"cltn": True}, "not_met"), ({}, "unknown")]
-)
+@pytest.mark.parametrize(("said", "state"), [({"cltn": False}, "met"), ({"cltn": True}, "not_met"), ({}, "unknown")])
 def test_a_circumstance_may_be_wanted_absent(said: dict[str, bool], state: str) -> None:
     assert elements("SKB-2022/KE-7", circumstances=said)["circumstance"].state == state
 
@@ -118,6 +116,4 @@ def test_an_act_can_contain_a_circumstance_unless_it_is_denied() -> None:
 
 def judge_all(**said: Any) -> tuple[Element, ...]:
     found = parse(facts(**said), BOOK.vocabulary, BOOK.elections)
-    return judge(
-        BOOK.provisions["PP-94-2021/5.n.4"], Situation(found, "after", found.circumstances), BOOK.vocabulary
-    )
+    return judge(BOOK.provisions["PP-94-2021/5.n.4"], Situation(found, "after", found.circumstances), BOOK.vocabulary)

@@ -84,9 +84,7 @@ def test_an_election_of_our_own_may_be_added() -> None:
         ({"offfice": "bupati"}, "offfice", "one of the keys id, date"),
     ],
 )
-def test_a_bad_row_names_the_key_the_value_and_what_was_expected(
-    said: dict[str, Any], key: str, expected: str
-) -> None:
+def test_a_bad_row_names_the_key_the_value_and_what_was_expected(said: dict[str, Any], key: str, expected: str) -> None:
     with pytest.raises(AssessError) as refusal:
         rulebook.assess(facts(**said))
 

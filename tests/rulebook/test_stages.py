@@ -21,9 +21,7 @@ def election(*stages: Stage) -> ElectionLaw:
 
 
 def determined(day: date, *offices: str) -> Stage:
-    return Stage(
-        code="penetapan_calon", offices=offices, starts_on=day, ends_on=day, source="contoh", confidence="low"
-    )
+    return Stage(code="penetapan_calon", offices=offices, starts_on=day, ends_on=day, source="contoh", confidence="low")
 
 
 def test_elections_stand_in_the_order_of_their_voting_days() -> None:

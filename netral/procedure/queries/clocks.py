@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from netral import rulebook
-from netral.procedure.models import ON_DAY, RIGHT, Clock
+from netral.procedure.models import ON_DAY, RIGHT, WITHOUT_DUTY, Clock
 from netral.procedure.queries.tables import say
 
 HOURS = "hours"
@@ -121,15 +121,19 @@ def _label_and_tone(clock: Clock, now: datetime, left: int | None) -> tuple[str,
         days = _days_between(clock.started_at, now, clock.zone)
         text = ngettext("Tanpa batas resmi, %(days)s hari berjalan", "Tanpa batas resmi, %(days)s hari berjalan", days)
         return text % {"days": days}, "netral"
-    if clock.bound == ON_DAY:
-        return _on_day(clock.due_at, now, clock.zone), "netral"
-    if clock.bound == RIGHT:
-        return (_("Sudah ditutup") if now > clock.due_at else _remaining(clock.unit, left)), "netral"
+    if clock.bound in WITHOUT_DUTY:
+        return _without_duty(clock, clock.due_at, now, left), "netral"
     if now > clock.due_at:
         return _late(clock.due_at, now, clock.zone), "bata"
     if _days_between(now, clock.due_at, clock.zone) == 0:
         return _("Hari ini %(time)s") % {"time": _time(clock.due_at, clock.zone)}, "kunyit"
     return _remaining(clock.unit, left), "kunyit" if clock.unit == HOURS or left <= SOON else "netral"
+
+
+def _without_duty(clock: Clock, due: datetime, now: datetime, left: int) -> str:
+    if clock.bound == ON_DAY:
+        return _on_day(due, now, clock.zone)
+    return _("Sudah ditutup") if now > due else _remaining(clock.unit, left)
 
 
 def _remaining(unit: str, left: int) -> str:
