@@ -246,7 +246,7 @@ def test_a_period_that_follows_nothing_begins_with_the_step() -> None:
 
 
 @pytest.mark.django_db
-def test_the_reporter_acts_in_no_office_and_the_system_in_that_of_the_step() -> None:
+def test_neither_the_reporter_nor_the_system_acts_in_an_office() -> None:
     report, case = laporan(), perkara()
     for code, acting in (("susun_kajian", EXAMINER), ("putuskan_terbukti", MEMBER), ("teruskan", EXAMINER)):
         take_step(case, code, acting=acting, at=day(1), met=MET)
@@ -255,7 +255,7 @@ def test_the_reporter_acts_in_no_office_and_the_system_in_that_of_the_step() -> 
     received = take_step(case, "catat_diterima", acting=SYSTEM, at=day(2))
 
     assert (withdrawn.actor, withdrawn.office) == ("pelapor", "")
-    assert (received.actor, received.office) == ("sistem", "bawaslu-99.07")
+    assert (received.actor, received.office) == ("sistem", "")
 
 
 @pytest.mark.django_db
