@@ -1,0 +1,111 @@
+"""Whatever is sent: a 4xx in the one shape, or a report stored whole. Never a 500, never a half. SOAK=n scales."""
+
+import json
+import os
+from typing import Any
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from netral.audit.models import Entry
+from netral.intake.models import IdempotencyKey, Laporan, Receipt
+from netral.intake.queries import content_holds
+from netral.lib.keys import new_key
+from tests.intake.builders import country
+from tests.intake.pages import CHECK, REPORT, filled
+from tests.intake.test_api import REPORTS, STATUS, WHOLE
+
+pytestmark = pytest.mark.django_db
+SCALE = int(os.environ.get("SOAK") or 0)
+often = settings(
+    max_examples=40 + 400 * SCALE, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4),
+    max_leaves=8,
+)
+odd_texts = st.sampled_from([
+    "", " ", "\0", "\ud800", "\u202e", "<script>", "' OR 1=1 --", "%s %(x)s {0}", "../../etc/passwd", "a" * 30_000,
+    "2024-02-30", "9999-12-31", "0000-00-00", "99.07", "33.74", "😀" * 300, "\r\n\t", "true", "null", "-1", "1e309",
+]) | st.text(max_size=60)  # fmt: skip
+FIELDS = [*WHOLE, "when.date", "when.time", "when.known_on", "where.region", "where.place", "reporter.name"]
+
+
+def changed(body: dict[str, Any], path: str, value: object) -> dict[str, Any]:
+    """The body with one field, named by its path, set to anything."""
+    group, _dot, inner = path.partition(".")
+    return {**body, group: {**body[group], inner: value} if inner else value}
+
+
+def sound(client: Client, answer: Any) -> None:
+    """An answer is a refusal in the one shape, or a whole report stands behind it."""
+    if answer.status_code in (200, 201):
+        made = Laporan.objects.get(number=answer.json()["number"])
+        assert content_holds(made)
+        assert client.post(
+            STATUS, json.dumps({"code": answer.json()["code"]}), content_type="application/json"
+        ).status_code == 200  # fmt: skip
+    else:
+        assert answer.status_code in (400, 409, 413, 422)  # 409: one key, two bodies
+        assert all(set(row) == {"field", "message", "code"} for row in answer.json()["errors"])
+    assert Laporan.objects.count() == Receipt.objects.count() == IdempotencyKey.objects.count()
+    assert Laporan.objects.count() == Entry.objects.filter(verb="laporan.dibuka").count()
+
+
+@often
+@given(path=st.sampled_from(FIELDS), value=anything | odd_texts)
+def test_any_value_in_any_field_is_stored_whole_or_refused(path: str, value: object) -> None:
+    country()
+    client = Client()
+
+    answer = client.post(
+        REPORTS, json.dumps(changed(WHOLE, path, value)), content_type="application/json",
+        headers={"Idempotency-Key": new_key()},
+    )  # fmt: skip
+
+    sound(client, answer)
+
+
+@often
+@given(body=anything, key=st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=70))
+def test_any_json_at_all_is_refused_or_stored(body: object, key: str) -> None:
+    country()
+    client = Client()
+
+    answer = client.post(REPORTS, json.dumps(body), content_type="application/json", headers={"Idempotency-Key": key})
+
+    sound(client, answer)
+
+
+@often
+@given(raw=st.binary(max_size=400))
+def test_any_bytes_are_refused(raw: bytes) -> None:
+    country()
+
+    answer = Client().post(REPORTS, raw, content_type="application/json", headers={"Idempotency-Key": "k"})
+
+    assert answer.status_code in (400, 422)
+    assert not Laporan.objects.exists()
+
+
+@often
+@given(field=st.sampled_from([*filled(), "region", "evidence", "act_date", "who3_agency"]), value=odd_texts)
+def test_any_text_in_any_box_of_the_form_is_stored_whole_or_refused(field: str, value: str) -> None:
+    country()
+
+    answer = Client().post(REPORT, filled(key=new_key()) | {field: value.encode("utf-8", "replace").decode()})
+
+    assert answer.status_code in (303, 422)
+    assert all(content_holds(made) for made in Laporan.objects.all())
+
+
+@often
+@given(code=odd_texts)
+def test_any_text_for_a_code_is_unknown(code: str) -> None:
+    answer = Client(REMOTE_ADDR="203.0.113.9").post(CHECK, {"code": code.encode("utf-8", "replace").decode()})
+
+    assert answer.status_code in (422, 429)

@@ -1,0 +1,150 @@
+"""What the reporter and the officer read, from the journal and the tables."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import translation
+
+from netral.cases.actions import open_from
+from netral.intake import queries
+from netral.intake.actions import complete, withdraw
+from tests.intake.builders import FULL, MONDAY, TIP, accepted, day, decided, laporan, staff
+
+pytestmark = pytest.mark.django_db
+
+
+def sentences(made: object, language: str = "id") -> list[str]:
+    return [row["what"] for row in queries.public_status(made, language)["milestones"]]  # type: ignore[arg-type]
+
+
+def test_the_reporter_reads_every_step_in_order() -> None:
+    made = decided(laporan(), "minta_perbaikan", at=day(1))
+    complete(made, at=day(2), text="Tambahan.")
+    decided(made, at=day(2))
+
+    assert sentences(made) == [
+        "Laporan Anda sudah diterima dan menunggu kajian awal.",
+        "Pengawas meminta laporan dilengkapi.",
+        "Perbaikan laporan diterima.",
+        "Laporan memenuhi syarat.",
+    ]
+
+
+def test_the_reporter_reads_it_in_english() -> None:
+    assert sentences(laporan(), "en") == ["Your report has been received and waits for the initial study."]
+
+
+def test_steps_of_the_case_are_steps_of_the_report() -> None:
+    made = decided(laporan(), at=day(1))
+    case = open_from(made, acting=staff(), at=day(1, 10))
+
+    status = queries.public_status(made, "id")
+
+    assert len(status["milestones"]) == 4
+    assert {row["met"] for row in status["deadlines"]} == {True, None}
+    assert len(status["deadlines"]) == 3
+    assert queries.headline(made).id == "Laporan Anda sedang diperiksa."
+    assert case.number not in str(status)
+
+
+@pytest.mark.parametrize(
+    ("step", "sentence"),
+    [
+        ("tolak", "Laporan Anda tidak diregistrasi. Alasannya tertulis di bawah."),
+        ("jadikan_informasi_awal", "Laporan Anda menjadi informasi awal yang dapat ditelusuri pengawas."),
+        ("minta_perbaikan", "Laporan Anda perlu dilengkapi. Lihat apa yang kurang."),
+    ],
+)
+def test_one_sentence_says_how_it_stands(step: str, sentence: str) -> None:
+    assert queries.headline(decided(laporan(), step)).id == sentence
+
+
+def test_a_withdrawn_report_says_so() -> None:
+    made = laporan()
+    withdraw(made, at=day(1))
+
+    assert queries.headline(made).id == "Laporan ini sudah Anda cabut."
+
+
+def test_times_are_those_of_the_office() -> None:
+    made = laporan(at=MONDAY.astimezone(ZoneInfo("UTC")))
+
+    assert queries.public_status(made, "id")["received"] == "2024-01-15T09:00:00+08:00"
+
+
+def test_the_next_deadline_is_the_one_that_runs_out_first() -> None:
+    made = laporan()
+
+    running = queries.next_due(made, MONDAY)
+
+    assert running is not None
+    assert running.rule == "P-KA"
+    decided(made, "tolak")
+    assert queries.next_due(made, MONDAY) is None
+
+
+def test_what_the_page_offers_follows_the_table() -> None:
+    made = laporan()
+    asked = decided(laporan(), "minta_perbaikan")
+    over = decided(laporan(), "tolak")
+
+    pages = [queries.status_page(each, now=day(1), language="id") for each in (made, asked, over)]
+
+    assert [page.completes for page in pages] == [False, True, False]
+    assert [page.withdraws for page in pages] == [True, True, False]
+
+
+def test_the_report_can_be_put_together_again_without_its_reporter() -> None:
+    assert queries.report_as_received(laporan()) == FULL.without_reporter()
+
+
+def test_every_kind_of_report_holds_what_the_journal_says() -> None:
+    assert queries.content_holds(laporan())
+    assert queries.content_holds(laporan(TIP))
+
+
+def test_two_reports_of_the_same_words_have_different_hashes() -> None:
+    first, second = laporan(), laporan()
+
+    hashes = {queries.content_hash(FULL, each.salt) for each in (first, second)}
+
+    assert len(hashes) == 2
+
+
+def test_lateness_is_counted_in_the_zone_of_the_place() -> None:
+    made = laporan()
+
+    assert queries.lateness_of(made).late is False
+    made.opened_at = MONDAY + timedelta(days=30)
+    assert queries.lateness_of(made).late is True
+
+
+def test_the_officer_reads_everything_but_who_reported() -> None:
+    made = accepted().laporan
+
+    page = queries.staff_page(made, now=MONDAY, language="id")
+
+    assert page["place"] == "Kabupaten Tirta Buana, Provinsi Contoh"
+    assert [text.id for text in page["conducts"]] == ["Mengarahkan, mengajak atau mengimbau orang untuk memilih"]
+    assert page["status"].code == "diterima"
+    assert page["case"] == ""
+    assert "Wayan" not in str(page)
+
+
+def test_the_officer_finds_the_case_of_a_registered_report() -> None:
+    made = decided(laporan(), at=day(1))
+    case = open_from(made, acting=staff(), at=day(1, 10))
+
+    assert queries.staff_page(made, now=day(2), language="id")["case"] == case.key
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("id", "paling lambat Rabu, 17 Januari 2024"), ("en", "17 January 2024")]
+)
+def test_the_draft_to_the_reporter_names_the_day(language: str, words: str) -> None:
+    with translation.override(language):
+        page = queries.review_page(laporan(), now=MONDAY, language=language)
+
+    assert words in page["suggestion"]
+    assert page["limit"].code == "P-REP"
