@@ -33,7 +33,8 @@ class House:
     home: Path
     database: dict[str, str]
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[str] | None = None
+    more: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen[bytes] | None = None
 
     @property
     def address(self) -> str:
@@ -42,21 +43,30 @@ class House:
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("NETRAL_")}
-        return {**kept, "NETRAL_HOME": str(self.home), **self.database}
+        return {**kept, "NETRAL_HOME": str(self.home), **self.database, **self.more}
+
+    @property
+    def log(self) -> Path:
+        """What its processes print. A file, for nobody empties a pipe while stories are told."""
+        return self.home.with_name(f"{self.home.name}.log")
 
     def start(self) -> None:
-        arguments = [sys.executable, "-m", "netral.config.cli", "demo", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            arguments, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        self.begin()
         self._wait()
+
+    def begin(self) -> subprocess.Popen[bytes]:
+        """Start it without waiting for its first answer."""
+        arguments = [sys.executable, "-m", "netral.config.cli", "demo", "--port", str(self.port)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(arguments, env=self.environment, stdout=log, stderr=log)
+        return self.process
 
     def _wait(self) -> None:
         give_up = time.monotonic() + BUILT_WITHIN
         while time.monotonic() < give_up:
             assert self.process is not None
             if self.process.poll() is not None:
-                raise AssertionError(self.process.stdout.read() if self.process.stdout else "no output")
+                raise AssertionError(self.log.read_text())
             try:
                 with urllib.request.urlopen(self.address + "/", timeout=2):
                     return
