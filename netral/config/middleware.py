@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -13,7 +12,7 @@ def refuse_nul(get_response: GetResponse) -> GetResponse:
 
     def answered(request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            raise BadRequest("an address with NUL")
+            raise Http404("no address has a NUL")
         return get_response(request)
 
     return answered

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -20,6 +22,11 @@ from netral.offices.models import Organisation
 FORMS = Path(__file__).parent / "forms"
 # Archivable, and readable by a screen reader: both are checked by the compiler.
 STANDARDS = ["a-2b", "ua-1"]
+# Whatever is not surely in the fonts, which have the letters and marks of Latin and Cyrillic, punctuation and arrows.
+SIGN = re.compile(
+    "[^\n\x20-\x7e\xa0-\u0377\u0400-\u0482\u1e00-\u1eff\u2010-\u2027\u2030-\u203a\u20a0-\u20bf\u2190-\u21ff]"
+)
+PANIC = "pyo3_runtime"  # the module its exceptions say they are from; there is none to import
 WIDEST = 38  # letters of a letterhead that fit on one line
 
 
@@ -40,6 +47,17 @@ class Frame:
 def typeset(content: Content, frame: Frame) -> bytes:
     """The document as PDF/A-2b and PDF/UA-1. Without a token it is a draft and says so."""
     data = {**_printable(asdict(content)), **_surroundings(frame)}
+    try:
+        return _compiled(content, frame, data)
+    except BaseException as problem:
+        if not isinstance(problem, typst.TypstError) and type(problem).__module__ != PANIC:
+            raise
+        # A sign without a letter form, as in a quoted post, which an archivable PDF may not hold; or a mixture of
+        # scripts at which Typst panics.
+        return _compiled(content, frame, in_letters(data))
+
+
+def _compiled(content: Content, frame: Frame, data: Mapping[str, Any]) -> bytes:
     return typst.compile(
         FORMS / content.KIND.value / "form.typ",
         root=FORMS,
@@ -106,3 +124,21 @@ def _printable(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_printable(inner) for inner in value]
     return long_date(value) if isinstance(value, date) else value
+
+
+def in_letters(value: Any) -> Any:
+    """The same data with every sign the fonts may lack written as its name, `[thumbs up sign]`: what it said stays."""
+    if isinstance(value, Mapping):
+        return {key: in_letters(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [in_letters(inner) for inner in value]
+    return SIGN.sub(_name_of, value) if isinstance(value, str) else value
+
+
+def _name_of(sign: re.Match[str]) -> str:
+    """Marks that only change how another sign looks, and steering characters, have no name of their own."""
+    if sign[0].isspace():
+        return " "
+    if unicodedata.category(sign[0]) in {"Cc", "Cf", "Mn", "Me"}:
+        return ""
+    return f"[{unicodedata.name(sign[0], f'U+{ord(sign[0]):04X}').lower()}]"

@@ -23,7 +23,6 @@ EXTENSIONS = {media_type: extension for extension, media_type in reversed(ACCEPT
 ACCEPTED_NAMES = "JPEG, PNG, WebP, PDF, MP4, MP3, M4A, OGG"
 SHOWN_INLINE = frozenset({"image/jpeg", "image/png", "image/webp"})
 
-LARGEST_FROM_STAFF = 200_000_000  # bytes; recordings of a klarifikasi are long
 EVIDENCE, DECISION = "bukti", "keputusan"
 LABELS = {EVIDENCE: "B", DECISION: "K"}
 OTHER_LABEL = "L"

@@ -21,8 +21,8 @@ def test_an_address_with_nul_is_no_address(client: Client, settings: object, rol
     settings.DEMO = True  # type: ignore[attr-defined]
     signed_in(client, role, office)
 
-    assert client.get(path).status_code == 400
+    assert client.get(path).status_code == 404
 
 
-def test_programs_too_are_told_that_the_address_is_wrong(client: Client) -> None:
-    assert client.get("/api/v1/perkara/?cursor=a%00b").status_code == 400
+def test_for_programs_too_there_is_no_such_address(client: Client) -> None:
+    assert client.get("/api/v1/perkara/?cursor=a%00b").status_code == 404

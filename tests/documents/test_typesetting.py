@@ -243,3 +243,33 @@ def test_the_address_stands_below_the_base_address(settings: Any) -> None:
 
 def test_every_kind_has_its_form() -> None:
     assert {path.parent.name for path in Path(FORMS).glob("*/form.typ")} == set(Kind.values)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "printed"),
+    [
+        (
+            "Jempol \U0001f44d\U0001f3fd untuk calon",
+            "Jempol [thumbs up sign][emoji modifier fitzpatrick type-4] untuk calon",
+        ),
+        ("Hati \u2764\ufe0f dan \U0001f44d", "Hati [heavy black heart] dan [thumbs up sign]"),
+        ("Spanduk \u6f22\u5b57 besar", "Spanduk [cjk unified ideograph-6f22][cjk unified ideograph-5b57] besar"),
+        ("Aneh \uffff\x01\ufeff sekali", "Aneh [u+ffff] sekali"),
+        ("Na\u00efve \u2013 \u201eM\u00fcller\u201c \u20ac 5", "Na\u00efve \u2013 \u201eM\u00fcller\u201c \u20ac 5"),
+    ],
+)
+def test_signs_without_a_letter_form_are_written_out(quoted: str, printed: str) -> None:
+    text = words(typeset(replace(berita_acara(), minutes=(quoted,)), frame()))
+
+    assert printed in text
+
+
+def test_what_the_fonts_have_is_printed_as_it_is() -> None:
+    assert "\u2714" in words(typeset(replace(berita_acara(), minutes=("Centang \u2714",)), frame()))
+
+
+def test_no_character_stops_a_letter() -> None:
+    everything = [chr(code) for code in range(0x20000) if not 0xD800 <= code <= 0xDFFF]
+    lines = tuple("".join(everything[start : start + 4_000]) for start in range(0, len(everything), 4_000))
+
+    assert typeset(replace(berita_acara(), minutes=lines), frame()).startswith(b"%PDF")

@@ -17,7 +17,7 @@ from netral.discipline.models import AGENCY, Decision, Penanganan
 from netral.discipline.states import Outcome, Refused, is_lighter
 from netral.evidence.actions import keep
 from netral.evidence.models import Exhibit
-from netral.evidence.states import DECISION, LARGEST_FROM_STAFF, EvidenceRefused
+from netral.evidence.states import DECISION, EvidenceRefused
 from netral.lib.dates import local_day
 from netral.procedure.actions import take_step
 from netral.procedure.policies import check_can_take
@@ -147,7 +147,10 @@ def _check_lighter(penanganan: Penanganan, level: str, reason: str) -> None:
 
 
 def _keep(penanganan: Penanganan, upload: "File[Any]", *, acting: Acting, at: datetime) -> Exhibit:
-    """The decision as uploaded. Only PDF: that is what can be archived and compared."""
+    """The decision as uploaded. Only PDF: that is what can be archived and compared, and no larger than evidence may be.
+
+    The file is hashed and stored while the transaction holds SQLite's one write lock: everybody else waits.
+    """
     try:
         exhibit = keep(
             penanganan.reference,
@@ -157,7 +160,6 @@ def _keep(penanganan: Penanganan, upload: "File[Any]", *, acting: Acting, at: da
             acting=acting,
             office=penanganan.office_at(AGENCY).code,
             about=penanganan.also_about(),
-            largest=LARGEST_FROM_STAFF,
         )
     except EvidenceRefused as refusal:
         raise Refused("upload", refusal.message) from refusal
