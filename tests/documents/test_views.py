@@ -60,7 +60,7 @@ def test_the_page_speaks_english_too(client: Client, letter: Document) -> None:
     assert "Genuine: this letter was issued by this system" in page(client, f"/en/v/{letter.token}/")
 
 
-@pytest.mark.parametrize("token", ["0000000000000", "x", "%00", "%F0%9F%92%A5", "a" * 500])
+@pytest.mark.parametrize("token", ["0000000000000", "x", "%F0%9F%92%A5", "a" * 500])
 def test_an_unknown_code_says_so_and_answers_404(client: Client, letter: Document, token: str) -> None:
     response = client.get(f"/v/{token}/")
 
