@@ -100,9 +100,9 @@ class House:
 
 
 @contextmanager
-def running_house(folder: Path) -> Iterator[House]:
+def running_house(folder: Path, *, more: dict[str, str]) -> Iterator[House]:
     with own_database() as database:
-        house = House(folder / "demo", database)
+        house = House(folder / "demo", database, more=more)
         house.start()
         try:
             yield house

@@ -12,11 +12,12 @@ from tests.journeys.house import PASSWORD, House
 class Person:
     """Somebody at a browser of their own. Use as a context manager."""
 
-    def __init__(self, browser: Browser, house: House, email: str = "") -> None:
-        self.house, self.email = house, email
+    def __init__(self, browser: Browser, house: House, email: str = "", *, at: str = "") -> None:
+        """`at` is another name of the house than its address."""
+        self.house, self.email, self.address = house, email, at or house.address
         self.context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="id-ID")
         self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(60_000)
 
     def __enter__(self) -> "Person":
         if self.email:
@@ -28,24 +29,29 @@ class Person:
     ) -> None:
         self.context.close()
 
-    def sign_in(self) -> None:
+    def sign_in(self, password: str = PASSWORD) -> None:
         self.go("/akun/masuk/")
         self.page.fill("[name=login]", self.email)
-        self.page.fill("[name=password]", PASSWORD)
+        self.page.fill("[name=password]", password)
         self.press("Masuk", exact=True)
 
     def go(self, path: str) -> None:
-        self.page.goto(self.house.address + path)
+        self.page.goto(self.address + path)
 
     def follow(self, words: str) -> None:
         """Click a link by its words."""
-        self.page.get_by_role("link", name=words).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=words).first.click()
 
     def press(self, words: str, *, exact: bool = False) -> None:
-        """Press a button by its words."""
-        self.page.get_by_role("button", name=words, exact=exact).first.click()
-        self.page.wait_for_load_state()
+        """Press a button by its words, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=words, exact=exact).first.click()
+
+    def send(self) -> None:
+        """Press the form's own button: the last one in the text of the page."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("main").get_by_role("button").last.click()
 
     def write(self, name: str, text: str) -> None:
         self.page.fill(f"[name={name}]", text)
