@@ -84,7 +84,11 @@ class RegistrationForm(forms.Form):
         help_text=gettext_lazy("Satu kalimat tentang perbuatannya, tanpa nama orang."),
     )
     examiners = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Pemeriksa"), queryset=User.objects.none(), required=False, widget=BigCheckboxes
+        label=gettext_lazy("Pemeriksa"),
+        queryset=User.objects.none(),
+        to_field_name="key",
+        required=False,
+        widget=BigCheckboxes,
     )
 
     def __init__(self, *args: Any, laporan: Laporan, **options: Any) -> None:

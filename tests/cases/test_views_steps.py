@@ -232,7 +232,7 @@ def test_a_laporan_is_registered_at_its_page() -> None:
 
     form = browser.get(address)
     answer = browser.post(
-        address, {"title": "Ajakan di lapangan", "examiners": [examiner.pk], "version": laporan.version}
+        address, {"title": "Ajakan di lapangan", "examiners": [examiner.key], "version": laporan.version}
     )
 
     assert form.status_code == 200
