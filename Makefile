@@ -38,15 +38,15 @@ check: setup  ## style, types, layers, generated pages, texts: reports all failu
 	@$(PY) .ci/check.py
 
 test: setup browser check  ## everything, on SQLite and on PostgreSQL
-	@$(MAKE) --no-print-directory test-sqlite test-postgresql
-
-test-sqlite: setup
 	@rm -f .coverage*
-	$(PYTEST) --cov --cov-report= --durations=5
+	@$(MAKE) --no-print-directory test-sqlite test-postgresql
 	@$(PY) .ci/coverage.py
 
+test-sqlite: setup
+	$(PYTEST) --cov --cov-append --cov-report= --durations=5
+
 test-postgresql: setup
-	NETRAL_TEST_DATABASE=postgresql $(PYTEST) --durations=5
+	NETRAL_TEST_DATABASE=postgresql $(PYTEST) --cov --cov-append --cov-report= --durations=5
 
 soak: setup browser  ## the full sizes of fuzz, kill and load (SOAK=n scales)
 	SOAK=$${SOAK:-1} $(PY) -m pytest -q -m soak
