@@ -51,6 +51,7 @@ def reporter_keys() -> None:
     ensure_custodian_key(settings.HOME / "kustodian.key")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out, never skip, what the other database alone can do; full sizes run when asked for."""
     unwanted = {"sqlite": "postgresql", "postgresql": "sqlite"}[KIND]
