@@ -1,6 +1,6 @@
 """A real Chromium for the journeys, and what every page must keep: no axe violation, no sideways scrolling.
 
-Import the fixtures you need into the test module: `from tests.journeys.browser import browser, page  # noqa: F401`.
+Its fixtures come from conftest: imported into two modules they would be two browsers, and one process has one loop.
 """
 
 import os

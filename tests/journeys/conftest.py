@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.journeys.browser import browser, page  # noqa: F401 - fixtures for every journey
 from tests.journeys.house import House, running_house
 from tests.journeys.mail import Mailbox, post_office
 

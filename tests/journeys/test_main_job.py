@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from netral.config.demo import papers
-from tests.journeys.browser import assert_page_is_sound, browser  # noqa: F401 - the fixture
+from tests.journeys.browser import assert_page_is_sound
 from tests.journeys.house import House
 from tests.journeys.people import Person
 
@@ -31,7 +31,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def test_a_report_goes_all_the_way_to_a_delivered_sanction(
     house: House,
-    browser: Browser,  # noqa: F811 - the fixture
+    browser: Browser,
     files: dict[str, Path],
 ) -> None:
     today = datetime.now(ZoneInfo("Asia/Makassar")).date()

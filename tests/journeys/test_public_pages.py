@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from netral.audit.actions import ensure_signing_key
 from tests.audit.builders import journal
-from tests.journeys.browser import assert_fits, assert_page_is_sound, browser, page  # noqa: F401
+from tests.journeys.browser import assert_fits, assert_page_is_sound
 
 PAGES = [
     "/",
@@ -31,7 +31,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_public_page_is_accessible_on_phone_and_desk(live_server: LiveServer, page: Page, path: str) -> None:  # noqa: F811
+def test_a_public_page_is_accessible_on_phone_and_desk(live_server: LiveServer, page: Page, path: str) -> None:
     page.goto(live_server.url + path)
 
     assert_page_is_sound(page)
@@ -39,7 +39,7 @@ def test_a_public_page_is_accessible_on_phone_and_desk(live_server: LiveServer, 
 
 def test_the_journal_with_its_long_numbers_is_as_sound(
     live_server: LiveServer,
-    page: Page,  # noqa: F811
+    page: Page,
     settings: Settings,
     tmp_path: Path,
 ) -> None:
@@ -53,21 +53,21 @@ def test_the_journal_with_its_long_numbers_is_as_sound(
 
 
 @pytest.mark.parametrize("path", ["/en/", "/en/aturan/", "/en/lapor/"])
-def test_the_english_page_is_as_sound(live_server: LiveServer, page: Page, path: str) -> None:  # noqa: F811
+def test_the_english_page_is_as_sound(live_server: LiveServer, page: Page, path: str) -> None:
     page.goto(live_server.url + path)
 
     assert page.get_attribute("html", "lang") == "en"
     assert_page_is_sound(page)
 
 
-def test_the_narrowest_phone_and_double_zoom_still_fit(live_server: LiveServer, page: Page) -> None:  # noqa: F811
+def test_the_narrowest_phone_and_double_zoom_still_fit(live_server: LiveServer, page: Page) -> None:
     for path in ("/", "/lapor/", "/aturan/"):
         page.goto(live_server.url + path)
 
         assert_fits(page, width=320)
 
 
-def test_the_menu_of_a_phone_needs_no_script(live_server: LiveServer, browser: Browser) -> None:  # noqa: F811
+def test_the_menu_of_a_phone_needs_no_script(live_server: LiveServer, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=False)
     visitor = context.new_page()
     visitor.goto(live_server.url)
@@ -79,7 +79,7 @@ def test_the_menu_of_a_phone_needs_no_script(live_server: LiveServer, browser: B
     context.close()
 
 
-def test_the_keyboard_meets_the_way_past_the_header_first(live_server: LiveServer, page: Page) -> None:  # noqa: F811
+def test_the_keyboard_meets_the_way_past_the_header_first(live_server: LiveServer, page: Page) -> None:
     page.goto(live_server.url)
 
     page.keyboard.press("Tab")
@@ -87,7 +87,7 @@ def test_the_keyboard_meets_the_way_past_the_header_first(live_server: LiveServe
     expect(page.get_by_role("link", name="Lewati ke isi utama")).to_be_focused()
 
 
-def test_on_the_report_page_the_second_stop_is_the_quick_exit(live_server: LiveServer, page: Page) -> None:  # noqa: F811
+def test_on_the_report_page_the_second_stop_is_the_quick_exit(live_server: LiveServer, page: Page) -> None:
     page.goto(live_server.url + "/lapor/")
     page.route("https://**", lambda route: route.fulfill(body="cuaca", content_type="text/plain"))
 
@@ -100,7 +100,7 @@ def test_on_the_report_page_the_second_stop_is_the_quick_exit(live_server: LiveS
     assert page.context.cookies() == []
 
 
-def test_the_other_language_is_one_step_away(live_server: LiveServer, page: Page) -> None:  # noqa: F811
+def test_the_other_language_is_one_step_away(live_server: LiveServer, page: Page) -> None:
     page.goto(live_server.url + "/bantuan/")
 
     page.get_by_role("banner").get_by_role("link", name="EN English").click()

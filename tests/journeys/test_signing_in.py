@@ -9,7 +9,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.browser import assert_page_is_sound, browser  # noqa: F401 - the fixture
+from tests.journeys.browser import assert_page_is_sound
 from tests.journeys.house import House
 from tests.journeys.mail import Mailbox, link_in
 from tests.journeys.people import Person
@@ -34,7 +34,7 @@ def path_of(link: str) -> str:
     return urlsplit(link).path
 
 
-def invite(browser: Browser, house: House, mailbox: Mailbox, *, role: str = "pemeriksa") -> tuple[str, str]:  # noqa: F811
+def invite(browser: Browser, house: House, mailbox: Mailbox, *, role: str = "pemeriksa") -> tuple[str, str]:
     """Somebody new is invited by the administrator of an office: their address, and the link in their letter."""
     email = f"baru{next(_numbers)}@tirtabuana.example"
     with Person(browser, house, ADMINISTRATOR) as administrator:
@@ -59,7 +59,7 @@ def accept(person: Person, link: str) -> None:
 
 
 @pytest.fixture
-def newcomer(browser: Browser, house: House, mailbox: Mailbox) -> str:  # noqa: F811
+def newcomer(browser: Browser, house: House, mailbox: Mailbox) -> str:
     """Somebody with an account of their own, so that no other journey finds a door changed."""
     email, link = invite(browser, house, mailbox)
     with Person(browser, house) as person:
@@ -77,7 +77,7 @@ def code(secret: str, *, later: int = 0) -> str:
 
 def test_an_invitation_arrives_and_its_link_opens_a_workplace_once(
     house: House,
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     mailbox: Mailbox,
 ) -> None:
     email, link = invite(browser, house, mailbox)
@@ -101,7 +101,7 @@ def test_an_invitation_arrives_and_its_link_opens_a_workplace_once(
 
 def test_a_letter_names_the_seat_and_nothing_of_any_case(
     house: House,
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     mailbox: Mailbox,
 ) -> None:
     email, _link = invite(browser, house, mailbox, role="anggota")
@@ -115,7 +115,7 @@ def test_a_letter_names_the_seat_and_nothing_of_any_case(
 
 def test_a_forgotten_password_is_replaced_by_a_letter(
     house: House,
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     mailbox: Mailbox,
     newcomer: str,
 ) -> None:
@@ -144,7 +144,7 @@ def test_a_forgotten_password_is_replaced_by_a_letter(
 
 def test_an_address_nobody_has_gets_the_same_page_and_no_letter(
     house: House,
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     mailbox: Mailbox,
 ) -> None:
     with Person(browser, house) as stranger:
@@ -161,7 +161,7 @@ def test_an_address_nobody_has_gets_the_same_page_and_no_letter(
 
 def test_an_app_is_set_up_and_asked_for_from_then_on(
     house: House,
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     newcomer: str,
 ) -> None:
     with Person(browser, house) as person:
@@ -196,7 +196,7 @@ def test_an_app_is_set_up_and_asked_for_from_then_on(
 
 def test_a_passkey_is_added_and_opens_the_door_without_a_password(
     house: House,
-    browser: Browser,  # noqa: F811
+    browser: Browser,
     newcomer: str,
 ) -> None:
     """Passkeys belong to a name, not to a number: the house is called localhost here."""
@@ -227,7 +227,7 @@ def test_a_passkey_is_added_and_opens_the_door_without_a_password(
         assert_page_is_sound(person.page)
 
 
-def test_a_device_that_says_no_is_answered_in_words(house: House, browser: Browser) -> None:  # noqa: F811
+def test_a_device_that_says_no_is_answered_in_words(house: House, browser: Browser) -> None:
     with Person(browser, house, at=f"http://localhost:{house.port}") as person:
         device = person.context.new_cdp_session(person.page)
         device.send("WebAuthn.enable")
