@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.followed-$(shell (cat requirements.lock pyproject.toml 2>/dev/null || true) | cksum | cut -d' ' -f1)
 TEXTS := $(VENV)/.texts-compiled
-PYTEST := $(PY) -m pytest -q -n 2 --dist loadgroup
+PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile
 
 .PHONY: help setup demo demo-reset test test-sqlite test-postgresql soak check bench reference texts browser
 

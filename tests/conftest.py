@@ -51,7 +51,6 @@ def reporter_keys() -> None:
     ensure_custodian_key(settings.HOME / "kustodian.key")
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out, never skip, what the other database alone can do; full sizes run when asked for."""
     unwanted = {"sqlite": "postgresql", "postgresql": "sqlite"}[KIND]
@@ -61,10 +60,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if out:
         config.hook.pytest_deselected(items=out)
         items[:] = [item for item in items if item not in out]
-    for item in items:
-        # Parallel runs keep a file together, and all journeys: they share one running house.
-        folder = item.path.parent
-        item.add_marker(pytest.mark.xdist_group(folder.name if folder.name == "journeys" else str(item.path)))
 
 
 @pytest.fixture(autouse=True)
