@@ -1,5 +1,6 @@
 """The one program: its help, its exit codes, and what it does where nothing is installed."""
 
+import argparse
 import os
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from django.db import OperationalError, connection
 
 from netral.access.queries import user_for_token
 from netral.config.cli import main
+from netral.config.commands import first_start
+from netral.config.commands.ground import UsageError
 from netral.offices.models import Organisation
 from tests.access.builders import national_admin
 
@@ -124,3 +127,60 @@ def test_a_reader_who_leaves_early_ends_the_program_quietly() -> None:
     os.close(writing)
 
     assert (program.returncode, program.stderr) == (1, b"")
+
+
+# The first administrator's password
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Somebody at the keyboard, typing these lines one after the other."""
+
+    def typing(*lines: str) -> None:
+        waiting = iter(lines)
+        monkeypatch.delenv("NETRAL_ADMIN_PASSWORD", raising=False)
+        monkeypatch.setattr("sys.stdin", argparse.Namespace(isatty=lambda: bool(lines)))
+        monkeypatch.setattr(first_start.getpass, "getpass", lambda _prompt: next(waiting))
+
+    return typing
+
+
+def test_a_password_is_typed_twice(terminal: Any) -> None:
+    terminal("perahu-kecil-di-danau", "perahu-kecil-di-danau")
+
+    assert first_start._password() == "perahu-kecil-di-danau"
+
+
+def test_two_different_passwords_are_none(terminal: Any) -> None:
+    terminal("perahu-kecil-di-danau", "perahu-besar-di-danau")
+
+    with pytest.raises(UsageError, match="tidak sama"):
+        first_start._password()
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [
+        ("bukan-surel", "perahu-kecil-di-danau"),
+        ("nur@contoh.example", "pendek"),
+        ("nur@contoh.example", "123456789012"),
+        ("nur@contoh.example", "nur@contoh.example"),
+    ],
+)
+def test_what_no_other_account_may_have_the_first_may_not_either(email: str, password: str) -> None:
+    with pytest.raises(UsageError, match=email):
+        first_start._check(email, "Nur Aini", password)
+
+
+def test_a_good_address_and_password_pass() -> None:
+    first_start._check("nur@contoh.example", "Nur Aini", "perahu-kecil-di-danau")
+
+
+def test_without_a_keyboard_the_environment_must_say_it(terminal: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal()
+    with pytest.raises(UsageError, match="NETRAL_ADMIN_PASSWORD"):
+        first_start._password()
+
+    monkeypatch.setenv("NETRAL_ADMIN_PASSWORD", "dari-luar-saja")
+
+    assert first_start._password() == "dari-luar-saja"

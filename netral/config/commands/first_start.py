@@ -34,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
     if foundation.laid():
         raise UsageError(f"{settings.HOME} sudah dipasang. Untuk memulai dari awal, tunjuk NETRAL_HOME lain.")
     password = _password()
+    _check(args.admin_email, args.admin_name, password)
     custodian = args.custodian_key or settings.HOME / "kustodian-pindahkan.key"
     counts = foundation.lay(custodian_key=custodian, examples=False)
     foundation.first_administrator(args.admin_email, args.admin_name, password)
@@ -53,6 +54,21 @@ def lay_secret() -> None:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(SECRET_BYTES))
+
+
+def _check(email: str, name: str, password: str) -> None:
+    """The first account opens every other: what nobody else may have as a password, its holder may not either."""
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    from netral.access.models import User
+
+    try:
+        validate_email(email)
+        validate_password(password, User(email=email, name=name))
+    except ValidationError as problem:
+        raise UsageError(f"{email}: {' '.join(problem.messages)}") from problem
 
 
 def _password() -> str:
