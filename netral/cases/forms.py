@@ -18,7 +18,8 @@ from netral.access.models import Role, User
 from netral.access.queries import today_in
 from netral.cases import queries
 from netral.cases.models import Case, Kajian
-from netral.cases.states import POSITION_CLASSES, Party
+from netral.cases.policies import pleno_rule
+from netral.cases.states import POSITION_CLASSES, UNSURE, Party
 from netral.evidence.models import Exhibit
 from netral.intake.models import Laporan
 from netral.offices.models import Organisation
@@ -64,10 +65,15 @@ def spoken(texts: Mapping[str, rulebook.Text]) -> list[tuple[str, str]]:
 
 
 def named(allegation: Mapping[str, Any]) -> str:
-    """A norm as people pick it: its title, then where it stands."""
+    """A norm as people pick it: its title, then where it stands, and whether that is sure."""
     known = rulebook.current().provisions.get(allegation["provision"])
     title = say(known.title) if known else allegation["provision"]
-    return f"{title} ({'; '.join(allegation['basis'])})"
+    return flagged(f"{title} ({'; '.join(allegation['basis'])})", allegation["confidence"])
+
+
+def flagged(words: str, confidence: str) -> str:
+    """The words, with a mark where nobody has confirmed the article yet."""
+    return _("%(words)s (pasal belum dipastikan)") % {"words": words} if confidence == UNSURE else words
 
 
 def day(label: Any, **options: Any) -> forms.DateField:
@@ -227,7 +233,9 @@ def kajian_initial(case: Case, latest: Kajian | None) -> dict[str, Any]:
 
 class PlenoForm(StepForm):
     held_on = day(gettext_lazy("Tanggal rapat pleno"))
-    seats = forms.IntegerField(label=gettext_lazy("Jumlah anggota"), min_value=1, max_value=MOST_MEMBERS)
+    seats = forms.IntegerField(
+        label=gettext_lazy("Jumlah anggota"), min_value=1, max_value=MOST_MEMBERS, help_text=lazy(pleno_rule, str)()
+    )
     present = forms.IntegerField(label=gettext_lazy("Anggota yang hadir"), min_value=0, max_value=MOST_MEMBERS)
     in_favour = forms.IntegerField(label=gettext_lazy("Anggota yang setuju"), min_value=0, max_value=MOST_MEMBERS)
     reason = long_text(gettext_lazy("Pertimbangan"), help_text=gettext_lazy("Sedikitnya 50 huruf."))
@@ -272,7 +280,7 @@ class ForwardForm(StepForm):
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
         super().__init__(*args, case=case, **options)
         self.routes = queries.routes(case, queries.today_of(case, timezone.now()))
-        hints = {route.receiver.code: say(route.because) for route in self.routes}
+        hints = {route.receiver.code: flagged(say(route.because), route.confidence) for route in self.routes}
         choices = [(route.receiver.code, route.receiver.name) for route in self.routes]
         self.fields["receiver"].widget = BigRadios(hints=hints)
         self.fields["receiver"].choices = [*choices, (OTHER, _("Instansi lain"))]  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from netral.access.models import User
 from netral.access.states import Acting
 from netral.cases import queries
 from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan, Pleno, SendBack
-from netral.cases.states import BROUGHT_BY_THE_FORM, KIND_NAMES, LEVEL_NAMES
+from netral.cases.states import BROUGHT_BY_THE_FORM, KIND_NAMES, LEVEL_NAMES, UNSURE
 from netral.documents.models import Document
 from netral.documents.queries import documents_of
 from netral.evidence.models import Exhibit
@@ -63,6 +63,7 @@ class Norm:
     threat: Words
     elements: tuple[Element, ...]
     chosen: bool
+    unsure: bool
 
     @property
     def complete(self) -> bool:
@@ -96,6 +97,7 @@ def _norm(row: dict[str, Any], chosen: list[str]) -> Norm:
         threat=LEVEL_NAMES.get(row["level"] or "", ""),
         elements=tuple(_element(each) for each in row["elements"]),
         chosen=row["provision"] in chosen,
+        unsure=row["confidence"] == UNSURE,
     )
 
 

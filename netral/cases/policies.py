@@ -10,6 +10,7 @@ from netral.cases import queries
 from netral.cases.models import Case
 from netral.cases.states import SHORTEST_REASON, Refused
 from netral.lib.dates import local_day, long_date
+from netral.procedure.queries import say
 from netral.rulebook.quorum import quorums
 
 PLENO = "pleno_pengawas"  # the body's name in the rulebook's quorum file
@@ -61,3 +62,9 @@ def is_quorate(seats: int, present: int) -> bool:
 
 def carries(present: int, in_favour: int) -> bool:
     return quorums()[PLENO].carried(present=present, in_favour=in_favour)
+
+
+def pleno_rule() -> str:
+    """When a pleno decides, in words. Where no article was found yet, what is assumed, and that it is."""
+    rule = quorums()[PLENO]
+    return say(rule.assumption) if rule.assumption else rule.source

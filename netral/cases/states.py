@@ -32,6 +32,9 @@ class Refused(intake.Refused):
         self.message = message
 
 
+# How the rulebook marks an article nobody has confirmed yet: never shown as if it were settled.
+UNSURE = "low"
+
 # A pleno's reason and a kajian's conclusion must say something; the number is a house rule, not a rule of law.
 SHORTEST_REASON = 50
 

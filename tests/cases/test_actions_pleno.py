@@ -1,12 +1,14 @@
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import connections
 
 from netral.audit.models import Entry
-from netral.cases import actions
+from netral.cases import actions, policies
+from netral.cases.forms import PlenoForm
 from netral.cases.models import Case, Pleno, SendBack
 from netral.cases.states import Refused
 from netral.procedure.queries import clocks_of, differences
@@ -160,3 +162,23 @@ def test_of_two_members_who_decide_at_once_exactly_one_wins() -> None:
     assert case.status == Pleno.objects.get(case=case).decision
     assert Entry.objects.filter(chain=case.reference, verb__startswith="perkara.putuskan_").count() == 1
     assert differences(case) == []
+
+
+@pytest.mark.django_db
+def test_how_many_must_agree_is_said_as_the_rulebook_says_it() -> None:
+    with pytest.raises(Refused) as refusal:
+        decided(in_favour=1)
+
+    assert str(policies.quorums()[policies.PLENO].assumption.id) in refusal.value.message
+
+
+def test_a_quorum_with_an_article_is_named_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = replace(policies.quorums()[policies.PLENO], assumption=None, source="UU 1/2000 Pasal 1")
+    monkeypatch.setattr(policies, "quorums", lambda: {policies.PLENO: known})
+
+    assert policies.pleno_rule() == "UU 1/2000 Pasal 1"
+
+
+@pytest.mark.django_db
+def test_the_form_says_what_is_assumed_of_the_quorum() -> None:
+    assert "lebih dari setengah" in str(PlenoForm(case=proposed()).fields["seats"].help_text)

@@ -1,6 +1,7 @@
 import pytest
+from django.template.loader import render_to_string
 
-from netral.cases import pages
+from netral.cases import forms, pages
 from netral.cases.models import Kajian
 from netral.cases.pages import CasePage
 from netral.rulebook import Text
@@ -9,10 +10,11 @@ from tests.cases.builders import EXAMINER, MEMBER, assessed, day, heard, opened,
 pytestmark = pytest.mark.django_db
 
 
-def assessment(*states: str) -> Kajian:
+def assessment(*states: str, confidence: str = "high") -> Kajian:
     """A kajian whose single norm has elements in these states."""
     elements = [{"element": f"Unsur {number}", "state": state, "because": "x"} for number, state in enumerate(states)]
     row = {"provision": "TIDAK-DIKENAL/1", "kind": "baru", "basis": ["A", "B"], "level": None, "elements": elements}
+    row |= {"confidence": confidence}
     return Kajian(assessment={"allegations": [row]}, provisions=[])
 
 
@@ -28,6 +30,23 @@ def test_a_norm_a_later_rulebook_no_longer_has_is_called_by_its_code() -> None:
     [norm] = pages.norms(assessment("met"))
 
     assert (norm.title, norm.kind, norm.citation, norm.threat) == ("TIDAK-DIKENAL/1", "baru", "A; B", "")
+
+
+def test_an_article_nobody_confirmed_is_never_shown_as_settled() -> None:
+    sure, unsure = assessment("met"), assessment("met", confidence="low")
+
+    assert [pages.norms(each)[0].unsure for each in (sure, unsure)] == [False, True]
+    assert forms.named(sure.assessment["allegations"][0]) == "TIDAK-DIKENAL/1 (A; B)"
+    assert forms.named(unsure.assessment["allegations"][0]) == "TIDAK-DIKENAL/1 (A; B) (pasal belum dipastikan)"
+
+
+def test_the_card_of_such_a_norm_says_so() -> None:
+    page = CasePage(assessed(), EXAMINER, day(3))
+    page.kajian = assessment("met", confidence="low")
+
+    card = render_to_string("cases/parts/norms.html", {"page": page})
+
+    assert "Pasal belum dipastikan" in card
 
 
 def test_without_a_kajian_there_are_no_norms() -> None:

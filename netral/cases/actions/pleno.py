@@ -33,7 +33,7 @@ def decide(
     policies.check_says_enough("reason", reason)
     met = {"kuorum"} if policies.is_quorate(seats, present) else set()
     if met and not policies.carries(present, in_favour):
-        raise Refused("in_favour", _("Keputusan ini belum disetujui lebih dari setengah anggota yang hadir."))
+        raise Refused("in_favour", _("Yang setuju belum cukup. %(rule)s") % {"rule": policies.pleno_rule()})
     counted = {"held_on": held_on.isoformat(), "seats": seats, "present": present, "in_favour": in_favour}
     entry = take_step(case, f"putuskan_{decision}", acting=acting, at=at, met=met, facts=counted, version=version)
     Pleno.objects.create(

@@ -26,6 +26,7 @@ class Route:
     via: str
     basis: str
     because: rulebook.Text
+    confidence: str
 
 
 def today_of(case: Case, at: datetime) -> date:
@@ -43,7 +44,7 @@ def routes(case: Case, on: date) -> list[Route]:
     for each in rulebook.receivers(subject, kind_of(kajian), on, regime=case.procedure, position=position):
         agency = organisation_behind(each.to, case, on)
         if agency:
-            found.setdefault(agency.pk, Route(agency, each.via, each.basis, each.because))
+            found.setdefault(agency.pk, Route(agency, each.via, each.basis, each.because, each.confidence))
     return list(found.values())
 
 
