@@ -191,6 +191,8 @@ def test_web_in_order_becomes_gunicorn_without_an_access_log(
     assert arguments[arguments.index("--bind") :][:2] == ["--bind", "127.0.0.1:8123"]
     assert arguments[arguments.index("--workers") :][:2] == ["--workers", "3"]
     assert not any("access" in argument for argument in arguments)
+    # Its warnings say from which address a malformed request came.
+    assert arguments[arguments.index("--log-level") :][:2] == ["--log-level", "error"]
     assert capsys.readouterr().err == ""
 
 

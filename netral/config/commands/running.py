@@ -50,8 +50,8 @@ def run_web(args: argparse.Namespace) -> int:
 
 
 def gunicorn(bind: str, workers: int) -> list[str]:
-    """No access log: it would keep reporters' addresses."""
-    options = ["--workers", str(workers), "--bind", bind, "--backlog", "2048", "--log-level", "warning"]
+    """No access log: it would keep reporters' addresses. Gunicorn's warnings name the address of a malformed request."""
+    options = ["--workers", str(workers), "--bind", bind, "--backlog", "2048", "--log-level", "error"]
     return [sys.executable, "-m", "gunicorn", "netral.config.wsgi:application", *options]
 
 
