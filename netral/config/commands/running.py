@@ -50,7 +50,7 @@ def run_web(args: argparse.Namespace) -> int:
 
 
 def gunicorn(bind: str, workers: int) -> list[str]:
-    """No access log: it would keep reporters' addresses. Gunicorn's warnings name the address of a malformed request."""
+    """No access log, and no warnings, which name where a malformed request came from: addresses of reporters."""
     options = ["--workers", str(workers), "--bind", bind, "--backlog", "2048", "--log-level", "error"]
     return [sys.executable, "-m", "gunicorn", "netral.config.wsgi:application", *options]
 
