@@ -147,7 +147,7 @@ def _check_lighter(penanganan: Penanganan, level: str, reason: str) -> None:
 
 
 def _keep(penanganan: Penanganan, upload: "File[Any]", *, acting: Acting, at: datetime) -> Exhibit:
-    """The decision as uploaded. Only PDF: that is what can be archived and compared, and no larger than evidence may be.
+    """The decision as uploaded. Only PDF, which can be archived and compared, and no larger than evidence may be.
 
     The file is hashed and stored while the transaction holds SQLite's one write lock: everybody else waits.
     """
