@@ -128,7 +128,11 @@ class KlarifikasiForm(StepForm):
     name = forms.CharField(
         label=gettext_lazy("Nama"),
         max_length=120,
-        help_text=gettext_lazy("Disimpan terpisah; tidak masuk jurnal dan tidak ikut diteruskan."),
+        required=False,
+        help_text=gettext_lazy(
+            "Disimpan terpisah; tidak masuk jurnal dan tidak ikut diteruskan. Kosongkan untuk pelapor: namanya tetap "
+            "tersegel."
+        ),
     )
     held_on = day(gettext_lazy("Tanggal klarifikasi"))
     place = forms.CharField(label=gettext_lazy("Tempat"), max_length=160)

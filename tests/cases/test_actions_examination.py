@@ -19,6 +19,7 @@ from tests.cases.builders import (
     INTAKE,
     LONG,
     MEMBER,
+    SECRETIVE,
     acting_at,
     assessed,
     complete_laporan,
@@ -29,6 +30,7 @@ from tests.cases.builders import (
     opened,
     proposed,
 )
+from tests.documents.builders import words
 
 pytestmark = pytest.mark.django_db
 
@@ -234,3 +236,22 @@ def test_a_decided_case_accepts_no_kajian() -> None:
 
     with pytest.raises(NotAllowed, match="sudah berakhir"):
         actions.save_kajian(case, acting=EXAMINER, at=day(4), facts=FACTS, conclusion=LONG)
+
+
+def test_a_reporter_who_is_heard_goes_by_the_pseudonym() -> None:
+    case = heard(party="pelapor", name=SECRETIVE.name, issue=True)
+
+    [told] = case.klarifikasi_set.all()
+    assert told.name == case.laporan.pseudonym
+    assert told.document is not None
+    with told.document.file.open("rb") as file:
+        letter = words(file.read())
+    assert case.laporan.pseudonym in letter
+    assert SECRETIVE.name not in letter
+
+
+def test_everybody_else_who_is_heard_has_a_name() -> None:
+    with pytest.raises(Refused) as refusal:
+        heard(party="saksi", name=" ")
+
+    assert refusal.value.field == "name"

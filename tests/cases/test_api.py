@@ -68,7 +68,7 @@ def test_fields_are_json_schema_made_from_the_form() -> None:
 
     hearing = steps["klarifikasi"]
     assert hearing["type"] == "object"
-    assert hearing["required"] == ["party", "name", "held_on", "place", "attended"]
+    assert hearing["required"] == ["party", "held_on", "place", "attended"]
     assert hearing["properties"]["held_on"] == {"type": "string", "format": "date", "title": "Tanggal klarifikasi"}
     assert hearing["properties"]["party"]["enum"] == ["pelapor", "terlapor", "saksi", "ahli"]
     assert hearing["properties"]["issue"]["type"] == "boolean"
@@ -161,10 +161,10 @@ def test_a_step_not_permitted_is_422_and_says_what_is(step: str) -> None:
 def test_bad_fields_are_named_by_the_form_and_by_the_action() -> None:
     case, browser = opened(), caller()
 
-    by_form = take(browser, case, "klarifikasi", **{**HEARING, "party": "hakim", "name": None})
+    by_form = take(browser, case, "klarifikasi", **{**HEARING, "party": "hakim", "place": None})
     by_action = take(browser, case, "klarifikasi", **{**HEARING, "held_on": "2023-01-01"})
 
-    assert {error["field"] for error in by_form.json()["errors"]} == {"party", "name"}
+    assert {error["field"] for error in by_form.json()["errors"]} == {"party", "place"}
     assert [error["field"] for error in by_action.json()["errors"]] == ["held_on"]
     assert (by_form.status_code, by_action.status_code) == (422, 422)
 

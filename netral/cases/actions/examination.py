@@ -13,7 +13,7 @@ from netral.audit.models import Entry
 from netral.cases import policies, queries
 from netral.cases.actions.letters import issue_minutes
 from netral.cases.models import Case, Kajian, Klarifikasi
-from netral.cases.states import Refused
+from netral.cases.states import Party, Refused
 from netral.procedure.actions import take_step
 from netral.procedure.policies import check_can_take
 from netral.procedure.queries import running_clocks
@@ -29,7 +29,7 @@ def hold_klarifikasi(
     acting: Acting,
     at: datetime,
     party: str,
-    name: str,
+    name: str = "",
     held_on: date,
     place: str,
     attended: bool,
@@ -37,8 +37,12 @@ def hold_klarifikasi(
     issue: bool = False,
     version: int | None = None,
 ) -> Entry:
-    """Record one hearing. Minutes are required of a party that came; `issue` makes them a numbered PDF."""
+    """Record one hearing. Minutes are required of a party that came; `issue` makes them a numbered PDF.
+
+    A reporter who is heard goes by the pseudonym: the name stays under the seal, here and in the minutes.
+    """
     policies.check_happened("held_on", held_on, case, at=at)
+    name = case.laporan.pseudonym if party == Party.REPORTER else name
     policies.check_filled("name", name)
     policies.check_filled("place", place)
     if attended:
