@@ -140,6 +140,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
+# Goes with the browser window: for a year it would tell on a borrowed phone that somebody was here.
+CSRF_COOKIE_AGE = None
 # Nothing leaves for other sites; within ours the browser must send its origin, or no form could be trusted.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0

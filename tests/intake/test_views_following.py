@@ -311,3 +311,18 @@ def test_staff_who_look_up_a_code_keep_their_working_day(client: Client) -> None
     opened(client)
 
     assert client.session.get_expiry_age() == 43_200
+
+
+def test_no_cookie_outlives_the_window_of_somebody_who_only_looked(client: Client) -> None:
+    client.get("/lapor/")
+
+    assert {name: cookie["max-age"] for name, cookie in client.cookies.items()} == {"csrftoken": ""}
+
+
+def test_forgetting_leaves_no_cookie(client: Client) -> None:
+    opened(client)
+    client.get(STATUS)
+
+    client.post(FORGET)
+
+    assert {name: cookie.value for name, cookie in client.cookies.items()} == {"sessionid": "", "csrftoken": ""}

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -105,9 +106,11 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
-    """Leave nothing of the report in this browser's session."""
+    """Leave nothing of the report in this browser: neither in its session nor among its cookies."""
     traces.forget(request.session)
-    return see_other("publishing:home")
+    answer = see_other("publishing:home")
+    answer.delete_cookie(settings.CSRF_COOKIE_NAME)
+    return answer
 
 
 @require_GET
