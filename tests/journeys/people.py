@@ -27,6 +27,9 @@ class Person:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error:
+            said = self.house.log.read_text(encoding="utf-8")[-2_000:]
+            print(f"{self.email or 'anonymous'} was at {self.page.url} and saw:\n{self.text}\nThe house said:\n{said}")
         self.context.close()
 
     def sign_in(self, password: str = PASSWORD) -> None:

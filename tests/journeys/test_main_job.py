@@ -113,6 +113,8 @@ def review_and_register(officer: Person, number: str) -> None:
     officer.follow("Registrasi")
     officer.write("title", TITLE)
     officer.press("Registrasi dan buka perkara")
+    assert "/kerja/perkara/" in officer.page.url, officer.text
+    assert officer.sees(TITLE)
     assert officer.sees("Pemeriksaan")
 
 
