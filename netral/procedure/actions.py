@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from netral import rulebook
@@ -14,11 +14,16 @@ from netral.audit.models import Chain, Entry
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 from netral.procedure import policies, queries
-from netral.procedure.models import Clock, NumberSeries, Tracked
+from netral.procedure.models import Clock, Tracked
 from netral.procedure.states import WITHOUT_SEAT, SomeoneWasFaster
 
 # One moment for every clock a step starts, or one per rule (e.g. a clock that runs on from the end of another).
 ClockStart = datetime | Mapping[str, datetime] | None
+# Taking a number is one statement: it begins the series or moves it on, and locks its row either way.
+_NEXT_NUMBER = """
+    INSERT INTO procedure_numberseries (series, office_id, year, last) VALUES (%s, %s, %s, 1)
+    ON CONFLICT (series, office_id, year) DO UPDATE SET last = procedure_numberseries.last + 1 RETURNING last
+"""
 
 
 @transaction.atomic
@@ -106,13 +111,11 @@ def next_number(series: str, office: Organisation, year: int) -> int:
 
     The row stays locked until the transaction ends, so ask for a number late.
     """
-    if not transaction.get_connection().in_atomic_block:
+    if not connection.in_atomic_block:
         raise RuntimeError(f"a number of the series {series!r} is given inside the transaction that uses it")
-    row = NumberSeries.objects.filter(series=series, office=office, year=year)
-    if not row.update(last=F("last") + 1):
-        NumberSeries.objects.get_or_create(series=series, office=office, year=year)
-        row.update(last=F("last") + 1)
-    return row.values_list("last", flat=True).get()
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT_NUMBER, [series, office.pk, year])
+        return int(cursor.fetchone()[0])
 
 
 def _swap(subject: Tracked, after: str) -> None:
@@ -137,8 +140,10 @@ def _start_clocks(
 def _end_before(subject: Tracked, rule: str) -> datetime | None:
     """Where the law lets a period follow another one, the end of that other one, if it was running."""
     previous = rulebook.current().deadline(rule).after
-    clocks = Clock.objects.filter(subject=subject.reference, rule=previous) if previous else Clock.objects.none()
-    return clocks.order_by("-started_at").values_list("due_at", flat=True).first()
+    if not previous:
+        return None
+    clocks = Clock.objects.filter(subject=subject.reference, rule=previous).order_by("-started_at")
+    return clocks.values_list("due_at", flat=True).first()
 
 
 def _clock(subject: Tracked, rule: str, start: datetime, zone: str) -> Clock:
