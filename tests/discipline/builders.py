@@ -1,14 +1,21 @@
 """Handlings at every station, through the actions: a case handed over to KASN and worked on to the end."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from netral import rulebook
 from netral.access.states import Acting
+from netral.audit.models import Entry
 from netral.cases.models import Penerusan
 from netral.discipline import actions
-from netral.discipline.models import Penanganan
+from netral.discipline.models import Decision, Ending, Penanganan, Rekomendasi
+from netral.documents.models import Document
+from netral.evidence.models import Exhibit
 from netral.offices.models import Organisation
+from netral.procedure.models import Clock, NumberSeries
 from netral.registry.actions import add_person
 from netral.registry.models import Person
 from tests.cases.builders import LONG, day, forwarded
@@ -79,3 +86,65 @@ def in_force(penanganan: Penanganan | None = None, *, on: date | None = None, at
         penanganan, acting=PERSONNEL, at=moment, in_force_on=on or moment.date() - timedelta(days=1)
     )
     return penanganan
+
+
+def stopped(penanganan: Penanganan | None = None) -> Penanganan:
+    penanganan = penanganan or taken_in()
+    actions.stop(penanganan, acting=AUDITOR, at=day(9), reason=LONG)
+    return penanganan
+
+
+def declined(penanganan: Penanganan | None = None) -> Penanganan:
+    penanganan = penanganan or recommended()
+    actions.decline(penanganan, acting=OFFICIAL, at=day(14), reason=LONG)
+    return penanganan
+
+
+# A handling in each status of the table.
+STATIONS: dict[str, Callable[[], Penanganan]] = {
+    "diterima": taken_in,
+    "terverifikasi": verified,
+    "direkomendasikan": recommended,
+    "dijatuhi_sanksi": imposed,
+    "disampaikan": delivered,
+    "dilaksanakan": in_force,
+    "dihentikan": stopped,
+    "tidak_dijatuhi_sanksi": declined,
+}
+# The status each step starts from, and somebody who may take it there.
+STARTS: dict[str, tuple[str, Acting]] = {
+    "verifikasi": ("diterima", AUDITOR),
+    "hentikan": ("diterima", AUDITOR),
+    "rekomendasikan": ("terverifikasi", AUDITOR),
+    "jatuhkan_sanksi": ("direkomendasikan", OFFICIAL),
+    "tidak_menjatuhkan": ("direkomendasikan", OFFICIAL),
+    "sampaikan": ("dijatuhi_sanksi", OFFICIAL),
+    "catat_berlaku": ("disampaikan", PERSONNEL),
+}
+
+
+def values_of(step: str) -> dict[str, Any]:
+    """Values with which a step succeeds when it is its turn."""
+    when = {"at": day(40)}
+    return {
+        "verifikasi": lambda: {**when, "person": someone()},
+        "hentikan": lambda: {**when, "reason": LONG},
+        "rekomendasikan": lambda: {**when, "level": "sedang", "reasons": LONG},
+        "jatuhkan_sanksi": lambda: imposition(at=day(40)),
+        "tidak_menjatuhkan": lambda: {**when, "reason": LONG},
+        "sampaikan": lambda: {**when, "delivered_on": day(39).date()},
+        "catat_berlaku": lambda: {**when, "in_force_on": day(39).date()},
+    }[step]()
+
+
+def traces(penanganan: Penanganan) -> dict[str, Any]:
+    """Whatever a step could leave behind: two equal answers mean that nothing happened in between."""
+    return {
+        "rows": list(Penanganan.objects.filter(pk=penanganan.pk).values()),
+        "case": list(type(penanganan.case).objects.filter(pk=penanganan.case.pk).values()),
+        "clocks": list(Clock.objects.order_by("pk").values("key", "due_at", "stopped_at", "stopped_by")),
+        "numbers": list(NumberSeries.objects.order_by("pk").values()),
+        "files": sorted(path.name for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()),
+        "decisions": list(Decision.objects.order_by("pk").values()),
+        **{model.__name__: model.objects.count() for model in (Entry, Exhibit, Document, Rekomendasi, Ending)},
+    }

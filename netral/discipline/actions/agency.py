@@ -62,8 +62,9 @@ def impose(
         reason_lighter=reason_lighter.strip(),
     )
     decision.exhibit = _keep(penanganan, upload, acting=acting, at=at)
-    decision.save()
-    return _take(decision, acting=acting, at=at)
+    entry = _take(decision, acting=acting, at=at)
+    decision.save()  # after the step: of two at once the slower one hears that, not of a second row
+    return entry
 
 
 def _take(decision: Decision, *, acting: Acting, at: datetime) -> Entry:

@@ -93,8 +93,7 @@ def recommend(
         penanganan=penanganan, level=level, sanctions=list(sanctions), reasons=reasons.strip(), made_at=at
     )
     made.document = issue_letter(made, acting=acting, at=at)
-    made.save()
-    return take_step(
+    entry = take_step(
         penanganan,
         "rekomendasikan",
         acting=acting,
@@ -103,6 +102,8 @@ def recommend(
         facts={"level": level, "sanctions": list(sanctions)},
         hashes=[made.document.sha256],
     )
+    made.save()  # after the step: of two at once the slower one hears that, not of a second row
+    return entry
 
 
 def end(penanganan: Penanganan, outcome: str, reason: str, *, acting: Acting, at: datetime) -> None:
