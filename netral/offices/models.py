@@ -1,5 +1,7 @@
 """Where things happen and who is competent: regions, and organisations that exist from one day to another."""
 
+from datetime import date
+
 from django.db import models
 
 
@@ -104,3 +106,7 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def exists_on(self, day: date) -> bool:
+        """Whether it exists on this day; both ends of its validity count."""
+        return (self.valid_from or day) <= day <= (self.valid_until or day)

@@ -70,3 +70,16 @@ def test_an_organisation_may_exist_for_a_single_day():
     organisation = Organisation.objects.create(code="x", name="X", kind="lembaga", valid_from=day, valid_until=day)
 
     assert organisation.pk
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "exists"),
+    [
+        (None, None, True),
+        (date(2024, 2, 5), date(2024, 2, 5), True),
+        (date(2024, 2, 6), None, False),
+        (None, date(2024, 2, 4), False),
+    ],
+)
+def test_an_organisation_exists_from_its_first_day_to_its_last(begins, ends, exists):
+    assert Organisation(valid_from=begins, valid_until=ends).exists_on(date(2024, 2, 5)) is exists
