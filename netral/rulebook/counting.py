@@ -62,8 +62,8 @@ def count(
         raise ValueError(f"start is {start.isoformat()}: give it an offset, such as +07:00")
     local = start.astimezone(ZoneInfo(zone)) if zone else start
     if not calendar.first_year <= local.year < calendar.last_year:
-        years = f"{calendar.first_year} to {calendar.last_year}"
-        raise ValueError(f"start is in {local.year}: days are counted from {years}")
+        years = f"{calendar.first_year} sampai {calendar.last_year}"
+        raise ValueError(f"waktu mulai ada di tahun {local.year}; hari hanya bisa dihitung dari tahun {years}")
     due, counted = _moment(rule, local, calendar, always_open)
     return Due(
         due=due,

@@ -21,6 +21,7 @@ POSITION_CLASSES = (
     "guru",
     "kepala_daerah",
 )
+LONGEST_SHOWN = 80  # characters of a wrong value that are repeated
 KEYS = (
     "id",
     "date",
@@ -38,11 +39,15 @@ KEYS = (
 
 
 class AssessError(ValueError):
-    """A row that cannot be assessed: `key`, the value found and what was expected."""
+    """A row that cannot be assessed: `key`, the value found, what was expected, and what to do, in Indonesian."""
 
-    def __init__(self, key: str, value: object, expected: str) -> None:
-        super().__init__(f"{key}: found {value!r}, but expected {expected}")
+    def __init__(self, key: str, value: object, expected: str, remedy: str = "Perbaiki nilainya") -> None:
+        super().__init__(f"{key}: {_found(value)}, seharusnya {expected}. {remedy}, lalu jalankan lagi.")
         self.key = key
+
+
+def _found(value: object) -> str:
+    return "tidak diisi" if value is None else f"ditemukan {repr(value)[:LONGEST_SHOWN]}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,10 +72,11 @@ class Facts:
 def parse(row: Mapping[str, Any], vocabulary: Vocabulary, elections: Mapping[str, ElectionLaw]) -> Facts:
     """Check one row. Raises AssessError for the first key that is missing, unknown or has a value it cannot have."""
     if not isinstance(row, Mapping):
-        raise AssessError("row", row, "an object")
+        raise AssessError("isi baris", row, "satu objek JSON", "Tulis satu objek sebaris")
     for key in row:
         if key not in KEYS:
-            raise AssessError(str(key), row[key], f"one of the keys {', '.join(KEYS)}")
+            known = f"salah satu kunci {', '.join(KEYS)}"
+            raise AssessError(str(key)[:LONGEST_SHOWN], row[key], known, "Perbaiki nama kuncinya atau buang")
     code = _choice(row, "election", (*elections, OTHER_ELECTION))
     election = elections.get(code)
     offices = election.offices if election and election.offices else tuple(vocabulary.offices)
@@ -94,14 +100,14 @@ def parse(row: Mapping[str, Any], vocabulary: Vocabulary, elections: Mapping[str
 def _text(row: Mapping[str, Any], key: str) -> str:
     value = row.get(key)
     if not isinstance(value, str) or not value.strip():
-        raise AssessError(key, value, "a text that is not empty")
+        raise AssessError(key, value, "teks yang tidak kosong")
     return value
 
 
 def _choice(row: Mapping[str, Any], key: str, options: Collection[str]) -> str:
     value = row.get(key)
     if not isinstance(value, str) or value not in options:
-        raise AssessError(key, value, f"one of {', '.join(options)}")
+        raise AssessError(key, value, f"salah satu dari {', '.join(options)}")
     return value
 
 
@@ -112,10 +118,10 @@ def _optional(row: Mapping[str, Any], key: str, options: Collection[str]) -> str
 def _conducts(row: Mapping[str, Any], options: Collection[str]) -> tuple[str, ...]:
     values = row.get("conduct")
     if not isinstance(values, list | tuple) or not values:
-        raise AssessError("conduct", values, "a list with at least one code")
+        raise AssessError("conduct", values, "daftar berisi sedikitnya satu kode")
     for value in values:
         if not isinstance(value, str) or value not in options:
-            raise AssessError("conduct", value, f"codes among {', '.join(options)}")
+            raise AssessError("conduct", value, f"kode dari {', '.join(options)}")
     return tuple(dict.fromkeys(values))
 
 
@@ -127,7 +133,7 @@ def _day(row: Mapping[str, Any], key: str) -> date | None:
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise AssessError(key, value, "a day such as 2024-02-05") from None
+        raise AssessError(key, value, "tanggal seperti 2024-02-05") from None
 
 
 def _circumstances(row: Mapping[str, Any], options: Collection[str]) -> dict[str, bool]:
@@ -135,10 +141,10 @@ def _circumstances(row: Mapping[str, Any], options: Collection[str]) -> dict[str
     if values is None:
         return {}
     if not isinstance(values, Mapping):
-        raise AssessError("circumstances", values, "an object of true and false")
+        raise AssessError("circumstances", values, "objek berisi true dan false")
     for name, value in values.items():
         if name not in options:
-            raise AssessError("circumstances", name, f"names among {', '.join(options)}")
+            raise AssessError("circumstances", name, f"nama dari {', '.join(options)}")
         if value is not None and not isinstance(value, bool):
-            raise AssessError(f"circumstances.{name}", value, "true, false or null")
+            raise AssessError(f"circumstances.{name}", value, "true, false, atau null")
     return {name: value for name, value in values.items() if value is not None}

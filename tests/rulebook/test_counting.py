@@ -128,7 +128,7 @@ def test_a_start_without_offset_is_refused() -> None:
 
 @pytest.mark.parametrize("year", [1, 1989, 2100, 9999])
 def test_a_start_in_a_year_the_calendar_does_not_know_is_refused(year: int) -> None:
-    with pytest.raises(ValueError, match="days are counted from 1990 to 2100"):
+    with pytest.raises(ValueError, match="hari hanya bisa dihitung dari tahun 1990 sampai 2100"):
         rulebook.due("P-REP", datetime(year, 6, 5, 10, tzinfo=UTC), zone="Asia/Jakarta")
 
 
