@@ -167,7 +167,9 @@ class Chosen:
 
 
 def sanction_chosen(code: str, other: str, level: str, on: date) -> Chosen:
-    """The sanction of the list, or the other one as the decision words it. Refused when it is neither."""
+    """The sanction of the list, or the other one as the decision words it. Refused when it is neither, or both."""
+    if code and other.strip():
+        raise Refused("other_sanction", _("Pilih hukuman dari daftar atau tulis hukuman lain, jangan keduanya."))
     for sanction in all_sanctions(on):
         if code and sanction.code == code:
             return Chosen(code, sanction.name.id, sanction.level or level)

@@ -15,7 +15,7 @@ from netral.cases.models import Penerusan
 from netral.discipline import policies, queries
 from netral.discipline.actions.letters import issue_letter
 from netral.discipline.models import AUTHORITY, Ending, Penanganan, Rekomendasi
-from netral.discipline.states import PROCEDURE, Outcome, Refused
+from netral.discipline.states import PROCEDURE, Level, Outcome, Refused
 from netral.procedure.actions import open_subject, take_step
 from netral.procedure.policies import check_can_take
 from netral.procedure.queries import pin
@@ -125,6 +125,8 @@ def check_version(penanganan: Penanganan, version: int | None) -> None:
 
 
 def _check_of_level(level: str, chosen: Sequence[str], *, on: date) -> None:
+    if level not in Level.values:
+        raise Refused("level", _("Pilih tingkat hukuman ini."))
     known = {sanction.code for sanction in rulebook.sanctions(level, on)}
     strange = [code for code in chosen if code not in known]
     if strange:
