@@ -62,7 +62,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "netral.config.middleware.answer_head",
     "django.middleware.security.SecurityMiddleware",
+    "netral.config.middleware.ask_for_length",
     "netral.config.middleware.refuse_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

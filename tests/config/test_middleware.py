@@ -1,6 +1,9 @@
 import pytest
-from django.test import Client
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.test import Client, RequestFactory
 
+from netral.config.middleware import answer_head
 from tests.intake.builders import OFFICE
 from tests.intake.pages import signed_in
 
@@ -26,3 +29,38 @@ def test_an_address_with_nul_is_no_address(client: Client, settings: object, rol
 
 def test_for_programs_too_there_is_no_such_address(client: Client) -> None:
     assert client.get("/api/v1/perkara/?cursor=a%00b").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/lapor/", "/cek/", "/aturan/", "/api/v1/openapi.json", "/akun/masuk/"])
+def test_a_head_is_answered_like_a_get_without_its_body(client: Client, path: str) -> None:
+    asked, got = client.head(path), client.get(path)
+
+    assert (asked.status_code, asked.content) == (got.status_code, b"")
+    assert asked["Content-Type"] == got["Content-Type"]
+    assert abs(int(asked["Content-Length"]) - int(got["Content-Length"])) < 50
+
+
+def test_what_a_head_would_have_been_answered_stays_here() -> None:
+    page = HttpResponse(b"isi", headers={"Content-Length": "3"})
+    file = StreamingHttpResponse(iter([b"isi"]))
+    seen: list[str | None] = []
+
+    def answers(response: HttpResponseBase) -> HttpResponseBase:
+        def get_response(request: HttpRequest) -> HttpResponseBase:
+            seen.append(request.method)
+            return response
+
+        return answer_head(get_response)(RequestFactory().head("/"))
+
+    assert answers(page) is page
+    assert (page.content, page["Content-Length"]) == (b"", "3")
+    assert b"".join(answers(file)) == b""
+    assert seen == ["GET", "GET"]
+
+
+@pytest.mark.parametrize("path", ["/lapor/", "/api/v1/laporan/"])
+def test_a_body_in_chunks_is_asked_for_its_length(client: Client, path: str) -> None:
+    answer = client.post(path, headers={"Transfer-Encoding": "chunked"})
+
+    assert answer.status_code == 411
+    assert [error["code"] for error in answer.json()["errors"]] == ["panjang_wajib"]
