@@ -1,5 +1,3 @@
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,8 +8,6 @@ from netral import rulebook
 from netral.discipline import actions
 from netral.discipline.models import Decision, Penanganan
 from netral.evidence.actions import keep
-from netral.offices.models import Organisation
-from tests.access.builders import seated, signed_in
 from tests.cases.builders import LONG, SECRETIVE, day, decided, forwarded
 from tests.discipline.builders import (
     AUDITOR,
@@ -25,34 +21,10 @@ from tests.discipline.builders import (
     taken_in,
     verified,
 )
+from tests.discipline.pages import AGENCY, client, fetched, today, url
 from tests.evidence.builders import upload
-from tests.intake import builders as intake
 
 pytestmark = pytest.mark.django_db
-AGENCY = "pemkab-99.07"
-
-
-def client(role: str = "auditor", office: str = "kasn") -> Client:
-    """Somebody signed in with one seat that counts today, though KASN itself has closed."""
-    intake.country()
-    Organisation.objects.filter(code="kasn").update(valid_until=None)
-    return signed_in(seated(role, Organisation.objects.get(code=office)))
-
-
-def url(penanganan: Penanganan, rest: str = "") -> str:
-    return f"/kerja/disiplin/{penanganan.key}/{rest}"
-
-
-def fetched(browser: Client, address: str) -> Any:
-    """The answer, its file read to the end: then the test client closes it."""
-    answer: Any = browser.get(address)
-    if answer.streaming:
-        answer.content_read = b"".join(answer.streaming_content)
-    return answer
-
-
-def today() -> str:
-    return timezone.localdate(timezone=intake.WITA).isoformat()
 
 
 def test_the_page_opens_at_every_station() -> None:

@@ -17,12 +17,14 @@ from netral.discipline.models import AGENCY, Decision, Penanganan
 from netral.discipline.states import Outcome, Refused, is_lighter
 from netral.evidence.actions import keep
 from netral.evidence.models import Exhibit
+from netral.evidence.policies import identify
 from netral.evidence.states import DECISION, EvidenceRefused
 from netral.lib.dates import local_day
 from netral.procedure.actions import take_step
 from netral.procedure.policies import check_can_take
 
 PDF = "application/pdf"
+FIRST_BYTES = 8192  # enough to tell the type
 NOON = time(12)
 
 
@@ -152,8 +154,9 @@ def _keep(penanganan: Penanganan, upload: "File[Any]", *, acting: Acting, at: da
 
     The file is hashed and stored while the transaction holds SQLite's one write lock: everybody else waits.
     """
+    _check_pdf(upload)
     try:
-        exhibit = keep(
+        return keep(
             penanganan.reference,
             upload,
             at=at,
@@ -164,6 +167,11 @@ def _keep(penanganan: Penanganan, upload: "File[Any]", *, acting: Acting, at: da
         )
     except EvidenceRefused as refusal:
         raise Refused("upload", refusal.message) from refusal
-    if exhibit.media_type != PDF:
+
+
+def _check_pdf(upload: "File[Any]") -> None:
+    """Asked before evidence is: that would advise another kind of file, which a decision cannot be either."""
+    head = upload.read(FIRST_BYTES)
+    upload.seek(0)
+    if head and identify(head)[0] != PDF:
         raise Refused("upload", _("Keputusan harus berupa PDF. Pindai naskahnya sebagai PDF, lalu unggah lagi."))
-    return exhibit
