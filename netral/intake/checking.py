@@ -50,6 +50,8 @@ EASTERNMOST = ZoneInfo("Asia/Jayapura")
 # Control characters but line end, tab and NUL; characters that steer the display instead of being read:
 # bidirectional overrides and isolates, zero-width ones.
 _STRAY = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+# NUL and half characters: no database keeps them.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _WEB = URLValidator(schemes=["http", "https"])
 
 
@@ -149,7 +151,7 @@ def text_problem(field: str, text: str, cap: int) -> Problem | None:
     if len(text) > cap:
         message = _("Terlalu panjang: %(found)d karakter, paling banyak %(cap)d.") % {"found": len(text), "cap": cap}
         return Problem(field, message, "terlalu_panjang")
-    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+    if _UNSTORABLE.search(text):
         message = _("Ada karakter yang tidak bisa disimpan. Hapus lalu ketik ulang bagian itu.")
         return Problem(field, message, "karakter_terlarang")
     return None
