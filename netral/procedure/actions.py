@@ -11,6 +11,7 @@ from netral import rulebook
 from netral.access.states import Acting
 from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
+from netral.lib.inserting import insert
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 from netral.procedure import policies, queries
@@ -48,7 +49,7 @@ def open_subject(
     table = queries.table(subject)
     initial = table.initial(subject.KIND)
     subject.status, subject.version, subject.opened_at = initial.code, 1, subject.opened_at or at
-    subject.save()
+    insert([subject])
     started = _start_clocks(subject, initial.starts, zone=office.zone, at=at, clock_start=clock_start)
     opening = {"procedure": table.code, "procedure_version": table.version}
     return record(
@@ -134,7 +135,8 @@ def _start_clocks(
 ) -> list[Clock]:
     moments = clock_start if isinstance(clock_start, Mapping) else dict.fromkeys(rules, clock_start)
     clocks = [_clock(subject, rule, moments.get(rule) or _end_before(subject, rule) or at, zone) for rule in rules]
-    return Clock.objects.bulk_create(clocks) if clocks else []
+    insert(clocks)
+    return clocks
 
 
 def _end_before(subject: Tracked, rule: str) -> datetime | None:

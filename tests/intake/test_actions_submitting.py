@@ -1,21 +1,27 @@
 """A report comes in: whole, once, sealed, journalled, with a receipt its sender can prove it by."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import IntegrityError, connection
+from django.db.models import Model
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from netral.audit.models import Entry
 from netral.audit.queries import entries_about, public_keys
 from netral.evidence.models import Exhibit
 from netral.intake import actions, receipts
+from netral.intake.actions import submitting
 from netral.intake.content import Who
 from netral.intake.models import IdempotencyKey, Laporan, Receipt, SealedIdentity
 from netral.intake.queries import content_holds, laporan_by_code
 from netral.intake.states import KeyReused, Refused
+from netral.lib.inserting import insert
 from netral.lib.signing import verify_json
 from netral.lib.spoken_codes import holds
 from netral.procedure.models import Clock, NumberSeries
@@ -260,15 +266,23 @@ def test_six_files_are_too_many() -> None:
     assert [problem.code for problem in refusal.value.problems] == ["terlalu_banyak"]
 
 
+def fail_at_the_receipt(monkeypatch: pytest.MonkeyPatch, failure: Exception) -> None:
+    """The receipt is the last row of a report; by then everything else is written."""
+
+    def insert_or_fail(rows: Sequence[Model]) -> None:
+        if any(isinstance(row, Receipt) for row in rows):
+            raise failure
+        insert(rows)
+
+    monkeypatch.setattr(submitting, "insert", insert_or_fail)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_when_the_last_row_fails_nothing_at_all_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     country()
     entries = Entry.objects.count()
 
-    def broken(**_fields: object) -> None:
-        raise OSError("disk full")
-
-    monkeypatch.setattr(Receipt.objects, "create", broken)
+    fail_at_the_receipt(monkeypatch, OSError("disk full"))
     with pytest.raises(OSError, match="disk full"):
         accepted(uploads=[photo()])
 
@@ -282,17 +296,25 @@ def test_when_the_last_row_fails_nothing_at_all_is_left(monkeypatch: pytest.Monk
 
 
 def test_an_unforeseen_contradiction_of_the_database_is_not_swallowed(monkeypatch: pytest.MonkeyPatch) -> None:
-    from django.db import IntegrityError
-
     country()
 
-    def contradiction(**_fields: object) -> None:
-        raise IntegrityError("something else")
-
-    monkeypatch.setattr(Receipt.objects, "create", contradiction)
+    fail_at_the_receipt(monkeypatch, IntegrityError("something else"))
 
     with pytest.raises(IntegrityError, match="something else"):
         accepted()
+
+
+def test_a_report_takes_few_statements_however_much_it_says() -> None:
+    """On SQLite nobody else writes meanwhile: one more statement here is one more for everybody who waits."""
+    accepted()
+    long = replace(FULL, who=FULL.who * 20, witnesses=FULL.witnesses * 20, links=FULL.links * 20)
+
+    with CaptureQueriesContext(connection) as asked:
+        actions.submit(long, idempotency_key="panjang", at=MONDAY)
+
+    statements = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
+    assert len([sql for sql in statements if "INSERT" in sql or "UPDATE" in sql]) <= 12, statements
+    assert len(statements) <= 17, statements
 
 
 def test_what_is_missing_is_a_warning_in_the_language_of_the_sender() -> None:

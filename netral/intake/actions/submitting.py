@@ -1,7 +1,7 @@
 """A report comes in: stored whole or not at all, once per key, with a receipt its sender can prove it by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from secrets import token_hex
 from typing import Any
@@ -28,6 +28,7 @@ from netral.intake.models import (
 )
 from netral.intake.queries import content_hash, laporan_by_code
 from netral.intake.states import REPLAY_WINDOW, KeyReused, Problem, Refused
+from netral.lib.inserting import insert
 from netral.offices.models import Organisation
 from netral.procedure import actions as procedure
 from netral.procedure.queries import pin
@@ -153,13 +154,13 @@ def _store(draft: Draft, *, key: str, body: str, uploads: Sequence[Upload], at: 
     }
     entry = procedure.open_subject(laporan, acting=REPORTER, at=at, office=office, hashes=draft.digests, facts=facts)
     # IntegrityError here means that another sender holds the key: everything above is undone.
-    IdempotencyKey.objects.create(key_hash=receipts.key_hash(key), body_hash=body, laporan=laporan, created_at=at)
+    insert([IdempotencyKey(key_hash=receipts.key_hash(key), body_hash=body, laporan=laporan, created_at=at)])
     _store_rows(draft)
     for upload in uploads:
         evidence.keep(laporan.reference, upload, at=at, largest=LARGEST_FILE)
     code, warned = receipts.code_for(key, body), [warning.as_json() for warning in draft.warned]
     statement = _statement(laporan, draft.digests, entry.hash, at)
-    Receipt.objects.create(laporan=laporan, code_hash=receipts.code_hash(code), statement=statement, warnings=warned)
+    insert([Receipt(laporan=laporan, code_hash=receipts.code_hash(code), statement=statement, warnings=warned)])
     return Accepted(laporan, code, statement, warned, body)
 
 
@@ -174,23 +175,23 @@ def _number(office: Organisation, year: int, number: int) -> str:
 
 def _store_rows(draft: Draft) -> None:
     laporan, report, sealed = draft.laporan, draft.report, draft.sealed
-    Terlapor.objects.bulk_create(
-        Terlapor(laporan=laporan, position=n, name=who.name, job=who.job, agency_text=who.agency, subject=who.subject)
-        for n, who in enumerate(report.who, 1)
+    insert(
+        [
+            Terlapor(
+                laporan=laporan, position=n, name=who.name, job=who.job, agency_text=who.agency, subject=who.subject
+            )
+            for n, who in enumerate(report.who, 1)
+        ]
     )
-    Witness.objects.bulk_create(
-        Witness(laporan=laporan, position=n, name=witness.name, address=witness.address)
-        for n, witness in enumerate(report.witnesses, 1)
+    insert(
+        [
+            Witness(laporan=laporan, position=n, name=witness.name, address=witness.address)
+            for n, witness in enumerate(report.witnesses, 1)
+        ]
     )
-    Link.objects.bulk_create(Link(laporan=laporan, position=n, url=url) for n, url in enumerate(report.links, 1))
+    insert([Link(laporan=laporan, position=n, url=url) for n, url in enumerate(report.links, 1)])
     if sealed:
-        SealedIdentity.objects.create(
-            laporan=laporan,
-            ciphertext=sealed.ciphertext,
-            has_name=sealed.has_name,
-            has_address=sealed.has_address,
-            key_id=sealed.key_id,
-        )
+        insert([SealedIdentity(laporan=laporan, **asdict(sealed))])
 
 
 def _statement(laporan: Laporan, digests: Sequence[str], entry_hash: str, at: datetime) -> dict[str, Any]:

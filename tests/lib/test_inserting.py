@@ -1,0 +1,62 @@
+"""A row stored with a ready statement is the row the ORM would have stored."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from netral.lib.inserting import insert
+from netral.procedure.models import Clock
+
+AT = datetime(2024, 2, 5, 3, 0, 0, 123456, tzinfo=UTC)
+pytestmark = pytest.mark.django_db
+
+
+def clock(subject: str, **named: object) -> Clock:
+    return Clock(subject=subject, rule="P-KA", started_at=AT, zone="Asia/Jakarta", **named)
+
+
+def test_rows_are_stored_as_the_orm_stores_them() -> None:
+    skipped = [{"date": "2024-02-08", "name": "Isra Mikraj “é”"}]
+    mine, theirs = (clock(f"laporan:{n}", count=7, due_at=AT, skipped=skipped, source="100% %s") for n in (1, 2))
+
+    insert([mine])
+    theirs.save()
+
+    rows = [
+        {name: value for name, value in row.items() if name not in ("id", "key", "subject")}
+        for row in Clock.objects.filter(pk__in=[mine.pk, theirs.pk]).values()
+    ]
+    assert rows[0] == rows[1]
+    assert (rows[0]["skipped"], rows[0]["stopped_at"], rows[0]["source"]) == (skipped, None, "100% %s")
+
+
+def test_every_row_gets_its_own_key_and_counts_as_stored() -> None:
+    clocks = [clock(f"laporan:{n}") for n in range(5)]
+
+    insert(clocks)
+
+    assert {each.pk: each.subject for each in clocks} == dict(Clock.objects.values_list("pk", "subject"))
+    assert not any(each._state.adding for each in clocks)
+    clocks[0].stopped_by = "laporan.cabut"
+    clocks[0].save()
+    assert Clock.objects.count() == 5
+
+
+def test_however_many_rows_are_one_statement_and_none_is_no_statement() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        insert([clock(f"laporan:{n}") for n in range(20)])
+        insert([])
+
+    assert len(queries) == 1
+
+
+def test_the_database_still_refuses_what_it_refuses() -> None:
+    first = clock("laporan:1")
+    insert([first])
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert([clock("laporan:2"), clock("laporan:3", key=first.key)])
+
+    assert Clock.objects.count() == 1
