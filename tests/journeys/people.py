@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.journeys.house import PASSWORD, House
 
@@ -22,6 +22,7 @@ class Person:
     def __enter__(self) -> "Person":
         if self.email:
             self.sign_in()
+            assert "/akun/masuk/" not in self.page.url, self.text
         return self
 
     def __exit__(
@@ -43,18 +44,22 @@ class Person:
 
     def follow(self, words: str) -> None:
         """Click a link by its words."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("link", name=words).first.click()
+        self.onward(self.page.get_by_role("link", name=words).first)
 
     def press(self, words: str, *, exact: bool = False) -> None:
         """Press a button by its words, and wait for the page it leads to."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("button", name=words, exact=exact).first.click()
+        self.onward(self.page.get_by_role("button", name=words, exact=exact).first)
 
     def send(self) -> None:
         """Press the form's own button: the last one in the text of the page."""
-        with self.page.expect_navigation():
-            self.page.get_by_role("main").get_by_role("button").last.click()
+        self.onward(self.page.get_by_role("main").get_by_role("button").last)
+
+    def onward(self, control: Locator) -> None:
+        """Click, and wait until another page stands there: the old one is marked, for an announced page may be late."""
+        self.page.evaluate("document.documentElement.dataset.left = ''")
+        control.click()
+        self.page.locator("html:not([data-left])").wait_for(state="attached")
+        self.page.wait_for_load_state()
 
     def write(self, name: str, text: str) -> None:
         self.page.fill(f"[name={name}]", text)

@@ -99,8 +99,7 @@ def report(citizen: Person, today: object, files: dict[str, Path]) -> tuple[str,
 
 def review_and_register(officer: Person, number: str) -> None:
     officer.go(f"/kerja/antrean/?q={number}")
-    with officer.page.expect_navigation():
-        officer.page.locator("main table a").first.click()
+    officer.onward(officer.page.locator("main table a").first)
     assert officer.sees(STORY)
     assert not officer.sees("Warga Perjalanan")
     officer.follow("Kajian awal")
