@@ -224,6 +224,7 @@ CACHES = {"default": env.cache_url("NETRAL_CACHE_URL", default=f"filecache://{HO
 
 EMAIL_CONFIG = env.email_url("NETRAL_EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 30  # seconds; a mail server that never answers must not keep the worker for ever
 DEFAULT_FROM_EMAIL = env.str("NETRAL_FROM_EMAIL", default="netral@localhost")
 
 LOGGING = {

@@ -1,7 +1,11 @@
 """Offices, people and seats for tests, made through the actions."""
 
 from datetime import UTC, date, datetime
+from smtplib import SMTPRecipientsRefused
+from typing import Any, NoReturn
 
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 
 from netral.access.actions import create_user, give_seat, invite
@@ -71,3 +75,11 @@ def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+class MailServerDown(BaseEmailBackend):
+    """Takes no letter, and says whose it would have been."""
+
+    def send_messages(self, email_messages: Any) -> NoReturn:
+        letters: list[EmailMessage] = list(email_messages)
+        raise SMTPRecipientsRefused(dict.fromkeys(letters[0].to, (550, b"no")))
