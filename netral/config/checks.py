@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import ManifestFilesMixin
 from django.core.checks import ERROR, CheckMessage, Error, Tags, register, run_checks
+from django.core.files.storage import storages
 from nacl.exceptions import CryptoError
 
 from netral.intake import vault
@@ -91,3 +94,18 @@ def nothing_is_shown_inside_out(app_configs: Any, **kwargs: Any) -> Iterator[Che
     """A page that shows the code and its values after an error shows what reporters wrote."""
     if settings.DEBUG:
         yield Error("NETRAL_DEBUG menyala.", hint="Kosongkan; itu hanya untuk pengembang.", id="netral.E005")
+
+
+@register(Tags.security, deploy=True)
+def files_of_pages_are_collected(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Every page asks for its style; one that was never collected, or not since the last version, fails them all."""
+    store = storages.create_storage(settings.STORAGES["staticfiles"])
+    if not isinstance(store, ManifestFilesMixin):
+        return
+    missing = [name for finder in get_finders() for name, _ in finder.list([]) if name not in store.hashed_files]
+    if missing:
+        yield Error(
+            f"{len(missing)} berkas halaman belum ada di {settings.STATIC_ROOT}, misalnya {missing[0]}.",
+            hint="Jalankan: python manage.py collectstatic --noinput",
+            id="netral.E006",
+        )

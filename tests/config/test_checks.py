@@ -1,10 +1,12 @@
 """What keeps the doors closed, and what does not."""
 
+import json
 import os
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.finders import get_finders
 from django.core.checks import Warning as Concern
 from django.core.checks import run_checks
 from nacl.public import PrivateKey
@@ -12,7 +14,7 @@ from nacl.public import PrivateKey
 from netral.audit.actions import ensure_signing_key
 from netral.config import checks
 from netral.config.cli import main
-from netral.config.settings import NO_SECRET
+from netral.config.settings import NO_SECRET, STORAGES
 from netral.intake import vault
 
 
@@ -22,12 +24,22 @@ def home(settings: Any, tmp_path: Path) -> Path:
     home = tmp_path / "rumah"
     home.mkdir()
     settings.HOME, settings.KEYS_DIR, settings.DEMO, settings.DEBUG = home, home / "keys", False, False
+    settings.STATIC_ROOT = home / "static"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": STORAGES["staticfiles"]}
+    collected(settings.STATIC_ROOT)
     ensure_signing_key()
     vault.ensure_receipt_key()
     vault.ensure_custodian_key(tmp_path / "kustodian.key")
     (home / "secret_key").write_text("rahasia")
     (home / "secret_key").chmod(0o600)
     return home
+
+
+def collected(folder: Path, *, without: str = "") -> None:
+    """The list `collectstatic` leaves, naming every file but one."""
+    names = [name for finder in get_finders() for name, _ in finder.list([]) if name != without]
+    folder.mkdir(exist_ok=True)
+    (folder / "staticfiles.json").write_text(json.dumps({"version": "1.1", "paths": {name: name for name in names}}))
 
 
 def reasons() -> list[tuple[str | None, str]]:
@@ -46,6 +58,29 @@ def test_warnings_alone_keep_no_door_closed(home: Path) -> None:
     shown = run_checks(tags=["security"], include_deployment_checks=True)
 
     assert [message for message in shown if isinstance(message, Concern)]
+    assert reasons() == []
+
+
+def test_files_that_were_never_collected_are_said_before_every_page_fails(home: Path, settings: Any) -> None:
+    settings.STATIC_ROOT = home / "belum"
+
+    [(reason_id, told)] = reasons()
+
+    assert (reason_id, str(home / "belum") in told) == ("netral.E006", True)
+
+
+def test_a_file_of_a_newer_version_is_missed(home: Path, settings: Any) -> None:
+    collected(settings.STATIC_ROOT, without="ui/dasar.css")
+
+    [(reason_id, told)] = reasons()
+
+    assert (reason_id, "1 berkas" in told, "ui/dasar.css" in told) == ("netral.E006", True, True)
+
+
+def test_a_house_that_lists_no_files_has_none_to_miss(home: Path, settings: Any) -> None:
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES, settings.STATIC_ROOT = {**settings.STORAGES, "staticfiles": plain}, home / "belum"
+
     assert reasons() == []
 
 
@@ -201,8 +236,9 @@ def test_every_reason_has_a_remedy(home: Path, settings: Any) -> None:
     (home / "secret_key").chmod(0o644)
     (home / "k.key").write_bytes((home.parent / "kustodian.key").read_bytes())
     (home / "keys" / "receipt.key").unlink()
+    (settings.STATIC_ROOT / "staticfiles.json").unlink()
 
     found = checks.reasons_to_stay_closed()
 
-    assert {reason.id for reason in found} == {f"netral.E00{number}" for number in range(1, 6)}
+    assert {reason.id for reason in found} == {f"netral.E00{number}" for number in range(1, 7)}
     assert all(reason.hint for reason in found)
