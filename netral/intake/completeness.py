@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from netral import rulebook
 from netral.intake.content import NewReport
 from netral.lib.dates import long_date
+from netral.lib.statements import find
 from netral.registry import queries as registry
 from netral.registry.models import Election
 
@@ -60,7 +61,7 @@ def regime_of(election: str, on: date) -> tuple[str, Warn | None]:
 def _regime_known(election: str) -> str:
     if election in ("", OTHER_ELECTION):
         return ""
-    return Election.objects.filter(code=election).values_list("regime", flat=True).first() or ""
+    return next((row.regime for row in find(Election, "code", election)), "")
 
 
 def lateness(*, regime: str, known_on: date | None, at: datetime, zone: str) -> Lateness:

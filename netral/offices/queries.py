@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
+from netral.lib.statements import find
 from netral.offices import shipped
 from netral.offices.models import Organisation, Region
 from netral.offices.names import words
@@ -47,9 +48,7 @@ def region_code(text: str) -> str:
 
 def region(code: str) -> Region:
     """The region with this Kemendagri code, with or without dots."""
-    # Plain SQL in this and in `_nearest`: both stand in the way of every report, and the ORM takes longer to put such a
-    # statement together than the database takes to answer it.
-    found = Region.objects.raw("SELECT * FROM offices_region WHERE code = %s", [region_code(code)])
+    found = find(Region, "code", region_code(code))
     if not found:
         raise UnknownRegion(_no_such_region(code))
     return found[0]
@@ -138,9 +137,7 @@ def kpu_for(region: Region | None, *, on: date) -> Organisation:
 def _nearest(prefix: str, region: Region | None, on: date) -> Organisation:
     own = [] if region is None else [*_codes_above(region.code), region.code]
     codes = [prefix, *(f"{prefix}-{code}" for code in own[:2])]
-    places = ", ".join(["%s"] * len(codes))
-    found = Organisation.objects.raw(f"SELECT * FROM offices_organisation WHERE code IN ({places})", codes)  # noqa: S608
-    there = {each.code: each for each in found if each.exists_on(on)}
+    there = {each.code: each for each in find(Organisation, "code", *codes) if each.exists_on(on)}
     return there[max(there, key=len)] if there else organisation(prefix)
 
 

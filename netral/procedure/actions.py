@@ -11,8 +11,8 @@ from netral import rulebook
 from netral.access.states import Acting
 from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
-from netral.lib.inserting import insert
 from netral.lib.keys import new_key
+from netral.lib.statements import insert
 from netral.offices.models import Organisation
 from netral.procedure import policies, queries
 from netral.procedure.models import Clock, Tracked

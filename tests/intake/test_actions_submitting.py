@@ -21,9 +21,9 @@ from netral.intake.content import Who
 from netral.intake.models import IdempotencyKey, Laporan, Receipt, SealedIdentity
 from netral.intake.queries import content_holds, laporan_by_code
 from netral.intake.states import KeyReused, Refused
-from netral.lib.inserting import insert
 from netral.lib.signing import verify_json
 from netral.lib.spoken_codes import holds
+from netral.lib.statements import insert
 from netral.procedure.models import Clock, NumberSeries
 from netral.procedure.queries import differences
 from tests.intake.builders import FULL, MONDAY, TIP, accepted, country, laporan, photo
@@ -313,7 +313,6 @@ def test_a_report_takes_few_statements_however_much_it_says() -> None:
         actions.submit(long, idempotency_key="panjang", at=MONDAY)
 
     statements = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
-    assert len([sql for sql in statements if "INSERT" in sql or "UPDATE" in sql]) <= 12, statements
     assert len(statements) <= 17, statements
 
 

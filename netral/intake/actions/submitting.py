@@ -28,7 +28,7 @@ from netral.intake.models import (
 )
 from netral.intake.queries import content_hash, laporan_by_code
 from netral.intake.states import REPLAY_WINDOW, KeyReused, Problem, Refused
-from netral.lib.inserting import insert
+from netral.lib.statements import find, insert
 from netral.offices.models import Organisation
 from netral.procedure import actions as procedure
 from netral.procedure.queries import pin
@@ -92,7 +92,7 @@ def _check_key(key: str) -> None:
 
 def _replay(key: str, body: str, at: datetime) -> Accepted | None:
     """The earlier answer to this key, or KeyReused if it answered something else. A day later the key is free again."""
-    row = IdempotencyKey.objects.filter(key_hash=receipts.key_hash(key)).first()
+    row = next(iter(find(IdempotencyKey, "key_hash", receipts.key_hash(key))), None)
     if row is None:
         return None
     if row.created_at <= at - REPLAY_WINDOW:

@@ -1,4 +1,4 @@
-"""A row stored with a ready statement is the row the ORM would have stored."""
+"""A row found or stored with a plain statement is the row the ORM would have found or stored."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from netral.lib.inserting import insert
+from netral.lib.statements import find, insert
 from netral.procedure.models import Clock
 
 AT = datetime(2024, 2, 5, 3, 0, 0, 123456, tzinfo=UTC)
@@ -15,6 +15,19 @@ pytestmark = pytest.mark.django_db
 
 def clock(subject: str, **named: object) -> Clock:
     return Clock(subject=subject, rule="P-KA", started_at=AT, zone="Asia/Jakarta", **named)
+
+
+def test_rows_are_found_as_the_orm_finds_them() -> None:
+    skipped = [{"date": "2024-02-08", "name": "Isra Mikraj"}]
+    clocks = Clock.objects.bulk_create([clock(f"laporan:{n}", skipped=skipped) for n in range(4)])
+
+    with CaptureQueriesContext(connection) as queries:
+        found = find(Clock, "subject", "laporan:1", "laporan:3", "laporan:' OR 1=1 --")
+
+    assert sorted(found, key=lambda each: each.pk) == [clocks[1], clocks[3]]
+    assert {(each.started_at, str(each.skipped), each.due_at) for each in found} == {(AT, str(skipped), None)}
+    assert len(queries) == 1
+    assert find(Clock, "subject", "laporan:5") == []
 
 
 def test_rows_are_stored_as_the_orm_stores_them() -> None:
