@@ -22,7 +22,7 @@ from netral.intake.models import Terlapor
 from netral.procedure.models import Clock
 from netral.procedure.queries import ClockView, clock_view, running_clocks, table
 from netral.registry.models import Person
-from netral.registry.queries import Match, find_people
+from netral.registry.queries import Match, find_people, likeness
 
 AT_AUTHORITY = (Role.AUDITOR.value,)
 AT_AGENCY = (Role.APPOINTING_OFFICIAL.value, Role.PERSONNEL_OFFICER.value)
@@ -121,9 +121,7 @@ def _cited(case: Case) -> tuple[str, ...]:
 
 def match_score(penanganan: Penanganan, person: Person) -> int:
     """How well the register's person fits the name handed over, 0 to 100."""
-    named = [each.name for each in penanganan.case.laporan.terlapor_set.all() if each.name]
-    matches = [match for name in named for match in find_people(name, limit=MOST_CANDIDATES)]
-    return max((match.score for match in matches if match.person == person), default=0)
+    return max((likeness(each.name, person) for each in penanganan.case.laporan.terlapor_set.all()), default=0)
 
 
 def candidates(penanganan: Penanganan, text: str) -> dict[str, Any]:
@@ -139,8 +137,7 @@ def people_seen(acting: Acting, text: str) -> list[Match]:
         return []
     if _codes(acting, AT_AUTHORITY):
         return find_people(text)
-    own = _codes(acting, AT_AGENCY)
-    return [match for match in find_people(text, limit=MOST_CANDIDATES) if match.person.agency.code in own]
+    return find_people(text, within=_codes(acting, AT_AGENCY), limit=MOST_CANDIDATES)
 
 
 def met(penanganan: Penanganan) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Finding a person by what a laporan says: a name somehow spelled, perhaps a position, perhaps an agency."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -41,22 +41,31 @@ def masked_nip(nip: str) -> str:
     return f"{'•' * _MASKED_DIGITS} {nip[8:14]} {nip[14:15]} {nip[15:]}"
 
 
-def find_people(text: str, *, agency: Organisation | None = None, limit: int = 20) -> list[Match]:
-    """Persons who fit the text, best first; those of `agency` before all others.
+def find_people(
+    text: str, *, agency: Organisation | None = None, within: Collection[str] | None = None, limit: int = 20
+) -> list[Match]:
+    """Persons who fit the text, best first; those of `agency` before all others, none outside `within` (codes).
 
     The text may hold a name with or without titles, a position, or a NIP. Four queries, however many persons.
     """
     text = text[:_LONGEST_TEXT]
     digits = re.sub(r"[ .]", "", text)
     if len(digits) == NIP_DIGITS and digits.isascii() and digits.isdigit():
-        return [Match(person, 100, _("NIP sama")) for person in _persons().filter(nip=digits)[:limit]]
+        return [Match(person, 100, _("NIP sama")) for person in _persons(within).filter(nip=digits)[:limit]]
     wanted = names.comparable(text).split()
     if not wanted:
         return []
-    found = {person.pk: person for person in [*_of_agency(agency), *_alike(wanted), *_in_position(text, agency)]}
-    matches = [_match(person, wanted, agency) for person in found.values()]
+    near = [*_of_agency(agency, within), *_alike(wanted, within), *_in_position(text, agency, within)]
+    matches = [_match(person, wanted, agency) for person in {person.pk: person for person in near}.values()]
     worth = [match for match in matches if match.score >= _WORTH_SHOWING]
     return sorted(worth, key=lambda match: _order(match, agency))[:limit]
+
+
+def likeness(text: str, person: Person) -> int:
+    """How well a text names one given person, 0 to 100; 0 where a search would not show this person."""
+    wanted = names.comparable(text[:_LONGEST_TEXT]).split()
+    score = _match(person, wanted, None).score if wanted else 0
+    return score if score >= _WORTH_SHOWING else 0
 
 
 def _order(match: Match, agency: Organisation | None) -> tuple[object, ...]:
@@ -64,26 +73,29 @@ def _order(match: Match, agency: Organisation | None) -> tuple[object, ...]:
     return (elsewhere, -match.score, match.person.search_name, match.person.pk)
 
 
-def _persons() -> QuerySet[Person]:
-    return Person.objects.select_related("agency")
+def _persons(within: Collection[str] | None) -> QuerySet[Person]:
+    rows = Person.objects.select_related("agency")
+    return rows if within is None else rows.filter(agency__code__in=within)
 
 
-def _of_agency(agency: Organisation | None) -> Iterable[Person]:
+def _of_agency(agency: Organisation | None, within: Collection[str] | None) -> Iterable[Person]:
     """Everybody of the agency: few enough to compare each, so that even a badly spelled name is found."""
-    return _persons().filter(agency=agency)[:_MOST_OF_AGENCY] if agency else []
+    return _persons(within).filter(agency=agency)[:_MOST_OF_AGENCY] if agency else []
 
 
-def _alike(wanted: list[str]) -> Iterable[Person]:
+def _alike(wanted: list[str], within: Collection[str] | None) -> Iterable[Person]:
     """Persons who share the consonants of at least one word; those who share most come first."""
-    shared = NameKey.objects.filter(key__in=names.keys(wanted)).values("person").annotate(count=Count("pk"))
-    nearest = shared.order_by("-count", "person").values_list("person", flat=True)[:_MOST_CANDIDATES]
-    return _persons().in_bulk(list(nearest)).values()
+    known = NameKey.objects.filter(key__in=names.keys(wanted))
+    if within is not None:
+        known = known.filter(person__agency__code__in=within)
+    nearest = known.values("person").annotate(count=Count("pk")).order_by("-count", "person")
+    return _persons(within).in_bulk(list(nearest.values_list("person", flat=True)[:_MOST_CANDIDATES])).values()
 
 
-def _in_position(text: str, agency: Organisation | None) -> Iterable[Person]:
+def _in_position(text: str, agency: Organisation | None, within: Collection[str] | None) -> Iterable[Person]:
     """Persons whose position says every long word of the text: `lurah sumurpanggang`."""
     said = [Q(position__icontains=word) for word in words(text) if len(word) >= _LONG_WORD]
-    rows = _persons().filter(agency=agency) if agency else _persons()
+    rows = _persons(within).filter(agency=agency) if agency else _persons(within)
     return rows.filter(*said).order_by("search_name", "pk")[:_MOST_IN_POSITION] if said else []
 
 

@@ -8,7 +8,7 @@ from netral.registry.elections import (
     running_elections,
     shifted_stages,
 )
-from netral.registry.people import Match, find_people, masked_nip
+from netral.registry.people import Match, find_people, likeness, masked_nip
 
 __all__ = [
     "Match",
@@ -17,6 +17,7 @@ __all__ = [
     "election",
     "election_law",
     "find_people",
+    "likeness",
     "masked_nip",
     "running_elections",
     "shifted_stages",
