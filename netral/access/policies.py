@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, overload
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
@@ -16,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from netral.access import queries
 from netral.access.models import Role, Seat, User
 from netral.access.states import NATIONAL_OFFICE, SYSTEM, Acting, NotAllowed
+from netral.ui.pages import typed
 
 
 class StaffRequest(HttpRequest):
@@ -70,8 +72,13 @@ def _guarded(
 
 def _sent_to_sign_in(request: HttpRequest) -> HttpResponse:
     answer: HttpResponseRedirect = redirect_to_login(request.get_full_path(), reverse("account_login"))
+    fragment = getattr(request, "htmx", False)
+    written = [] if fragment else typed(request)
+    if written:
+        page = {"typed": written, "sign_in": answer.url}
+        return render(request, "account/session_over.html", page, status=HTTPStatus.FORBIDDEN)
     # A fragment of a page must not be swapped for a sign-in form: the whole page goes there.
-    return HttpResponseClientRedirect(answer.url) if getattr(request, "htmx", False) else answer
+    return HttpResponseClientRedirect(answer.url) if fragment else answer
 
 
 def lacks_second_factor(user: User) -> bool:

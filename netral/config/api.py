@@ -3,12 +3,14 @@
 Errors are {"errors": [{"field", "message", "code"}]}; `field` is a path such as `who.0.name`, empty for the whole.
 """
 
+import logging
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -23,6 +25,8 @@ ROUTERS = ("netral.intake.api", "netral.cases.api")
 _OUTER = 2
 # One answer names so many problems: whoever sends a hundred thousand wrong rows need not read of each.
 MOST_PROBLEMS = 100
+
+log = logging.getLogger(__name__)
 
 api = NinjaAPI(
     title="Netral",
@@ -114,6 +118,15 @@ def _absent(request: HttpRequest, problem: Exception) -> HttpResponse:
 def _wait(request: HttpRequest, problem: TooManyFailures) -> HttpResponse:
     response = answer(request, 429, Problem("code", str(problem), "terlalu_sering"))
     response["Retry-After"] = str(problem.retry_after)
+    return response
+
+
+@_handles(OperationalError, InterfaceError)
+def _unavailable(request: HttpRequest, problem: Exception) -> HttpResponse:
+    log.error("%s: %s", type(problem).__name__, request.path, exc_info=problem)
+    message = _("Sistem sedang tidak dapat menyimpan. Tidak ada yang tersimpan; coba lagi sebentar lagi.")
+    response = answer(request, 503, Problem("", message, "sedang_dirawat"))
+    response["Retry-After"] = "60"
     return response
 
 

@@ -144,6 +144,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 # Goes with the browser window: for a year it would tell on a borrowed phone that somebody was here.
 CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "netral.config.failures.form_refused"
 # Nothing leaves for other sites; within ours the browser must send its origin, or no form could be trusted.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
