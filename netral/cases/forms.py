@@ -3,7 +3,7 @@
 `FORMS` maps a step of the procedure table to its form; pages, the API's JSON Schema and the tests read it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -283,7 +283,8 @@ class ForwardForm(StepForm):
 
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
         super().__init__(*args, case=case, **options)
-        self.routes = queries.routes(case, queries.today_of(case, timezone.now()))
+        self.today = queries.today_of(case, timezone.now())
+        self.routes = queries.routes(case, self.today)
         hints = {route.receiver.code: flagged(say(route.because), route.confidence) for route in self.routes}
         choices = [(route.receiver.code, route.receiver.name) for route in self.routes]
         self.fields["receiver"].widget = BigRadios(hints=hints)
@@ -311,15 +312,26 @@ class ForwardForm(StepForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "other_receiver"}
 
     def _other(self, text: str) -> Organisation | None:
-        found = list(find_agencies(text)) if text else []
-        exact = [agency for agency in found if text.casefold() in {agency.code.casefold(), agency.name.casefold()}]
-        agencies = exact or found
-        if len(agencies) == 1:
-            return agencies[0]
-        names = "; ".join(agency.name for agency in agencies[:SHOWN_AGENCIES])
-        many = _("Lebih dari satu instansi cocok: %(names)s.") % {"names": names}
-        self.add_error("other_receiver", many if names else _("Instansi ini tidak ada di data. Tulis namanya."))
+        """The agency that exists today and is called so; a letter never goes to one that is only spelled alike."""
+        found, said = find_agencies(text, on=self.today) if text else [], text.casefold()
+        called = [
+            agency for agency in found if said in f"{agency.code}; {agency.name}; {agency.other_names}".casefold()
+        ]
+        exact = [agency for agency in called if said in {agency.code.casefold(), agency.name.casefold()}]
+        if len(exact or called) == 1:
+            return (exact or called)[0]
+        self.add_error("other_receiver", _which(called, found))
         return None
+
+
+def _which(called: Sequence[Organisation], found: Sequence[Organisation]) -> str:
+    """What to write instead of a name that is nobody's or that of many."""
+    names = "; ".join(agency.name for agency in (called or found)[:SHOWN_AGENCIES])
+    if called:
+        return _("Lebih dari satu instansi cocok: %(names)s.") % {"names": names}
+    if found:
+        return _("Tidak ada yang persis cocok. Yang mirip: %(names)s.") % {"names": names}
+    return _("Instansi ini tidak ada di data. Tulis namanya.")
 
 
 FORMS: dict[str, type[StepForm]] = {

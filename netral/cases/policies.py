@@ -24,13 +24,18 @@ def can_see(case: Case, acting: Acting) -> bool:
 def check_happened(field: str, day: date, case: Case, *, at: datetime) -> None:
     """A klarifikasi or pleno lies between the day of registration and today, both counted at the office."""
     registered = local_day(case.opened_at, case.office.zone)
-    if day > today_in(case.office, now=at):
-        raise Refused(field, _("Tanggal ini belum tiba. Isi tanggal hari ini atau sebelumnya."))
+    check_arrived(field, day, case, at=at)
     if day < registered:
         raise Refused(
             field,
             _("Perkara diregistrasi %(day)s. Isi tanggal itu atau sesudahnya.") % {"day": long_date(registered)},
         )
+
+
+def check_arrived(field: str, day: date, case: Case, *, at: datetime) -> None:
+    """Nothing is recorded of a day to come, counted at the office."""
+    if day > today_in(case.office, now=at):
+        raise Refused(field, _("Tanggal ini belum tiba. Isi tanggal hari ini atau sebelumnya."))
 
 
 def check_says_enough(field: str, text: str) -> None:

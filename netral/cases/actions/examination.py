@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from netral import rulebook
 from netral.access.states import Acting
@@ -16,10 +17,15 @@ from netral.cases.models import Case, Kajian, Klarifikasi
 from netral.cases.states import Party, Refused
 from netral.procedure.actions import take_step
 from netral.procedure.policies import check_can_take
-from netral.procedure.queries import running_clocks
+from netral.procedure.queries import clocks_of
+from netral.procedure.states import NotAllowed
 from netral.registry.queries import election_law
 
 ANY_ELECTION = "lain"  # the wire contract's word for an election we have no dates for
+# What the form cannot know by itself; everything else the rulebook refuses is said in its own words.
+UNFIT = {
+    "office": gettext_lazy("Jabatan ini tidak diperebutkan dalam pemilihan perkara ini. Pilih yang lain."),
+}
 
 
 @transaction.atomic
@@ -82,13 +88,15 @@ def save_kajian(
     conclusion may follow in a later edition, but the case goes to the pleno only with one.
     """
     check_can_take(case, "simpan_kajian", acting)
-    assessment = _assess(case, facts)
+    assessment, provisions = _assess(case, facts), list(dict.fromkeys(provisions))
+    if facts.get("date"):
+        policies.check_arrived("date", date.fromisoformat(facts["date"]), case, at=at)
     _check_provisions(assessment, provisions)
     if conclusion.strip():
         policies.check_says_enough("conclusion", conclusion)
     before = queries.latest_kajian(case)
     edition = before.edition + 1 if before else 1
-    said = {"edition": edition, "rulebook": assessment["rulebook"], "provisions": list(provisions)}
+    said = {"edition": edition, "rulebook": assessment["rulebook"], "provisions": provisions}
     entry = take_step(case, "simpan_kajian", acting=acting, at=at, facts=said, version=version)
     Kajian.objects.create(
         case=case,
@@ -96,7 +104,7 @@ def save_kajian(
         facts=facts,
         assessment=assessment,
         rulebook_version=assessment["rulebook"],
-        provisions=list(provisions),
+        provisions=provisions,
         conclusion=conclusion.strip(),
         saved_at=at,
         saved_by=acting.reference,
@@ -112,17 +120,13 @@ def propose(case: Case, *, acting: Acting, at: datetime, version: int | None = N
 
 @transaction.atomic
 def ask_for_more(case: Case, *, acting: Acting, at: datetime, version: int | None = None) -> Entry:
-    """Ask for further statements where the procedure grants extra days: they follow the end of the first clock."""
-    running = running_clocks([case.reference]).get(case.reference, [])
-    first = [clock.due_at for clock in running if clock.due_at]
-    return take_step(
-        case,
-        "minta_keterangan_tambahan",
-        acting=acting,
-        at=at,
-        clock_start=max([at, *first]),
-        version=version,
-    )
+    """Ask for further statements where the procedure grants extra days: once, and from the end of the first clock."""
+    step = check_can_take(case, "minta_keterangan_tambahan", acting)
+    if any(clock.rule in step.starts for clock in clocks_of(case.reference)):
+        raise NotAllowed(
+            _("Waktu tambahan hanya diberikan satu kali. Catat keterangannya sebagai klarifikasi."), ["klarifikasi"]
+        )
+    return take_step(case, step.code, acting=acting, at=at, version=version)
 
 
 def _assess(case: Case, facts: dict[str, Any]) -> dict[str, Any]:
@@ -130,7 +134,8 @@ def _assess(case: Case, facts: dict[str, Any]) -> dict[str, Any]:
     try:
         return rulebook.assess({**facts, "id": case.key, "election": case.election or ANY_ELECTION}, elections=election)
     except rulebook.AssessError as problem:
-        raise Refused("conduct", str(problem)) from problem
+        field = problem.key if problem.key in UNFIT else "conduct"
+        raise Refused(field, str(UNFIT.get(problem.key, problem))) from problem
 
 
 def _check_provisions(assessment: dict[str, Any], provisions: Sequence[str]) -> None:

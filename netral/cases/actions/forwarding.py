@@ -42,6 +42,7 @@ def forward(
     _check_version(case, version)
     policies.check_filled("summary", summary)
     _check_conflict(conflict_of_interest, conflict_note)
+    exhibits = list(dict.fromkeys(exhibits))
     _check_own(case, exhibits)
     penerusan = Penerusan(
         case=case,

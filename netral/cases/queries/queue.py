@@ -58,7 +58,7 @@ def queue(acting: Acting, view: str = VIEWS[0], text: str = "") -> "QuerySet[Lap
     """Places in the queue, nearest clock first. Views: tenggat, baru, pleno, selesai."""
     cases, reports = _cases_in(acting, view, text), _reports_in(acting, view, text)
     ordered = _places(reports, Laporan.KIND).union(_places(cases, Case.KIND), all=True)
-    return ordered.order_by("due", "pk")  # type: ignore[misc]
+    return ordered.order_by("due", "row_kind", "pk")  # type: ignore[misc]
 
 
 def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
