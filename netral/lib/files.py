@@ -1,12 +1,16 @@
-"""Files that stay only if the transaction that stored them commits."""
+"""Files that stay only if the transaction that names them commits, and that are on the disk by then."""
 
 import hashlib
+import os
 import weakref
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from netral.lib.keys import new_key
 
@@ -45,10 +49,46 @@ def store(folder: str, file: "File[Any]") -> str:
     """
     if not connection.in_atomic_block:
         raise RuntimeError(f"a file in {folder!r} is stored inside the transaction that writes its row")
-    key = new_key() + new_key()
-    name = default_storage.save(f"{folder}/{key[:2]}/{key}", file)
+    name = _write(folder, file)
     transaction.on_commit(_Kept(name).keep)
     # A rollback throws the hook away, and with it the file. It runs first after a commit, so that no failing hook of
     # someone else can throw it away then.
     connection.run_on_commit.insert(0, connection.run_on_commit.pop())
+    return name
+
+
+@contextmanager
+def written(folder: str, files: Iterable["File[Any]"]) -> Iterator[list[str]]:
+    """Store files before the transaction that names them, so that nobody waits for a disk while it holds its locks.
+
+    The block is that transaction. When it fails, the files are removed at once. Only when the database went away does
+    nobody know whether it committed: then they stay, and `tidy_up` removes those no row names.
+    """
+    names: list[str] = []
+    try:
+        for file in files:
+            names.append(_write(folder, file))  # noqa: PERF401 - what is written before a failure must be known
+        yield names
+    except (OperationalError, InterfaceError):
+        raise
+    except BaseException:
+        remove(names)
+        raise
+
+
+def remove(names: Iterable[str]) -> None:
+    """Remove stored files that no row names."""
+    for name in names:
+        default_storage.delete(name)
+
+
+def _write(folder: str, file: "File[Any]") -> str:
+    """Save under a random name, and wait for the disk: a row that survives a power cut must find its file."""
+    key = new_key() + new_key()
+    name = default_storage.save(f"{folder}/{key[:2]}/{key}", file)
+    stored = Path(default_storage.path(name))
+    for path in (stored, stored.parent):
+        descriptor = os.open(path, os.O_RDONLY)
+        os.fsync(descriptor)
+        os.close(descriptor)
     return name

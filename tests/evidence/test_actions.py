@@ -14,8 +14,10 @@ from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.audit.queries import entries_about
 from netral.evidence import actions
-from netral.evidence.actions import keep, serve
+from netral.evidence.actions import keep, serve, written
+from netral.evidence.content import Original
 from netral.evidence.models import Exhibit
+from netral.evidence.policies import check_can_keep
 from netral.evidence.queries import check, exhibits_of
 from netral.evidence.states import ACCEPTED, EXTENSIONS, EvidenceRefused
 from tests.evidence.builders import AT, PDF, PNG, SAMPLES, SUBJECT, exhibit, upload
@@ -302,3 +304,43 @@ def test_two_that_arrive_together_are_told_apart_by_the_database(monkeypatch: py
 
     assert again == first
     assert (files(media), Entry.objects.count()) == ([PNG], 1)
+
+
+def original(content: bytes, name: str = "foto.png") -> Original:
+    file = upload(content, name)
+    return Original(file, *check_can_keep(file, largest=1000))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_written_before_the_transaction_is_kept_like_any_other(media: Path) -> None:
+    with written([original(PNG), original(PDF, "surat.pdf")]) as ready, transaction.atomic():
+        kept = [keep(SUBJECT, each, at=AT) for each in ready]
+
+    assert files(media) == sorted([PNG, PDF])
+    assert [(each.label, each.filename, check(each)) for each in kept] == [
+        ("B1", "foto.png", True),
+        ("B2", "surat.pdf", True),
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_written_a_second_time_goes_again(media: Path) -> None:
+    first = exhibit(PNG)
+
+    with written([original(PNG)]) as ready, transaction.atomic():
+        again = keep(SUBJECT, ready[0], at=AT)
+
+    assert (again, files(media), check(first)) == (first, [PNG], True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_failed_transaction_takes_written_files_along(media: Path) -> None:
+    def keep_and_fail() -> None:
+        with written([original(PNG)]) as ready, transaction.atomic():
+            keep(SUBJECT, ready[0], at=AT)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        keep_and_fail()
+
+    assert (files(media), Exhibit.objects.count(), Entry.objects.count()) == ([], 0, 0)

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.conf import settings as django_settings
+from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
@@ -29,6 +33,16 @@ from netral.procedure.queries import differences
 from tests.intake.builders import FULL, MONDAY, TIP, accepted, country, laporan, photo
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def media(settings: Any, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def files(media: Path) -> list[Path]:
+    return [file for file in media.rglob("*") if file.is_file()]
 
 
 def test_a_report_is_stored_as_it_was_told() -> None:
@@ -278,7 +292,7 @@ def fail_at_the_receipt(monkeypatch: pytest.MonkeyPatch, failure: Exception) -> 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_when_the_last_row_fails_nothing_at_all_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_when_the_last_row_fails_nothing_at_all_is_left(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     country()
     entries = Entry.objects.count()
 
@@ -292,7 +306,54 @@ def test_when_the_last_row_fails_nothing_at_all_is_left(monkeypatch: pytest.Monk
     assert not NumberSeries.objects.exists()
     assert not IdempotencyKey.objects.exists()
     assert Entry.objects.count() == entries
-    assert not [file for file in (django_settings.MEDIA_ROOT / "bukti").rglob("*") if file.is_file()]
+    assert files(media) == []
+
+
+def test_a_refused_report_leaves_no_file(media: Path) -> None:
+    with pytest.raises(Refused):
+        accepted(replace(FULL, what=""), uploads=[photo()])
+    with pytest.raises(Refused):
+        accepted(uploads=[photo(), SimpleUploadedFile("laman.png", b"<!DOCTYPE html>")])
+
+    assert files(media) == []
+
+
+def test_the_same_report_again_leaves_no_second_file(media: Path) -> None:
+    for _ in range(2):
+        accepted(key="sama", uploads=[photo(), photo("salinan.png")])
+
+    assert (len(files(media)), Exhibit.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_stored_by_someone_else_meanwhile_leaves_no_second_file(
+    media: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = accepted(key="sama", uploads=[photo()])
+    look, looks = submitting._replay, count()
+    monkeypatch.setattr(submitting, "_replay", lambda *asked: look(*asked) if next(looks) else None)
+
+    again = accepted(key="sama", uploads=[photo()])
+
+    assert (again.code, again.replayed) == (first.code, True)
+    assert len(files(media)) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_are_written_before_anybody_has_to_wait(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    country()
+    written: list[bool] = []
+    save = FileSystemStorage.save
+
+    def watched(storage: FileSystemStorage, name: str, content: Any) -> str:
+        written.append(connection.in_atomic_block)
+        return save(storage, name, content)
+
+    monkeypatch.setattr(FileSystemStorage, "save", watched)
+    accepted(uploads=[photo(), photo(tail=b"2")])
+
+    assert written == [False, False]
+    assert len(files(media)) == 2
 
 
 def test_an_unforeseen_contradiction_of_the_database_is_not_swallowed(monkeypatch: pytest.MonkeyPatch) -> None:

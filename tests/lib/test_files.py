@@ -1,14 +1,15 @@
 """Files that stay only if their transaction commits; how they live and die with exhibits is told in tests/evidence."""
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
-from netral.lib.files import TooLarge, measure, store
+from netral.lib.files import TooLarge, measure, store, written
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +63,55 @@ def test_a_stored_file_is_for_the_server_alone(media: Path) -> None:
         name = store("uji", ContentFile(b"abc"))
 
     assert (media / name).stat().st_mode & 0o777 == 0o600
+
+
+def contents(media: Path) -> list[bytes]:
+    return sorted(path.read_bytes() for path in media.rglob("*") if path.is_file())
+
+
+def write_and_fail(failure: BaseException, *files: ContentFile) -> None:  # type: ignore[type-arg]
+    with written("uji", files or [ContentFile(b"abc"), ContentFile(b"def")]):
+        raise failure
+
+
+def test_files_written_before_a_transaction_are_there_in_it_and_after(media: Path) -> None:
+    with written("uji", [ContentFile(b"abc"), ContentFile(b"def")]) as names:
+        assert [(media / name).read_bytes() for name in names] == [b"abc", b"def"]
+
+    assert contents(media) == [b"abc", b"def"]
+
+
+@pytest.mark.parametrize("failure", [ZeroDivisionError(), KeyboardInterrupt(), OSError("disk full")])
+def test_files_go_when_the_transaction_fails(media: Path, failure: BaseException) -> None:
+    with pytest.raises(type(failure)):
+        write_and_fail(failure)
+
+    assert contents(media) == []
+
+
+@pytest.mark.parametrize("failure", [OperationalError("gone"), InterfaceError("closed")])
+def test_files_stay_when_nobody_knows_whether_it_committed(media: Path, failure: Exception) -> None:
+    with pytest.raises(type(failure)):
+        write_and_fail(failure)
+
+    assert contents(media) == [b"abc", b"def"]
+
+
+def test_a_file_that_cannot_be_read_takes_those_before_it_along(media: Path) -> None:
+    class Torn(ContentFile):  # type: ignore[type-arg]
+        def chunks(self, chunk_size: int | None = None) -> Any:
+            raise OSError("torn")
+
+    with pytest.raises(OSError, match="torn"):
+        write_and_fail(ZeroDivisionError(), ContentFile(b"abc"), Torn(b"def"))
+
+    assert b"abc" not in contents(media)
+
+
+def test_a_file_is_on_the_disk_before_its_row(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[int] = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: flushed.append(os.fstat(descriptor).st_ino))
+
+    with written("uji", [ContentFile(b"abc")]) as names:
+        stored = media / names[0]
+        assert flushed == [stored.stat().st_ino, stored.parent.stat().st_ino]

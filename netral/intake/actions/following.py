@@ -13,7 +13,7 @@ from netral.audit.models import Entry
 from netral.evidence import actions as evidence
 from netral.intake import queries, receipts
 from netral.intake.checking import CAPS, text_problem, tidy_text
-from netral.intake.files import LARGEST_FILE, Upload, check_files
+from netral.intake.files import Upload, check_files
 from netral.intake.models import FailedLookup, Laporan, Supplement
 from netral.intake.states import (
     FAILED_LOOKUPS,
@@ -77,7 +77,6 @@ def _count_failure(client: str, at: datetime) -> None:
     FailedLookup.objects.create(client=client, at=at)
 
 
-@transaction.atomic
 def complete(
     laporan: Laporan,
     *,
@@ -98,11 +97,13 @@ def complete(
         problem = Problem("text", _("Tulis tambahan Anda atau pilih berkas."), "wajib")
     if problem:
         raise Refused(problem)
-    digests = check_files(uploads)
-    entry = procedure.take_step(laporan, "terima_perbaikan", acting=acting, at=at, version=version, hashes=digests)
-    Supplement.objects.create(laporan=laporan, at=at, text=text)
-    for upload in uploads:
-        evidence.keep(laporan.reference, upload, at=at, largest=LARGEST_FILE)
+    originals = check_files(uploads)
+    digests = [original.sha256 for original in originals]
+    with evidence.written(originals) as files, transaction.atomic():
+        entry = procedure.take_step(laporan, "terima_perbaikan", acting=acting, at=at, version=version, hashes=digests)
+        Supplement.objects.create(laporan=laporan, at=at, text=text)
+        for file in files:
+            evidence.keep(laporan.reference, file, at=at)
     return entry
 
 

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from netral.access.states import REPORTER
 from netral.audit.actions import sign_json, signing_key
 from netral.evidence import actions as evidence
+from netral.evidence.content import Original
 from netral.intake import completeness, receipts, vault
 from netral.intake.checking import Checked, check
 from netral.intake.content import NewReport
-from netral.intake.files import LARGEST_FILE, Upload, check_files
+from netral.intake.files import Upload, check_files
 from netral.intake.models import (
     IdempotencyKey,
     Laporan,
@@ -67,14 +68,16 @@ def submit(report: NewReport, *, idempotency_key: str, at: datetime, uploads: Se
     problem, KeyReused when the key came with another report.
     """
     _check_key(idempotency_key)
-    checked, digests = check(report, at=at), check_files(uploads)
+    checked, originals = check(report, at=at), check_files(uploads)
+    digests = [original.sha256 for original in originals]
     body = receipts.body_hash(checked.report, digests)
     earlier = _replay(idempotency_key, body, at)
     if earlier:
         return earlier
     draft = _draft(checked, digests, at=at)
     try:
-        return _store(draft, key=idempotency_key, body=body, uploads=uploads, at=at)
+        with evidence.written(originals) as files:
+            return _store(draft, key=idempotency_key, body=body, files=files, at=at)
     except IntegrityError:
         # Two senders with one key at the same moment: the other one was stored, this one reads it. And whoever sends
         # the same again days later, from a tab left open, gets the receipt of then.
@@ -142,7 +145,7 @@ def _draft(checked: Checked, digests: list[str], *, at: datetime) -> Draft:
 
 
 @transaction.atomic
-def _store(draft: Draft, *, key: str, body: str, uploads: Sequence[Upload], at: datetime) -> Accepted:
+def _store(draft: Draft, *, key: str, body: str, files: Sequence[Original], at: datetime) -> Accepted:
     laporan, office = draft.laporan, draft.laporan.office
     year = _local(at, office).year
     laporan.number = _number(office, year, procedure.next_number(SERIES, office, year))
@@ -156,8 +159,8 @@ def _store(draft: Draft, *, key: str, body: str, uploads: Sequence[Upload], at: 
     # IntegrityError here means that another sender holds the key: everything above is undone.
     insert([IdempotencyKey(key_hash=receipts.key_hash(key), body_hash=body, laporan=laporan, created_at=at)])
     _store_rows(draft)
-    for upload in uploads:
-        evidence.keep(laporan.reference, upload, at=at, largest=LARGEST_FILE)
+    for file in files:
+        evidence.keep(laporan.reference, file, at=at)
     code, warned = receipts.code_for(key, body), [warning.as_json() for warning in draft.warned]
     statement = _statement(laporan, draft.digests, entry.hash, at)
     insert([Receipt(laporan=laporan, code_hash=receipts.code_hash(code), statement=statement, warnings=warned)])
