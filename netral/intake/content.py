@@ -1,7 +1,7 @@
 """A report as its sender hands it over: plain values, before any rule was applied."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 
 
@@ -51,11 +51,18 @@ class NewReport:
 
     def as_json(self) -> Mapping[str, object]:
         """JSON values only: dates and times as ISO text."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
+        return {name: _plain(value) for name, value in vars(self).items()}
 
     def without_reporter(self) -> "NewReport":
         return replace(self, reporter=None)
 
 
 def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date | time) else value
+    match value:
+        case date() | time():
+            return value.isoformat()
+        case tuple():
+            return [_plain(row) for row in value]
+        case Who() | WitnessNamed() | Reporter():
+            return dict(vars(value))
+    return value

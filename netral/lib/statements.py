@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import AutoField, Field, Model
 
 Row = TypeVar("Row", bound=Model)
@@ -30,12 +30,13 @@ def insert(rows: Sequence[Model]) -> None:
     if not rows:
         return
     fields = _fields(type(rows[0]))
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows for field in fields]
-    with connection.cursor() as cursor:
+    store = connections[DEFAULT_DB_ALIAS]  # without the proxy in front, which every value would pass
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), store) for row in rows for field in fields]
+    with store.cursor() as cursor:
         cursor.execute(_statement(type(rows[0]), len(rows)), values)
         keys = cursor.fetchall()
     for row, (key,) in zip(rows, keys, strict=True):
-        row.pk, row._state.adding, row._state.db = key, False, connection.alias  # noqa: SLF001 - as save() leaves it
+        row.pk, row._state.adding, row._state.db = key, False, store.alias  # noqa: SLF001 - as save() leaves it
 
 
 @cache

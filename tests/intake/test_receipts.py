@@ -1,11 +1,12 @@
 """Codes and keyed hashes: derived, never stored, and of no use without the secret."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
 from netral.intake import receipts, vault
+from netral.lib.canonical import canonical_json
 from netral.lib.spoken_codes import groups, holds
 from tests.intake.builders import FULL, SECRETIVE
 
@@ -63,3 +64,16 @@ def test_any_text_has_a_look_up_hash(text: str) -> None:
 
 def test_a_client_is_another_one_tomorrow() -> None:
     assert receipts.client_hash("10.0.0.1", "2024-01-15") != receipts.client_hash("10.0.0.1", "2024-01-16")
+
+
+def test_a_report_is_spelled_for_its_hashes_as_it_always_was() -> None:
+    """Every hash in a journal and every code handed out was taken over this spelling."""
+    spelled = canonical_json(replace(FULL, reporter=None, what="é").as_json()).decode()
+
+    assert spelled == (
+        '{"act_date":"2024-01-12","act_time":"09:30:00","conducts":["pengarahan_ajakan"],"election":"pemilu2024",'
+        '"kind":"laporan","known_on":"2024-01-12","links":["https://contoh.id/unggahan/1"],"place":"Lapangan desa",'
+        '"region":"99.07","reporter":null,"what":"é","who":[{"agency":"Kecamatan Contoh","job":"Camat",'
+        '"name":"Terlapor Rekaan","subject":"PNS"}],"witnesses":[{"address":"Jalan Saksi 1","name":"Saksi Rekaan"}]}'
+    )
+    assert FULL.as_json()["reporter"] == asdict(SECRETIVE)
