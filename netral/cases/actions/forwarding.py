@@ -55,10 +55,8 @@ def forward(
     )
     by_law = _lead(penerusan)
     penerusan.document = issue_letter(penerusan, exhibits, acting=acting, at=at)
-    penerusan.save()
-    penerusan.exhibits.set(exhibits)
     facts = {"receiver": receiver.code, "receiver_by_law": by_law, "conflict_of_interest": conflict_of_interest}
-    return take_step(
+    entry = take_step(
         case,
         "teruskan",
         acting=acting,
@@ -67,6 +65,9 @@ def forward(
         facts={**facts, "exhibits": len(exhibits)},
         hashes=[penerusan.document.sha256],
     )
+    penerusan.save()  # only now: whoever was overtaken learns it from the step, not from the row of the other one
+    penerusan.exhibits.set(exhibits)
+    return entry
 
 
 def _lead(penerusan: Penerusan) -> bool:
