@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,7 +102,17 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db_url("NETRAL_DATABASE_URL", default=f"sqlite:///{HOME / 'netral.sqlite3'}")}
+_database = env.str("NETRAL_DATABASE_URL", default=f"sqlite:///{HOME / 'netral.sqlite3'}")
+# Nothing of a wrong address is repeated: a password may stand in it.
+_unreadable = ImproperlyConfigured(
+    "NETRAL_DATABASE_URL tidak terbaca. Tulis seperti postgresql://netral:SANDI@127.0.0.1:5432/netral."
+)
+if not _database.startswith(("sqlite://", "postgresql://", "postgres://")):
+    raise _unreadable
+try:
+    DATABASES = {"default": env.db_url_config(_database)}
+except ValueError:
+    raise _unreadable from None
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # BEGIN IMMEDIATE: a transaction that will write takes the write lock at its start, so it waits instead of failing.
     DATABASES["default"]["OPTIONS"] = {

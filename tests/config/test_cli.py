@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from netral.access.queries import user_for_token
-from netral.config.cli import main
+from netral.config.cli import main, parser
 from netral.config.commands import first_start
 from netral.config.commands.ground import UsageError
 from netral.offices.models import Organisation
@@ -184,3 +184,34 @@ def test_without_a_keyboard_the_environment_must_say_it(terminal: Any, monkeypat
     monkeypatch.setenv("NETRAL_ADMIN_PASSWORD", "dari-luar-saja")
 
     assert first_start._password() == "dari-luar-saja"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["postgresql://u:rahasia123@127.0.0.1:abc/x", "zzz://u:rahasia123@h/x", "rahasia123", "mysql://u:rahasia123@h/x"],
+)
+def test_an_address_of_no_database_is_wrong_usage_and_not_repeated(address: str) -> None:
+    command = [sys.executable, "-m", "netral.config.cli", "journal", "verify"]
+
+    done = subprocess.run(
+        command, env={**os.environ, "NETRAL_DATABASE_URL": address}, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "NETRAL_DATABASE_URL tidak terbaca" in done.stderr
+    assert "rahasia123" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["--workers 0", "--workers -1", "--workers banyak", "--bind nonsens", "--bind 127.0.0.1:99999", "--bind :8000"],
+)
+def test_a_place_or_number_that_cannot_be_is_wrong_usage(arguments: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["web", *arguments.split()])
+
+    assert (ended.value.code, "bukan" in capsys.readouterr().err) == (2, True)
+
+
+def test_a_socket_in_the_file_system_is_a_place_too() -> None:
+    assert parser().parse_args(["web", "--bind", "unix:/run/netral.sock"]).bind == "unix:/run/netral.sock"

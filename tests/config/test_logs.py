@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from netral.access.queries import invitation_token
-from netral.config.logs import HidesSecrets
+from netral.config.logs import HidesSecrets, hidden
 from tests.access.builders import invitation, national_admin, office
 
 
@@ -46,3 +46,18 @@ def test_records_of_other_shapes_pass_as_they_are() -> None:
 
     assert all(HidesSecrets().filter(record) for record in (named, numbers))
     assert (named.getMessage(), numbers.getMessage()) == ("1", "7")
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/cek/1WGVDSZK7KFYJFA5/", "/cek/…/"),
+        ("/cek/1wgv-dszk-7kfy-jfa5", "/cek/…"),
+        ("/1WGV DSZK 7KFY JFA5", "/…"),
+        ("/en/cek/1WGV%20DSZK%207KFY%20JFA5/", "/en/cek/…/"),
+        ("/kerja/perkara/8zp58nqcvpvt5/", "/kerja/perkara/8zp58nqcvpvt5/"),
+        ("/aturan/tenggat/P-KA/", "/aturan/tenggat/P-KA/"),
+    ],
+)
+def test_a_receipt_code_in_an_address_is_blanked(path: str, shown: str) -> None:
+    assert hidden(f"Not Found: {path}") == f"Not Found: {shown}"

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import django
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 
 
 class UsageError(Exception):
@@ -18,8 +19,12 @@ class Subparsers(Protocol):
 
 
 def set_up_django() -> None:
-    if not apps.ready:
+    if apps.ready:
+        return
+    try:
         django.setup()
+    except ImproperlyConfigured as problem:
+        raise UsageError(str(problem)) from None
 
 
 def open_database() -> None:

@@ -19,13 +19,14 @@ from netral.config.commands.ground import Subparsers, UsageError, set_up_django
 READY_WITHIN = 60  # seconds a web process may take to answer
 END_WITHIN = 10  # seconds a process may take to end itself
 PAUSE = 0.2
+LAST_PORT = 65_535
 READY = "siap"  # the file that says: this folder is a demo, and whole
 
 
 def add(commands: Subparsers) -> None:
     web = commands.add_parser("web", help="halaman dan API, lewat gunicorn")
-    web.add_argument("--bind", default="127.0.0.1:8000")
-    web.add_argument("--workers", type=int, default=2)
+    web.add_argument("--bind", type=_place, default="127.0.0.1:8000", help="HOST:PORTA, atau unix:/folder/nama.sock")
+    web.add_argument("--workers", type=_at_least_one, default=2)
     web.set_defaults(run=run_web)
     worker = commands.add_parser("worker", help="pekerjaan latar: surel, jangkar jurnal harian")
     worker.set_defaults(run=run_worker)
@@ -34,6 +35,21 @@ def add(commands: Subparsers) -> None:
     demo.add_argument("--seed", type=int, default=7, help="benih data contoh; benih sama, data sama")
     demo.add_argument("--reset", action="store_true", help="buang data contoh, lalu selesai")
     demo.set_defaults(run=run_demo)
+
+
+def _place(text: str) -> str:
+    host, _colon, port = text.rpartition(":")
+    if not text.startswith("unix:") and not (
+        host and port.isascii() and port.isdecimal() and 0 < int(port) <= LAST_PORT
+    ):
+        raise argparse.ArgumentTypeError(f"{text!r} bukan HOST:PORTA. Contoh: 127.0.0.1:8000")
+    return text
+
+
+def _at_least_one(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} bukan jumlah; sedikitnya 1")
+    return int(text)
 
 
 def run_web(args: argparse.Namespace) -> int:
