@@ -6,6 +6,7 @@ from typing import Any
 from netral.rulebook.elements import UNKNOWN
 from netral.rulebook.facts import parse
 from netral.rulebook.findings import Allegation, Findings, Law, find
+from netral.rulebook.penalties import Penalty
 from netral.rulebook.reasons import missing, reviews
 from netral.rulebook.sanctioning import Sanction
 from netral.rulebook.stages import ElectionLaw
@@ -15,7 +16,7 @@ def assess(
     law: Law, row: Mapping[str, Any], elections: Mapping[str, ElectionLaw] | None = None, language: str = "id"
 ) -> dict[str, Any]:
     """The answer to one row. `elections` adds to (or replaces) those of the rulebook. Raises AssessError."""
-    facts = parse(row, law.vocabulary, {**law.elections, **(elections or {})})
+    facts = parse(row, law.vocabulary, {**law.elections, **elections} if elections else law.elections)
     return _answer(law, find(law, facts), language)
 
 
@@ -50,7 +51,7 @@ def _allegation(allegation: Allegation, language: str) -> dict[str, Any]:
     }
 
 
-def _sanction(sanction: Sanction, language: str) -> dict[str, Any]:
+def _sanction(sanction: Sanction | Penalty, language: str) -> dict[str, Any]:
     return {
         "code": sanction.code,
         "name": sanction.name.text(language),

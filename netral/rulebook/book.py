@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,8 +13,9 @@ from netral.rulebook.calendar import Calendar, load_calendar
 from netral.rulebook.counting import Due, count
 from netral.rulebook.deadlines import DeadlineRule, in_force, load_deadlines, load_regimes
 from netral.rulebook.facts import parse
-from netral.rulebook.findings import Allegation, find
+from netral.rulebook.findings import Allegation, Findings, find
 from netral.rulebook.forwarding import Receiver, Route, load_routes
+from netral.rulebook.index import Index
 from netral.rulebook.law_files import read
 from netral.rulebook.procedure_files import load_procedures
 from netral.rulebook.procedures import Procedure
@@ -66,6 +67,12 @@ class Rulebook:
     report_requirements: tuple[Requirement, ...]
     instruments: Mapping[str, Instrument]
     notes: Mapping[str, Text]
+
+    @cached_property
+    def index(self) -> Index:
+        """The rules sorted for asking."""
+        provisions, sanctions = tuple(self.provisions.values()), tuple(self.sanction_list.values())
+        return Index(self.vocabulary, provisions, sanctions, self.routes)
 
     @property
     def conducts(self) -> Mapping[str, Text]:
@@ -152,7 +159,12 @@ class Rulebook:
         self, facts: Mapping[str, Any], *, elections: Mapping[str, ElectionLaw] | None = None
     ) -> tuple[Allegation, ...]:
         """What `assess` calls allegations, in both languages. Raises AssessError."""
-        return find(self, parse(facts, self.vocabulary, {**self.elections, **(elections or {})})).allegations
+        return self.find(facts, elections=elections).allegations
+
+    def find(self, facts: Mapping[str, Any], *, elections: Mapping[str, ElectionLaw] | None = None) -> Findings:
+        """Everything `assess` knows, before it is put into sentences. Raises AssessError."""
+        known = {**self.elections, **elections} if elections else self.elections
+        return find(self, parse(facts, self.vocabulary, known))
 
     def _procedures(self, code: str) -> tuple[Procedure, ...]:
         if code not in self.procedures:

@@ -1,12 +1,19 @@
-"""Three-valued judgment of one provision on one set of facts: met, not met, or unknown. Unknown is never false."""
+"""Three-valued judgment of one provision on one set of facts: met, not met, or unknown. Unknown is never false.
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+The same question with the same answer is one element, made once and kept; its sentences are put together when read.
+"""
+
+from calendar import monthrange
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
 
 from netral.rulebook.facts import Facts
-from netral.rulebook.provisions import Circumstance, Provision
+from netral.rulebook.provisions import Provision
 from netral.rulebook.texts import Text
-from netral.rulebook.vocabulary import Vocabulary
+from netral.rulebook.vocabulary import PHASES, Vocabulary
 
 MET, NOT_MET, UNKNOWN = "met", "not_met", "unknown"
 PHASE_NAMES = {
@@ -14,7 +21,24 @@ PHASE_NAMES = {
     "after": Text("sejak penetapan calon", "since the determination of candidates"),
 }
 # Whoever stands for office is a bakal calon until the determination and a calon from then on.
-STANDING = {"before": ("bakal_calon",), "after": ("calon",)}
+STANDING = {"before": "bakal_calon", "after": "calon"}
+STANDS = ("bakal_calon", "calon", "diri_sendiri")
+MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an element has its answer: a sentence with `{}` for each of its parts."""
+
+    sentence: Text
+    parts: tuple[Text, ...] = ()
+
+    @cached_property
+    def text(self) -> Text:
+        return Text(
+            self.sentence.id.format(*(part.id for part in self.parts)),
+            self.sentence.en.format(*(part.en for part in self.parts)),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,138 +48,258 @@ class Element:
     part: str
     name: Text
     state: str
-    because: Text
+    reason: Reason
     fact: str | None = None
+
+    @property
+    def because(self) -> Text:
+        return self.reason.text
 
 
 @dataclass(frozen=True)
 class Situation:
-    """The facts with what follows from them: the phase (or None), and circumstances derived from the date."""
+    """The facts with what follows from them: phase (or None), circumstances, posts held, days of determination.
+
+    `derived` names the circumstances that were not stated but follow from the date or the phase.
+    """
 
     facts: Facts
     phase: str | None
     circumstances: Mapping[str, bool]
+    derived: frozenset[str] = frozenset()
+    posts: tuple[str, ...] = ()
+    determinations: tuple[date, ...] = ()
 
 
-def judge(provision: Provision, situation: Situation, words: Vocabulary) -> tuple[Element, ...]:
-    """Every element the provision asks for, in the order who, act, towards whom, election, when, circumstances."""
-    return tuple(_elements(provision, situation, words))
+Make = Callable[..., Element]
 
 
-def _elements(provision: Provision, situation: Situation, words: Vocabulary) -> Iterator[Element]:
-    yield _who(provision, situation.facts, words)
-    yield _act(provision, situation.facts, words)
-    if provision.targets:
-        yield _towards(provision, situation, words)
-    if provision.regimes:
-        yield _regime(provision, situation.facts)
-    if provision.offices:
-        yield _office(provision, situation.facts, words)
-    if provision.phase:
-        yield _when(provision.phase, situation)
-    for fact, circumstance in provision.circumstances.items():
-        yield _circumstance(fact, circumstance, situation)
+@dataclass(frozen=True)
+class Judge:
+    """Judges provisions in the words of one rulebook. What it keeps comes from closed lists, so it stays small."""
+
+    words: Vocabulary
+    _made: dict[tuple[Any, ...], Element] = field(default_factory=dict)
+
+    def elements(self, provision: Provision, situation: Situation) -> tuple[Element, ...]:
+        """Every element the provision asks for, in the order who, act, towards whom, election, when, circumstances."""
+        return tuple(self._elements(provision, situation))
+
+    def _elements(self, provision: Provision, situation: Situation) -> Iterator[Element]:
+        facts = situation.facts
+        yield self._once(_who, provision, facts.subject)
+        if facts.subject in provision.posts_of:
+            yield self._once(_post, provision, situation.posts)
+        yield self._once(_act, provision, tuple(code for code in facts.conducts if code in provision.conducts))
+        if provision.targets:
+            yield self._once(_towards, provision, facts.target, situation.phase)
+        if provision.regimes:
+            yield self._once(_regime, provision, facts.election.regime if facts.election else None)
+        if provision.offices:
+            fills = facts.election.offices if facts.election else ()
+            yield self._once(_office, provision, facts.office, fills)
+        if provision.phase:
+            yield self._once(_when, provision, situation.phase)
+        if provision.months_before:
+            yield self._once(_window, provision, _window_state(provision.months_before, situation))
+        for fact, circumstance in provision.circumstances.items():
+            contained = not circumstance.implied_by.isdisjoint(facts.conducts)
+            said, derived = situation.circumstances.get(fact), fact in situation.derived
+            yield self._once(_circumstance, provision, fact, said, derived, contained)
+
+    def _once(self, make: Make, provision: Provision, *values: Any) -> Element:
+        key = (make, provision.code, values)
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = make(provision, self.words, *values)
+        return found
 
 
 def _state(*, certain: bool, possible: bool) -> str:
     return MET if certain else UNKNOWN if possible else NOT_MET
 
 
-def _who(provision: Provision, facts: Facts, words: Vocabulary) -> Element:
-    subject = words.subjects[facts.subject]
-    covered = [status in provision.subjects for status in subject.one_of]
+WHO_NAME = Text("pelaku", "who")
+WHO = {
+    MET: Text("{1}: diatur.", "{1}: covered."),
+    UNKNOWN: Text("Hanya mengatur {0}; statusnya belum jelas.", "Covers only {0}; not said."),
+    NOT_MET: Text("Hanya mengatur {0}.", "Covers only {0}."),
+}
+
+
+def _who(provision: Provision, words: Vocabulary, subject: str) -> Element:
+    covered = [code in provision.subjects for code in provision.statuses(subject, words)]
     state = _state(certain=all(covered), possible=any(covered))
     asked = _list([words.subjects[code].label for code in provision.subjects])
-    because = {
-        MET: Text(f"{subject.label.id}: diatur.", f"{subject.label.en}: covered."),
-        UNKNOWN: Text(f"Hanya mengatur {asked.id}; statusnya belum jelas.", f"Covers only {asked.en}; not said."),
-        NOT_MET: Text(f"Hanya mengatur {asked.id}.", f"Covers only {asked.en}."),
-    }[state]
-    return Element(part="who", name=Text("pelaku", "who"), state=state, because=because, fact="subject")
+    reason = Reason(WHO[state], (asked, words.subjects[subject].label))
+    return Element(part="who", name=WHO_NAME, state=state, reason=reason, fact="subject")
 
 
-def _act(provision: Provision, facts: Facts, words: Vocabulary) -> Element:
-    fitting = [words.conducts[code] for code in facts.conducts if code in provision.conducts]
-    because = _list(fitting) if fitting else Text("Perbuatan lain yang diatur.", "It is about other conduct.")
-    state = _state(certain=bool(fitting), possible=False)
-    return Element(part="act", name=Text("perbuatan", "act"), state=state, because=because)
+POST_NAME = Text("kedudukan pelaku", "post held")
+POST = {
+    MET: Text("Yang diatur ialah {0}; {1} termasuk.", "Covers {0}; {1} is among them."),
+    UNKNOWN: Text(
+        "Yang diatur hanya {0}; jabatannya belum jelas termasuk.", "Covers only {0}; whether the post is one is open."
+    ),
+    NOT_MET: Text("Yang diatur hanya {0}; {1} tidak termasuk.", "Covers only {0}; {1} is not among them."),
+}
 
 
-def _towards(provision: Provision, situation: Situation, words: Vocabulary) -> Element:
-    given = situation.facts.target
-    readings = _readings(given, situation.phase)
+def _post(provision: Provision, words: Vocabulary, posts: tuple[str, ...]) -> Element:
+    group = words.positions.groups[provision.posts]
+    inside = [post in group.classes for post in posts]
+    open_ = [post in group.doubtful for post in posts]
+    state = _state(certain=bool(posts) and all(inside), possible=not posts or any(inside) or any(open_))
+    held = _list([words.positions.classes[post].label for post in posts])
+    fact = "position_class" if not posts or len(posts) > 1 else None
+    return Element(part="post", name=POST_NAME, state=state, reason=Reason(POST[state], (group.label, held)), fact=fact)
+
+
+ACT_NAME = Text("perbuatan", "act")
+ACT = {
+    MET: Text("{0}", "{0}"),
+    UNKNOWN: Text(
+        "{0}: belum tentu termasuk perbuatan yang diatur.", "{0}: whether this is the act the rule means is open."
+    ),
+    NOT_MET: Text("Perbuatan lain yang diatur.", "It is about other conduct."),
+}
+
+
+def _act(provision: Provision, words: Vocabulary, conducts: tuple[str, ...]) -> Element:
+    """`conducts` are those of the facts that the provision speaks of."""
+    certain = [code for code in conducts if code not in provision.doubtful_conducts]
+    state = _state(certain=bool(certain), possible=bool(conducts))
+    reason = Reason(ACT[state], (_list([words.conducts[code] for code in certain or conducts]),))
+    return Element(part="act", name=ACT_NAME, state=state, reason=reason, fact="conduct")
+
+
+TOWARDS_NAME = Text("sasaran", "towards whom")
+TOWARDS_UNSAID = Text("Belum disebut kepada siapa; aturan ini tentang {0}.", "Not said; this is about {0}.")
+TOWARDS_DOUBTFUL = Text(
+    "Naskahnya menyebut {0}; jangkauannya pada {1} diragukan.", "The text says {0}; its reach to {1} is doubtful."
+)
+TOWARDS_PHASE = Text(
+    "Aturan ini tentang {0}; apakah {1} sudah ditetapkan belum jelas.",
+    "This is about {0}; whether {1} was determined by then is open.",
+)
+TOWARDS = Text("Ditujukan kepada {1}.", "Towards {1}.")
+
+
+def _towards(provision: Provision, words: Vocabulary, given: str | None, phase: str | None) -> Element:
+    """The target is read in the words of the law: whoever stands is a bakal calon before and a calon after."""
     asked = _list([words.targets[code] for code in provision.targets])
-    certain = bool(readings & set(provision.targets))
-    doubtful = bool(readings & set(provision.doubtful))
-    state = _state(certain=certain, possible=given is None or doubtful)
     if given is None:
-        because = Text(
-            f"Belum disebut kepada siapa; aturan ini tentang {asked.id}.", f"Not said; this is about {asked.en}."
-        )
-    elif state == UNKNOWN:
-        because = Text(
-            f"Naskahnya menyebut {asked.id}; jangkauannya pada {words.targets[given].id} diragukan.",
-            f"The text says {asked.en}; its reach to {words.targets[given].en} is doubtful.",
-        )
-    else:
-        because = Text(f"Ditujukan kepada {words.targets[given].id}.", f"Towards {words.targets[given].en}.")
-    fact = "target" if given is None else None
-    return Element(part="towards", name=Text("sasaran", "towards whom"), state=state, because=because, fact=fact)
+        reason = Reason(TOWARDS_UNSAID, (asked,))
+        return Element(part="towards", name=TOWARDS_NAME, state=UNKNOWN, reason=reason, fact="target")
+    readings = [_reading(given, each) for each in ([phase] if phase else PHASES)]
+    certain = [not reading.isdisjoint(provision.targets) for reading in readings]
+    doubtful = [not reading.isdisjoint(provision.doubtful) for reading in readings]
+    state = _state(certain=all(certain), possible=any(certain) or any(doubtful))
+    hangs_on_phase = state == UNKNOWN and len({*zip(certain, doubtful, strict=True)}) > 1
+    sentence = TOWARDS if state != UNKNOWN else TOWARDS_PHASE if hangs_on_phase else TOWARDS_DOUBTFUL
+    reason = Reason(sentence, (asked, words.targets[given]))
+    fact = "phase" if hangs_on_phase else None
+    return Element(part="towards", name=TOWARDS_NAME, state=state, reason=reason, fact=fact)
 
 
-def _readings(target: str | None, phase: str | None) -> set[str]:
-    """What a stated target can be in the words of the law, on that side of the determination."""
-    if target is None or target == "parpol":
-        return {target} if target else set()
-    standing = STANDING.get(phase or "", ())
-    if target == "diri_sendiri":
-        return {target, *(standing or ("bakal_calon", "calon"))}
-    return set(standing) or {target}
+def _reading(target: str, phase: str) -> set[str]:
+    """What a stated target is on that side of the determination."""
+    if target not in STANDS:
+        return {target}
+    return {STANDING[phase], target} if target == "diri_sendiri" else {STANDING[phase]}
 
 
-def _regime(provision: Provision, facts: Facts) -> Element:
-    known = facts.election
-    state = _state(certain=bool(known and known.regime in provision.regimes), possible=known is None)
-    regimes = " atau ".join(provision.regimes)
-    name = Text("pemilihan", "election")
-    because = Text(f"Aturan ini untuk {regimes}.", f"For {regimes.replace('atau', 'or')}.")
-    return Element(part="election", name=name, state=state, because=because, fact="election")
+REGIME_NAME = Text("pemilihan", "election")
+REGIME = Text("Aturan ini untuk {}.", "For {}.")
+REGIMES_JOINED = Text(" atau ", " or ")
 
 
-def _office(provision: Provision, facts: Facts, words: Vocabulary) -> Element:
-    fills = set(facts.election.offices if facts.election else words.offices) or set(words.offices)
-    possible = {facts.office} if facts.office else fills
+def _regime(provision: Provision, _: Vocabulary, regime: str | None) -> Element:
+    state = _state(certain=regime in provision.regimes, possible=regime is None)
+    asked = Text(REGIMES_JOINED.id.join(provision.regimes), REGIMES_JOINED.en.join(provision.regimes))
+    return Element(part="election", name=REGIME_NAME, state=state, reason=Reason(REGIME, (asked,)), fact="election")
+
+
+OFFICE_NAME = Text("jabatan", "office")
+OFFICE = Text("Aturan ini tentang pemilihan {}.", "About the election of {}.")
+
+
+def _office(provision: Provision, words: Vocabulary, office: str | None, fills: tuple[str, ...]) -> Element:
+    possible = {office} if office else set(fills or words.offices)
     fitting = possible & set(provision.offices)
     asked = _list([words.offices[code] for code in provision.offices])
-    because = Text(f"Aturan ini tentang pemilihan {asked.id}.", f"About the election of {asked.en}.")
     state = _state(certain=fitting == possible, possible=bool(fitting))
-    return Element(part="office", name=Text("jabatan", "office"), state=state, because=because, fact="office")
+    return Element(part="office", name=OFFICE_NAME, state=state, reason=Reason(OFFICE, (asked,)), fact="office")
 
 
-def _when(phase: str, situation: Situation) -> Element:
-    known = situation.phase
-    state = _state(certain=known == phase, possible=known is None)
-    if known is None:
-        because = Text(
-            f"Aturan ini berlaku {PHASE_NAMES[phase].id}; tahapnya belum jelas.",
-            f"Applies {PHASE_NAMES[phase].en}; the phase is not known.",
-        )
-    else:
-        because = Text(f"Terjadi {PHASE_NAMES[known].id}.", f"It happened {PHASE_NAMES[known].en}.")
-    return Element(part="when", name=Text("waktu", "when"), state=state, because=because, fact="phase")
+WHEN_NAME = Text("waktu", "when")
+WHEN_UNSAID = Text(
+    "Aturan ini berlaku {}; tahapnya belum jelas.",
+    "Applies {}; the phase is not known.",
+)
+WHEN = Text("Terjadi {}.", "It happened {}.")
 
 
-def _circumstance(fact: str, circumstance: Circumstance, situation: Situation) -> Element:
-    said = situation.circumstances.get(fact)
-    if said is None and set(situation.facts.conducts) & set(circumstance.implied_by):
-        said = True
-    state = _state(certain=said == circumstance.wanted, possible=said is None)
-    because = {
-        MET: Text("Disebut demikian.", "Stated so."),
-        UNKNOWN: Text("Belum diketahui.", "Not known yet."),
-        NOT_MET: Text("Disebut sebaliknya.", "Stated otherwise."),
-    }[state]
-    return Element(part="circumstance", name=circumstance.text, state=state, because=because, fact=fact)
+def _when(provision: Provision, _: Vocabulary, phase: str | None) -> Element:
+    asked = str(provision.phase)
+    state = _state(certain=phase == asked, possible=phase is None)
+    reason = Reason(WHEN, (PHASE_NAMES[phase],)) if phase else Reason(WHEN_UNSAID, (PHASE_NAMES[asked],))
+    return Element(part="when", name=WHEN_NAME, state=state, reason=reason, fact="phase")
+
+
+WINDOW = {
+    MET: Text(
+        "Terjadi paling awal {} bulan sebelum penetapan calon.", "No earlier than {} months before determination."
+    ),
+    UNKNOWN: Text(
+        "Aturan ini berlaku sejak {} bulan sebelum penetapan calon; harinya belum jelas.",
+        "Applies from {} months before the determination; the day is not known.",
+    ),
+    NOT_MET: Text("Terjadi lebih dari {} bulan sebelum penetapan calon.", "More than {} months before determination."),
+}
+
+
+def _window(provision: Provision, _: Vocabulary, state: str) -> Element:
+    months = str(provision.months_before)
+    return Element(
+        part="when", name=WHEN_NAME, state=state, reason=Reason(WINDOW[state], (Text(months, months),)), fact="date"
+    )
+
+
+def _window_state(months: int, situation: Situation) -> str:
+    day, determinations = situation.facts.day, situation.determinations
+    if situation.phase == "after":
+        return MET
+    if day is None or not determinations:
+        return UNKNOWN
+    opened = [months_earlier(each, months) <= day for each in determinations]
+    return _state(certain=all(opened), possible=any(opened))
+
+
+def months_earlier(day: date, months: int) -> date:
+    """The same day of an earlier month; its last day where that month is shorter."""
+    year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 - months, MONTHS_A_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+CIRCUMSTANCE = {
+    (MET, False): Text("Disebut demikian.", "Stated so."),
+    (MET, True): Text("Demikian menurut tanggal atau tahapnya.", "So by the date or the phase."),
+    (NOT_MET, False): Text("Disebut sebaliknya.", "Stated otherwise."),
+    (NOT_MET, True): Text("Sebaliknya menurut tanggal atau tahapnya.", "Otherwise by the date or the phase."),
+    (UNKNOWN, False): Text("Belum diketahui.", "Not known yet."),
+}
+CONTAINED = Text("Sudah terkandung dalam perbuatannya.", "The act itself contains it.")
+
+
+def _circumstance(
+    provision: Provision, _: Vocabulary, fact: str, said: bool | None, derived: bool, contained: bool
+) -> Element:
+    circumstance = provision.circumstances[fact]
+    found = True if said is None and contained else said
+    state = _state(certain=found == circumstance.wanted, possible=found is None)
+    sentence = CONTAINED if found is not said else CIRCUMSTANCE[state, derived]
+    return Element(part="circumstance", name=circumstance.text, state=state, reason=Reason(sentence), fact=fact)
 
 
 def _list(texts: Collection[Text]) -> Text:

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Protocol
 
 from netral.rulebook import forwarding, sanctioning
-from netral.rulebook.elements import NOT_MET, UNKNOWN, Element, Situation, judge
+from netral.rulebook.elements import NOT_MET, UNKNOWN, Element, Situation
 from netral.rulebook.facts import Facts
-from netral.rulebook.forwarding import Receiver, Route
+from netral.rulebook.forwarding import Receiver
+from netral.rulebook.index import Index
 from netral.rulebook.law_files import CONFIDENCES
+from netral.rulebook.penalties import Penalty, open_penalties
 from netral.rulebook.provisions import Defence, Provision
 from netral.rulebook.sanctioning import Sanction
 from netral.rulebook.stages import ElectionLaw, StageWords
@@ -18,8 +20,13 @@ from netral.rulebook.vocabulary import Vocabulary
 
 # How many receivers an answer may name (contract of `netral assess`).
 MOST_REFERRALS = 4
+CAMPAIGN = "campaign_period"
+NOTHING: frozenset[str] = frozenset()
+CAMPAIGN_ONLY = frozenset((CAMPAIGN,))
 # Parts of a provision that say what it is about; the others can be argued over.
-SCOPE = ("who", "act", "election", "office")
+SCOPE = frozenset(("who", "act", "election", "office"))
+# What must be certain before a crime is forwarded beside other kinds: that the norm means such a person, such an act.
+PREMISE = frozenset(("who", "post", "act"))
 
 
 class Law(Protocol):
@@ -36,15 +43,11 @@ class Law(Protocol):
     @property
     def stage_words(self) -> StageWords: ...
     @property
-    def provisions(self) -> Mapping[str, Provision]: ...
+    def index(self) -> Index: ...
     @property
     def defences(self) -> tuple[Defence, ...]: ...
     @property
-    def sanction_list(self) -> Mapping[str, Sanction]: ...
-    @property
     def notes(self) -> Mapping[str, Text]: ...
-    @property
-    def routes(self) -> tuple[Route, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Allegation:
 
     provision: Provision
     elements: tuple[Element, ...]
-    sanctions: tuple[Sanction, ...]
+    sanctions: tuple[Sanction | Penalty, ...]
 
     @property
     def unknown(self) -> tuple[Element, ...]:
@@ -68,8 +71,8 @@ class Allegation:
     @property
     def order(self) -> tuple[object, ...]:
         """Most specific first: catch-alls last, fully supported before open, then the more specific instrument."""
-        row = self.provision
-        return (row.general, bool(self.unknown), row.rank, len(self.unknown), -len(self.elements), row.code)
+        row, open_ = self.provision, len(self.unknown)
+        return (row.general, open_ > 0, row.rank, open_, -len(self.elements), row.code)
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class Findings:
     computed_phase: str
     office_would_tell: bool
     law_day: date
-    day_of_receivers: date
+    decided_on: date
     allegations: tuple[Allegation, ...]
     defences: tuple[Defence, ...]
     fallen: tuple[tuple[Provision, Element], ...]
@@ -91,55 +94,74 @@ def find(law: Law, facts: Facts) -> Findings:
     """Judge every provision in force on the day of the act (or, without a day, on voting day)."""
     law_day = facts.day or (facts.election.voting_day if facts.election else law.checked)
     as_of = facts.as_of or facts.day or (facts.election.last_day if facts.election else law.checked)
-    computed = _phase(law, facts)
+    computed = (
+        law.stage_words.phase(facts.election, facts.office, facts.day) if facts.election and facts.day else UNKNOWN
+    )
     situation = _situation(law, facts, computed)
     defences = tuple(each for each in law.defences if situation.circumstances.get(each.fact) is each.when)
-    allegations, fallen = _judge_all(law, situation, law_day, defences)
+    allegations, fallen = _judge_all(law, situation, (law_day, as_of), defences)
     return Findings(
         situation=situation,
         computed_phase=computed,
-        office_would_tell=computed == UNKNOWN and _has_determination(law, facts),
+        office_would_tell=computed == UNKNOWN and bool(situation.determinations),
         law_day=law_day,
-        day_of_receivers=as_of,
+        decided_on=as_of,
         allegations=allegations,
-        defences=tuple(each for each in defences if set(each.conducts) & set(facts.conducts)),
+        defences=tuple(each for each in defences if not set(each.conducts).isdisjoint(facts.conducts)),
         fallen=fallen,
         receivers=_receivers(law, facts, allegations, as_of, defended=not allegations and bool(defences)),
     )
 
 
-def _phase(law: Law, facts: Facts) -> str:
-    return law.stage_words.phase(facts.election, facts.office, facts.day) if facts.election and facts.day else UNKNOWN
-
-
-def _has_determination(law: Law, facts: Facts) -> bool:
-    stages = facts.election.stages if facts.election else ()
-    return any(stage.code == law.stage_words.determination for stage in stages)
-
-
 def _situation(law: Law, facts: Facts, computed: str) -> Situation:
     """What the facts say goes before what the date says; the phase may have been delayed in that region."""
-    campaign, circumstances = law.stage_words.campaign, dict(facts.circumstances)
-    if facts.election and facts.day and any(stage.code == campaign for stage in facts.election.stages):
-        circumstances.setdefault("campaign_period", facts.election.running(campaign, facts.day))
-    return Situation(facts, facts.phase or (None if computed == UNKNOWN else computed), circumstances)
+    said = facts.circumstances.get(CAMPAIGN)
+    phase = facts.phase or (None if computed == UNKNOWN else computed) or ("after" if said else None)
+    campaign = _in_campaign(law, facts, phase) if said is None else None
+    circumstances = facts.circumstances if campaign is None else {**facts.circumstances, CAMPAIGN: campaign}
+    return Situation(
+        facts,
+        phase,
+        circumstances,
+        derived=NOTHING if campaign is None else CAMPAIGN_ONLY,
+        posts=_posts(law.vocabulary, facts),
+        determinations=law.stage_words.determinations(facts.election, facts.office) if facts.election else (),
+    )
+
+
+def _in_campaign(law: Law, facts: Facts, phase: str | None) -> bool | None:
+    """Whether it was in the campaign, as far as the date says so; nobody campaigns before the determination."""
+    if facts.phase == "before":
+        return False
+    election, campaign = facts.election, law.stage_words.campaign
+    if election and facts.day and any(stage.code == campaign for stage in election.stages):
+        return election.running(campaign, facts.day)
+    return False if phase == "before" else None
+
+
+def _posts(words: Vocabulary, facts: Facts) -> tuple[str, ...]:
+    """The kinds of post held: by the status itself, as stated, or else as the free text names them."""
+    certain = words.subjects[facts.subject].post or facts.position_class
+    if certain:
+        return (certain,)
+    return words.positions.named_in(facts.position) if facts.position else ()
 
 
 def _judge_all(
-    law: Law, situation: Situation, law_day: date, defences: tuple[Defence, ...]
+    law: Law, situation: Situation, days: tuple[date, date], defences: tuple[Defence, ...]
 ) -> tuple[tuple[Allegation, ...], tuple[tuple[Provision, Element], ...]]:
+    """What is alleged, and what fell on an element that can be argued over. `days`: of the act, of the decision."""
     allegations, fallen = [], []
-    for provision in law.provisions.values():
-        if not provision.in_force(law_day) or not provision.concerns(situation.facts.conducts):
-            continue
-        elements = judge(provision, situation, law.vocabulary)
+    facts, judge = situation.facts, law.index.judge
+    for provision in law.index.fitting(facts.subject, facts.conducts, days[0]):
+        elements = judge.elements(provision, situation)
         failed = [element for element in elements if element.state == NOT_MET]
-        if any(element.part in SCOPE for element in failed) or _defended(provision, situation, defences):
+        if any(element.part in SCOPE for element in failed) or (defences and _defended(provision, situation, defences)):
             continue
         if failed:
             fallen.append((provision, failed[0]))
         else:
-            allegations.append(Allegation(provision, elements, _sanctions(law, provision, situation.facts, law_day)))
+            allegations.append(Allegation(provision, elements, _sanctions(law, provision, facts, days)))
     return tuple(sorted(allegations, key=lambda each: each.order)), tuple(fallen)
 
 
@@ -149,10 +171,13 @@ def _defended(provision: Provision, situation: Situation, defences: Iterable[Def
     return brought_in <= {conduct for defence in defences for conduct in defence.conducts}
 
 
-def _sanctions(law: Law, provision: Provision, facts: Facts, law_day: date) -> tuple[Sanction, ...]:
+def _sanctions(law: Law, provision: Provision, facts: Facts, days: tuple[date, date]) -> tuple[Sanction | Penalty, ...]:
+    if provision.penalties:
+        return open_penalties(provision.penalties, *days)
     statuses = law.vocabulary.subjects[facts.subject].one_of
-    fitting = [status for status in statuses if status in provision.subjects]
-    return sanctioning.in_force(law.sanction_list.values(), provision.level, law_day, fitting)
+    fitting = tuple(status for status in statuses if status in provision.subjects)
+    known = law.index.sanctions_of(provision.level, fitting)
+    return sanctioning.in_force(known, provision.level, days[0], fitting)
 
 
 def _receivers(
@@ -160,11 +185,10 @@ def _receivers(
 ) -> tuple[Receiver, ...]:
     if defended:
         return ()
-    kinds = list(dict.fromkeys(allegation.provision.kind for allegation in allegations)) or [""]
     found: dict[str, Receiver] = {}
-    for kind in kinds:
+    for kind in _kinds_to_forward(allegations):
         for receiver in forwarding.receivers(
-            law.routes,
+            law.index.routes_of(facts.subject, kind),
             subject=facts.subject,
             kind=kind,
             on=on,
@@ -174,3 +198,16 @@ def _receivers(
             found.setdefault(receiver.to, receiver)
     ordered = sorted(found.values(), key=lambda receiver: CONFIDENCES.index(receiver.confidence))
     return tuple(ordered[:MOST_REFERRALS])
+
+
+def _kinds_to_forward(allegations: Iterable[Allegation]) -> list[str]:
+    """The kinds alleged. A crime waits until person and act are certain, unless nothing else is alleged."""
+    kinds = dict.fromkeys(each.provision.kind for each in allegations)
+    if "pidana" in kinds and len(kinds) > 1 and not any(_forwards_crime(each) for each in allegations):
+        del kinds["pidana"]
+    return list(kinds) or [""]
+
+
+def _forwards_crime(allegation: Allegation) -> bool:
+    open_parts = {element.part for element in allegation.unknown}
+    return allegation.provision.kind == "pidana" and PREMISE.isdisjoint(open_parts)

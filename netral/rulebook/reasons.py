@@ -1,13 +1,15 @@
 """Why a human lawyer must look, and which facts would settle what is still open."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from netral.rulebook.elements import PHASE_NAMES, UNKNOWN
 from netral.rulebook.findings import Allegation, Findings, Law
+from netral.rulebook.penalties import Penalty
 from netral.rulebook.texts import Text
 
 # Between facts that decide as many provisions: what places the act goes before what describes it.
-TELLING = ("election", "date", "office", "phase", "subject", "target")
+TELLING = ("election", "date", "office", "phase", "subject", "position_class", "target", "conduct")
 # What a date alone would settle.
 SETTLED_BY_DATE = ("phase", "campaign_period")
 
@@ -32,8 +34,16 @@ def _reviews(found: Findings, law: Law) -> Iterator[Text]:
         yield law.notes["several"]
     for allegation in found.allegations:
         yield from _doubts(allegation, law)
-    if found.allegations and not any(row.kind == "pidana" for row in law.provisions.values()):
-        yield law.notes["no_crime"]
+    yield from _criminal_law_changed(found, law)
+
+
+def _criminal_law_changed(found: Findings, law: Law) -> Iterator[Text]:
+    """What a criminal law that changed between the act and the decision, or before both, leaves to a lawyer."""
+    threats = [[each for each in row.sanctions if isinstance(each, Penalty)] for row in found.allegations]
+    if any(len(versions) > 1 for versions in threats):
+        yield law.notes["milder_law"]
+    if any(each.category for versions in threats for each in versions):
+        yield law.notes["administrative_first"]
 
 
 def _nothing_found(found: Findings, law: Law) -> Iterator[Text]:
@@ -58,18 +68,26 @@ def _doubts(allegation: Allegation, law: Law) -> Iterator[Text]:
 
 
 def missing(found: Findings, law: Law) -> tuple[tuple[str, Text], ...]:
-    """Unknown facts with the provisions they decide, most decisive first: the one that more provisions wait for."""
-    waiting: dict[str, list[str]] = {}
-    for allegation in found.allegations:
-        for element in allegation.unknown:
-            if element.fact:
-                codes = waiting.setdefault(_settling(element.fact, found), [])
-                codes += [allegation.provision.code] if allegation.provision.code not in codes else []
-    ranked = sorted(waiting.items(), key=lambda item: (-len(item[1]), _tie(item[0])))
-    said = [(fact, _with(law.notes["decides"], _codes(codes))) for fact, codes in ranked]
-    if found.situation.facts.day is None and "date" not in waiting:
+    """Unknown facts with the provisions they decide, most decisive first."""
+    said = [(fact, _with(law.notes["decides"], _codes(codes))) for fact, codes in awaited(found).items()]
+    if found.situation.facts.day is None and "date" not in dict(said):
         said.append(("date", law.notes["no_date" if found.situation.facts.election else "no_date_no_election"]))
     return tuple(said)
+
+
+def awaited(found: Findings) -> dict[str, list[str]]:
+    """Each unknown fact with the codes of the provisions that wait for it, most decisive first.
+
+    What more specific provisions wait for goes first; catch-alls count only between facts that are otherwise alike.
+    """
+    waiting: dict[str, list[str]] = {}
+    specific: Counter[str] = Counter()
+    for allegation in found.allegations:
+        for fact in dict.fromkeys(_settling(element.fact, found) for element in allegation.unknown if element.fact):
+            waiting.setdefault(fact, []).append(allegation.provision.code)
+            specific[fact] += not allegation.provision.general
+    ranked = sorted(waiting, key=lambda fact: (-specific[fact], _tie(fact), -len(waiting[fact])))
+    return {fact: waiting[fact] for fact in ranked}
 
 
 def _settling(fact: str, found: Findings) -> str:

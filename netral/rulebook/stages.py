@@ -62,14 +62,18 @@ class StageWords:
 
         The day of determination itself is already `after`.
         """
-        days = [
-            stage.starts_on
-            for stage in election.stages
-            if stage.code == self.determination and (office is None or not stage.offices or office in stage.offices)
-        ]
+        days = self.determinations(election, office)
         if days and on < min(days):
             return "before"
         return "after" if days and on >= max(days) else UNKNOWN
+
+    def determinations(self, election: ElectionLaw, office: str | None) -> tuple[date, ...]:
+        """The days on which candidates for that office (for any, without one) are determined."""
+        return tuple(
+            stage.starts_on
+            for stage in election.stages
+            if stage.code == self.determination and (office is None or not stage.offices or office in stage.offices)
+        )
 
 
 def load_stage_words(law: Path) -> StageWords:

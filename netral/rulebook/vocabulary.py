@@ -1,10 +1,11 @@
 """The closed lists of words: what was done, by whom, for which office, under which circumstances."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from netral.rulebook.law_files import Cited, Table, read
+from netral.rulebook.positions import Positions, load_positions
 from netral.rulebook.texts import Text
 
 KINDS = ("kode_etik", "disiplin", "pidana", "peraturan_lainnya", "kode_etik_penyelenggara", "administrasi")
@@ -13,10 +14,11 @@ PHASES = ("before", "after")
 REGIMES = ("pemilu", "pilkada")
 # The sentences an assessment may need.
 NOTES = (
+    "administrative_first",
     "decides",
     "defence",
     "low_confidence",
-    "no_crime",
+    "milder_law",
     "no_date",
     "no_date_no_election",
     "no_rule",
@@ -49,10 +51,11 @@ class Instrument(Cited):
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom neutrality binds. `one_of`: the statuses such a person can have (ASN is PNS or PPPK)."""
+    """Whom neutrality binds. `one_of`: the statuses one can have (ASN is PNS or PPPK); `post`: one all hold."""
 
     label: Text
     one_of: tuple[str, ...]
+    post: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,16 +65,19 @@ class Vocabulary:
     offices: Mapping[str, Text]
     targets: Mapping[str, Text]
     circumstances: Mapping[str, Text]
+    positions: Positions
 
 
 def load_vocabulary(law: Path) -> Vocabulary:
     """Read the word lists of `law/`."""
+    positions = load_positions(law)
     return Vocabulary(
         conducts=load_words(law, "conducts"),
-        subjects=load_subjects(law),
+        subjects=load_subjects(law, positions.classes),
         offices=load_words(law, "offices"),
         targets=load_words(law, "targets"),
         circumstances=load_words(law, "circumstances"),
+        positions=positions,
     )
 
 
@@ -81,15 +87,17 @@ def load_words(law: Path, name: str) -> dict[str, Text]:
         return {code: table.text(code) for code in table.names()}
 
 
-def load_subjects(law: Path) -> dict[str, Subject]:
+def load_subjects(law: Path, posts: Collection[str] | None = None) -> dict[str, Subject]:
+    """Read `law/subjects.toml`; with `posts`, a post that is not among them is refused."""
     with read(law / "subjects.toml", law) as table:
         rows = table.entries()
-        return {code: _subject(row, code, rows) for code, row in rows.items()}
+        return {code: _subject(row, code, rows, posts) for code, row in rows.items()}
 
 
-def _subject(row: Table, code: str, known: Mapping[str, object]) -> Subject:
+def _subject(row: Table, code: str, known: Mapping[str, object], posts: Collection[str] | None) -> Subject:
     with row:
-        return Subject(row.text("label"), row.strings("one_of", known) or (code,))
+        post = row.choice("post", posts, default="") if posts else row.optional_string("post")
+        return Subject(row.text("label"), row.strings("one_of", known) or (code,), post)
 
 
 def load_requirements(law: Path) -> tuple[Requirement, ...]:

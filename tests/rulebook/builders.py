@@ -27,12 +27,13 @@ def law_changed(folder: Path, file: str, old: str, new: str) -> Path:
 
 
 def facts(**said: Any) -> dict[str, Any]:
-    """A row that can be assessed: a civil servant liked a post of a determined candidate in the campaign of 2024."""
+    """A row that can be assessed: a clerk (no official) liked a post of a determined candidate in the campaign of 2024."""
     row: dict[str, Any] = {
         "id": "1",
         "election": "pilkada2024",
         "date": "2024-10-10",
         "subject": "PNS",
+        "position_class": "pelaksana",
         "conduct": ["post_comment_share_like"],
         "target": "calon",
     }
