@@ -4,7 +4,7 @@
 """
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +13,24 @@ from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import ManifestFilesMixin
 from django.core.checks import ERROR, CheckMessage, Error, Tags, register, run_checks
 from django.core.files.storage import storages
+from nacl.encoding import HexEncoder
 from nacl.exceptions import CryptoError
+from nacl.public import PublicKey
 
 from netral.intake import vault
 from netral.lib import signing
+from netral.lib.signing import NoSigningKey
 
 PRIVATE = (signing.PRIVATE, vault.RECEIPT_FILE)
 NEEDED = (*PRIVATE, signing.PUBLIC, vault.PUBLIC_FILE)
+RECEIPT_SECRET = 32  # bytes
+# A key's file → whether it can do its work.
+USABLE: dict[str, Callable[[Path], bool]] = {
+    signing.PRIVATE: lambda path: bool(signing.SigningKey.load(path.parent)),
+    signing.PUBLIC: lambda path: bool(signing.read_public_key(path)["public_key"]),
+    vault.RECEIPT_FILE: lambda path: len(bytes.fromhex(path.read_text().strip())) >= RECEIPT_SECRET,
+    vault.PUBLIC_FILE: lambda path: bool(PublicKey(path.read_text().strip().encode(), HexEncoder)),
+}
 LONGEST_KEY = 66  # bytes: 64 hexadecimal digits and the end of a line
 
 
@@ -39,6 +50,29 @@ def keys_are_here(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
             hint="Baru dipasang: jalankan netral init. Sesudah netral restore: letakkan kunci yang Anda simpan.",
             id="netral.E003",
         )
+
+
+@register(Tags.security, deploy=True)
+def keys_are_whole(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
+    """A damaged key fails every report; an empty one would make receipts that anybody can guess."""
+    damaged = [
+        name
+        for name, usable in USABLE.items()
+        if (path := settings.KEYS_DIR / name).is_file() and not _is(usable, path)
+    ]
+    if damaged:
+        yield Error(
+            f"Kunci {', '.join(damaged)} di {settings.KEYS_DIR} rusak.",
+            hint="Letakkan lagi kunci yang Anda simpan.",
+            id="netral.E007",
+        )
+
+
+def _is(usable: Callable[[Path], bool], path: Path) -> bool:
+    try:
+        return usable(path)
+    except (ValueError, KeyError, CryptoError, NoSigningKey):
+        return False
 
 
 @register(Tags.security, deploy=True)

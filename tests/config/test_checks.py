@@ -69,6 +69,16 @@ def test_files_that_were_never_collected_are_said_before_every_page_fails(home: 
     assert (reason_id, str(home / "belum") in told) == ("netral.E006", True)
 
 
+@pytest.mark.parametrize("content", ["", "rusak", "00"])
+@pytest.mark.parametrize("name", ["signing.key", "signing.pub", "receipt.key", vault.PUBLIC_FILE])
+def test_a_damaged_key_is_named_and_never_used(name: str, content: str, home: Path) -> None:
+    (home / "keys" / name).write_text(content)
+
+    [(reason_id, told)] = reasons()
+
+    assert (reason_id, name in told) == ("netral.E007", True)
+
+
 def test_a_file_of_a_newer_version_is_missed(home: Path, settings: Any) -> None:
     collected(settings.STATIC_ROOT, without="ui/dasar.css")
 
@@ -236,9 +246,10 @@ def test_every_reason_has_a_remedy(home: Path, settings: Any) -> None:
     (home / "secret_key").chmod(0o644)
     (home / "k.key").write_bytes((home.parent / "kustodian.key").read_bytes())
     (home / "keys" / "receipt.key").unlink()
+    (home / "keys" / "signing.pub").write_text("")
     (settings.STATIC_ROOT / "staticfiles.json").unlink()
 
     found = checks.reasons_to_stay_closed()
 
-    assert {reason.id for reason in found} == {f"netral.E00{number}" for number in range(1, 7)}
+    assert {reason.id for reason in found} == {f"netral.E00{number}" for number in range(1, 8)}
     assert all(reason.hint for reason in found)
