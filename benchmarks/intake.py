@@ -38,6 +38,7 @@ import django; django.setup()
 from django.conf import settings
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
+call_command("collectstatic", verbosity=0, interactive=False)
 from netral.audit.actions import ensure_signing_key
 from netral.intake import vault
 from netral.offices.actions import load_examples
