@@ -1,8 +1,11 @@
 """Addresses of the portal."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from netral.publishing import views
+from netral.publishing.converters import RuleConverter
+
+register_converter(RuleConverter, "aturan")
 
 app_name = "publishing"
 urlpatterns = [
@@ -14,7 +17,9 @@ urlpatterns = [
     path("aturan/", views.rules, name="rules"),
     path("aturan/tenggat/", views.deadlines, name="deadlines"),
     path("aturan/tenggat/<str:code>/", views.deadline, name="deadline"),
-    path("aturan/<path:code>/", views.rule, name="rule"),
+    path("aturan/<aturan:code>/", views.rule, name="rule"),
+    path("tanya/", views.ask, name="ask"),
+    path("tanya/<slug:act>/", views.answer, name="answer"),
     path("jurnal/", views.journal, name="journal"),
     path("keluar-cepat/", views.quick_exit, name="quick_exit"),
 ]

@@ -1,15 +1,27 @@
 """Doorways of the portal. Every page is complete without a script and needs nobody signed in."""
 
+from collections.abc import Mapping
 from datetime import date
+from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from netral.publishing import queries
+from netral.publishing.converters import rule_slug
+
+kept_for_an_hour = cache_control(public=True, max_age=3600)
+
+
+def page(request: HttpRequest, template: str, context: Mapping[str, Any], status: int = HTTPStatus.OK) -> HttpResponse:
+    """The same page for everybody: it asks for no session, so it shows no message either."""
+    return render(request, template, {**context, "messages": ()}, status=status)
 
 
 @require_safe
@@ -39,19 +51,43 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept_for_an_hour
 def rules(request: HttpRequest) -> HttpResponse:
-    """What is forbidden, narrowed by `?siapa=` (whom) and `?tahap=` (before or after)."""
-    subject, phase = request.GET.get("siapa", "ASN"), request.GET.get("tahap", "")
-    found = queries.rule_library(timezone.localdate(), subject=subject, phase=phase)
-    return render(request, "publishing/rules.html", found)
+    """The rules on conduct, narrowed by words, people, stage and instrument."""
+    wanted = queries.Wanted.of(request.GET.dict())
+    return page(request, "publishing/rules.html", queries.rule_library(wanted, timezone.localdate()))
 
 
 @require_safe
+@kept_for_an_hour
 def rule(request: HttpRequest, code: str) -> HttpResponse:
-    found = queries.rule_page(code, timezone.localdate())
+    """One rule; other ways to write its code lead to its address."""
+    found = queries.rule_page(rule_slug(code), timezone.localdate())
     if found is None:
         raise Http404
-    return render(request, "publishing/rule.html", found)
+    if code != rule_slug(code):
+        return redirect("publishing:rule", code, permanent=True)
+    return page(request, "publishing/rule.html", found)
+
+
+@require_safe
+@kept_for_an_hour
+def ask(request: HttpRequest) -> HttpResponse:
+    """May I? The most asked, or what the words found."""
+    return page(request, "publishing/ask.html", queries.ask_page(request.GET.dict(), timezone.localdate()))
+
+
+@require_safe
+@kept_for_an_hour
+def answer(request: HttpRequest, act: str) -> HttpResponse:
+    """The verdict on one act; for an act nobody has written down, the nearest ones."""
+    given, today = request.GET.dict(), timezone.localdate()
+    found = queries.answer_page(act, given, today)
+    if found is None:
+        near = queries.ask_page(given | {"cari": act}, today)
+        return page(request, "publishing/ask.html", near, status=HTTPStatus.NOT_FOUND)
+    address = request.build_absolute_uri(found["address"])
+    return page(request, "publishing/answer.html", found | {"link": address, "square": queries.square(address)})
 
 
 @require_safe

@@ -34,6 +34,15 @@ class AskedStatus:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Question:
+    """What to ask about a circumstance that only the person who asks can know; `name` stands in addresses."""
+
+    fact: str
+    name: str
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class Permission(Cited):
     """A passage that permits an act. It speaks only once every fact of `when` is said so."""
 
@@ -51,8 +60,9 @@ class AskedAct(Cited):
     """One act as people ask about it; `title` continues "Bolehkah saya …".
 
     `asked` is its place among the most asked, None for those found by searching only. Acts without `conducts` are
-    named by no rule on conduct, except for the subjects of `otherwise`. `given` circumstances lie in the act itself. `caution` says why an act no rule names is
-    risky; `safe` is what to do instead, `undo` what to do when it has already happened.
+    named by no rule on conduct, except for the subjects of `otherwise`. `given` circumstances lie in the act itself.
+    `caution` says why an act no rule names is risky; `safe` is what to do instead, `undo` what to do when it has
+    already happened.
     """
 
     code: str
@@ -82,7 +92,7 @@ class SelfCheck:
 
     stages: Mapping[str, AskedStage]
     statuses: Mapping[str, AskedStatus]
-    questions: Mapping[str, Text]
+    questions: Mapping[str, Question]
     acts: Mapping[str, AskedAct]
 
     def most_asked(self) -> tuple[AskedAct, ...]:
@@ -128,13 +138,17 @@ def _status(row: Table, code: str, words: Vocabulary) -> AskedStatus:
         )
 
 
-def _questions(folder: Path, law: Path, words: Vocabulary) -> dict[str, Text]:
-    """The question behind each circumstance that only the person who asks can know."""
+def _questions(folder: Path, law: Path, words: Vocabulary) -> dict[str, Question]:
     with read(folder / "pertanyaan.toml", law) as table:
         for fact in table.names():
             if fact not in words.circumstances:
                 table.refuse(fact, fact, "a circumstance of circumstances.toml", "Add it there first.")
-        return {fact: table.text(fact) for fact in table.names()}
+        return {fact: _question(row, fact) for fact, row in table.entries().items()}
+
+
+def _question(row: Table, fact: str) -> Question:
+    with row:
+        return Question(fact=fact, name=row.string("name"), text=row.text("text"))
 
 
 def _acts(folder: Path, law: Path, words: Vocabulary) -> dict[str, AskedAct]:

@@ -1,13 +1,13 @@
 """May I? The verdict on an act, for a status and a stage, from what `assess` finds. Never a decision on a person."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from netral.rulebook.elements import Element
 from netral.rulebook.findings import Allegation
-from netral.rulebook.selfcheck import AskedAct, AskedStage, AskedStatus, Permission, SelfCheck
+from netral.rulebook.selfcheck import AskedAct, AskedStage, AskedStatus, Permission, Question, SelfCheck
 from netral.rulebook.stages import ElectionLaw
 from netral.rulebook.texts import Text
 from netral.rulebook.vocabulary import REGIMES, Vocabulary
@@ -90,14 +90,14 @@ def answer(book: Book, check: SelfCheck, asked: Asked, on: date) -> Answer:
     return Answer(asked.act, asked.status, asked.stage, _together(cases), cases)
 
 
-def questions(book: Book, check: SelfCheck, asked: Asked, on: date) -> tuple[tuple[str, Text], ...]:
+def questions(book: Book, check: SelfCheck, asked: Asked, on: date) -> tuple[Question, ...]:
     """The few circumstances whose yes and no lead to different answers; those already answered stay."""
     silent = Asked(asked.act, asked.status, asked.stage, {})
     facts = dict.fromkeys(
         (*asked.said, *_open(answer(book, check, silent, on)), *_open(answer(book, check, asked, on)))
     )
     telling = [fact for fact in facts if fact in check.questions and _matters(book, check, asked, fact, on)]
-    return tuple((fact, check.questions[fact]) for fact in telling[:MOST_QUESTIONS])
+    return tuple(check.questions[fact] for fact in telling[:MOST_QUESTIONS])
 
 
 def _election(regime: str, on: date) -> ElectionLaw:
@@ -133,7 +133,7 @@ def _contradicted(permission: Permission, said: Mapping[str, bool]) -> bool:
 
 
 def _judge(
-    found: tuple[Allegation, ...], fitting: list[Permission], said: Mapping[str, bool], known: Iterable[str]
+    found: tuple[Allegation, ...], fitting: list[Permission], said: Mapping[str, bool], known: Collection[str]
 ) -> tuple[str, tuple[str, ...]]:
     """The verdict of one case, and the facts it waits for.
 
@@ -155,7 +155,7 @@ def _judge(
     return (DEPENDS, tuple(silent)) if fitting else (RISKY, ())
 
 
-def _askable(element: Element, known: Iterable[str]) -> bool:
+def _askable(element: Element, known: Collection[str]) -> bool:
     return element.fact == SUBJECT or element.fact in known
 
 

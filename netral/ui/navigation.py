@@ -25,6 +25,7 @@ class Link:
 MAIN = (
     Way("intake:report", _("Lapor")),
     Way("intake:check", _("Cek status")),
+    Way("publishing:ask", _("Tanya dulu")),
     Way("publishing:rules", _("Aturan")),
     Way("publishing:help", _("Bantuan")),
     Way("publishing:journal", _("Jurnal")),
@@ -34,6 +35,7 @@ HELP = (
     Way("intake:lost_code", _("Kode saya hilang")),
 )
 CHECK = (
+    Way("publishing:ask", _("Bolehkah saya …?")),
     Way("publishing:rules", _("Aturan netralitas")),
     Way("publishing:glossary", _("Daftar istilah")),
     Way("publishing:journal", _("Jurnal publik")),

@@ -124,6 +124,7 @@ def plain_addresses(world: World) -> Addresses:
         "published:journal_day": {"day": SEALED_DAY},
         "publishing:deadline": {"code": "K-TL"},
         "publishing:rule": {"code": "SKB-2022/DS-6"},
+        "publishing:answer": {"act": "foto-dengan-calon"},
         "documents:verify": {"token": world.walk("direkomendasikan").penerusan.document.token},
         "account_accept_invitation": {"token": invitation_token(invited("bawaslu-99.07"))},
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},

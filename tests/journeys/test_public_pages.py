@@ -18,9 +18,17 @@ PAGES = [
     "/aksesibilitas/",
     "/istilah/",
     "/aturan/",
-    "/aturan/SKB-2022/DS-4/",
+    "/aturan/?cari=foto&siapa=&berlaku=semua",
+    "/aturan/?cari=tidak-ada",
+    "/aturan/skb-2022-ds-4/",
     "/aturan/tenggat/",
     "/aturan/tenggat/P-KA/",
+    "/tanya/",
+    "/tanya/?cari=zebra",
+    "/tanya/foto-dengan-calon/",
+    "/tanya/memberi-suara/",
+    "/tanya/mengajak-memilih/?status=pns&tahap=kampanye",
+    "/tanya/hadir-kampanye/?status=suami-istri-calon&tahap=kampanye&cuti=ya",
     "/jurnal/",
     "/lapor/",
     "/cek/",
@@ -52,7 +60,7 @@ def test_the_journal_with_its_long_numbers_is_as_sound(
         assert_page_is_sound(page)
 
 
-@pytest.mark.parametrize("path", ["/en/", "/en/aturan/", "/en/lapor/"])
+@pytest.mark.parametrize("path", ["/en/", "/en/aturan/", "/en/tanya/", "/en/tanya/foto-dengan-calon/", "/en/lapor/"])
 def test_the_english_page_is_as_sound(live_server: LiveServer, page: Page, path: str) -> None:
     page.goto(live_server.url + path)
 
@@ -61,7 +69,7 @@ def test_the_english_page_is_as_sound(live_server: LiveServer, page: Page, path:
 
 
 def test_the_narrowest_phone_and_double_zoom_still_fit(live_server: LiveServer, page: Page) -> None:
-    for path in ("/", "/lapor/", "/aturan/"):
+    for path in ("/", "/lapor/", "/aturan/", "/tanya/", "/tanya/foto-dengan-calon/"):
         page.goto(live_server.url + path)
 
         assert_fits(page, width=320)

@@ -4,18 +4,25 @@ import pytest
 from django.test import Client
 
 from netral import rulebook
-from netral.publishing.queries import deadline_library, deadline_page, rule_library, rule_page
-from netral.publishing.queries.rules import KINDS, LEVELS, PHASES, Row
+from netral.publishing.converters import rule_slug
+from netral.publishing.queries import rule_page
+from netral.publishing.queries.rules import (
+    KINDS,
+    LEVELS,
+    PERIODS_OF_INSTRUMENT,
+    PERIODS_OF_KIND,
+    PHASES,
+    Row,
+    lasting,
+    neighbours,
+)
 from netral.rulebook.vocabulary import KINDS as ALL_KINDS
 from netral.rulebook.vocabulary import LEVELS as ALL_LEVELS
 from netral.rulebook.vocabulary import PHASES as ALL_PHASES
 
 TODAY = date(2026, 11, 21)
-
-
-def codes(library: dict[str, object]) -> set[str]:
-    rows = [row for act in library["acts"] for row in act.rows] + library["general"]  # type: ignore[attr-defined, operator]
-    return {row.rule.code for row in rows}
+BOOK = rulebook.current()
+RULES = BOOK.provisions
 
 
 def test_every_code_of_the_law_has_words() -> None:
@@ -24,55 +31,14 @@ def test_every_code_of_the_law_has_words() -> None:
     assert set(PHASES) == set(ALL_PHASES)
 
 
-def test_every_rule_in_force_is_in_the_library() -> None:
-    in_force = {code for code, rule in rulebook.current().provisions.items() if rule.in_force(TODAY)}
-
-    assert codes(rule_library(TODAY)) == in_force
-
-
-def test_rules_no_longer_or_not_yet_in_force_are_left_out() -> None:
-    book = rulebook.current()
-    out = {code for code, rule in book.provisions.items() if not rule.in_force(TODAY)}
-
-    assert out
-    assert codes(rule_library(TODAY)) & out == set()
-
-
-def test_the_library_narrows_to_whom_the_rules_bind() -> None:
-    library = rule_library(TODAY, subject="kades")
-
-    subjects = [set(row.rule.subjects) for act in library["acts"] for row in act.rows]
-    assert subjects
-    assert all("kades" in each for each in subjects)
-
-
-def test_asn_are_both_kinds_of_civil_servants() -> None:
-    both = codes(rule_library(TODAY, subject="ASN"))
-
-    assert both >= codes(rule_library(TODAY, subject="PNS")) | codes(rule_library(TODAY, subject="PPPK"))
-
-
-def test_the_library_narrows_to_a_stage_and_keeps_what_holds_always() -> None:
-    phases = {row.rule.phase for act in rule_library(TODAY, phase="before")["acts"] for row in act.rows}
-
-    assert phases == {"before", None}
-
-
-def test_words_nobody_knows_do_not_narrow() -> None:
-    assert codes(rule_library(TODAY, subject="<b>", phase="x")) == codes(rule_library(TODAY))
-
-
-def test_the_specific_rule_comes_before_the_general_one() -> None:
-    for act in rule_library(TODAY)["acts"]:
-        ranks = [row.rule.rank for row in act.rows]
-        assert ranks == sorted(ranks)
-        assert not any(row.rule.general for row in act.rows)
+def test_every_period_of_a_handling_is_in_the_law() -> None:
+    for codes in PERIODS_OF_KIND.values():
+        assert set(codes) <= set(BOOK.regimes)
+    assert set(PERIODS_OF_INSTRUMENT) <= set(BOOK.instruments)
 
 
 def test_a_row_is_said_in_words() -> None:
-    rules = rulebook.current().provisions
-
-    grave = Row(rules["SKB-2022/DS-4"])
+    grave = Row(RULES["SKB-2022/DS-4"])
 
     assert [str(word) for word in (grave.kind, grave.level, grave.tone, grave.phase)] == [
         "Disiplin",
@@ -83,87 +49,151 @@ def test_a_row_is_said_in_words() -> None:
 
 
 def test_a_row_without_level_or_phase_leaves_them_empty() -> None:
-    bare = next(Row(rule) for rule in rulebook.current().provisions.values() if not rule.level and not rule.phase)
+    bare = next(Row(rule) for rule in RULES.values() if not rule.level and not rule.phase)
 
-    assert (bare.level, bare.tone, bare.phase) == ("", "netral", "")
+    assert (bare.level, bare.tone, bare.phase, bare.measures) == ("", "netral", "", [])
 
 
-@pytest.mark.parametrize("code", rulebook.current().provisions)
+def test_a_sanction_says_how_long_it_lasts() -> None:
+    months = next(each for each in BOOK.sanction_list.values() if each.months)
+    years = next(each for each in BOOK.sanction_list.values() if each.years and not each.months)
+    once = next(each for each in BOOK.sanction_list.values() if not each.months and not each.years)
+
+    assert lasting(months) == f"{months.months} bulan"
+    assert lasting(years) == f"{years.years} tahun"
+    assert lasting(once) == ""
+
+
+@pytest.mark.parametrize("code", RULES)
 def test_every_rule_has_a_page(client: Client, code: str) -> None:
-    answer = client.get(f"/aturan/{code}/")
+    answer = client.get(f"/aturan/{rule_slug(code)}/")
 
     assert answer.status_code == 200
     page = answer.content.decode()
-    rule = rulebook.current().provisions[code]
     assert page.count("<h1>") == 1
-    assert ("pasal belum dipastikan" in page) == (rule.confidence == "low")
+    assert code in page
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.confidence == "low"])
+def test_a_rule_nobody_has_seen_in_the_text_is_labelled(client: Client, code: str) -> None:
+    assert "pasal belum dipastikan" in client.get(f"/aturan/{rule_slug(code)}/").content.decode()
+
+
+@pytest.mark.parametrize("written", ["SKB-2022/DS-6", "skb-2022/ds-6", "SKB-2022-DS-6", "skb.2022.ds.6"])
+def test_other_ways_to_write_a_code_lead_to_its_one_address(client: Client, written: str) -> None:
+    answer = client.get(f"/aturan/{written}/")
+
+    assert answer.status_code == 301
+    assert answer["Location"] == "/aturan/skb-2022-ds-6/"
+
+
+def test_the_english_page_redirects_within_english(client: Client) -> None:
+    assert client.get("/en/aturan/SKB-2022/DS-6/")["Location"] == "/en/aturan/skb-2022-ds-6/"
+
+
+@pytest.mark.parametrize("code", ["tidak-ada", "tenggat/X-1", "SKB-2022", "-", "/", "%20"])
+def test_an_unknown_code_is_no_page(client: Client, code: str) -> None:
+    assert client.get(f"/aturan/{code}/").status_code == 404
+    assert client.get(f"/en/aturan/{code}/").status_code == 404
+
+
+def test_unknown_slugs_have_no_answer() -> None:
+    assert rule_page("x", TODAY) is None
+    assert rule_page("", TODAY) is None
+
+
+def test_a_page_tells_who_what_towards_whom_when_and_under_which_circumstances(client: Client) -> None:
+    page = client.get("/aturan/skb-2022-ds-4/").content.decode()
+
+    for told in (
+        "Pegawai negeri sipil",
+        "Menghadiri deklarasi atau kampanye",
+        "<dd>calon</dd>",
+        "Sesudah penetapan calon",
+        "hadir saja belum cukup",
+    ):
+        assert told in page
+
+
+def test_a_rule_that_holds_always_says_so(client: Client) -> None:
+    assert "Kapan saja" in client.get("/aturan/skb-2022-ds-5/").content.decode()
+
+
+def test_a_doubtful_reach_is_said(client: Client) -> None:
+    page = client.get("/aturan/skb-2022-ds-8/").content.decode()
+
+    assert "jangkauannya pada bakal calon diragukan" in page
 
 
 def test_the_sanctions_of_a_rule_are_those_of_its_level() -> None:
-    page = rule_page("SKB-2022/DS-4", TODAY)
+    measures = Row(RULES["SKB-2022/DS-4"]).measures
 
-    assert page is not None
-    assert {sanction.level for sanction in page["sanctions"]} == {"berat"}
+    assert {each.sanction.level for each in measures} == {"berat"}
+    assert len({each.sanction.code for each in measures}) == len(measures)
 
 
 def test_a_repealed_rule_shows_the_sanctions_of_its_own_time() -> None:
-    page = rule_page("PP-53-2010/4.12.d", TODAY)
+    row = Row(RULES["PP-53-2010/4.12.d"])
+
+    assert row.measures
+    assert row.rule.until is not None
+    assert all(each.sanction.in_force(row.rule.until) for each in row.measures)
+
+
+def test_the_page_names_who_decides_today() -> None:
+    page = rule_page("skb-2022-ds-6", TODAY)
 
     assert page is not None
-    assert page["sanctions"]
-    assert all(sanction.in_force(page["row"].rule.until) for sanction in page["sanctions"])
+    assert next(each.to for each in page["deciders"]) == "BKN"
+    assert "pejabat_pembina" in {each.to for each in page["deciders"]}
 
 
-@pytest.mark.parametrize("path", ["/aturan/tidak-ada/", "/aturan/tenggat/X-1/", "/aturan/SKB-2022/", "/en/aturan/x/"])
-def test_an_unknown_code_is_no_page(client: Client, path: str) -> None:
-    assert client.get(path).status_code == 404
-
-
-def test_unknown_codes_have_no_answer() -> None:
-    assert rule_page("x", TODAY) is None
-    assert deadline_page("x") is None
-
-
-def test_the_page_opens_with_what_binds_civil_servants(client: Client) -> None:
-    page = client.get("/aturan/").content.decode()
-
-    assert '<option value="ASN" selected>' in page
-    assert "Kepala desa ikut serta" not in page
-
-
-def test_a_filter_that_fits_nothing_offers_the_way_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    empty = {"book": rulebook.current(), "acts": [], "general": [], "subject": "", "phase": "", "phases": PHASES}
-    monkeypatch.setattr("netral.publishing.queries.rule_library", lambda *_args, **_kwargs: empty)
-
-    page = client.get("/aturan/?siapa=BPD").content.decode()
-
-    assert "Tidak ada aturan yang cocok" in page
-    assert 'href="/aturan/?siapa="' in page
-
-
-def test_all_periods_are_listed_those_a_citizen_waits_for_first() -> None:
-    families = deadline_library()["families"]
-
-    listed = [period.rule.code for family in families for period in family.periods]
-    assert [family.code for family in families][:2] == ["pemilu", "pilkada"]
-    assert sorted(listed) == sorted(rulebook.current().deadlines)
-
-
-def test_a_period_nobody_has_seen_in_the_text_is_labelled(client: Client) -> None:
-    page = client.get("/aturan/tenggat/P-PERB/").content.decode()
-
-    assert "pasal belum dipastikan" in page
-
-
-def test_a_period_shows_each_of_its_versions_the_newest_first() -> None:
-    code = next(code for code, versions in rulebook.current().deadlines.items() if len(versions) > 1)
-
-    page = deadline_page(code)
+def test_a_repealed_rule_names_who_decided_then() -> None:
+    page = rule_page("pp-53-2010-4-12-d", TODAY)
 
     assert page is not None
-    assert [period.rule for period in page["versions"]] == list(reversed(rulebook.current().deadlines[code]))
+    assert "BKN" not in {each.to for each in page["deciders"]}
 
 
-def test_rules_are_read_without_a_database(client: Client) -> None:
-    assert client.get("/aturan/").status_code == 200
-    assert client.get("/aturan/tenggat/").status_code == 200
+def test_history_joins_rules_about_the_same_act_where_one_ends_and_the_next_begins() -> None:
+    party = RULES["SKB-2022/DS-5"]
+
+    assert "UU-5-2014/87.4.c" in {each.code for each in neighbours(party, later=False)}
+    assert "SKB-2022/DS-5" in {each.code for each in neighbours(RULES["UU-5-2014/87.4.c"], later=True)}
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_history_reads_the_same_from_both_ends(code: str) -> None:
+    rule = RULES[code]
+
+    for each in neighbours(rule, later=True):
+        assert rule in neighbours(each, later=False)
+        assert each.effective is not None
+        assert rule.until is not None
+        assert each.effective > rule.until
+
+
+def test_discipline_shows_the_periods_of_its_handling(client: Client) -> None:
+    page = client.get("/aturan/skb-2022-ds-6/").content.decode()
+
+    assert "Batas waktu penanganannya" in page
+    assert "/aturan/tenggat/D-SAMP/" in page
+
+
+def test_an_old_rule_shows_the_periods_of_its_own_instrument() -> None:
+    page = rule_page("pp-53-2010-4-12-d", TODAY)
+
+    assert page is not None
+    assert [family.code for family in page["periods"]] == ["pp53"]
+
+
+def test_a_rule_of_another_kind_shows_no_periods_of_discipline() -> None:
+    page = rule_page("uu-6-2014-29-j", TODAY)
+
+    assert page is not None
+    assert page["periods"] == []
+
+
+def test_the_page_needs_no_database(client: Client) -> None:
+    assert client.get("/aturan/skb-2022-ds-6/").status_code == 200

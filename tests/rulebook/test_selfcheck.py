@@ -41,6 +41,13 @@ def test_everybody_bound_by_neutrality_can_ask() -> None:
     assert [each.subject for each in CHECK.statuses.values() if each.married] == ["ASN"]
 
 
+def test_no_two_questions_share_their_word_in_an_address() -> None:
+    names = [each.name for each in CHECK.questions.values()]
+
+    assert len(names) == len(set(names))
+    assert not set(names) & {"tahap", "status", "cari"}
+
+
 def test_the_stages_lie_on_both_sides_of_the_determination_and_one_of_them_is_the_campaign() -> None:
     assert {each.phase for each in CHECK.stages.values()} == {"before", "after"}
     assert [each.code for each in CHECK.stages.values() if each.campaign] == ["kampanye"]
@@ -111,7 +118,8 @@ def test_a_permission_speaks_only_to_those_it_covers_whole() -> None:
         ("selfcheck/perbuatan/mendampingi-suami-istri.toml", "cltn = true", "libur = true", "libur"),
         ("selfcheck/tahap.toml", 'phase = "before"', 'phase = "during"', "phase"),
         ("selfcheck/status.toml", 'subject = "ASN"', 'subject = "raja"', "subject"),
-        ("selfcheck/pertanyaan.toml", "cltn =", "cuaca =", "cuaca"),
+        ("selfcheck/pertanyaan.toml", "[cltn]", "[cuaca]", "cuaca"),
+        ("selfcheck/pertanyaan.toml", "name =", "nama =", "name"),
     ],
 )
 def test_a_mistake_is_refused_by_file_and_key(tmp_path: Path, file: str, old: str, new: str, told: str) -> None:

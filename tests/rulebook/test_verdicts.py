@@ -34,7 +34,7 @@ def ask(act: str, status: str = "pns", stage: str | None = None, **said: bool) -
 
 
 def asks(act: str, status: str = "pns", stage: str | None = None, **said: bool) -> list[str]:
-    return [fact for fact, _ in questions(BOOK, CHECK, asked(act, status, stage, **said), TODAY)]
+    return [each.fact for each in questions(BOOK, CHECK, asked(act, status, stage, **said), TODAY)]
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.code)

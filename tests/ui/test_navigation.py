@@ -27,6 +27,7 @@ def test_the_header_offers_what_exists_today_and_nothing_else() -> None:
     assert [str(link.label) for link in links(navigation.MAIN, "/")] == [
         "Lapor",
         "Cek status",
+        "Tanya dulu",
         "Aturan",
         "Bantuan",
         "Jurnal",

@@ -1,11 +1,18 @@
 """What the portal shows: read only, from the rulebook, the journal and the files of this house."""
 
+from netral.publishing.queries.answers import answer_page, square
+from netral.publishing.queries.asking import ask_page
 from netral.publishing.queries.front import front_page, report_waits
 from netral.publishing.queries.journal import journal_page, public_keys, published_root
-from netral.publishing.queries.rules import deadline_library, deadline_page, rule_library, rule_page
+from netral.publishing.queries.library import Wanted, rule_library
+from netral.publishing.queries.periods import deadline_library, deadline_page
+from netral.publishing.queries.rules import rule_page
 from netral.publishing.queries.words import public_terms
 
 __all__ = [
+    "Wanted",
+    "answer_page",
+    "ask_page",
     "deadline_library",
     "deadline_page",
     "front_page",
@@ -16,4 +23,5 @@ __all__ = [
     "report_waits",
     "rule_library",
     "rule_page",
+    "square",
 ]

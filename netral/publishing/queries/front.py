@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from netral import rulebook
+from netral.publishing.queries.asking import teasers
 from netral.publishing.queries.journal import latest_root
+from netral.publishing.queries.periods import length
 from netral.registry.models import Election
 from netral.registry.queries import current_stage, running_elections
 from netral.rulebook import Text
@@ -65,6 +66,7 @@ def front_page(today: date) -> dict[str, Any]:
         "waits": waits(regime, today),
         "figures": figures(),
         "root": latest_root(),
+        "asked": teasers(today),
     }
 
 
@@ -89,21 +91,6 @@ def report_waits(on: date) -> dict[str, str]:
     """How long one may report, by family of rules."""
     book = rulebook.current()
     return {regime: length(book.deadline(code, on)) for regime, code in REPORTING.items()}
-
-
-def length(rule: rulebook.DeadlineRule) -> str:
-    """`7 hari kerja`; the law's silence in words where it gives no number."""
-    if rule.count is None:
-        return _("tanpa angka dalam aturan")
-    number = rule.count
-    words = {
-        "working": ngettext("%(count)s hari kerja", "%(count)s hari kerja", number),
-        "calendar": ngettext("%(count)s hari kalender", "%(count)s hari kalender", number),
-        "hours": ngettext("%(count)s jam", "%(count)s jam", number),
-        "months": ngettext("%(count)s bulan", "%(count)s bulan", number),
-        "years": ngettext("%(count)s tahun", "%(count)s tahun", number),
-    }
-    return words[rule.counted_as or "calendar"] % {"count": number}
 
 
 @cache

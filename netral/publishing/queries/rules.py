@@ -1,17 +1,18 @@
-"""The rule library: conduct, periods and sanctions of the rulebook as people read them."""
+"""One rule on conduct as people read it: elements, sanctions, who decides, what came before and after."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from netral import rulebook
-from netral.publishing.queries.front import length
-from netral.rulebook import DeadlineRule, Text
+from netral.publishing.converters import rule_slug
+from netral.publishing.queries.periods import UNSURE, Family, families
+from netral.rulebook import Receiver, Sanction
 from netral.rulebook.provisions import Provision
 
 LEVELS = {
@@ -30,7 +31,22 @@ KINDS = {
     "administrasi": _("Administrasi"),
 }
 PHASES = {"before": _("sebelum penetapan calon"), "after": _("sesudah penetapan calon")}
-UNSURE = "low"
+# The families of periods that run once a breach of such a kind is handled, by instrument or else by kind.
+PERIODS_OF_INSTRUMENT = {"PP-53-2010": ("pp53",), "SKB-2020": ("skb2020",)}
+PERIODS_OF_KIND = {
+    "kode_etik": ("sbt", "skb2022"),
+    "disiplin": ("sbt", "skb2022", "pp94"),
+    "pidana": ("gakkumdu",),
+    "kode_etik_penyelenggara": ("dkpp",),
+}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A sanction and how long it lasts, in words; empty where it has no length of its own."""
+
+    sanction: Sanction
+    length: str
 
 
 @dataclass(frozen=True)
@@ -62,108 +78,80 @@ class Row:
         """The article has not been seen: such an entry is labelled and never cited in a letter."""
         return self.rule.confidence == UNSURE
 
-
-@dataclass(frozen=True)
-class Act:
-    """What was done, in plain words, and every row that names it."""
-
-    code: str
-    label: Text
-    rows: list[Row]
-
-
-@dataclass(frozen=True)
-class Period:
-    """A period and its length in words."""
-
-    rule: DeadlineRule
-    length: str
-
     @property
-    def unsure(self) -> bool:
-        return self.rule.confidence == UNSURE
+    def measures(self) -> list[Measure]:
+        """The sanctions open on the rule's last day in force, or else on the day the law was last checked."""
+        book, rule = rulebook.current(), self.rule
+        day = min(book.checked, rule.until or book.checked)
+        found = {each.code: each for subject in rule.subjects for each in _sanctions(rule, day, subject)}
+        return [Measure(each, lasting(each)) for each in found.values()]
 
 
-@dataclass(frozen=True)
-class Family:
-    """The periods of one family of rules, in the order of the law file."""
+def lasting(sanction: Sanction) -> str:
+    """`12 bulan`, `1 tahun`, or nothing."""
+    if sanction.months:
+        return ngettext("%(count)s bulan", "%(count)s bulan", sanction.months) % {"count": sanction.months}
+    if sanction.years:
+        return ngettext("%(count)s tahun", "%(count)s tahun", sanction.years) % {"count": sanction.years}
+    return ""
 
-    code: str
-    title: Text
-    periods: list[Period]
 
-
-def rule_library(on: date, *, subject: str = "", phase: str = "") -> dict[str, Any]:
-    """Acts with the rows in force that day; the most specific first.
-
-    `subject` and `phase` narrow them to whom they bind and to before or after the candidates stand; "" is everyone.
-    """
+def rule_page(slug: str, on: date) -> dict[str, Any] | None:
+    """One provision in readable elements; None for a slug nobody has."""
     book = rulebook.current()
-    subject, phase = subject if subject in book.subjects else "", phase if phase in PHASES else ""
-    fitting = [Row(rule) for rule in book.provisions.values() if _fits(rule, on, subject, phase)]
-    rows = sorted((row for row in fitting if not row.rule.general), key=lambda row: row.rule.rank)
-    acts = [
-        Act(code, label, [row for row in rows if code in row.rule.conducts]) for code, label in book.conducts.items()
-    ]
-    return {
-        "book": book,
-        "acts": [act for act in acts if act.rows],
-        "general": [row for row in fitting if row.rule.general],
-        "subject": subject,
-        "phase": phase,
-        "phases": PHASES,
-    }
-
-
-def deadline_library() -> dict[str, Any]:
-    """All families with the version of each period in force last; those a citizen waits for come first."""
-    book = rulebook.current()
-    order = ["pemilu", "pilkada", *book.regimes]
-    families = [Family(code, book.regimes[code], _periods(code)) for code in dict.fromkeys(order)]
-    return {"book": book, "families": families}
-
-
-def rule_page(code: str, on: date) -> dict[str, Any] | None:
-    """One provision, with the sanctions of its last day in force; None for an unknown code."""
-    book = rulebook.current()
-    rule = book.provisions.get(code)
+    rule = by_slug().get(slug)
     if rule is None:
         return None
-    day = min(on, rule.until or on)
     return {
         "book": book,
         "row": Row(rule),
         "acts": [book.conducts[conduct] for conduct in rule.conducts],
         "subjects": [book.subjects[subject] for subject in rule.subjects],
         "targets": [book.vocabulary.targets[target] for target in rule.targets],
-        "sanctions": book.sanctions(rule.level, day, subject=rule.subjects[0]) if rule.level else (),
+        "doubtful": [book.vocabulary.targets[target] for target in rule.doubtful],
+        "offices": [book.offices[office] for office in rule.offices],
+        "regimes": [book.regimes[regime] for regime in rule.regimes],
+        "instrument": book.instruments[rule.code.split("/")[0]],
+        "deciders": deciders(rule, min(on, rule.until or on)),
+        "earlier": [Row(each) for each in neighbours(rule, later=False)],
+        "later": [Row(each) for each in neighbours(rule, later=True)],
+        "periods": periods(rule),
     }
 
 
-def deadline_page(code: str) -> dict[str, Any] | None:
-    """One period with all its versions, the newest first; None for an unknown code."""
-    book = rulebook.current()
-    versions = book.deadlines.get(code)
-    if versions is None:
-        return None
-    periods = [Period(version, length(version)) for version in reversed(versions)]
-    return {"book": book, "regime": book.regimes[versions[-1].regime], "period": periods[0], "versions": periods}
-
-
-def _fits(rule: Provision, on: date, subject: str, phase: str) -> bool:
-    return rule.in_force(on) and _binds(rule, subject) and (not phase or rule.phase in {None, phase})
-
-
-def _binds(rule: Provision, subject: str) -> bool:
-    return not subject or bool({subject, *_statuses()[subject]} & set(rule.subjects))
-
-
 @cache
-def _statuses() -> dict[str, tuple[str, ...]]:
-    """ASN is PNS or PPPK: the statuses a kind of person can have."""
-    return {code: subject.one_of for code, subject in rulebook.current().vocabulary.subjects.items()}
+def by_slug() -> dict[str, Provision]:
+    return {rule_slug(code): rule for code, rule in rulebook.current().provisions.items()}
 
 
-def _periods(regime: str) -> list[Period]:
-    last: Iterable[DeadlineRule] = (versions[-1] for versions in rulebook.current().deadlines.values())
-    return [Period(rule, length(rule)) for rule in last if rule.regime == regime]
+def deciders(rule: Provision, on: date) -> list[Receiver]:
+    """To whom such a breach goes that day, each reason once, for everybody the rule binds."""
+    book = rulebook.current()
+    found = (each for subject in rule.subjects for each in book.receivers(subject, rule.kind, on))
+    return list({each.because: each for each in found}.values())
+
+
+def neighbours(rule: Provision, *, later: bool) -> list[Provision]:
+    """The rules about the same act of the same people that ended the day before this one began, or began after it."""
+    others = (each for each in rulebook.current().provisions.values() if _same_matter(each, rule))
+    return [each for each in others if (_next_day(rule, each) if later else _next_day(each, rule))]
+
+
+def periods(rule: Provision) -> list[Family]:
+    """The families of periods that run when such a breach is handled."""
+    known = rulebook.current().regimes
+    codes = PERIODS_OF_INSTRUMENT.get(rule.code.split("/")[0], PERIODS_OF_KIND.get(rule.kind, ()))
+    return families(code for code in codes if code in known)
+
+
+def _sanctions(rule: Provision, day: date, subject: str) -> tuple[Sanction, ...]:
+    return rulebook.current().sanctions(rule.level, day, subject=subject) if rule.level else ()
+
+
+def _same_matter(one: Provision, other: Provision) -> bool:
+    together = one.phase is None or other.phase is None or one.phase == other.phase
+    return together and bool(set(one.conducts) & set(other.conducts) and set(one.subjects) & set(other.subjects))
+
+
+def _next_day(first: Provision, second: Provision) -> bool:
+    return bool(first.until and second.effective and first.until + timedelta(days=1) == second.effective)
