@@ -1,14 +1,13 @@
 """Three-valued judgment of one provision on one set of facts: met, not met, or unknown. Unknown is never false.
 
-The same question with the same answer is one element, made once and kept; its sentences are put together when read.
+What is said about an element is put together when somebody reads it.
 """
 
 from calendar import monthrange
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from netral.rulebook.facts import Facts
 from netral.rulebook.provisions import Provision
@@ -71,50 +70,6 @@ class Situation:
     determinations: tuple[date, ...] = ()
 
 
-Make = Callable[..., Element]
-
-
-@dataclass(frozen=True)
-class Judge:
-    """Judges provisions in the words of one rulebook. What it keeps comes from closed lists, so it stays small."""
-
-    words: Vocabulary
-    _made: dict[tuple[Any, ...], Element] = field(default_factory=dict)
-
-    def elements(self, provision: Provision, situation: Situation) -> tuple[Element, ...]:
-        """Every element the provision asks for, in the order who, act, towards whom, election, when, circumstances."""
-        return tuple(self._elements(provision, situation))
-
-    def _elements(self, provision: Provision, situation: Situation) -> Iterator[Element]:
-        facts = situation.facts
-        yield self._once(_who, provision, facts.subject)
-        if facts.subject in provision.posts_of:
-            yield self._once(_post, provision, situation.posts)
-        yield self._once(_act, provision, tuple(code for code in facts.conducts if code in provision.conducts))
-        if provision.targets:
-            yield self._once(_towards, provision, facts.target, situation.phase)
-        if provision.regimes:
-            yield self._once(_regime, provision, facts.election.regime if facts.election else None)
-        if provision.offices:
-            fills = facts.election.offices if facts.election else ()
-            yield self._once(_office, provision, facts.office, fills)
-        if provision.phase:
-            yield self._once(_when, provision, situation.phase)
-        if provision.months_before:
-            yield self._once(_window, provision, _window_state(provision.months_before, situation))
-        for fact, circumstance in provision.circumstances.items():
-            contained = not circumstance.implied_by.isdisjoint(facts.conducts)
-            said, derived = situation.circumstances.get(fact), fact in situation.derived
-            yield self._once(_circumstance, provision, fact, said, derived, contained)
-
-    def _once(self, make: Make, provision: Provision, *values: Any) -> Element:
-        key = (make, provision.code, values)
-        found = self._made.get(key)
-        if found is None:
-            found = self._made[key] = make(provision, self.words, *values)
-        return found
-
-
 def _state(*, certain: bool, possible: bool) -> str:
     return MET if certain else UNKNOWN if possible else NOT_MET
 
@@ -127,7 +82,8 @@ WHO = {
 }
 
 
-def _who(provision: Provision, words: Vocabulary, subject: str) -> Element:
+def who(provision: Provision, words: Vocabulary, subject: str) -> Element:
+    """Whether the person is, or may be, one of those it covers."""
     covered = [code in provision.subjects for code in provision.statuses(subject, words)]
     state = _state(certain=all(covered), possible=any(covered))
     asked = _list([words.subjects[code].label for code in provision.subjects])
@@ -145,7 +101,8 @@ POST = {
 }
 
 
-def _post(provision: Provision, words: Vocabulary, posts: tuple[str, ...]) -> Element:
+def post(provision: Provision, words: Vocabulary, posts: tuple[str, ...]) -> Element:
+    """Whether the posts held, as far as they are known, are among those meant."""
     group = words.positions.groups[provision.posts]
     inside = [post in group.classes for post in posts]
     open_ = [post in group.doubtful for post in posts]
@@ -165,8 +122,9 @@ ACT = {
 }
 
 
-def _act(provision: Provision, words: Vocabulary, conducts: tuple[str, ...]) -> Element:
-    """`conducts` are those of the facts that the provision speaks of."""
+def act(provision: Provision, words: Vocabulary, done: tuple[str, ...]) -> Element:
+    """Whether one of the acts done is meant; `doubtful` ones leave it open."""
+    conducts = [code for code in done if code in provision.conducts]
     certain = [code for code in conducts if code not in provision.doubtful_conducts]
     state = _state(certain=bool(certain), possible=bool(conducts))
     reason = Reason(ACT[state], (_list([words.conducts[code] for code in certain or conducts]),))
@@ -185,8 +143,9 @@ TOWARDS_PHASE = Text(
 TOWARDS = Text("Ditujukan kepada {1}.", "Towards {1}.")
 
 
-def _towards(provision: Provision, words: Vocabulary, given: str | None, phase: str | None) -> Element:
+def towards(provision: Provision, words: Vocabulary, value: tuple[str | None, str | None]) -> Element:
     """The target is read in the words of the law: whoever stands is a bakal calon before and a calon after."""
+    given, phase = value
     asked = _list([words.targets[code] for code in provision.targets])
     if given is None:
         reason = Reason(TOWARDS_UNSAID, (asked,))
@@ -214,7 +173,8 @@ REGIME = Text("Aturan ini untuk {}.", "For {}.")
 REGIMES_JOINED = Text(" atau ", " or ")
 
 
-def _regime(provision: Provision, _: Vocabulary, regime: str | None) -> Element:
+def regime(provision: Provision, _: Vocabulary, regime: str | None) -> Element:
+    """Whether it was under the election law meant."""
     state = _state(certain=regime in provision.regimes, possible=regime is None)
     asked = Text(REGIMES_JOINED.id.join(provision.regimes), REGIMES_JOINED.en.join(provision.regimes))
     return Element(part="election", name=REGIME_NAME, state=state, reason=Reason(REGIME, (asked,)), fact="election")
@@ -224,7 +184,9 @@ OFFICE_NAME = Text("jabatan", "office")
 OFFICE = Text("Aturan ini tentang pemilihan {}.", "About the election of {}.")
 
 
-def _office(provision: Provision, words: Vocabulary, office: str | None, fills: tuple[str, ...]) -> Element:
+def office(provision: Provision, words: Vocabulary, value: tuple[str | None, tuple[str, ...]]) -> Element:
+    """Whether it was about one of the offices meant; `value`: the office stated, and those the election fills."""
+    office, fills = value
     possible = {office} if office else set(fills or words.offices)
     fitting = possible & set(provision.offices)
     asked = _list([words.offices[code] for code in provision.offices])
@@ -240,7 +202,8 @@ WHEN_UNSAID = Text(
 WHEN = Text("Terjadi {}.", "It happened {}.")
 
 
-def _when(provision: Provision, _: Vocabulary, phase: str | None) -> Element:
+def when(provision: Provision, _: Vocabulary, phase: str | None) -> Element:
+    """Whether it was on the side of the determination that is meant."""
     asked = str(provision.phase)
     state = _state(certain=phase == asked, possible=phase is None)
     reason = Reason(WHEN, (PHASE_NAMES[phase],)) if phase else Reason(WHEN_UNSAID, (PHASE_NAMES[asked],))
@@ -259,15 +222,17 @@ WINDOW = {
 }
 
 
-def _window(provision: Provision, _: Vocabulary, state: str) -> Element:
+def window(provision: Provision, _: Vocabulary, state: str) -> Element:
+    """Whether it was late enough before the determination; the state comes from `window_state`."""
     months = str(provision.months_before)
     return Element(
         part="when", name=WHEN_NAME, state=state, reason=Reason(WINDOW[state], (Text(months, months),)), fact="date"
     )
 
 
-def _window_state(months: int, situation: Situation) -> str:
-    day, determinations = situation.facts.day, situation.determinations
+def window_state(provision: Provision, situation: Situation) -> str:
+    """Since the determination it always is; before, the day decides."""
+    day, determinations, months = situation.facts.day, situation.determinations, provision.months_before or 0
     if situation.phase == "after":
         return MET
     if day is None or not determinations:
@@ -292,14 +257,26 @@ CIRCUMSTANCE = {
 CONTAINED = Text("Sudah terkandung dalam perbuatannya.", "The act itself contains it.")
 
 
-def _circumstance(
-    provision: Provision, _: Vocabulary, fact: str, said: bool | None, derived: bool, contained: bool
-) -> Element:
-    circumstance = provision.circumstances[fact]
-    found = True if said is None and contained else said
-    state = _state(certain=found == circumstance.wanted, possible=found is None)
-    sentence = CONTAINED if found is not said else CIRCUMSTANCE[state, derived]
-    return Element(part="circumstance", name=circumstance.text, state=state, reason=Reason(sentence), fact=fact)
+Said = tuple[bool, bool] | None
+
+
+def contained(fact: str, provision: Provision, words: Vocabulary, value: tuple[Said, tuple[str, ...]]) -> Element:
+    """A circumstance that some acts contain: unless it is denied, such an act says it."""
+    said, conducts = value
+    asked = provision.circumstances[fact]
+    if said is not None or asked.implied_by.isdisjoint(conducts):
+        return circumstance(fact, provision, words, said)
+    state = _state(certain=asked.wanted, possible=False)
+    return Element(part="circumstance", name=asked.text, state=state, reason=Reason(CONTAINED), fact=fact)
+
+
+def circumstance(fact: str, provision: Provision, _: Vocabulary, said: Said) -> Element:
+    """`said`: whether it was only derived, and the answer; None when nothing is known."""
+    asked = provision.circumstances[fact]
+    derived, answer = said or (False, None)
+    state = _state(certain=answer == asked.wanted, possible=answer is None)
+    reason = Reason(CIRCUMSTANCE[state, derived])
+    return Element(part="circumstance", name=asked.text, state=state, reason=reason, fact=fact)
 
 
 def _list(texts: Collection[Text]) -> Text:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Protocol
 
-from netral.rulebook import forwarding, sanctioning
 from netral.rulebook.elements import NOT_MET, UNKNOWN, Element, Situation
 from netral.rulebook.facts import Facts
 from netral.rulebook.forwarding import Receiver
@@ -56,11 +56,8 @@ class Allegation:
 
     provision: Provision
     elements: tuple[Element, ...]
+    unknown: tuple[Element, ...]
     sanctions: tuple[Sanction | Penalty, ...]
-
-    @property
-    def unknown(self) -> tuple[Element, ...]:
-        return tuple(element for element in self.elements if element.state == UNKNOWN)
 
     @property
     def confidence(self) -> str:
@@ -134,7 +131,7 @@ def _in_campaign(law: Law, facts: Facts, phase: str | None) -> bool | None:
     if facts.phase == "before":
         return False
     election, campaign = facts.election, law.stage_words.campaign
-    if election and facts.day and any(stage.code == campaign for stage in election.stages):
+    if election and facts.day and election.stages_called(campaign):
         return election.running(campaign, facts.day)
     return False if phase == "before" else None
 
@@ -153,16 +150,30 @@ def _judge_all(
     """What is alleged, and what fell on an element that can be argued over. `days`: of the act, of the decision."""
     allegations, fallen = [], []
     facts, judge = situation.facts, law.index.judge
+    values = judge.values(situation)
     for provision in law.index.fitting(facts.subject, facts.conducts, days[0]):
-        elements = judge.elements(provision, situation)
-        failed = [element for element in elements if element.state == NOT_MET]
-        if any(element.part in SCOPE for element in failed) or (defences and _defended(provision, situation, defences)):
+        if defences and _defended(provision, situation, defences):
             continue
-        if failed:
-            fallen.append((provision, failed[0]))
-        else:
-            allegations.append(Allegation(provision, elements, _sanctions(law, provision, facts, days)))
-    return tuple(sorted(allegations, key=lambda each: each.order)), tuple(fallen)
+        elements, failed = _until_out_of_scope(judge.answers(provision, situation, values))
+        if failed is None:
+            unknown = tuple([element for element in elements if element.state == UNKNOWN])
+            sanctions = _sanctions(law, provision, facts, days)
+            allegations.append(Allegation(provision, tuple(elements), unknown, sanctions))
+        elif failed.part not in SCOPE:
+            fallen.append((provision, failed))
+    return tuple(sorted(allegations, key=attrgetter("order"))), tuple(fallen)
+
+
+def _until_out_of_scope(answers: Iterable[Element]) -> tuple[list[Element], Element | None]:
+    """The elements, and the one that failed: what the provision is about at all, or else the first of the others."""
+    elements, failed = [], None
+    for element in answers:
+        elements.append(element)
+        if element.state == NOT_MET:
+            if element.part in SCOPE:
+                return elements, element
+            failed = failed or element
+    return elements, failed
 
 
 def _defended(provision: Provision, situation: Situation, defences: Iterable[Defence]) -> bool:
@@ -175,9 +186,9 @@ def _sanctions(law: Law, provision: Provision, facts: Facts, days: tuple[date, d
     if provision.penalties:
         return open_penalties(provision.penalties, *days)
     statuses = law.vocabulary.subjects[facts.subject].one_of
-    fitting = tuple(status for status in statuses if status in provision.subjects)
-    known = law.index.sanctions_of(provision.level, fitting)
-    return sanctioning.in_force(known, provision.level, days[0], fitting)
+    return law.index.sanctions(
+        provision.level, tuple([code for code in statuses if code in provision.subjects]), days[0]
+    )
 
 
 def _receivers(
@@ -185,19 +196,17 @@ def _receivers(
 ) -> tuple[Receiver, ...]:
     if defended:
         return ()
+    regime = facts.election.regime if facts.election else None
     found: dict[str, Receiver] = {}
     for kind in _kinds_to_forward(allegations):
-        for receiver in forwarding.receivers(
-            law.index.routes_of(facts.subject, kind),
-            subject=facts.subject,
-            kind=kind,
-            on=on,
-            regime=facts.election.regime if facts.election else None,
-            position=facts.position,
-        ):
+        for receiver in law.index.receivers(facts.subject, kind, on, regime, facts.position):
             found.setdefault(receiver.to, receiver)
-    ordered = sorted(found.values(), key=lambda receiver: CONFIDENCES.index(receiver.confidence))
+    ordered = sorted(found.values(), key=_confidence)
     return tuple(ordered[:MOST_REFERRALS])
+
+
+def _confidence(receiver: Receiver) -> int:
+    return CONFIDENCES.index(receiver.confidence)
 
 
 def _kinds_to_forward(allegations: Iterable[Allegation]) -> list[str]:

@@ -6,26 +6,33 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
-from netral.rulebook.elements import Judge
-from netral.rulebook.forwarding import Route
+from netral.rulebook import forwarding, sanctioning
+from netral.rulebook.dated import Dated
+from netral.rulebook.forwarding import Receiver, Route
+from netral.rulebook.judging import Judge
 from netral.rulebook.provisions import Provision
 from netral.rulebook.sanctioning import Sanction
 from netral.rulebook.vocabulary import Vocabulary
 
 DAY = timedelta(days=1)
+Known = dict[tuple[object, ...], tuple[Receiver, ...]]
 
 
 @dataclass(frozen=True)
 class Index:
-    """Look-ups over one rulebook. Each is made when first asked for and kept: they are as many as codes and eras."""
+    """Look-ups over one rulebook. Each is made when first asked for and kept: they are as many as codes and eras.
+
+    An era lasts from one day on which any rule begins or ends to the next; within it, nothing changes.
+    """
 
     words: Vocabulary
     provisions: Sequence[Provision]
-    sanctions: Sequence[Sanction]
+    all_sanctions: Sequence[Sanction]
     routes: Sequence[Route]
-    _found: dict[tuple[int, str, str], tuple[Provision, ...]] = field(default_factory=dict)
-    _sanctions: dict[tuple[str | None, tuple[str, ...]], tuple[Sanction, ...]] = field(default_factory=dict)
+    _fitting: dict[tuple[int, str, str], tuple[Provision, ...]] = field(default_factory=dict)
+    _sanctions: dict[tuple[int, str | None, tuple[str, ...]], tuple[Sanction, ...]] = field(default_factory=dict)
     _routes: dict[tuple[str, str], tuple[Route, ...]] = field(default_factory=dict)
+    _receivers: Known = field(default_factory=dict)
 
     @cached_property
     def judge(self) -> Judge:
@@ -33,42 +40,54 @@ class Index:
 
     @cached_property
     def eras(self) -> list[date]:
-        """The days on which any rule begins, ends, or reaches someone new."""
-        return sorted({day for provision in self.provisions for day in _turns(provision)})
+        """The days on which any rule begins, has ended, or reaches someone new."""
+        dated: list[Dated] = [*self.provisions, *self.all_sanctions, *self.routes]
+        added = {day for provision in self.provisions for day in provision.since.values()}
+        return sorted(added | {day for entry in dated for day in _turns(entry)})
 
     def fitting(self, subject: str, conducts: Iterable[str], on: date) -> Iterable[Provision]:
         """The provisions in force that day that are about such a person and one of these acts, each once."""
         era = bisect_right(self.eras, on)
-        lists = [self._fitting(era, subject, conduct, on) for conduct in conducts]
+        lists = [self._about(era, subject, conduct, on) for conduct in conducts]
         return lists[0] if len(lists) == 1 else {each.code: each for found in lists for each in found}.values()
 
-    def _fitting(self, era: int, subject: str, conduct: str, on: date) -> tuple[Provision, ...]:
+    def _about(self, era: int, subject: str, conduct: str, on: date) -> tuple[Provision, ...]:
         key = (era, subject, conduct)
-        found = self._found.get(key)
+        found = self._fitting.get(key)
         if found is None:
-            known = self._about.get(conduct, ())
-            found = self._found[key] = tuple(each for each in known if each.reaches(subject, on, self.words))
+            known = self._by_conduct.get(conduct, ())
+            found = self._fitting[key] = tuple(each for each in known if each.reaches(subject, on, self.words))
         return found
 
     @cached_property
-    def _about(self) -> Mapping[str, list[Provision]]:
+    def _by_conduct(self) -> Mapping[str, list[Provision]]:
         about: dict[str, list[Provision]] = {}
         for provision in self.provisions:
             for conduct in provision.conducts:
                 about.setdefault(conduct, []).append(provision)
         return about
 
-    def sanctions_of(self, level: str | None, statuses: tuple[str, ...]) -> tuple[Sanction, ...]:
-        """Those of a level for one of these statuses, of every day."""
-        key = (level, statuses)
+    def sanctions(self, level: str | None, statuses: tuple[str, ...], on: date) -> tuple[Sanction, ...]:
+        """Those of a level that may be imposed that day on someone of one of these statuses."""
+        key = (bisect_right(self.eras, on), level, statuses)
         found = self._sanctions.get(key)
         if found is None:
-            fitting = [each for each in self.sanctions if each.level == level and set(each.subjects) & set(statuses)]
-            found = self._sanctions[key] = tuple(fitting)
+            found = self._sanctions[key] = sanctioning.in_force(self.all_sanctions, level, on, statuses)
         return found
 
-    def routes_of(self, subject: str, kind: str) -> tuple[Route, ...]:
-        """Those for such a person and breach, of every day, regime and position."""
+    def receivers(self, subject: str, kind: str, on: date, regime: str | None, position: str) -> tuple[Receiver, ...]:
+        """To whom such a breach of such a person goes that day. The free text matters only where a route reads it."""
+        routes = self._routes_of(subject, kind)
+        spoken = position if any(route.position_has or route.position_lacks for route in routes) else ""
+        key = (bisect_right(self.eras, on), subject, kind, regime)
+        found = None if spoken else self._receivers.get(key)
+        if found is None:
+            found = forwarding.receivers(routes, subject=subject, kind=kind, on=on, regime=regime, position=spoken)
+            if not spoken:
+                self._receivers[key] = found
+        return found
+
+    def _routes_of(self, subject: str, kind: str) -> tuple[Route, ...]:
         key = (subject, kind)
         found = self._routes.get(key)
         if found is None:
@@ -77,9 +96,8 @@ class Index:
         return found
 
 
-def _turns(provision: Provision) -> Iterator[date]:
-    yield from provision.since.values()
-    if provision.effective:
-        yield provision.effective
-    if provision.until:
-        yield provision.until + DAY
+def _turns(entry: Dated) -> Iterator[date]:
+    if entry.effective:
+        yield entry.effective
+    if entry.until:
+        yield entry.until + DAY

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from netral.rulebook.law_files import Table, files, read
@@ -46,7 +47,15 @@ class ElectionLaw:
         return max((stage.ends_on for stage in self.stages), default=self.voting_day)
 
     def running(self, code: str, day: date) -> bool:
-        return any(stage.code == code and stage.covers(day) for stage in self.stages)
+        return any(stage.covers(day) for stage in self.stages_called(code))
+
+    def stages_called(self, code: str) -> tuple[Stage, ...]:
+        return self._by_code.get(code, ())
+
+    @cached_property
+    def _by_code(self) -> dict[str, tuple[Stage, ...]]:
+        codes = dict.fromkeys(stage.code for stage in self.stages)
+        return {code: tuple(stage for stage in self.stages if stage.code == code) for code in codes}
 
 
 @dataclass(frozen=True)
@@ -71,8 +80,8 @@ class StageWords:
         """The days on which candidates for that office (for any, without one) are determined."""
         return tuple(
             stage.starts_on
-            for stage in election.stages
-            if stage.code == self.determination and (office is None or not stage.offices or office in stage.offices)
+            for stage in election.stages_called(self.determination)
+            if office is None or not stage.offices or office in stage.offices
         )
 
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from netral import rulebook
-from netral.rulebook.elements import Element, Judge, Situation
+from netral.rulebook.elements import Element, Situation
 from netral.rulebook.facts import parse
+from netral.rulebook.judging import Judge
 from tests.rulebook.builders import facts
 
 BOOK = rulebook.current()
