@@ -11,6 +11,8 @@ from netral.rulebook.suggestion.reading import Reading, Span
 _PASSAGES = 6
 _LESS = 0.5
 _LEAST = 0.12
+# Passages looked at for each cue: more than any report has.
+_MOST = 500
 
 
 class Match(NamedTuple):
@@ -40,7 +42,7 @@ def _order(match: Match) -> tuple[float, tuple[Hit, ...]]:
 
 def _matches(reading: Reading, cue: Cue, book: Dictionary) -> Iterator[Match]:
     anchor, *others = cue.needs
-    for hit in reading.of(anchor):
+    for hit in reading.of(anchor)[:_MOST]:
         near = [reading.nearest(hit, group, cue.within) for group in others]
         hits = (hit, *(each for each in near if each is not None))
         if len(hits) == len(cue.needs):

@@ -52,7 +52,7 @@ class Calendar:
 
 @dataclass(frozen=True)
 class PlaceWords:
-    """Words before the name of a place, by what they say of it; short names; names that are common words."""
+    """Words before the name of a place by what they say of it ("" for none), short names, names that are also words."""
 
     before: Mapping[str, str]
     weights: Mapping[str, float]
@@ -226,7 +226,7 @@ def _places(law: Path) -> PlaceWords:
     with _open(law, "places") as table:
         table.cited()
         before: dict[str, str] = {}
-        weights: dict[str, float] = {}
+        weights = {"": _percent(table, "bare")}
         for kind, row in table.named_tables("before").items():
             with row:
                 weights[kind] = _percent(row, "weight")

@@ -100,7 +100,7 @@ def _stands_alone(tokens: Sequence[Token], at: int, length: int, words: PlaceWor
 
 def _weight(tokens: Sequence[Token], at: int, kind: str, words: PlaceWords) -> float:
     """The weight of the word before a name; `Bawaslu Kabupaten X` counts as much as `Bawaslu X`."""
-    own = words.weights[kind or "bare"] * _doubt(tokens, at, kind)
+    own = words.weights[kind] * _doubt(tokens, at, kind)
     body = kind in (_CITY, _REGENCY) and at > 1 and words.before.get(tokens[at - 2].word) == _BODY
     return max(own, words.weights[_BODY]) if body else own
 

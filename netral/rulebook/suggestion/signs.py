@@ -10,6 +10,8 @@ from netral.rulebook.suggestion.reading import Reading, Shade, Span
 # Who acted stands at the beginning of a report; later sentences name officers, witnesses and other cases.
 _FADE = 0.3
 _MOST = 400
+# From this weight on a sign is clear; the first clear one counts more.
+_CLEAR, _BONUS = 0.4, 1.4
 # PNS and PPPK are the two kinds of ASN: words for any of the three speak of the same person.
 FAMILY: Mapping[str, str] = {"PNS": "ASN", "PPPK": "ASN"}
 
@@ -35,7 +37,15 @@ def voices(reading: Reading, signs: Iterable[Sign], shades: Sequence[Shade], pro
         for hit in reading.of(sign.group)[:_MOST]
     ]
     kept = _outermost(sorted(heard, key=lambda voice: (voice.hit.first, -voice.hit.last)))
-    return [voice._replace(weight=_weight(reading, voice, shades)) for voice in kept]
+    return _first_louder([voice._replace(weight=_weight(reading, voice, shades)) for voice in kept])
+
+
+def _first_louder(heard: list[Voice]) -> list[Voice]:
+    """What a report names first and clearly is what it is about; officers and other cases come later."""
+    for at, voice in enumerate(heard):
+        if voice.weight >= _CLEAR:
+            return [*heard[:at], voice._replace(weight=voice.weight * _BONUS), *heard[at + 1 :]]
+    return heard
 
 
 def _outermost(heard: Iterable[Voice]) -> list[Voice]:

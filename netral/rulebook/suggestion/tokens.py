@@ -62,9 +62,9 @@ def _ends(gap: str, before: str, short: frozenset[str]) -> bool:
 
 def questions(text: str, tokens: Sequence[Token]) -> frozenset[int]:
     """The numbers of the sentences that end with a question mark."""
-    following = [token.start for token in tokens[1:]] + [len(text)]
+    following = [*(token.start for token in tokens), len(text)][1:]
     return frozenset(
-        token.sentence for token, start in zip(tokens, following, strict=True) if "?" in text[token.end : start]
+        token.sentence for token, start in zip(tokens, following, strict=False) if "?" in text[token.end : start]
     )
 
 
