@@ -114,7 +114,16 @@ def test_the_same_form_with_another_story_is_refused(client: Client) -> None:
     answer = client.post(REPORT, filled(what="Cerita lain."))
 
     assert answer.status_code == 422
-    assert "sudah dipakai" in str(answer.context["form"].non_field_errors())
+    assert "Halaman ini sudah pernah terkirim." in str(answer.context["form"].non_field_errors())
+
+
+def test_the_page_taken_back_is_sent_as_another_report_when_pressed_again(client: Client) -> None:
+    reported(client)
+    answer = client.post(REPORT, filled(what="Cerita lain."))
+    key = answer.context["form"]["key"].value()
+
+    assert client.post(REPORT, filled(what="Cerita lain.", key=key)).status_code == 303
+    assert Laporan.objects.count() == 2
 
 
 @pytest.mark.parametrize(

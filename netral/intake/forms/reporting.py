@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import time
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -135,6 +136,20 @@ class ReportForm(forms.Form):
         label=_("Cerita ini benar menurut yang saya lihat atau ketahui."),
         error_messages={"required": _("Beri tanda kalau cerita ini benar menurut yang Anda lihat atau ketahui.")},
     )
+
+    def begin_anew(self) -> None:
+        """A page taken back and changed after it was sent: say so, and make the next press another report."""
+        sent = QueryDict(mutable=True)
+        sent.update(cast(QueryDict, self.data))
+        sent["key"] = new_key()
+        self.data = sent
+        self.add_error(
+            None,
+            _(
+                "Halaman ini sudah pernah terkirim. Untuk menambah atau memperbaiki laporan itu, buka Cek laporan dengan "
+                "kodenya. Kalau ini laporan lain, kirim sekali lagi."
+            ),
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

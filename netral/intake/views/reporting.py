@@ -46,8 +46,8 @@ def _submitted(form: ReportForm) -> Accepted | None:
     except Refused as refused:
         for problem in refused.problems:
             form.add_problem(problem)
-    except KeyReused as reused:
-        form.add_error(None, str(reused))
+    except KeyReused:
+        form.begin_anew()
     return None
 
 
