@@ -238,6 +238,8 @@ def test_web_in_order_becomes_gunicorn_without_an_access_log(
     assert not any("access" in argument for argument in arguments)
     # Its warnings say from which address a malformed request came.
     assert arguments[arguments.index("--log-level") :][:2] == ["--log-level", "error"]
+    # A header of a request says nothing about where the application is mounted.
+    assert arguments[arguments.index("--forwarder-headers") :][:2] == ["--forwarder-headers", ""]
     assert capsys.readouterr().err == ""
 
 

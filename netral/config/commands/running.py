@@ -66,8 +66,12 @@ def run_web(args: argparse.Namespace) -> int:
 
 
 def gunicorn(bind: str, workers: int) -> list[str]:
-    """No access log, and no warnings, which name where a malformed request came from: addresses of reporters."""
+    """No access log, and no warnings, which name where a malformed request came from: addresses of reporters.
+
+    No header of a request may say where the application is mounted: it stands at the root.
+    """
     options = ["--workers", str(workers), "--bind", bind, "--backlog", "2048", "--log-level", "error"]
+    options += ["--forwarder-headers", ""]
     return [sys.executable, "-m", "gunicorn", "netral.config.wsgi:application", *options]
 
 
