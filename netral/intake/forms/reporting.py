@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from datetime import time
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -139,15 +138,14 @@ class ReportForm(forms.Form):
 
     def begin_anew(self) -> None:
         """A page taken back and changed after it was sent: say so, and make the next press another report."""
-        sent = QueryDict(mutable=True)
-        sent.update(cast(QueryDict, self.data))
-        sent["key"] = new_key()
-        self.data = sent
+        sent: Any = self.data  # a QueryDict: the form is bound
+        self.data = anew = sent.copy()
+        anew["key"] = new_key()
         self.add_error(
             None,
             _(
-                "Halaman ini sudah pernah terkirim. Untuk menambah atau memperbaiki laporan itu, buka Cek laporan dengan "
-                "kodenya. Kalau ini laporan lain, kirim sekali lagi."
+                "Halaman ini sudah pernah terkirim. Untuk menambah atau memperbaiki laporan itu, "
+                "buka Cek laporan dengan kodenya. Kalau ini laporan lain, kirim sekali lagi."
             ),
         )
 
