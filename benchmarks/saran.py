@@ -208,6 +208,12 @@ def speed(suggest: Any, texts: list[str]) -> None:
         )
 
 
+def channels() -> list[str]:
+    from netral.rulebook.suggestion import dictionary
+
+    return [f"`{sign.code}`" for sign in dictionary.current().channels]
+
+
 def page(scores: Iterable[Score], errors: Iterable[Error], texts: int) -> str:
     lines = [
         "<!-- Ditulis oleh `python benchmarks/saran.py --write`. Jangan disunting di sini. -->",
@@ -227,7 +233,11 @@ def page(scores: Iterable[Score], errors: Iterable[Error], texts: int) -> str:
         f" {share(each.baseline, each.of)} | {each.wanted} |"
         for each in scores
     ]
-    lines += ["", "## Yang berbeda dari label", ""]
+    lines += [
+        "",
+        "Wilayah yang diusulkan adalah kabupaten atau kota; provinsi hanya bila tidak ada yang lebih dekat. Kode",
+    ]
+    lines += [f"saluran: {', '.join(channels())}.", "", "## Yang berbeda dari label", ""]
     lines += ["| Teks | Apa | Label | Saran | Mengapa |", "| --- | --- | --- | --- | --- |"]
     lines += [f"| {e.text} | {e.what} | {e.label} | {e.answer} | {reason(e)} |" for e in errors]
     return "\n".join(lines) + "\n"

@@ -23,6 +23,7 @@ from netral.rulebook.law_files import LawFileError
 from netral.rulebook.procedures import Procedure, Status, Step
 from netral.rulebook.sanctioning import Sanction
 from netral.rulebook.stages import ElectionLaw, Stage
+from netral.rulebook.suggestion import suggest
 from netral.rulebook.texts import Text
 from netral.rulebook.vocabulary import Requirement, load_requirements, load_subjects, load_words
 
@@ -57,6 +58,7 @@ __all__ = [
     "sanction",
     "sanctions",
     "subjects",
+    "suggest",
     "working_days_left",
 ]
 

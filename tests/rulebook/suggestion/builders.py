@@ -50,6 +50,7 @@ REGIONS = {
     "63.03": "Kabupaten Banjar",
     "72.08": "Kabupaten Parigi Moutong",
     "81.04": "Kabupaten Buru",
+    "81.09": "Kabupaten Buru Selatan",
     "82.04": "Kabupaten Halmahera Selatan",
     "99.07": "Kabupaten Tirta Buana",
     "99.07.01": "Wana Asri",

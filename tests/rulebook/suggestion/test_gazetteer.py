@@ -102,3 +102,8 @@ def test_a_province_with_a_title_goes_by_its_name() -> None:
 def test_an_empty_gazetteer_knows_nothing() -> None:
     assert not Gazetteer([]).begins("a")
     assert Gazetteer([]).province("bali") is None
+
+
+def test_the_longer_of_two_names_that_begin_alike_is_another_place() -> None:
+    assert list(COUNTRY.regencies("buru")) == ["81.04"]
+    assert list(COUNTRY.regencies("buruselatan")) == ["81.09"]
