@@ -6,7 +6,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Protocol
 
-from netral.rulebook.elements import NOT_MET, UNKNOWN, Element, Situation
+from netral.rulebook.elements import UNKNOWN, Element, Situation
 from netral.rulebook.facts import Facts
 from netral.rulebook.forwarding import Receiver
 from netral.rulebook.index import Index
@@ -154,7 +154,7 @@ def _judge_all(
     for provision in law.index.fitting(facts.subject, facts.conducts, days[0]):
         if defences and _defended(provision, situation, defences):
             continue
-        elements, failed = _until_out_of_scope(judge.answers(provision, situation, values))
+        elements, failed = judge.judge(provision, situation, values, SCOPE)
         if failed is None:
             unknown = tuple([element for element in elements if element.state == UNKNOWN])
             sanctions = _sanctions(law, provision, facts, days)
@@ -162,18 +162,6 @@ def _judge_all(
         elif failed.part not in SCOPE:
             fallen.append((provision, failed))
     return tuple(sorted(allegations, key=attrgetter("order"))), tuple(fallen)
-
-
-def _until_out_of_scope(answers: Iterable[Element]) -> tuple[list[Element], Element | None]:
-    """The elements, and the one that failed: what the provision is about at all, or else the first of the others."""
-    elements, failed = [], None
-    for element in answers:
-        elements.append(element)
-        if element.state == NOT_MET:
-            if element.part in SCOPE:
-                return elements, element
-            failed = failed or element
-    return elements, failed
 
 
 def _defended(provision: Provision, situation: Situation, defences: Iterable[Defence]) -> bool:

@@ -1,30 +1,33 @@
 """Which elements a provision asks for, and the answers it has given: each is made once and kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from netral.rulebook import elements
-from netral.rulebook.elements import Element, Situation
+from netral.rulebook.elements import NOT_MET, Element, Situation
 from netral.rulebook.provisions import Circumstance, Provision
 from netral.rulebook.vocabulary import Vocabulary
 
 Make = Callable[..., Element]
 Value = Any
+NOTHING: frozenset[str] = frozenset()
 # Where the values of a situation stand, for the questions that read them; circumstances follow in their own order.
 SUBJECT, POSTS, CONDUCTS, TARGET, PHASE, REGIME, OFFICE, FILLS, CIRCUMSTANCES = range(9)
 
 
 @dataclass(frozen=True)
 class Question:
-    """One element of one provision: how it is made, from which values, and the answers made so far.
+    """One element of one provision: how it is made, from what, and the answers made so far.
 
-    `places`: where its values stand (none: it reads the situation itself, as `window` does).
+    `place`: where its value stands; None where `value` puts it together from several, or from the situation.
     """
 
     make: Make
-    places: tuple[int, ...]
+    place: int | None
+    value: Callable[[Situation, tuple[Value, ...]], Value]
     answers: dict[Value, Element] = field(default_factory=dict)
 
 
@@ -35,9 +38,9 @@ class Judge:
     words: Vocabulary
     _asked: dict[tuple[str, bool], tuple[Question, ...]] = field(default_factory=dict)
 
-    def elements(self, provision: Provision, situation: Situation) -> tuple[Element, ...]:
+    def elements(self, provision: Provision, situation: Situation) -> list[Element]:
         """Every element the provision asks for, in the order who, act, towards whom, election, when, circumstances."""
-        return tuple(self.answers(provision, situation, self.values(situation)))
+        return self.judge(provision, situation, self.values(situation), NOTHING)[0]
 
     def values(self, situation: Situation) -> tuple[Value, ...]:
         """What the questions read, once for all provisions."""
@@ -54,24 +57,31 @@ class Judge:
             *[(fact in situation.derived, said[fact]) if fact in said else None for fact in self.words.circumstances],
         )
 
-    def answers(self, provision: Provision, situation: Situation, values: tuple[Value, ...]) -> Iterator[Element]:
-        """The elements one by one, so that a reader can stop at the first that fails."""
-        key = (provision.code, situation.facts.subject in provision.posts_of)
-        questions = self._asked.get(key)
-        if questions is None:
-            questions = self._asked[key] = tuple(_questions(provision, self.words, post=key[1]))
-        for question in questions:
-            places = question.places
-            if len(places) == 1:
-                value = values[places[0]]
-            elif places:
-                value = tuple([values[place] for place in places])
-            else:
-                value = elements.window_state(provision, situation)
-            found = question.answers.get(value)
-            if found is None:
-                found = question.answers[value] = question.make(provision, self.words, value)
-            yield found
+    def judge(
+        self, provision: Provision, situation: Situation, values: tuple[Value, ...], scope: Collection[str]
+    ) -> tuple[list[Element], Element | None]:
+        """The elements, and the first that failed. One that fails in a part of `scope` ends it and is the one named."""
+        judged: list[Element] = []
+        failed: Element | None = None
+        for question in self._questions(provision, situation.facts.subject):
+            place = question.place
+            value = question.value(situation, values) if place is None else values[place]
+            element = question.answers.get(value)
+            if element is None:
+                element = question.answers[value] = question.make(provision, self.words, value)
+            judged.append(element)
+            if element.state == NOT_MET:
+                if element.part in scope:
+                    return judged, element
+                failed = failed or element
+        return judged, failed
+
+    def _questions(self, provision: Provision, subject: str) -> tuple[Question, ...]:
+        key = (provision.code, subject in provision.posts_of)
+        found = self._asked.get(key)
+        if found is None:
+            found = self._asked[key] = tuple(_questions(provision, self.words, post=key[1]))
+        return found
 
 
 def _questions(provision: Provision, words: Vocabulary, *, post: bool) -> Iterator[Question]:
@@ -83,9 +93,10 @@ def _questions(provision: Provision, words: Vocabulary, *, post: bool) -> Iterat
         (elements.regime, (REGIME,), provision.regimes),
         (elements.office, (OFFICE, FILLS), provision.offices),
         (elements.when, (PHASE,), provision.phase),
-        (elements.window, (), provision.months_before),
     )
-    yield from (Question(make, places) for make, places, wanted in asked if wanted)
+    yield from (_reading(make, *places) for make, places, wanted in asked if wanted)
+    if provision.months_before:
+        yield Question(elements.window, None, lambda situation, _: elements.window_state(provision, situation))
     for place, fact in enumerate(words.circumstances, start=CIRCUMSTANCES):
         if fact in provision.circumstances:
             yield _about(fact, place, provision.circumstances[fact])
@@ -93,5 +104,11 @@ def _questions(provision: Provision, words: Vocabulary, *, post: bool) -> Iterat
 
 def _about(fact: str, place: int, circumstance: Circumstance) -> Question:
     if circumstance.implied_by:
-        return Question(partial(elements.contained, fact), (place, CONDUCTS))
-    return Question(partial(elements.circumstance, fact), (place,))
+        return _reading(partial(elements.contained, fact), place, CONDUCTS)
+    return _reading(partial(elements.circumstance, fact), place)
+
+
+def _reading(make: Make, *places: int) -> Question:
+    """A question that reads one value or several."""
+    several = itemgetter(*places)
+    return Question(make, places[0] if len(places) == 1 else None, lambda _, values: several(values))
