@@ -89,7 +89,7 @@ class RecommendForm(StepForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         on = queries.today_at(self.penanganan, AUTHORITY, timezone.now())
-        self.fields["sanctions"].choices = _by_level(queries.all_sanctions(on))  # type: ignore[attr-defined]
+        self.fields["sanctions"].choices = _by_level(queries.all_sanctions(self.penanganan, on))  # type: ignore[attr-defined]
 
 
 def _by_level(sanctions: list[rulebook.Sanction]) -> list[tuple[str, str]]:
@@ -117,7 +117,7 @@ class ImposeForm(StepForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         on = queries.today_at(self.penanganan, AGENCY, timezone.now())
-        listed = _by_level(queries.all_sanctions(on))
+        listed = _by_level(queries.all_sanctions(self.penanganan, on))
         self.fields["sanction"].choices = [("", _("Pilih hukuman")), *listed]  # type: ignore[attr-defined]
 
 

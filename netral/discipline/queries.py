@@ -145,9 +145,15 @@ def met(penanganan: Penanganan) -> frozenset[str]:
     return frozenset({"orang_ditetapkan"} if penanganan.person_id else set())
 
 
-def all_sanctions(on: date) -> list[rulebook.Sanction]:
-    """Every sanction of every level on a day, lightest level first."""
-    return [sanction for level in Level.values for sanction in rulebook.sanctions(level, on)]
+def sanctions_of(penanganan: Penanganan, level: str, on: date) -> list[rulebook.Sanction]:
+    """The sanctions of a level that this person may be given on a day: PPPK have other ones than PNS."""
+    person = penanganan.person
+    return list(rulebook.sanctions(level, on, subject=person.employment) if person else rulebook.sanctions(level, on))
+
+
+def all_sanctions(penanganan: Penanganan, on: date) -> list[rulebook.Sanction]:
+    """The same of every level, lightest level first."""
+    return [sanction for level in Level.values for sanction in sanctions_of(penanganan, level, on)]
 
 
 @dataclass(frozen=True)
@@ -163,11 +169,11 @@ class Chosen:
         return not self.code
 
 
-def sanction_chosen(code: str, other: str, level: str, on: date) -> Chosen:
+def sanction_chosen(penanganan: Penanganan, code: str, other: str, level: str, on: date) -> Chosen:
     """The sanction of the list, or the other one as the decision words it. Refused when it is neither, or both."""
     if code and other.strip():
         raise Refused("other_sanction", _("Pilih hukuman dari daftar atau tulis hukuman lain, jangan keduanya."))
-    for sanction in all_sanctions(on):
+    for sanction in all_sanctions(penanganan, on):
         if code and sanction.code == code:
             return Chosen(code, sanction.name.id, sanction.level or level)
     if not other.strip():
@@ -179,8 +185,8 @@ def sanction_chosen(code: str, other: str, level: str, on: date) -> Chosen:
 
 def recommended_range(rekomendasi: Rekomendasi, on: date) -> list[rulebook.Sanction]:
     """The sanctions proposed; all of the level when none was singled out."""
-    allowed = rulebook.sanctions(rekomendasi.level, on)
-    return [sanction for sanction in allowed if sanction.code in rekomendasi.sanctions] or list(allowed)
+    allowed = sanctions_of(rekomendasi.penanganan, rekomendasi.level, on)
+    return [sanction for sanction in allowed if sanction.code in rekomendasi.sanctions] or allowed
 
 
 def today_at(penanganan: Penanganan, place: str, at: datetime) -> date:

@@ -5,6 +5,7 @@ from netral.access.states import Acting
 from netral.discipline import policies, queries
 from netral.discipline.actions import STEPS
 from netral.discipline.forms import FORMS
+from netral.discipline.models import Penanganan
 from netral.discipline.pages import MAIN_WAY
 from netral.discipline.states import BROUGHT_BY_THE_FORM, PROCEDURE, Level, Refused, is_lighter
 from tests.cases.builders import day, forwarded
@@ -97,7 +98,7 @@ def test_every_level_of_the_rulebook_is_known() -> None:
 
 
 def test_sanctions_stand_lightest_level_first() -> None:
-    levels = [str(sanction.level) for sanction in queries.all_sanctions(day(0).date())]
+    levels = [str(sanction.level) for sanction in queries.all_sanctions(Penanganan(), day(0).date())]
 
     assert levels == sorted(levels, key=list(Level.values).index)
     assert {"ringan", "sedang", "berat"} <= set(levels)

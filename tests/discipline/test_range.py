@@ -12,7 +12,7 @@ from netral.discipline import queries
 from netral.discipline.models import Decision, Penanganan, Rekomendasi
 from netral.discipline.states import Level, Refused
 from tests.cases.builders import day
-from tests.discipline.builders import OFFICIAL, decree, imposed, recommended, traces, verified
+from tests.discipline.builders import OFFICIAL, decree, imposed, recommended, someone, traces, verified
 from tests.documents.builders import words
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,9 @@ def decided_level(penanganan: Penanganan, given: str, **changes: Any) -> Decisio
 
 def test_the_rulebook_offers_these_sanctions_on_the_day() -> None:
     assert {level: [each.code for each in rulebook.sanctions(level, ON)] for level in LEVELS} == CODES
-    assert [each.code for each in queries.all_sanctions(ON)] == [code for level in LEVELS for code in CODES[level]]
+    assert [each.code for each in queries.all_sanctions(Penanganan(), ON)] == [
+        code for level in LEVELS for code in CODES[level]
+    ]
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -204,18 +206,36 @@ def test_the_level_of_a_listed_sanction_is_that_of_the_list_whatever_is_said() -
 def test_the_list_is_that_of_the_day_of_the_decision(on: date, code: str, known: bool) -> None:
     if not known:
         with pytest.raises(Refused, match="Pilih hukuman dari daftar"):
-            queries.sanction_chosen(code, "", "", on)
+            queries.sanction_chosen(Penanganan(), code, "", "", on)
         return
 
-    chosen = queries.sanction_chosen(code, "", "", on)
+    chosen = queries.sanction_chosen(Penanganan(), code, "", "", on)
 
     assert (chosen.code, chosen.level, chosen.outside_list) == (code, "sedang", False)
 
 
 def test_a_recommendation_of_sanctions_long_gone_leaves_the_level() -> None:
-    made = Rekomendasi(level="sedang", sanctions=["OS1", "OS2"])
+    made = Rekomendasi(penanganan=Penanganan(), level="sedang", sanctions=["OS1", "OS2"])
 
     assert [each.code for each in queries.recommended_range(made, ON)] == CODES["sedang"]
+
+
+def test_somebody_on_a_contract_is_offered_what_their_law_knows() -> None:
+    penanganan = recommended(verified(person=someone(employment="PPPK")), level="berat")
+
+    imposed(penanganan, sanction="PHK-DH")
+
+    assert [each.code for each in queries.recommended_range(penanganan.rekomendasi, ON)] == ["PPPK-B", "PHK-DH"]
+    assert (penanganan.decision.sanction, penanganan.decision.level) == ("PHK-DH", "berat")
+
+
+def test_somebody_on_a_contract_is_not_demoted() -> None:
+    penanganan = verified(person=someone(employment="PPPK"))
+
+    with pytest.raises(Refused, match="Bukan hukuman tingkat berat: B1"):
+        recommended(penanganan, level="berat", sanctions=["B1"])
+    with pytest.raises(Refused, match="Pilih hukuman dari daftar"):
+        imposed(recommended(penanganan, level="berat"), sanction="B1")
 
 
 def test_names_and_words_of_a_decision_are_kept_without_the_white_space_around_them() -> None:

@@ -51,7 +51,7 @@ def impose(
     check_version(penanganan, version)
     policies.check_filled("number", number)
     _check_day("decided_on", decided_on, penanganan, _recommended_on(penanganan), at)
-    found = queries.sanction_chosen(sanction, other_sanction, level, decided_on)
+    found = queries.sanction_chosen(penanganan, sanction, other_sanction, level, decided_on)
     _check_lighter(penanganan, found.level, reason_lighter)
     decision = Decision(
         penanganan=penanganan,

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from netral import rulebook
 from netral.access.queries import today_in
 from netral.access.states import Acting
 from netral.audit.models import Entry
@@ -88,7 +87,7 @@ def recommend(
     check_can_take(penanganan, "rekomendasikan", acting)
     check_version(penanganan, version)
     policies.check_filled("reasons", reasons)
-    _check_of_level(level, sanctions, on=queries.today_at(penanganan, AUTHORITY, at))
+    _check_of_level(penanganan, level, sanctions, on=queries.today_at(penanganan, AUTHORITY, at))
     made = Rekomendasi(
         penanganan=penanganan, level=level, sanctions=list(sanctions), reasons=reasons.strip(), made_at=at
     )
@@ -124,10 +123,10 @@ def check_version(penanganan: Penanganan, version: int | None) -> None:
         raise SomeoneWasFaster(penanganan.reference)
 
 
-def _check_of_level(level: str, chosen: Sequence[str], *, on: date) -> None:
+def _check_of_level(penanganan: Penanganan, level: str, chosen: Sequence[str], *, on: date) -> None:
     if level not in Level.values:
         raise Refused("level", _("Pilih tingkat hukuman ini."))
-    known = {sanction.code for sanction in rulebook.sanctions(level, on)}
+    known = {sanction.code for sanction in queries.sanctions_of(penanganan, level, on)}
     strange = [code for code in chosen if code not in known]
     if strange:
         words = {"level": level, "codes": ", ".join(strange)}
