@@ -56,11 +56,22 @@ class Permission(Cited):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Otherwise(Cited):
+    """Those for whom an act is something else: the conduct it is, why, and advice of their own."""
+
+    subjects: tuple[str, ...]
+    conducts: tuple[str, ...]
+    because: Text
+    safe: tuple[Text, ...]
+    undo: Text
+
+
+@dataclass(frozen=True, kw_only=True)
 class AskedAct(Cited):
     """One act as people ask about it; `title` continues "Bolehkah saya …".
 
     `asked` is its place among the most asked, None for those found by searching only. Acts without `conducts` are
-    named by no rule on conduct, except for the subjects of `otherwise`. `given` circumstances lie in the act itself.
+    named by no rule on conduct, except for those of `otherwise`. `given` circumstances lie in the act itself.
     `caution` says why an act no rule names is risky; `safe` is what to do instead, `undo` what to do when it has
     already happened.
     """
@@ -71,7 +82,7 @@ class AskedAct(Cited):
     words: tuple[str, ...]
     conducts: tuple[str, ...]
     of_married: tuple[str, ...]
-    otherwise: Mapping[str, tuple[str, ...]]
+    otherwise: tuple[Otherwise, ...]
     target: str | None
     given: Mapping[str, bool]
     permissions: tuple[Permission, ...]
@@ -83,7 +94,11 @@ class AskedAct(Cited):
         """The conduct of the rulebook that it is when such a person does it."""
         if status.married and self.of_married:
             return self.of_married
-        return self.otherwise.get(status.subject, self.conducts)
+        exception = self.exception_for(status)
+        return exception.conducts if exception else self.conducts
+
+    def exception_for(self, status: AskedStatus) -> Otherwise | None:
+        return next((each for each in self.otherwise if status.subject in each.subjects), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,7 +186,7 @@ def _act(row: Table, code: str, words: Vocabulary) -> AskedAct:
         words=row.strings("words"),
         conducts=row.strings("conducts", words.conducts),
         of_married=row.strings("of_married", words.conducts),
-        otherwise=_otherwise(row, words),
+        otherwise=tuple(_otherwise(each, words) for each in row.tables("otherwise")),
         target=row.choice("target", words.targets) if row.has("target") else None,
         given=_facts(row, "given", words),
         permissions=tuple(_permission(each, words) for each in row.tables("permission")),
@@ -182,15 +197,16 @@ def _act(row: Table, code: str, words: Vocabulary) -> AskedAct:
     )
 
 
-def _otherwise(row: Table, words: Vocabulary) -> dict[str, tuple[str, ...]]:
-    """The conduct it is for some subjects only, such as voting for those who may not vote."""
-    if not row.has("otherwise"):
-        return {}
-    with row.table("otherwise") as table:
-        for subject in table.names():
-            if subject not in words.subjects:
-                table.refuse(subject, subject, f"one of {', '.join(words.subjects)}", "Copy the code exactly.")
-        return {subject: table.some(subject, words.conducts) for subject in table.names()}
+def _otherwise(row: Table, words: Vocabulary) -> Otherwise:
+    with row:
+        return Otherwise(
+            subjects=row.some("subjects", words.subjects),
+            conducts=row.some("conducts", words.conducts),
+            because=row.text("because"),
+            safe=_safe(row),
+            undo=row.text("undo"),
+            **row.cited(),
+        )
 
 
 def _permission(row: Table, words: Vocabulary) -> Permission:

@@ -54,11 +54,11 @@ class Answer:
 
     @property
     def allegations(self) -> tuple[Allegation, ...]:
-        """Each rule once, in the order in which the cases name it."""
+        """Each rule once, as the case shows it that leaves the least open; in the order in which the cases name it."""
         found: dict[str, Allegation] = {}
-        for case in self.cases:
-            for allegation in case.allegations:
-                found.setdefault(allegation.provision.code, allegation)
+        for each in (allegation for case in self.cases for allegation in case.allegations):
+            known = found.setdefault(each.provision.code, each)
+            found[each.provision.code] = min(known, each, key=lambda one: len(one.unknown))
         return tuple(found.values())
 
     @property
@@ -112,7 +112,7 @@ def _case(book: Book, check: SelfCheck, asked: Asked, stage: AskedStage, electio
     permitting = [each for each in asked.act.permissions if each.speaks_of(asked.status, one_of)]
     fitting = [each for each in permitting if not _contradicted(each, asked.said)]
     verdict, unsettled = _judge(found, fitting, asked.said, check.questions)
-    spoken = tuple(fitting) if verdict == ALLOWED else ()
+    spoken = tuple(each for each in fitting if verdict in (ALLOWED, RISKY) and _settled(each, asked.said))
     return Case(stage, election.regime, verdict, found, spoken, unsettled)
 
 
@@ -128,6 +128,10 @@ def _facts(asked: Asked, stage: AskedStage, election: ElectionLaw) -> dict[str, 
     }
 
 
+def _settled(permission: Permission, said: Mapping[str, bool]) -> bool:
+    return all(fact in said for fact in permission.when)
+
+
 def _contradicted(permission: Permission, said: Mapping[str, bool]) -> bool:
     return any(said.get(fact, wanted) != wanted for fact, wanted in permission.when.items())
 
@@ -139,7 +143,8 @@ def _judge(
 
     A rule all of whose elements are met forbids, unless it is a catch-all: those leave the judgment to an agency.
     A rule with open elements makes it depend on them where asking can settle them; where the law itself is
-    doubtful, or names nothing at all, the act is risky. Only a passage that permits it makes it allowed.
+    doubtful, or names nothing at all, the act is risky. Only a passage that permits it makes it allowed, and only
+    where no rule is left in doubt.
     """
     certain = [each for each in found if not each.unknown]
     if any(not each.provision.general for each in certain):
@@ -150,7 +155,7 @@ def _judge(
     if found:
         return RISKY, ()
     silent = [fact for each in fitting for fact in each.when if fact not in said]
-    if any(all(fact in said for fact in each.when) for each in fitting):
+    if any(_settled(each, said) for each in fitting):
         return ALLOWED, ()
     return (DEPENDS, tuple(silent)) if fitting else (RISKY, ())
 

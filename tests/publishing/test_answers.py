@@ -71,12 +71,39 @@ def test_sanctions_are_those_for_the_one_who_asks(client: Client) -> None:
     assert all("PPPK" in each.sanction.subjects for basis in pppk for each in basis.measures)
 
 
+def test_the_rules_that_decided_are_cited_as_people_cite_them() -> None:
+    banned = answer_page("menyukai-unggahan", {"status": "pns"}, TODAY)
+    village = answer_page("hadir-kampanye", {"status": "kepala-desa"}, TODAY)
+    allowed = answer_page("memberi-suara", {}, TODAY)
+
+    assert banned is not None
+    assert village is not None
+    assert allowed is not None
+    assert banned["instruments"][0] == "SKB 2022"
+    assert "UU 6/2014" in village["instruments"]
+    assert allowed["instruments"] == ["UU 7/2017 Pasal 198"]
+
+
 def test_an_allowed_act_cites_the_passage_and_marks_its_doubt(client: Client) -> None:
     page = client.get("/tanya/memberi-suara/").content.decode()
 
     assert "UU 7/2017 Pasal 198" in page
     assert "pasal belum dipastikan" in page
     assert "Kalau sudah terlanjur" not in page
+
+
+def test_those_who_may_not_vote_are_told_so_and_not_how_to_vote(client: Client) -> None:
+    page = client.get("/tanya/memberi-suara/?status=tni").content.decode()
+
+    assert "prajurit TNI tidak menggunakan hak memilih" in page
+    assert "Memilihlah seperti warga lain" not in page
+
+
+def test_a_rule_that_forbids_in_some_stage_is_shown_as_the_basis() -> None:
+    page = answer_page("mengajak-memilih", {"status": "pns"}, TODAY)
+
+    assert page is not None
+    assert "SKB-2022/DS-8" in {basis.row.rule.code for basis in page["bases"]}
 
 
 def test_questions_are_asked_and_their_answers_stay_chosen(client: Client) -> None:
@@ -103,14 +130,14 @@ def test_a_spouse_is_asked_about_leave(client: Client) -> None:
 
 
 def test_stages_are_compared_only_where_they_differ() -> None:
-    differing = answer_page("mengajak-memilih", {"tahap": "kampanye"}, TODAY)
+    differing = answer_page("mengajak-memilih", {"status": "pns", "tahap": "kampanye"}, TODAY)
     same = answer_page("menyukai-unggahan", {}, TODAY)
 
     assert differing is not None
     assert same is not None
     assert [each.gauge.code for each in differing["by_stage"]] == ["risky", "forbidden", "forbidden"]
     assert [each.chosen for each in differing["by_stage"]] == [False, True, False]
-    assert differing["by_stage"][0].url == "/tanya/mengajak-memilih/?tahap=sebelum-penetapan"
+    assert differing["by_stage"][0].url == "/tanya/mengajak-memilih/?status=pns&tahap=sebelum-penetapan"
     assert same["by_stage"] == []
 
 

@@ -1,7 +1,10 @@
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from netral import rulebook
 from netral.publishing.converters import rule_slug
@@ -16,6 +19,7 @@ from netral.publishing.queries.rules import (
     lasting,
     neighbours,
 )
+from netral.rulebook import Sanction, Text
 from netral.rulebook.vocabulary import KINDS as ALL_KINDS
 from netral.rulebook.vocabulary import LEVELS as ALL_LEVELS
 from netral.rulebook.vocabulary import PHASES as ALL_PHASES
@@ -54,14 +58,20 @@ def test_a_row_without_level_or_phase_leaves_them_empty() -> None:
     assert (bare.level, bare.tone, bare.phase, bare.measures) == ("", "netral", "", [])
 
 
-def test_a_sanction_says_how_long_it_lasts() -> None:
-    months = next(each for each in BOOK.sanction_list.values() if each.months)
-    years = next(each for each in BOOK.sanction_list.values() if each.years and not each.months)
-    once = next(each for each in BOOK.sanction_list.values() if not each.months and not each.years)
+def sanction(**given: Any) -> Sanction:
+    """The first sanction of the law, with some of it said otherwise."""
+    return replace(next(iter(BOOK.sanction_list.values())), **({"months": None, "years": None} | given))
 
-    assert lasting(months) == f"{months.months} bulan"
-    assert lasting(years) == f"{years.years} tahun"
-    assert lasting(once) == ""
+
+def test_a_sanction_says_how_long_it_lasts() -> None:
+    assert lasting(sanction(months=12)) == "12 bulan"
+    assert lasting(sanction(years=1)) == "1 tahun"
+    assert lasting(sanction()) == ""
+
+
+def test_a_length_the_name_already_says_is_not_said_again() -> None:
+    assert lasting(sanction(name=Text("Penjara paling lama 6 bulan", "Prison up to 6 months"), months=6)) == ""
+    assert lasting(sanction(name=Text("Penjara paling lama 3 tahun", "Prison up to 3 years"), years=3)) == ""
 
 
 @pytest.mark.parametrize("code", RULES)
@@ -131,6 +141,32 @@ def test_the_sanctions_of_a_rule_are_those_of_its_level() -> None:
 
     assert {each.sanction.level for each in measures} == {"berat"}
     assert len({each.sanction.code for each in measures}) == len(measures)
+
+
+def test_a_crime_shows_its_penalty_whole() -> None:
+    crime = next(Row(rule) for rule in RULES.values() if rule.penalties and rule.in_force(TODAY))
+
+    assert crime.measures
+    assert all(each.length == "" for each in crime.measures)
+    assert crime.measures[0].sanction.name.id[0].isupper()
+
+
+def test_what_the_wording_may_also_reach_is_kept_apart(client: Client) -> None:
+    rule = next(rule for rule in RULES.values() if rule.doubtful_conducts)
+
+    page = rule_page(rule_slug(rule.code), TODAY)
+
+    assert page is not None
+    assert page["doubtful_acts"]
+    assert not set(page["acts"]) & set(page["doubtful_acts"])
+    assert "Mungkin juga" in client.get(f"/aturan/{rule_slug(rule.code)}/").content.decode()
+
+
+def test_a_note_of_the_law_is_shown(client: Client) -> None:
+    rule = next(rule for rule in RULES.values() if rule.note)
+
+    assert rule.note is not None
+    assert escape(rule.note.id) in client.get(f"/aturan/{rule_slug(rule.code)}/").content.decode()
 
 
 def test_a_repealed_rule_shows_the_sanctions_of_its_own_time() -> None:

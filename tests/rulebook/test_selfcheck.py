@@ -62,7 +62,8 @@ def test_every_act_can_be_searched_and_says_what_is_safe(act: AskedAct) -> None:
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.code)
 def test_no_sentence_for_people_is_long(act: AskedAct) -> None:
-    for text in (act.caution, act.undo, *act.safe, *(each.because for each in act.permissions)):
+    others = [text for each in act.otherwise for text in (each.because, each.undo, *each.safe)]
+    for text in (act.caution, act.undo, *act.safe, *(each.because for each in act.permissions), *others):
         for sentence in (*text.id.split(". "), *text.en.split(". ")):
             assert len(sentence.split()) <= 20, sentence
 
@@ -93,6 +94,17 @@ def test_voting_is_no_conduct_except_for_those_who_may_not_vote() -> None:
     assert act.conducts_of(status("TNI")) == ("lain",)
 
 
+def test_those_who_may_not_vote_are_told_why_and_get_no_advice_on_voting() -> None:
+    act = CHECK.acts["memberi-suara"]
+
+    soldier, clerk = act.exception_for(status("TNI")), act.exception_for(status("PNS"))
+
+    assert clerk is None
+    assert soldier is not None
+    assert soldier.because.en.startswith("While serving")
+    assert not set(soldier.safe) & set(act.safe)
+
+
 def test_a_permission_speaks_only_to_those_it_covers_whole() -> None:
     (permission,) = CHECK.acts["foto-dengan-calon"].permissions
 
@@ -111,7 +123,8 @@ def test_a_permission_speaks_only_to_those_it_covers_whole() -> None:
         (LIKE, "caution =", "warning =", "caution"),
         (LIKE, "[[safe]]", "[[aman]]", "aman"),
         (LIKE, 'confidence = "high"', 'confidence = "sure"', "confidence"),
-        (VOTE, "[otherwise]\nTNI", "[otherwise]\nMarsekal", "Marsekal"),
+        (VOTE, 'subjects = ["TNI"]', 'subjects = ["Marsekal"]', "otherwise"),
+        (VOTE, "[[otherwise.safe]]", "[[otherwise.aman]]", "safe"),
         (VOTE, 'subjects = ["PNS"', 'subjects = ["pegawai"', "subjects"),
         ("selfcheck/perbuatan/ikut-kampanye.toml", "active_support = true", "mood = true", "mood"),
         ("selfcheck/perbuatan/mendampingi-suami-istri.toml", "cltn = true", 'cltn = "ya"', "cltn"),

@@ -8,6 +8,8 @@ import pytest
 NETRAL = Path(__file__).resolve().parents[2] / "netral"
 STATIC = NETRAL / "ui/static/ui"
 SHEETS = {name: (STATIC / name).read_text("utf-8") for name in ("dasar.css", "kerja.css", "cetak.css")}
+# A room's own sheet stands on the tokens of dasar.css.
+SHEETS["tanya.css"] = (NETRAL / "publishing/static/publishing/tanya.css").read_text("utf-8")
 DEFINED = {
     name
     for css in SHEETS.values()

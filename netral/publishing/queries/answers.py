@@ -1,5 +1,6 @@
 """`/tanya/<perbuatan>/`: the verdict on one act, what changes it, which rules, and what to do instead."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,9 @@ from netral.rulebook import Text
 from netral.rulebook.findings import Allegation
 from netral.rulebook.selfcheck import AskedAct, Question, self_check
 from netral.rulebook.verdicts import Answer
+
+# Sources are written `PP 94 2021`.
+NUMBER_AND_YEAR = re.compile(r" (\d+) (\d{4})$")
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ def answer_page(code: str, given: Mapping[str, str], on: date) -> dict[str, Any]
         "book": rulebook.current(),
         "day": on,
         "act": act,
+        "advice": act.exception_for(context.status) or act,
         "context": context,
         "address": context.address(act),
         "gauge": gauge(answer.verdict),
@@ -105,8 +110,8 @@ def _basis(allegation: Allegation) -> Basis:
 
 
 def _instruments(answer: Answer) -> list[str]:
-    """What was applied, as people cite it."""
-    rules = (each.provision.code.split("/")[0] for each in answer.allegations)
+    """What decided, as people cite it: `PP 94/2021`."""
+    rules = (each.provision.code.split("/")[0] for each in certain(answer.allegations) or answer.allegations)
     known = rulebook.current().instruments
-    cited = [known[code].source for code in dict.fromkeys(rules)]
+    cited = [NUMBER_AND_YEAR.sub(r" \1/\2", known[code].source) for code in dict.fromkeys(rules)]
     return cited or [each.source for each in answer.permissions]

@@ -13,6 +13,7 @@ from netral import rulebook
 from netral.publishing.converters import rule_slug
 from netral.publishing.queries.periods import UNSURE, Family, families
 from netral.rulebook import Receiver, Sanction
+from netral.rulebook.penalties import Penalty, open_penalties
 from netral.rulebook.provisions import Provision
 
 LEVELS = {
@@ -45,7 +46,7 @@ PERIODS_OF_KIND = {
 class Measure:
     """A sanction and how long it lasts, in words; empty where it has no length of its own."""
 
-    sanction: Sanction
+    sanction: Sanction | Penalty
     length: str
 
 
@@ -83,16 +84,21 @@ class Row:
         """The sanctions open on the rule's last day in force, or else on the day the law was last checked."""
         book, rule = rulebook.current(), self.rule
         day = min(book.checked, rule.until or book.checked)
+        if rule.penalties:
+            return [Measure(each, lasting(each)) for each in open_penalties(rule.penalties, day, day)]
         found = {each.code: each for subject in rule.subjects for each in _sanctions(rule, day, subject)}
         return [Measure(each, lasting(each)) for each in found.values()]
 
 
-def lasting(sanction: Sanction) -> str:
-    """`12 bulan`, `1 tahun`, or nothing."""
-    if sanction.months:
-        return ngettext("%(count)s bulan", "%(count)s bulan", sanction.months) % {"count": sanction.months}
-    if sanction.years:
-        return ngettext("%(count)s tahun", "%(count)s tahun", sanction.years) % {"count": sanction.years}
+def lasting(sanction: Sanction | Penalty) -> str:
+    """`12 bulan`, `1 tahun`, or nothing; nothing either where the name says it, as that of a penalty does."""
+    if isinstance(sanction, Penalty):
+        return ""
+    months, years = sanction.months, sanction.years
+    if months and f"{months} bulan" not in sanction.name.id:
+        return ngettext("%(count)s bulan", "%(count)s bulan", months) % {"count": months}
+    if years and f"{years} tahun" not in sanction.name.id:
+        return ngettext("%(count)s tahun", "%(count)s tahun", years) % {"count": years}
     return ""
 
 
@@ -105,9 +111,10 @@ def rule_page(slug: str, on: date) -> dict[str, Any] | None:
     return {
         "book": book,
         "row": Row(rule),
-        "acts": [book.conducts[conduct] for conduct in rule.conducts],
+        "acts": [book.conducts[code] for code in rule.conducts if code not in rule.doubtful_conducts],
         "subjects": [book.subjects[subject] for subject in rule.subjects],
         "targets": [book.vocabulary.targets[target] for target in rule.targets],
+        "doubtful_acts": [book.conducts[conduct] for conduct in rule.doubtful_conducts],
         "doubtful": [book.vocabulary.targets[target] for target in rule.doubtful],
         "offices": [book.offices[office] for office in rule.offices],
         "regimes": [book.regimes[regime] for regime in rule.regimes],

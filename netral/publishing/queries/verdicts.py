@@ -89,6 +89,9 @@ def reason(given: Answer) -> str:
 
 
 def _forbidden(given: Answer) -> str:
+    exception = given.act.exception_for(given.status)
+    if exception:
+        return exception.because.text(get_language() or "id")
     by_stage = {stage: breach(cases) for stage, (_verdict, cases) in given.by_stage().items()}
     return by_stages(by_stage) or sentence(next(iter(by_stage.values())))
 
@@ -134,7 +137,8 @@ def _depends(given: Answer) -> str:
 
 
 def _risky(given: Answer) -> str:
-    caution = given.act.caution.text(get_language() or "id")
+    language = get_language() or "id"
+    told = [each.because.text(language) for each in given.permissions]
     if given.allegations and all(each.provision.general for each in given.allegations):
-        return _("Yang menyangkutnya hanya aturan umum, jadi instansi yang menilai.") + f" {caution}"
-    return caution
+        told.append(_("Yang menyangkutnya hanya aturan umum, jadi instansi yang menilai."))
+    return " ".join((*told, given.act.caution.text(language)))
