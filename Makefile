@@ -57,6 +57,7 @@ soak: setup browser  ## the full sizes of fuzz, kill and load (SOAK=n scales)
 bench: setup  ## speed, as ratios against named baselines
 	$(PY) benchmarks/journal.py
 	$(PY) benchmarks/intake.py
+	$(PY) benchmarks/rulebook.py
 
 reference: setup  ## write docs/reference from the tables
 	@$(PY) manage.py reference --write

@@ -72,8 +72,9 @@ def negatives() -> list[tuple[str, int, int]]:
 
 
 INTRODUCTION = """Paket aturan {version} terhadap {count} perkara yang pernah diberitakan (keyakinan tinggi dan sedang,
-menurut kegunaannya, hukum yang berlaku waktu itu). Pembandingnya hanya melihat status orang dan tahap. Perkara itu bukan contoh
-acak, dan yang dibaca ialah beritanya. Aturan ditulis dari peraturan; tidak ada yang dibuat untuk satu perkara."""
+menurut kegunaannya, hukum yang berlaku waktu itu). Pembandingnya hanya melihat status orang dan tahap. Perkara itu
+bukan contoh acak, dan yang dibaca ialah beritanya. Aturan ditulis dari peraturan; tidak ada yang dibuat untuk satu
+perkara."""
 
 
 def report(cases: Sequence[Mapping[str, Any]]) -> str:
