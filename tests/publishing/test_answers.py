@@ -95,7 +95,8 @@ def test_an_allowed_act_cites_the_passage_and_marks_its_doubt(client: Client) ->
 def test_those_who_may_not_vote_are_told_so_and_not_how_to_vote(client: Client) -> None:
     page = client.get("/tanya/memberi-suara/?status=tni").content.decode()
 
-    assert "prajurit TNI tidak menggunakan hak memilih" in page
+    assert page.count("prajurit TNI tidak menggunakan hak memilih") > 1
+    assert '<span class="meta" lang="id">UU 7/2017 Pasal 200</span>' in page
     assert "Memilihlah seperti warga lain" not in page
 
 

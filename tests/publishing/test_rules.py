@@ -130,6 +130,13 @@ def test_a_rule_that_holds_always_says_so(client: Client) -> None:
     assert "Kapan saja" in client.get("/aturan/skb-2022-ds-5/").content.decode()
 
 
+def test_a_rule_of_one_kind_of_election_names_it() -> None:
+    page = rule_page("uu-7-2017-494", TODAY)
+
+    assert page is not None
+    assert page["regimes"] == ["Pemilu"]
+
+
 def test_a_doubtful_reach_is_said(client: Client) -> None:
     page = client.get("/aturan/skb-2022-ds-8/").content.decode()
 

@@ -117,7 +117,7 @@ def rule_page(slug: str, on: date) -> dict[str, Any] | None:
         "doubtful_acts": [book.conducts[conduct] for conduct in rule.doubtful_conducts],
         "doubtful": [book.vocabulary.targets[target] for target in rule.doubtful],
         "offices": [book.offices[office] for office in rule.offices],
-        "regimes": [book.regimes[regime] for regime in rule.regimes],
+        "regimes": [regime.capitalize() for regime in rule.regimes],
         "instrument": book.instruments[rule.code.split("/")[0]],
         "deciders": deciders(rule, min(on, rule.until or on)),
         "earlier": [Row(each) for each in neighbours(rule, later=False)],
