@@ -7,20 +7,24 @@
 The functions here ask the rulebook of this release; `rulebook.current()` is that rulebook itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from netral.rulebook.book import LAW, Rulebook, UnknownCodeError, current, load
 from netral.rulebook.calendar import SkippedDay
+from netral.rulebook.competence import Competent, CompetentOfficial
 from netral.rulebook.counting import Due
 from netral.rulebook.deadlines import DeadlineRule
 from netral.rulebook.explanations import explain
 from netral.rulebook.facts import AssessError
 from netral.rulebook.findings import Allegation
+from netral.rulebook.forms import Form
 from netral.rulebook.forwarding import Receiver
 from netral.rulebook.law_files import LawFileError
 from netral.rulebook.procedures import Procedure, Status, Step
+from netral.rulebook.ranges import SanctionCheck, SanctionRange
+from netral.rulebook.remedies import Remedy
 from netral.rulebook.sanctioning import Sanction
 from netral.rulebook.stages import ElectionLaw, Stage
 from netral.rulebook.suggestion import suggest
@@ -30,15 +34,21 @@ from netral.rulebook.vocabulary import Requirement, load_requirements, load_subj
 __all__ = [
     "Allegation",
     "AssessError",
+    "Competent",
+    "CompetentOfficial",
     "DeadlineRule",
     "Due",
     "ElectionLaw",
+    "Form",
     "LawFileError",
     "Procedure",
     "Receiver",
+    "Remedy",
     "Requirement",
     "Rulebook",
     "Sanction",
+    "SanctionCheck",
+    "SanctionRange",
     "SkippedDay",
     "Stage",
     "Status",
@@ -46,16 +56,20 @@ __all__ = [
     "Text",
     "UnknownCodeError",
     "assess",
+    "competent_officials",
     "conducts",
     "current",
     "due",
     "explain",
+    "forms",
     "load",
     "offices",
     "phase",
     "receivers",
+    "remedies",
     "report_requirements",
     "sanction",
+    "sanction_range",
     "sanctions",
     "subjects",
     "suggest",
@@ -99,6 +113,30 @@ def sanction(code: str) -> Sanction:
 def sanctions(level: str, on: date, *, subject: str = "PNS") -> tuple[Sanction, ...]:
     """`Rulebook.sanctions` of the current rulebook."""
     return current().sanctions(level, on, subject=subject)
+
+
+def sanction_range(
+    of: str, on: date, *, subject: str = "PNS", last: str = "", others: Collection[str] = ()
+) -> SanctionRange:
+    """`Rulebook.sanction_range` of the current rulebook."""
+    return current().sanction_range(of, on, subject=subject, last=last, others=others)
+
+
+def competent_officials(
+    subject: str, level: str | None, on: date, *, position: str | None = None, agency: str | None = None
+) -> Competent:
+    """`Rulebook.competent_officials` of the current rulebook."""
+    return current().competent_officials(subject, level, on, position=position, agency=agency)
+
+
+def remedies(sanction: str, decided_on: date, *, official: str = "") -> tuple[Remedy, ...]:
+    """`Rulebook.remedies` of the current rulebook."""
+    return current().remedies(sanction, decided_on, official=official)
+
+
+def forms() -> Mapping[str, Form]:
+    """The official forms by code; print `official_title` only where there is one."""
+    return current().forms
 
 
 def assess(

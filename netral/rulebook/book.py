@@ -1,6 +1,6 @@
 """The rulebook: everything in `law/`, loaded once, checked, and asked by code and date."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -8,22 +8,27 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from netral.rulebook import assessment, forwarding, sanctioning
+from netral.rulebook import assessment, competence, forwarding, ranges, remedies, sanctioning
 from netral.rulebook.calendar import Calendar, load_calendar
+from netral.rulebook.competence import Competence, Competent, load_competence
 from netral.rulebook.counting import Due, count
 from netral.rulebook.deadlines import DeadlineRule, in_force, load_deadlines, load_regimes
 from netral.rulebook.facts import parse
 from netral.rulebook.findings import Allegation, Findings, find
+from netral.rulebook.forms import Form, load_forms
 from netral.rulebook.forwarding import Receiver, Route, load_routes
 from netral.rulebook.index import Index
 from netral.rulebook.law_files import read
 from netral.rulebook.procedure_files import load_procedures
 from netral.rulebook.procedures import Procedure
 from netral.rulebook.provisions import Defence, Provision, load_defences, load_provisions
+from netral.rulebook.ranges import Catalogue, SanctionRange, load_catalogue
+from netral.rulebook.remedies import Remedy, load_remedies
 from netral.rulebook.sanctioning import Sanction, load_sanctions
 from netral.rulebook.stages import ElectionLaw, StageWords, load_elections, load_stage_words
 from netral.rulebook.texts import Text
 from netral.rulebook.vocabulary import (
+    LEVELS,
     Instrument,
     Requirement,
     Vocabulary,
@@ -63,6 +68,10 @@ class Rulebook:
     provisions: Mapping[str, Provision]
     defences: tuple[Defence, ...]
     sanction_list: Mapping[str, Sanction]
+    catalogue: Catalogue
+    competence: Competence
+    remedy_list: Mapping[str, Remedy]
+    forms: Mapping[str, Form]
     routes: tuple[Route, ...]
     report_requirements: tuple[Requirement, ...]
     instruments: Mapping[str, Instrument]
@@ -149,6 +158,56 @@ class Rulebook:
         statuses = self.vocabulary.subjects[subject].one_of
         return sanctioning.in_force(self.sanction_list.values(), level, on, statuses)
 
+    def sanction_range(
+        self, of: str, on: date, *, subject: str = "PNS", last: str = "", others: Collection[str] = ()
+    ) -> SanctionRange:
+        """The sanctions open under the law of that day for a breach, by the code of its provision or by a level.
+
+        `others`: further breaches of the same person; `last`: the sanction imposed before for the same kind of breach.
+        """
+        levels = [self._level(code) for code in (of, *others)]
+        crime = of in self.provisions and self.provisions[of].kind == "pidana"
+        before = self.sanction(last) if last else None
+        return ranges.sanction_range(self.catalogue, levels, on, self._people(subject), last=before, crime=crime)
+
+    def competent_officials(
+        self, subject: str, level: str | None, on: date, *, position: str | None = None, agency: str | None = None
+    ) -> Competent:
+        """Who may punish such a person at that level under the law of that day, and what would decide among them.
+
+        `position` is a post of `law/competence/words.toml` or a plain word for one. Raises UnknownCodeError.
+        """
+        if position is not None and position not in {**self.competence.posts, **self.competence.meanings}:
+            raise UnknownCodeError("post", position, {**self.competence.posts, **self.competence.meanings})
+        if agency is not None and agency not in self.competence.agencies:
+            raise UnknownCodeError("kind of agency", agency, self.competence.agencies)
+        return competence.competent_officials(
+            self.competence,
+            self.sanction_list.values(),
+            level,
+            on,
+            self._people(subject),
+            position=position,
+            agency=agency,
+        )
+
+    def remedies(self, sanction: str, decided_on: date, *, official: str = "") -> tuple[Remedy, ...]:
+        """What is first open against such a decision of that day; the rest stands in `further`."""
+        return remedies.remedies(self.remedy_list.values(), self.sanction(sanction), decided_on, official)
+
+    def _people(self, subject: str) -> tuple[str, ...]:
+        """The subject itself and the statuses such a person can have."""
+        if subject not in self.vocabulary.subjects:
+            raise UnknownCodeError("subject", subject, self.vocabulary.subjects)
+        return tuple(dict.fromkeys((subject, *self.vocabulary.subjects[subject].one_of)))
+
+    def _level(self, of: str) -> str | None:
+        if of in LEVELS:
+            return of
+        if of not in self.provisions:
+            raise UnknownCodeError("level or provision", of, {**dict.fromkeys(LEVELS), **self.provisions})
+        return self.provisions[of].level
+
     def assess(
         self, facts: Mapping[str, Any], *, elections: Mapping[str, ElectionLaw] | None = None, language: str = "id"
     ) -> dict[str, Any]:
@@ -177,7 +236,8 @@ def load(law: Path = LAW) -> Rulebook:
     with read(law / "rulebook.toml", law) as table:
         version, checked = table.string("version"), table.day("checked")
     vocabulary, stage_words, instruments = load_vocabulary(law), load_stage_words(law), load_instruments(law)
-    deadlines = load_deadlines(law, stage_words.names)
+    deadlines, sanctions = load_deadlines(law, stage_words.names), load_sanctions(law, vocabulary)
+    competent = load_competence(law, vocabulary, sanctions, deadlines)
     return Rulebook(
         version=version,
         checked=checked,
@@ -190,7 +250,11 @@ def load(law: Path = LAW) -> Rulebook:
         elections=load_elections(law, stage_words, vocabulary),
         provisions=load_provisions(law, vocabulary, instruments),
         defences=load_defences(law, vocabulary),
-        sanction_list=load_sanctions(law, vocabulary),
+        sanction_list=sanctions,
+        catalogue=load_catalogue(law, vocabulary, sanctions),
+        competence=competent,
+        remedy_list=load_remedies(law, vocabulary, sanctions, competent.officials, deadlines),
+        forms=load_forms(law),
         routes=load_routes(law, vocabulary),
         report_requirements=load_requirements(law),
         instruments=instruments,
