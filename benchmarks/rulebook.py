@@ -2,9 +2,9 @@
 
     python benchmarks/rulebook.py [--seconds 2]
 
-One core by its own clock (CPU time), so that neighbours do not count; no Django. A batch gives structured reasons (which
-element, which answer, which fact is missing); `assess` also puts every reason into a sentence, as `netral assess` prints
-it. The rows are made up from the codes of the law.
+One core by its own clock (CPU time), so that neighbours do not count; no Django. A batch gives structured reasons
+(which element, which answer, which fact is missing); `assess` also puts every reason into a sentence, as the command
+line prints it. The rows are made up from the codes of the law.
 """
 
 import argparse
@@ -120,10 +120,10 @@ def main() -> None:
     print(f"One core, CPU time, {len(many)} different rows, {provisions} provisions")
     print(f"assess, batch, structured reasons {whole:>9,.0f}/s  {whole / OPENFISCA_BATCH:6.1f} x OpenFisca batch")
     print(f"{'':34}{whole / BATCH_GOAL:>10.2f} x the goal of {BATCH_GOAL:,}/s")
-    print(f"assess, single, with sentences    {one:>9,.0f}/s  {one / OPENFISCA_WEB:6.1f} x OpenFisca web, 8 callers")
+    print(f"assess, single, with sentences    {one:>9,.0f}/s  {one / OPENFISCA_WEB:6.1f} x OpenFisca, 8 callers")
     print(f"due                               {due:>9,.0f}/s  {due / DUE_GOAL:6.2f} x the goal of {DUE_GOAL:,}/s")
     print(
-        f"load the whole law                {load:>7,.0f} ms  {load / LOAD_GOAL_MS:6.2f} x the limit of {LOAD_GOAL_MS} ms"
+        f"load the whole law                {load:>7,.0f} ms  {load / LOAD_GOAL_MS:6.2f} of {LOAD_GOAL_MS} ms"
     )
 
 

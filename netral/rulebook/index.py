@@ -76,16 +76,24 @@ class Index:
         return found
 
     def receivers(self, subject: str, kind: str, on: date, regime: str | None, position: str) -> tuple[Receiver, ...]:
-        """To whom such a breach of such a person goes that day. The free text matters only where a route reads it."""
-        routes = self._routes_of(subject, kind)
-        spoken = position if any(route.position_has or route.position_lacks for route in routes) else ""
-        key = (bisect_right(self.eras, on), subject, kind, regime)
-        found = None if spoken else self._receivers.get(key)
+        """To whom such a breach of such a person goes that day. Of the free text only what routes ask for is kept."""
+        spoken = self._spoken(position) if position else ""
+        key = (bisect_right(self.eras, on), subject, kind, regime, spoken)
+        found = self._receivers.get(key)
         if found is None:
+            routes = self._routes_of(subject, kind)
             found = forwarding.receivers(routes, subject=subject, kind=kind, on=on, regime=regime, position=spoken)
-            if not spoken:
-                self._receivers[key] = found
+            self._receivers[key] = found
         return found
+
+    def _spoken(self, position: str) -> str:
+        """The words of routes that a free text names, with commas between them so that none arises anew."""
+        padded = f" {' '.join(position.lower().split())} "
+        return " , ".join([word for word in self._route_words if f" {word} " in padded])
+
+    @cached_property
+    def _route_words(self) -> list[str]:
+        return sorted({word for route in self.routes for word in (*route.position_has, *route.position_lacks)})
 
     def _routes_of(self, subject: str, kind: str) -> tuple[Route, ...]:
         key = (subject, kind)

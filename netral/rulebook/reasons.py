@@ -1,6 +1,5 @@
 """Why a human lawyer must look, and which facts would settle what is still open."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from netral.rulebook.elements import PHASE_NAMES, UNKNOWN
@@ -81,11 +80,13 @@ def awaited(found: Findings) -> dict[str, list[str]]:
     What more specific provisions wait for goes first; catch-alls count only between facts that are otherwise alike.
     """
     waiting: dict[str, list[str]] = {}
-    specific: Counter[str] = Counter()
+    specific: dict[str, int] = {}
     for allegation in found.allegations:
+        if not allegation.unknown:
+            continue
         for fact in dict.fromkeys(_settling(element.fact, found) for element in allegation.unknown if element.fact):
             waiting.setdefault(fact, []).append(allegation.provision.code)
-            specific[fact] += not allegation.provision.general
+            specific[fact] = specific.get(fact, 0) + (not allegation.provision.general)
     ranked = sorted(waiting, key=lambda fact: (-specific[fact], _tie(fact), -len(waiting[fact])))
     return {fact: waiting[fact] for fact in ranked}
 

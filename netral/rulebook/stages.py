@@ -52,6 +52,19 @@ class ElectionLaw:
     def stages_called(self, code: str) -> tuple[Stage, ...]:
         return self._by_code.get(code, ())
 
+    def first_days(self, code: str, office: str | None) -> tuple[date, ...]:
+        """On which days stages of that name begin for an office, or for any."""
+        found = self._first_days.get((code, office))
+        if found is None:
+            named = self.stages_called(code)
+            fitting = [stage for stage in named if office is None or not stage.offices or office in stage.offices]
+            found = self._first_days[code, office] = tuple(stage.starts_on for stage in fitting)
+        return found
+
+    @cached_property
+    def _first_days(self) -> dict[tuple[str, str | None], tuple[date, ...]]:
+        return {}
+
     @cached_property
     def _by_code(self) -> dict[str, tuple[Stage, ...]]:
         codes = dict.fromkeys(stage.code for stage in self.stages)
@@ -78,11 +91,7 @@ class StageWords:
 
     def determinations(self, election: ElectionLaw, office: str | None) -> tuple[date, ...]:
         """The days on which candidates for that office (for any, without one) are determined."""
-        return tuple(
-            stage.starts_on
-            for stage in election.stages_called(self.determination)
-            if office is None or not stage.offices or office in stage.offices
-        )
+        return election.first_days(self.determination, office)
 
 
 def load_stage_words(law: Path) -> StageWords:
