@@ -113,7 +113,8 @@ def _allegation(allegation: Allegation) -> Text:
         "; ".join(f"{element.name.id}: {STATES[element.state].id}" for element in allegation.elements),
         "; ".join(f"{element.name.en}: {STATES[element.state].en}" for element in allegation.elements),
     )
+    note = row.note or Text("", "")
     return Text(
-        f"{row.code}: {row.title.id}. {elements.id}. {basis.id}",
-        f"{row.code}: {row.title.en}. {elements.en}. {basis.en}",
+        f"{row.code}: {row.title.id}. {elements.id}. {basis.id} {note.id}".rstrip(),
+        f"{row.code}: {row.title.en}. {elements.en}. {basis.en} {note.en}".rstrip(),
     )

@@ -169,3 +169,10 @@ def test_the_numbering_trap_of_article_five_is_written_out(number: str) -> None:
     assert f"Pasal 14 huruf i angka {int(number) - 2}" in row.basis[1]
     assert row.note is not None
     assert f"bukan angka {number}" in row.note.id
+
+
+def test_an_explanation_ends_with_what_a_reader_must_mind() -> None:
+    found = BOOK.allegations(facts(conduct=["keputusan_menguntungkan"], position_class="camat"))
+    text = rulebook.explain(next(each for each in found if each.provision.code == "UU-10-2016/71.1"))
+
+    assert text.id.endswith("Yang diatur pejabat ASN, bukan setiap pegawai.")
