@@ -7,7 +7,7 @@ STAMP := $(VENV)/.followed-$(shell (cat requirements.lock pyproject.toml 2>/dev/
 TEXTS := $(VENV)/.texts-compiled
 PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile
 
-.PHONY: help setup demo demo-reset test test-sqlite test-postgresql soak check bench reference texts browser
+.PHONY: help setup demo demo-reset test test-sqlite test-postgresql soak check bench reference examples texts browser
 
 help:  ## list the tasks
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -61,3 +61,6 @@ bench: setup  ## speed, as ratios against named baselines
 
 reference: setup  ## write docs/reference from the tables
 	@$(PY) manage.py reference --write
+
+examples: setup  ## which examples a change of the law files changes
+	@$(PY) -m tests.rulebook.answers

@@ -99,10 +99,10 @@ def phase(election: ElectionLaw, office: str | None, on: date) -> str:
 
 
 def receivers(
-    subject: str, kind: str, on: date, *, regime: str | None = None, position: str = ""
+    subject: str, kind: str, on: date, *, regime: str | None = None, position: str = "", situation: str = ""
 ) -> tuple[Receiver, ...]:
     """`Rulebook.receivers` of the current rulebook."""
-    return current().receivers(subject, kind, on, regime=regime, position=position)
+    return current().receivers(subject, kind, on, regime=regime, position=position, situation=situation)
 
 
 def sanction(code: str) -> Sanction:

@@ -16,7 +16,7 @@ from netral.rulebook.deadlines import DeadlineRule, in_force, load_deadlines, lo
 from netral.rulebook.facts import parse
 from netral.rulebook.findings import Allegation, Findings, find
 from netral.rulebook.forms import Form, load_forms
-from netral.rulebook.forwarding import Receiver, Route, load_routes
+from netral.rulebook.forwarding import SITUATIONS, Receiver, Route, load_routes
 from netral.rulebook.index import Index
 from netral.rulebook.law_files import read
 from netral.rulebook.procedure_files import load_procedures
@@ -142,10 +142,14 @@ class Rulebook:
         return self.stage_words.phase(election, office, on)
 
     def receivers(
-        self, subject: str, kind: str, on: date, *, regime: str | None = None, position: str = ""
+        self, subject: str, kind: str, on: date, *, regime: str | None = None, position: str = "", situation: str = ""
     ) -> tuple[Receiver, ...]:
-        """To whom such a breach of such a person goes that day, most certain first."""
-        return forwarding.receivers(self.routes, subject=subject, kind=kind, on=on, regime=regime, position=position)
+        """To whom such a breach of such a person goes that day, most certain first; `situation` of `SITUATIONS`."""
+        if situation not in SITUATIONS:
+            raise UnknownCodeError("situation", situation, dict.fromkeys(SITUATIONS))
+        return forwarding.receivers(
+            self.routes, subject=subject, kind=kind, on=on, regime=regime, position=position, situation=situation
+        )
 
     def sanction(self, code: str) -> Sanction:
         """Raises UnknownCodeError."""

@@ -30,6 +30,11 @@ RECEIVERS = (
     "KemenPANRB",
     "lembaga_pengawas_asn",
 )
+# Whom a route of a special situation may lead to besides; no answer of `netral assess` names them.
+BEYOND = ("Presiden",)
+# What a question may add: "" is an ordinary forwarding. The file had been dealt with by KASN; the appointing official
+# does not act on a recommendation; the breach is structured, systematic and massive; who else gets a copy.
+SITUATIONS = ("", "diproses_kasn", "tidak_ditindaklanjuti", "tsm", "tembusan")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +50,7 @@ class Receiver:
 
 @dataclass(frozen=True, kw_only=True)
 class Route(Cited, Dated):
-    """One way of forwarding. Empty `kinds` or `regimes` means all; positions are words of the free text."""
+    """One way of forwarding, in one situation. Empty `kinds` or `regimes` means all; positions are words of a text."""
 
     code: str
     to: str
@@ -55,12 +60,16 @@ class Route(Cited, Dated):
     regimes: tuple[str, ...]
     position_has: tuple[str, ...]
     position_lacks: tuple[str, ...]
+    situation: str
     because: Text
 
-    def leads(self, *, subject: str, kind: str, regime: str | None, position: str, on: date) -> bool:
+    def leads(
+        self, *, subject: str, kind: str, regime: str | None, position: str, on: date, situation: str = ""
+    ) -> bool:
         """Whether it is open that day to such a person and breach. An unknown regime closes nothing."""
         return (
-            self.in_force(on)
+            self.situation == situation
+            and self.in_force(on)
             and subject in self.subjects
             and (not self.kinds or kind in self.kinds)
             and (not self.regimes or regime is None or regime in self.regimes)
@@ -73,11 +82,20 @@ class Route(Cited, Dated):
 
 
 def receivers(
-    routes: Iterable[Route], *, subject: str, kind: str, on: date, regime: str | None = None, position: str = ""
+    routes: Iterable[Route],
+    *,
+    subject: str,
+    kind: str,
+    on: date,
+    regime: str | None = None,
+    position: str = "",
+    situation: str = "",
 ) -> tuple[Receiver, ...]:
     """The receivers of that day, most certain first, each once."""
     open_routes = [
-        route for route in routes if route.leads(subject=subject, kind=kind, regime=regime, position=position, on=on)
+        route
+        for route in routes
+        if route.leads(subject=subject, kind=kind, regime=regime, position=position, on=on, situation=situation)
     ]
     open_routes.sort(key=lambda route: CONFIDENCES.index(route.confidence))
     return tuple({route.to: route.receiver() for route in reversed(open_routes)}.values())[::-1]
@@ -90,22 +108,27 @@ def _mentions(position: str, words: Iterable[str]) -> bool:
 
 
 def load_routes(law: Path, vocabulary: Vocabulary) -> tuple[Route, ...]:
-    """Read `law/receivers.toml`, in its order."""
+    """Read `law/receivers.toml` and, for special situations, `law/situations.toml`, in their order."""
     with read(law / "receivers.toml", law) as table:
-        return tuple(_route(row, code, vocabulary) for code, row in table.entries().items())
+        routes = [_route(row, code, vocabulary, SITUATIONS[:1]) for code, row in table.entries().items()]
+    with read(law / "situations.toml", law) as table:
+        routes += [_route(row, code, vocabulary, SITUATIONS[1:]) for code, row in table.entries().items()]
+    return tuple(routes)
 
 
-def _route(row: Table, code: str, vocabulary: Vocabulary) -> Route:
+def _route(row: Table, code: str, vocabulary: Vocabulary, situations: tuple[str, ...]) -> Route:
     with row:
+        situation = row.choice("situation", situations) if any(situations) else ""
         return Route(
             code=code,
-            to=row.choice("to", RECEIVERS),
+            to=row.choice("to", (*RECEIVERS, *BEYOND) if situation else RECEIVERS),
             via=row.string("via"),
             subjects=row.some("subjects", vocabulary.subjects),
             kinds=row.strings("kinds", KINDS),
             regimes=row.strings("regimes", REGIMES),
             position_has=row.strings("position_has"),
             position_lacks=row.strings("position_lacks"),
+            situation=situation,
             because=row.text("because"),
             **span(row),
             **row.cited(),

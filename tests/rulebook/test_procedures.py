@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from netral import rulebook
+from netral.access.models import Role
+from netral.access.states import REPORTER, SYSTEM
 from netral.rulebook.procedure_files import load_procedures
 from netral.rulebook.procedures import Procedure
 from tests.rulebook.builders import law_with
@@ -200,3 +202,62 @@ def test_a_step_that_stays_leads_to_where_it_came_from() -> None:
 
     assert table.step("klarifikasi").targets() == ("pemeriksaan",)
     assert table.step("registrasi").targets() == ("diregistrasi",)
+
+
+CLOSED_ROLES = {*Role.values, SYSTEM.reference, REPORTER.reference}
+
+
+@by_table
+def test_only_roles_people_can_hold_take_steps(table: Procedure) -> None:
+    assert set(table.roles) <= CLOSED_ROLES
+    assert {role for step in table.steps for role in step.by} == set(table.roles)
+
+
+@by_table
+def test_no_word_of_a_table_is_unused(table: Procedure) -> None:
+    assert {step.place for step in table.steps} == set(table.places)
+    assert {need for step in table.steps for need in step.needs} == set(table.requirements)
+
+
+@by_table
+def test_every_step_is_cited_and_a_weak_one_says_what_it_assumes(table: Procedure) -> None:
+    assert [step.code for step in table.steps if not step.source] == []
+    weak = [step.code for step in table.steps if step.confidence == "low" and not (step.assumption or table.assumption)]
+    assert weak == []
+
+
+@by_table
+def test_every_step_can_be_taken_on_some_way_from_the_start(table: Procedure) -> None:
+    for subject in table.subjects:
+        seen, taken, ways = {table.initial(subject).code}, set(), [table.initial(subject).code]
+        while ways:
+            for step in table.steps_from(subject, ways.pop()):
+                taken.add(step.code)
+                ways += [code for code in ([step.to] if step.to else []) if code not in seen]
+                seen |= {step.to} if step.to else set()
+        assert taken == {step.code for step in table.steps if step.subject == subject}
+
+
+def test_the_summons_of_2021_carry_their_clocks() -> None:
+    table = BOOK.procedure("pp94", date(2024, 10, 1))
+
+    assert table.step("panggil_pertama").starts == ("D-PGL1",)
+    assert table.step("panggil_kedua").starts == ("D-PGL2",)
+    assert table.step("tetapkan_hukuman").needs == ("keputusan_diunggah", "tim_untuk_berat")
+    assert set(table.step("sampaikan_keputusan").starts) == {"D-BERL", "D-KEB", "D-BAN"}
+    assert table.step("catat_tidak_hadir_penyampaian").starts == ("D-KIRIM",)
+
+
+def test_a_dismissal_of_a_village_head_needs_a_reprimand_that_failed() -> None:
+    table = BOOK.procedures["desa"][-1]
+
+    assert "teguran_tidak_dilaksanakan" in table.step("kades_berhentikan_sementara").needs
+    assert "konsultasi_camat" in table.step("perangkat_berhentikan").needs
+    assert "konsultasi_camat" not in table.step("kades_berhentikan").needs
+
+
+def test_the_clocks_of_the_internal_ethics_of_kpu_follow_one_another() -> None:
+    table = BOOK.procedures["kpu_etik"][-1]
+    ways = ("pleno_awal", "bentuk_tim_pemeriksa", "selesaikan_pemeriksaan")
+
+    assert [table.step(code).starts for code in ways] == [("U-KLAR",), ("U-PERIK",), ("U-PLENO",)]

@@ -31,9 +31,10 @@ def test_more_than_half_of_those_present_must_agree(present: int, in_favour: int
     assert quorum().carried(present=present, in_favour=in_favour) is carried
 
 
-def test_a_number_nobody_has_read_in_the_law_says_so() -> None:
-    assert quorum().confidence == "low"
+def test_a_number_read_for_some_sizes_only_says_so() -> None:
+    assert quorum().confidence == "medium"
     assert quorum().assumption is not None
+    assert all(each.confidence == "high" or each.assumption for each in quorums().values())
 
 
 @pytest.mark.parametrize("share", ["setengah", "1/0", "3/2", "-1/2"])
@@ -48,3 +49,40 @@ def test_a_good_share_is_read_as_a_fraction(tmp_path: Path) -> None:
     (tmp_path / "quorum.toml").write_text(ENTRY.format(share="2/3"))
 
     assert load_quorums(tmp_path)["pleno"].present_above == Fraction(2, 3)
+
+
+@pytest.mark.parametrize(("present", "reached"), [(4, False), (5, True), (7, True)])
+def test_two_thirds_of_the_national_commission_are_enough_when_reached(present: int, reached: bool) -> None:
+    assert quorums()["pleno_kpu"].reached(seats=7, present=present) is reached
+    assert quorums()["pleno_kpu"].reached(seats=6, present=4)
+
+
+@pytest.mark.parametrize(
+    ("body", "meeting", "reached", "carried"),
+    [
+        ("pleno_kpu_provinsi", (7, 5, 5), True, True),
+        ("pleno_kpu_provinsi", (7, 4, 4), False, False),
+        ("pleno_kpu_provinsi", (7, 7, 4), True, False),
+        ("pleno_kpu_provinsi", (5, 3, 3), True, True),
+        ("pleno_kpu_kabkota", (5, 2, 2), False, False),
+        ("pleno_kpu_kabkota", (3, 2, 2), False, False),
+        ("pleno_kpu_kabkota", (3, 3, 3), True, True),
+        ("pleno_kpu_kabkota", (7, 5, 3), True, True),
+    ],
+)
+def test_regional_commissions_have_whole_numbers(
+    body: str, meeting: tuple[int, int, int], reached: bool, carried: bool
+) -> None:
+    seats, present, in_favour = meeting
+    rule = quorums()[body]
+
+    assert rule.reached(seats=seats, present=present) is reached
+    assert rule.carried(seats=seats, present=present, in_favour=in_favour) is carried
+
+
+@pytest.mark.parametrize("body", ["seats = 3, present = 4, in_favour = 1", "seats = 3, present = 2, in_favour = 3"])
+def test_numbers_of_a_body_that_cannot_be_are_refused(tmp_path: Path, body: str) -> None:
+    (tmp_path / "quorum.toml").write_text(f"{ENTRY.format(share='1/2')}body = [{{ {body} }}]\n")
+
+    with pytest.raises(LawFileError, match=r"pleno → body 1 → seats"):
+        load_quorums(tmp_path)
