@@ -49,8 +49,8 @@ test-postgresql: setup
 	NETRAL_TEST_DATABASE=postgresql $(PYTEST) --cov --cov-append --cov-report= --durations=5
 
 soak: setup browser  ## the full sizes of fuzz, kill and load (SOAK=n scales)
-	SOAK=$${SOAK:-1} $(PY) -m pytest -q -m soak
-	SOAK=$${SOAK:-1} NETRAL_TEST_DATABASE=postgresql $(PY) -m pytest -q -m soak
+	SOAK=$${SOAK:-1} $(PYTEST) -m "soak or fuzz"
+	SOAK=$${SOAK:-1} NETRAL_TEST_DATABASE=postgresql $(PYTEST) -m "soak or fuzz"
 	$(PY) benchmarks/intake.py --kill
 	$(PY) benchmarks/intake.py --kill --postgresql
 

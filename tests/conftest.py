@@ -1,13 +1,18 @@
 """What every test may lean on."""
 
-import os
 from collections.abc import Sequence
 from itertools import count
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
+from hypothesis import is_hypothesis_test
+from hypothesis import settings as fuzzing
 
 from tests.database import KIND
+from tests.sizes import NOTCHES, examples
+
+fuzzing.register_profile("sized", max_examples=examples(100))
+fuzzing.load_profile("sized")
 
 _flush_tables = BaseDatabaseOperations.execute_sql_flush
 
@@ -53,9 +58,12 @@ def reporter_keys() -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out, never skip, what the other database alone can do; full sizes run when asked for."""
+    for item in items:
+        if is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("fuzz")
     unwanted = {"sqlite": "postgresql", "postgresql": "sqlite"}[KIND]
     out = [item for item in items if item.get_closest_marker(unwanted)]
-    if not os.environ.get("SOAK"):
+    if not NOTCHES:
         out += [item for item in items if item.get_closest_marker("soak") and item not in out]
     if out:
         config.hook.pytest_deselected(items=out)

@@ -1,7 +1,6 @@
 """Whatever is sent: a 4xx in the one shape, or a report stored whole. Never a 500, never a half. SOAK=n scales."""
 
 import json
-import os
 from typing import Any
 
 import pytest
@@ -16,12 +15,10 @@ from netral.lib.keys import new_key
 from tests.intake.builders import country
 from tests.intake.pages import CHECK, REPORT, filled
 from tests.intake.test_api import REPORTS, STATUS, WHOLE
+from tests.sizes import examples
 
 pytestmark = pytest.mark.django_db
-SCALE = int(os.environ.get("SOAK") or 0)
-often = settings(
-    max_examples=40 + 400 * SCALE, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+often = settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),

@@ -27,7 +27,7 @@ def law_changed(folder: Path, file: str, old: str, new: str) -> Path:
 
 
 def facts(**said: Any) -> dict[str, Any]:
-    """A row that can be assessed: a clerk (no official) liked a post of a determined candidate in the campaign of 2024."""
+    """A row that can be assessed: a clerk (no official) liked a post of a determined candidate, in campaign."""
     row: dict[str, Any] = {
         "id": "1",
         "election": "pilkada2024",

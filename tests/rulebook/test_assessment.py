@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from netral import rulebook
 from netral.rulebook import ElectionLaw, Text
-from tests.rulebook.builders import facts, law_changed, law_with
+from tests.rulebook.builders import facts, law_changed
+from tests.sizes import examples
 
 BOOK = rulebook.current()
 CIRCUMSTANCES = list(BOOK.vocabulary.circumstances)
@@ -33,7 +34,7 @@ rows = st.fixed_dictionaries(
         "position": st.sampled_from(["Camat", "anggota KPPS", "Kepala Dinas"]),
     },
 )
-many = settings(max_examples=50, deadline=None)
+many = settings(max_examples=examples(50), deadline=None)
 
 
 def provisions(answer: dict[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from netral import rulebook
 from netral.rulebook.counting import _months_later
+from tests.sizes import examples
 
 BOOK = rulebook.current()
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
@@ -20,7 +21,7 @@ BACKWARD = [code for code in NUMBERED if BOOK.deadlines[code][-1].backward]
 # Seconds since 2017-01-01 up to the end of 2027.
 moments = st.integers(0, 11 * 366 * 86400).map(lambda seconds: datetime(2017, 1, 1, tzinfo=UTC) + timedelta(0, seconds))
 zones = st.sampled_from(ZONES)
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=examples(40), deadline=None)
 
 
 @few

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from netral import rulebook
 from netral.rulebook.elements import UNKNOWN
 from netral.rulebook.facts import POSITION_CLASSES
+from tests.sizes import examples
 
 BOOK = rulebook.current()
 CIRCUMSTANCES = list(BOOK.vocabulary.circumstances)
@@ -52,7 +53,7 @@ def states(row: dict[str, Any]) -> dict[tuple[str, str, str], str]:
     }
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(worlds, st.sets(st.sampled_from(OPTIONAL)), st.sets(st.sampled_from(CIRCUMSTANCES)))
 def test_learning_never_turns_an_answer_around(world: dict[str, Any], hidden: set[str], unsaid: set[str]) -> None:
     whole = told(world)
@@ -65,7 +66,7 @@ def test_learning_never_turns_an_answer_around(world: dict[str, Any], hidden: se
         assert less[element] in (UNKNOWN, more[element]), element
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(worlds)
 def test_when_all_is_known_only_the_wording_of_the_law_stays_open(world: dict[str, Any]) -> None:
     found = BOOK.find(told(world))
@@ -74,7 +75,7 @@ def test_when_all_is_known_only_the_wording_of_the_law_stays_open(world: dict[st
         assert {element.part for element in allegation.unknown} <= {"who", "post", "act", "towards"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(worlds)
 def test_the_order_of_what_was_done_does_not_matter(world: dict[str, Any]) -> None:
     row = told(world)

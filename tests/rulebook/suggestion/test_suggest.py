@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from netral.rulebook.suggestion import Suggestion, dictionary, suggest
 from tests.rulebook.suggestion.builders import COUNTRY, said
+from tests.sizes import examples
 
 KEYS = ["conduct", "subject", "region", "date", "target", "channel"]
 # The word in letters of mathematics.
@@ -58,7 +59,7 @@ def test_nothing_said_suggests_nothing() -> None:
     }
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(TEXTS)
 def test_no_text_breaks_it_and_every_span_is_of_the_text(text: str) -> None:
     answer = suggest(text, COUNTRY)
@@ -72,7 +73,7 @@ def test_no_text_breaks_it_and_every_span_is_of_the_text(text: str) -> None:
         assert text[start:end] == span["text"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(TEXTS)
 def test_the_same_text_has_the_same_answer_in_the_same_order(text: str) -> None:
     answer = suggest(text, COUNTRY)
@@ -87,7 +88,7 @@ def test_the_same_text_has_the_same_answer_in_the_same_order(text: str) -> None:
         assert places == sorted(set(places))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.text(alphabet=" \t.,-", max_size=20), st.lists(WORDS, max_size=30).map(" ".join))
 def test_marks_in_front_only_move_the_spans(marks: str, text: str) -> None:
     plain = [(span["start"], span["text"]) for span in spans(suggest("\n" + text))]
