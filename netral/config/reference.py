@@ -9,9 +9,10 @@ from netral import rulebook
 from netral.access.models import Role
 from netral.access.states import ROLE_NAMES, ROLE_SENTENCES
 from netral.config.doors import ABSENT, Doors, Group, read
-from netral.rulebook import reference
+from netral.rulebook import digest, reference
 
-PROCEDURES = ("pemilu", "pilkada", "disiplin")
+# Those with a subject in the system come first; the others are tables of the law nobody works with here yet.
+PROCEDURES = tuple(dict.fromkeys(("pemilu", "pilkada", "disiplin", *rulebook.current().procedures)))
 # Pages that begin so are ours to write; others in the folder were written by people.
 NOTE = "<!-- Ditulis oleh `make reference` dari tabelnya. Jangan disunting di sini. -->\n\n"
 
@@ -24,6 +25,9 @@ def pages() -> dict[str, str]:
             "tenggat.md": reference.deadline_table(),
             "norma.md": reference.provision_table(),
             "peraturan.md": reference.instrument_table(),
+            "aturan.md": digest.rules_in_words(),
+            "perubahan.md": digest.timeline(),
+            "keraguan.md": digest.doubts(),
             "izin.md": permissions(rules.checked),
         }
         for code in PROCEDURES:

@@ -38,6 +38,8 @@ def _deadline_row(rule: DeadlineRule) -> tuple[str, ...]:
 
 
 def _span(effective: object, until: object) -> str:
+    if not effective:
+        return f"sampai {until}" if until else "selalu"
     return f"{effective} sampai {until}" if until else f"sejak {effective}"
 
 

@@ -36,7 +36,7 @@ def test_another_rulebook_can_be_printed(tmp_path: Path) -> None:
     assert "Paket aturan 2027.1" in reference.deadline_table(book)
 
 
-@pytest.mark.parametrize("code", ["pemilu", "pilkada", "disiplin"])
+@pytest.mark.parametrize("code", BOOK.procedures)
 def test_the_diagram_shows_every_status_and_step(code: str) -> None:
     table = BOOK.procedure(code, date(2024, 10, 1))
 
@@ -68,3 +68,11 @@ def test_norms_and_instruments_are_listed() -> None:
 
 def test_a_pipe_in_a_cell_does_not_break_the_table() -> None:
     assert reference.table(("a",), [("x|y",)]) == ["| a |", "| --- |", "| x\\|y |"]
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [((None, None), "selalu"), ((None, "2021"), "sampai 2021"), (("2010", None), "sejak 2010")],
+)
+def test_an_open_end_is_said_in_words(span: tuple[object, object], words: str) -> None:
+    assert reference._span(*span) == words
