@@ -255,19 +255,24 @@ CIRCUMSTANCE = {
     (UNKNOWN, False): Text("Belum diketahui.", "Not known yet."),
 }
 CONTAINED = Text("Sudah terkandung dalam perbuatannya.", "The act itself contains it.")
+DENIED = Text(
+    "Terkandung dalam perbuatannya, tetapi disebut sebaliknya: periksa mana yang benar.",
+    "The act itself contains it, but it is stated otherwise: check which is true.",
+)
 
 
 Said = tuple[bool, bool] | None
 
 
 def contained(fact: str, provision: Provision, words: Vocabulary, value: tuple[Said, tuple[str, ...]]) -> Element:
-    """A circumstance that some acts contain: unless it is denied, such an act says it."""
+    """A circumstance that some acts contain: such an act says it, and who denies it contradicts the act."""
     said, conducts = value
     asked = provision.circumstances[fact]
-    if said is not None or asked.implied_by.isdisjoint(conducts):
+    if asked.implied_by.isdisjoint(conducts):
         return circumstance(fact, provision, words, said)
     state = _state(certain=asked.wanted, possible=False)
-    return Element(part="circumstance", name=asked.text, state=state, reason=Reason(CONTAINED), fact=fact)
+    reason = Reason(DENIED if said and not said[1] else CONTAINED)
+    return Element(part="circumstance", name=asked.text, state=state, reason=reason, fact=fact)
 
 
 def circumstance(fact: str, provision: Provision, _: Vocabulary, said: Said) -> Element:

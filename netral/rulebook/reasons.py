@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from netral.rulebook.elements import PHASE_NAMES, UNKNOWN
+from netral.rulebook.elements import DENIED, PHASE_NAMES, UNKNOWN
 from netral.rulebook.findings import Allegation, Findings, Law
 from netral.rulebook.penalties import Penalty
 from netral.rulebook.texts import Text
@@ -61,9 +61,18 @@ def _doubts(allegation: Allegation, law: Law) -> Iterator[Text]:
         yield _about(row.code, row.assumption)
     elif row.confidence == "low":
         yield _about(row.code, law.notes["low_confidence"])
+    yield from _denials(allegation)
     for sanction in allegation.sanctions:
         if sanction.needs_review and sanction.assumption:
             yield sanction.assumption
+
+
+def _denials(allegation: Allegation) -> Iterator[Text]:
+    """Circumstances the act contains while somebody states otherwise: one of the two cannot be."""
+    for element in allegation.elements:
+        if element.because == DENIED:
+            code, name = allegation.provision.code, element.name
+            yield Text(f"{code}, {name.id}: {DENIED.id}", f"{code}, {name.en}: {DENIED.en}")
 
 
 def missing(found: Findings, law: Law) -> tuple[tuple[str, Text], ...]:

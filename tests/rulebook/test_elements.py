@@ -102,7 +102,7 @@ def test_a_circumstance_may_be_wanted_absent(said: dict[str, bool], state: str) 
     assert elements("SKB-2022/KE-7", circumstances=said)["circumstance"].state == state
 
 
-def test_an_act_can_contain_a_circumstance_unless_it_is_denied() -> None:
+def test_an_act_can_contain_a_circumstance_even_when_it_is_denied() -> None:
     facilities = {"conduct": ["fasilitas_negara"], "circumstances": {"campaign_period": True}}
     denied = {"conduct": ["fasilitas_negara"], "circumstances": {"campaign_period": True, "state_facility": False}}
     attending = {"conduct": ["ikut_kampanye"], "circumstances": {"campaign_period": True}}
@@ -112,7 +112,20 @@ def test_an_act_can_contain_a_circumstance_unless_it_is_denied() -> None:
         for said in (facilities, denied, attending)
     ]
 
-    assert states == ["met", "not_met", "unknown"]
+    assert states == ["met", "met", "unknown"]
+
+
+def test_who_denies_what_the_act_contains_is_told_that_both_cannot_be() -> None:
+    denied = facts(conduct=["fasilitas_negara"], circumstances={"campaign_period": True, "state_facility": False})
+
+    [(indonesian, english)] = [
+        (said, meant)
+        for said, meant in zip(BOOK.assess(denied)["review"], BOOK.assess(denied, language="en")["review"], strict=True)
+        if said.startswith("PP-94-2021/5.n.4, ")
+    ]
+
+    assert indonesian.endswith("tetapi disebut sebaliknya: periksa mana yang benar.")
+    assert english.endswith("but it is stated otherwise: check which is true.")
 
 
 def judge_all(**said: Any) -> tuple[Element, ...]:
