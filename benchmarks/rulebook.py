@@ -122,9 +122,7 @@ def main() -> None:
     print(f"{'':34}{whole / BATCH_GOAL:>10.2f} x the goal of {BATCH_GOAL:,}/s")
     print(f"assess, single, with sentences    {one:>9,.0f}/s  {one / OPENFISCA_WEB:6.1f} x OpenFisca, 8 callers")
     print(f"due                               {due:>9,.0f}/s  {due / DUE_GOAL:6.2f} x the goal of {DUE_GOAL:,}/s")
-    print(
-        f"load the whole law                {load:>7,.0f} ms  {load / LOAD_GOAL_MS:6.2f} of {LOAD_GOAL_MS} ms"
-    )
+    print(f"load the whole law                {load:>7,.0f} ms  {load / LOAD_GOAL_MS:6.2f} of {LOAD_GOAL_MS} ms")
 
 
 if __name__ == "__main__":
