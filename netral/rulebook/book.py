@@ -12,7 +12,7 @@ from netral.rulebook import assessment, competence, forwarding, ranges, remedies
 from netral.rulebook.calendar import Calendar, load_calendar
 from netral.rulebook.competence import Competence, Competent, load_competence
 from netral.rulebook.counting import Due, count
-from netral.rulebook.deadlines import DeadlineRule, in_force, load_deadlines, load_regimes
+from netral.rulebook.deadlines import DeadlineRule, in_force, load_deadlines
 from netral.rulebook.facts import parse
 from netral.rulebook.findings import Allegation, Findings, find
 from netral.rulebook.forms import Form, load_forms
@@ -240,12 +240,12 @@ def load(law: Path = LAW) -> Rulebook:
     with read(law / "rulebook.toml", law) as table:
         version, checked = table.string("version"), table.day("checked")
     vocabulary, stage_words, instruments = load_vocabulary(law), load_stage_words(law), load_instruments(law)
-    deadlines, sanctions = load_deadlines(law, stage_words.names), load_sanctions(law, vocabulary)
+    (deadlines, regimes), sanctions = load_deadlines(law, stage_words.names), load_sanctions(law, vocabulary)
     competent = load_competence(law, vocabulary, sanctions, deadlines)
     return Rulebook(
         version=version,
         checked=checked,
-        regimes=load_regimes(law),
+        regimes=regimes,
         deadlines=deadlines,
         procedures=load_procedures(law, deadlines),
         calendar=load_calendar(law),

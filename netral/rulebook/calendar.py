@@ -39,24 +39,34 @@ class Calendar(Cited):
     last_year: int
     years: dict[int, CheckedYear]
     closed: dict[date, str] = field(default_factory=dict)
+    _skipped: dict[int, dict[date, SkippedDay]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def day_off(self, day: date) -> str | None:
         """The name of a day that is not a working day; None for a working day."""
-        return self.closed.get(day) or days_off(day.year, self.joint_leave_works).get(day) or self._weekend(day)
+        skipped = self.skipped(day.year).get(day)
+        return skipped.name if skipped else None
 
-    def _weekend(self, day: date) -> str | None:
-        return self.weekend.get(day.isoweekday())
+    def skipped(self, year: int) -> dict[date, SkippedDay]:
+        """Every day of a year that is not a working day. Named once, asked for by every period that runs over it."""
+        if year not in self._skipped:
+            named = {**self._weekends(year), **days_off(year, self.joint_leave_works), **self.closed}
+            self._skipped[year] = {day: SkippedDay(day, name) for day, name in named.items() if day.year == year}
+        return self._skipped[year]
+
+    def _weekends(self, year: int) -> dict[date, str]:
+        first, length = date(year, 1, 1), date(year, 12, 31).timetuple().tm_yday
+        days = (first + DAY * number for number in range(length))
+        return {day: self.weekend[day.isoweekday()] for day in days if day.isoweekday() in self.weekend}
 
     def step(self, start: date, count: int, *, backward: bool = False) -> tuple[date, tuple[SkippedDay, ...]]:
         """The `count`-th working day after (or before) `start`, which itself never counts, and the days left out."""
-        day, left, skipped = start, count, []
+        day, left, skipped, one = start, count, [], -DAY if backward else DAY
         while left:
-            day += -DAY if backward else DAY
-            name = self.day_off(day)
-            if name is None:
-                left -= 1
+            day += one
+            if off := self.skipped(day.year).get(day):
+                skipped.append(off)
             else:
-                skipped.append(SkippedDay(day, name))
+                left -= 1
         return day, tuple(skipped)
 
     def working_days_between(self, start: date, end: date) -> int:

@@ -76,16 +76,19 @@ def in_force(versions: tuple[DeadlineRule, ...], on: date) -> DeadlineRule:
     return begun[-1] if begun else versions[0]
 
 
-def load_deadlines(law: Path, stages: Collection[str]) -> dict[str, tuple[DeadlineRule, ...]]:
-    """Every rule of `law/deadlines/*.toml` by its code, its versions in the order of their dates.
+def load_deadlines(law: Path, stages: Collection[str]) -> tuple[dict[str, tuple[DeadlineRule, ...]], dict[str, Text]]:
+    """Every rule of `law/deadlines/*.toml` by its code, its versions in the order of their dates; and the families.
 
-    `stages` are the codes of the stages of elections that office hours may name.
+    The families of rules are named as their files call them. `stages` are the codes of the stages of elections that
+    office hours may name.
     """
     rules: dict[str, tuple[DeadlineRule, ...]] = {}
+    regimes: dict[str, Text] = {}
     after: dict[str, tuple[Table, str]] = {}
     for path in files(law / "deadlines"):
         with read(path, law) as table:
-            regime, _ = table.string("regime"), table.text("title")
+            regime = table.string("regime")
+            regimes[regime] = table.text("title")
             for code, entry in table.entries().items():
                 if code in rules:
                     table.refuse(code, code, "a code used once", "Give the rule another code.")
@@ -95,16 +98,7 @@ def load_deadlines(law: Path, stages: Collection[str]) -> dict[str, tuple[Deadli
     for entry, previous in after.values():
         if previous not in rules:
             entry.refuse("after", previous, "the code of a deadline", "Correct the code or add that deadline.")
-    return rules
-
-
-def load_regimes(law: Path) -> dict[str, Text]:
-    """The names of the families of rules, as the deadline files call them."""
-    regimes = {}
-    for path in files(law / "deadlines"):
-        table = read(path, law)
-        regimes[table.string("regime")] = table.text("title")
-    return regimes
+    return rules, regimes
 
 
 def _rule(entry: Table, code: str, regime: str, stages: Collection[str]) -> tuple[DeadlineRule, ...]:
