@@ -1,12 +1,13 @@
 """Reading law files so that a mistake names its file, its key, what was found, what was expected and the remedy."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn, Self, TypedDict
+
+import tomli  # the parser of the standard library, compiled: four times as fast
 
 from netral.rulebook.texts import Text
 
@@ -186,8 +187,8 @@ def read(path: Path, root: Path) -> Table:
     """The top level of a law file, called by its path below `root` in errors."""
     name = path.relative_to(root).as_posix()
     try:
-        return Table(name, tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, FileNotFoundError) as problem:
+        return Table(name, tomli.loads(path.read_text(encoding="utf-8")))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError, FileNotFoundError) as problem:
         raise LawFileError(
             name, "whole file", found=str(problem), expected="a TOML file in UTF-8", remedy="Correct that place."
         ) from problem
