@@ -25,6 +25,8 @@ def codes(sanction: str, on: date = NOW, official: str = "") -> list[str]:
         ("ST1", "jpt_pratama", ["KEBERATAN-PEJABAT"]),
         ("ST1", "", ["KEBERATAN-PEMBINA", "KEBERATAN-PEJABAT"]),
         ("B3", "pembina_pusat", ["BANDING-BPASN"]),
+        ("OB4", "pembina_pusat", ["BANDING-BPASN"]),
+        ("OB5", "pembina_kabkota", ["BANDING-BPASN"]),
         ("PTDH", "pembina_pusat", ["BANDING-BPASN"]),
         ("PHK-DH", "pembina_pusat", ["BANDING-BPASN"]),
         ("TN2", "", ["KEBERATAN-TNI"]),
