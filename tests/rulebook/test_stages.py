@@ -35,6 +35,17 @@ def test_every_election_has_determination_campaign_and_voting_and_votes_after_th
         assert by_code["masa_tenang"].ends_on < by_code["pemungutan_suara"].starts_on == law.voting_day
 
 
+def test_pairs_for_president_registered_in_one_week_of_2023() -> None:
+    (found,) = [stage for stage in BOOK.elections["pemilu2024"].stages if stage.code == "pendaftaran_calon"]
+    assert (found.offices, found.starts_on, found.ends_on) == (("presiden",), date(2023, 10, 19), date(2023, 10, 25))
+
+
+def test_nomination_of_2020_ends_on_the_day_of_determination() -> None:
+    by_code = {stage.code: stage for stage in BOOK.elections["pilkada2020"].stages}
+    assert by_code["pencalonan"].starts_on == date(2020, 9, 1)
+    assert by_code["pencalonan"].ends_on == by_code["penetapan_calon"].ends_on
+
+
 def test_every_stage_has_a_name() -> None:
     assert {stage.code for law in BOOK.elections.values() for stage in law.stages} <= set(BOOK.stage_words.names)
 
