@@ -74,7 +74,7 @@ def _state(*, certain: bool, possible: bool) -> str:
     return MET if certain else UNKNOWN if possible else NOT_MET
 
 
-WHO_NAME = Text("pelaku", "who")
+WHO_NAME = Text("subjek", "who")
 WHO = {
     MET: Text("{1}: diatur.", "{1}: covered."),
     UNKNOWN: Text("Hanya mengatur {0}; statusnya belum jelas.", "Covers only {0}; not said."),
@@ -91,7 +91,7 @@ def who(provision: Provision, words: Vocabulary, subject: str) -> Element:
     return Element(part="who", name=WHO_NAME, state=state, reason=reason, fact="subject")
 
 
-POST_NAME = Text("kedudukan pelaku", "post held")
+POST_NAME = Text("kedudukan subjek", "post held")
 POST = {
     MET: Text("Yang diatur ialah {0}; {1} termasuk.", "Covers {0}; {1} is among them."),
     UNKNOWN: Text(

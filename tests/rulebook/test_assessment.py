@@ -208,12 +208,12 @@ def test_when_no_rule_fits_a_human_is_asked_to_look_for_another() -> None:
 
 
 def test_a_weak_source_is_named_even_without_an_assumption(tmp_path: Path) -> None:
-    law = law_changed(tmp_path, "conduct/skb2022/ds-06.toml", 'confidence = "high"', 'confidence = "low"')
+    law = law_changed(tmp_path, "conduct/skb2022/ke-04.toml", 'confidence = "high"', 'confidence = "low"')
 
-    answer = rulebook.load(law).assess(facts())
+    answer = rulebook.load(law).assess(facts(date="2024-08-10", target="bakal_calon"))
 
     assert answer["allegations"][0]["confidence"] == "low"
-    assert answer["review"][0].startswith("SKB-2022/DS-6: sumbernya lemah")
+    assert answer["review"][0].startswith("SKB-2022/KE-4: sumbernya lemah")
 
 
 def test_open_elements_lower_the_confidence() -> None:

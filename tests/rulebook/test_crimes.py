@@ -36,7 +36,7 @@ def state(row: dict[str, Any], element: str) -> str:
 def test_the_regional_law_reaches_officials_and_asks_when_the_post_is_unknown(said: Any, answer: str) -> None:
     row = crimes(conduct=["keputusan_menguntungkan"], **said)["UU-10-2016/71.1"]
 
-    assert state(row, "kedudukan pelaku") == answer
+    assert state(row, "kedudukan subjek") == answer
 
 
 @pytest.mark.parametrize("said", [{"position_class": "guru"}, {"position_class": ..., "position": "guru SD negeri"}])
