@@ -1,0 +1,22 @@
+"""The tables of the front door, one file per chapter."""
+
+from netral.intake.models.identity import IdentityOpening, SealedIdentity
+from netral.intake.models.mailbox import MessageToReporter, Supplement
+from netral.intake.models.receipts import FailedLookup, IdempotencyKey, Receipt
+from netral.intake.models.reports import Laporan, Link, Terlapor, Witness
+from netral.intake.models.reviews import KajianAwal
+
+__all__ = [
+    "FailedLookup",
+    "IdempotencyKey",
+    "IdentityOpening",
+    "KajianAwal",
+    "Laporan",
+    "Link",
+    "MessageToReporter",
+    "Receipt",
+    "SealedIdentity",
+    "Supplement",
+    "Terlapor",
+    "Witness",
+]
