@@ -39,7 +39,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """Test databases go with their server or their folder; one dropped by hand may still have a guest on its way out."""
+    """Test databases go with their server or their folder; one dropped by hand may have a guest on its way out."""
     return True
 
 
@@ -59,11 +59,13 @@ def signing_key() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def reporter_keys() -> None:
-    """Reports are sealed and receipts derived: both need keys; the custodian's private half lies in the home."""
+    """Reports are encrypted, sealed and receipted: all need keys; the custodian's private half lies in the home."""
     from django.conf import settings
 
     from netral.intake.vault import ensure_custodian_key, ensure_receipt_key
+    from netral.lib.at_rest import ensure_key
 
+    ensure_key()
     ensure_receipt_key()
     ensure_custodian_key(settings.HOME / "kustodian.key")
 

@@ -18,16 +18,17 @@ from nacl.exceptions import CryptoError
 from nacl.public import PublicKey
 
 from netral.intake import vault
-from netral.lib import signing
+from netral.lib import at_rest, signing
 from netral.lib.signing import NoSigningKey
 
-PRIVATE = (signing.PRIVATE, vault.RECEIPT_FILE)
+PRIVATE = (signing.PRIVATE, vault.RECEIPT_FILE, at_rest.RING_FILE)
 NEEDED = (*PRIVATE, signing.PUBLIC, vault.PUBLIC_FILE)
 RECEIPT_SECRET = 32  # bytes
 # A key's file → whether it can do its work.
 USABLE: dict[str, Callable[[Path], bool]] = {
     signing.PRIVATE: lambda path: bool(signing.SigningKey.load(path.parent)),
     signing.PUBLIC: lambda path: bool(signing.read_public_key(path)["public_key"]),
+    at_rest.RING_FILE: lambda path: {key.id for key in at_rest.ring(path.parent)} >= set(at_rest.names(path.parent)),
     vault.RECEIPT_FILE: lambda path: len(bytes.fromhex(path.read_text().strip())) >= RECEIPT_SECRET,
     vault.PUBLIC_FILE: lambda path: bool(PublicKey(path.read_text().strip().encode(), HexEncoder)),
 }
@@ -42,7 +43,7 @@ def reasons_to_stay_closed() -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def keys_are_here(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
-    """Without its keys the house can neither seal a name nor sign a receipt."""
+    """Without its keys the house can neither seal a name nor sign a receipt nor read what it was told."""
     missing = [name for name in NEEDED if not (settings.KEYS_DIR / name).is_file()]
     if missing:
         yield Error(
@@ -54,7 +55,10 @@ def keys_are_here(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def keys_are_whole(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
-    """A damaged key fails every report; an empty one would make receipts that anybody can guess."""
+    """A damaged key fails every report; an empty one would make receipts that anybody can guess.
+
+    So does the key ring of another house: every key that `at_rest.pub` names must be on the ring.
+    """
     damaged = [
         name
         for name, usable in USABLE.items()
@@ -71,7 +75,7 @@ def keys_are_whole(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
 def _is(usable: Callable[[Path], bool], path: Path) -> bool:
     try:
         return usable(path)
-    except (ValueError, KeyError, CryptoError, NoSigningKey):
+    except (ValueError, KeyError, CryptoError, NoSigningKey, at_rest.KeyMissing):
         return False
 
 

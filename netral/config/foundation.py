@@ -12,6 +12,7 @@ from netral.access.models import Role, User
 from netral.access.states import NATIONAL_OFFICE, SYSTEM, Acting, HeldSeat
 from netral.audit import actions as audit
 from netral.intake import vault
+from netral.lib import at_rest
 from netral.offices import actions as offices
 from netral.offices import queries
 from netral.offices.models import Organisation, Region
@@ -35,6 +36,7 @@ def lay(*, custodian_key: Path, examples: bool) -> str:
     `examples` adds the invented regions and their offices, for the demo and for training.
     """
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+    at_rest.ensure_key()  # before the tables: rows of an older version are encrypted on the way
     call_command("migrate", verbosity=0)
     audit.ensure_signing_key()
     vault.ensure_custodian_key(custodian_key)

@@ -26,6 +26,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from netral.audit import queries as journal
+from netral.lib import at_rest
 
 MANIFEST = "manifest.json"
 SQLITE_COPY, POSTGRESQL_COPY = "database.sqlite3", "database.pgdump"
@@ -121,8 +122,23 @@ def restore(source: Path) -> Report:
         ok=True,
         sentence=(
             f"Kembali utuh: {verdict.entries} catatan jurnal dalam {verdict.chains} rantai, semuanya cocok. "
-            f"Letakkan kunci rahasia di {settings.KEYS_DIR} sebelum menjalankan web."
+            f"{_keys_to_bring()}"
         ),
+    )
+
+
+def _keys_to_bring() -> str:
+    """What the operator must still do before anybody can read what came back."""
+    try:
+        missing = set(at_rest.names()) - {key.id for key in at_rest.ring()}
+    except at_rest.KeyMissing:
+        missing = set(at_rest.names())
+    if not missing:
+        return f"Letakkan kunci rahasia di {settings.KEYS_DIR} sebelum menjalankan web."
+    return (
+        f"PENTING: di {settings.KEYS_DIR} tidak ada {at_rest.RING_FILE} bernomor {', '.join(sorted(missing))}. "
+        "Tanpa kunci itu isi laporan, pesan, dan bukti tidak dapat dibaca siapa pun. "
+        "Letakkan kunci itu dan kunci rahasia lain yang disimpan terpisah sebelum menjalankan web."
     )
 
 

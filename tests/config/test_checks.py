@@ -16,6 +16,7 @@ from netral.config import checks
 from netral.config.cli import main
 from netral.config.settings import NO_SECRET, STORAGES
 from netral.intake import vault
+from netral.lib import at_rest
 
 
 @pytest.fixture
@@ -28,6 +29,7 @@ def home(settings: Any, tmp_path: Path) -> Path:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": STORAGES["staticfiles"]}
     collected(settings.STATIC_ROOT)
     ensure_signing_key()
+    at_rest.ensure_key()
     vault.ensure_receipt_key()
     vault.ensure_custodian_key(tmp_path / "kustodian.key")
     (home / "secret_key").write_text("rahasia")
@@ -70,13 +72,22 @@ def test_files_that_were_never_collected_are_said_before_every_page_fails(home: 
 
 
 @pytest.mark.parametrize("content", ["", "rusak", "00"])
-@pytest.mark.parametrize("name", ["signing.key", "signing.pub", "receipt.key", vault.PUBLIC_FILE])
+@pytest.mark.parametrize("name", ["signing.key", "signing.pub", "receipt.key", "at_rest.key", vault.PUBLIC_FILE])
 def test_a_damaged_key_is_named_and_never_used(name: str, content: str, home: Path) -> None:
     (home / "keys" / name).write_text(content)
 
     [(reason_id, told)] = reasons()
 
     assert (reason_id, name in told) == ("netral.E007", True)
+
+
+def test_the_ring_of_another_house_opens_nothing(home: Path, tmp_path: Path) -> None:
+    at_rest.ensure_key(tmp_path / "lain")
+    (tmp_path / "lain" / "at_rest.key").replace(home / "keys" / "at_rest.key")
+
+    [(reason_id, told)] = reasons()
+
+    assert (reason_id, "at_rest.key" in told) == ("netral.E007", True)
 
 
 def test_a_file_of_a_newer_version_is_missed(home: Path, settings: Any) -> None:
@@ -95,7 +106,7 @@ def test_a_house_that_lists_no_files_has_none_to_miss(home: Path, settings: Any)
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o622, 0o610])
-@pytest.mark.parametrize("name", ["keys/signing.key", "keys/receipt.key", "secret_key"])
+@pytest.mark.parametrize("name", ["keys/signing.key", "keys/receipt.key", "keys/at_rest.key", "secret_key"])
 def test_a_private_key_others_can_reach_is_named(name: str, mode: int, home: Path) -> None:
     (home / name).chmod(mode)
 
@@ -150,7 +161,7 @@ def test_other_files_are_not_mistaken_for_it(home: Path) -> None:
     assert reasons() == []
 
 
-@pytest.mark.parametrize("name", ["signing.key", "signing.pub", "receipt.key", "custodian.pub"])
+@pytest.mark.parametrize("name", ["signing.key", "signing.pub", "receipt.key", "at_rest.key", "custodian.pub"])
 def test_a_missing_key_keeps_the_doors_closed(name: str, home: Path) -> None:
     (home / "keys" / name).unlink()
 
@@ -163,7 +174,7 @@ def test_a_home_where_nothing_was_installed_names_all_keys(home: Path, settings:
     settings.KEYS_DIR = home / "tidak-ada"
 
     assert [told for _, told in reasons()] == [
-        f"Kunci signing.key, receipt.key, signing.pub, custodian.pub tidak ada di {home / 'tidak-ada'}."
+        f"Kunci signing.key, receipt.key, at_rest.key, signing.pub, custodian.pub tidak ada di {home / 'tidak-ada'}."
     ]
 
 

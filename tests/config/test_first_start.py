@@ -37,7 +37,8 @@ def test_the_first_start_says_what_it_made_and_what_to_keep_apart(installed: Ins
 
 def test_private_keys_belong_to_their_owner_alone(installed: Installed) -> None:
     home, _ = installed
-    private = [home / "secret_key", home / "keys" / "signing.key", home / "keys" / "receipt.key"]
+    names = ("secret_key", "keys/signing.key", "keys/receipt.key", "keys/at_rest.key")
+    private = [home / name for name in names]
 
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in [*private, home.parent / "kustodian.key"]}
 
@@ -94,7 +95,9 @@ def test_a_copy_holds_public_parts_of_keys_only(installed: Installed, tmp_path: 
     with tarfile.open(tmp_path / "salinan.tar") as tar:
         names = tar.getnames()
 
-    assert [name for name in names if name.startswith("keys/")] == ["keys/custodian.pub", "keys/signing.pub"]
+    assert [name for name in names if name.startswith("keys/")] == [
+        "keys/at_rest.pub", "keys/custodian.pub", "keys/signing.pub",
+    ]  # fmt: skip
     assert [name for name in names if name.endswith(".key") or "secret" in name] == []
 
 

@@ -27,6 +27,7 @@ from netral.config import safekeeping
 from netral.config.cli import main
 from netral.config.safekeeping import MANIFEST, NotPossible
 from netral.intake.models import Laporan
+from netral.lib import at_rest
 from tests.audit.builders import journal, write
 from tests.config.programs import own_database
 from tests.database import KIND
@@ -164,12 +165,14 @@ def test_a_copy_holds_database_files_roots_and_public_keys_under_their_sums(copy
     assert sums == {name: hashlib.sha256(content).hexdigest() for name, content in members.items()}
     assert set(members) == {
         DATABASE, "berkas/bukti/foto", "akar/2026-01-05.json", "akar/2026-01-06.json",
-        "keys/signing.pub", "keys/custodian.pub",
+        "keys/signing.pub", "keys/custodian.pub", "keys/at_rest.pub",
     }  # fmt: skip
 
 
 def test_no_private_key_is_in_a_copy(taken: Taken) -> None:
-    secrets = [(taken.home / "keys" / name).read_bytes().strip() for name in ("signing.key", "receipt.key")]
+    names = ("signing.key", "receipt.key", "at_rest.key")
+    secrets = [(taken.home / "keys" / name).read_bytes().strip() for name in names]
+    secrets += [key.secret.hex().encode() for key in at_rest.ring(taken.home / "keys")]
 
     whole = taken.path.read_bytes()
 
@@ -183,7 +186,7 @@ def test_a_copy_is_for_its_owners_eyes(taken: Taken) -> None:
 def test_a_copy_says_how_much_it_holds(house: Path, tmp_path: Path) -> None:
     told = safekeeping.write(tmp_path / "salinan.tar")
 
-    assert told == f"4 berkas, {(tmp_path / 'salinan.tar').stat().st_size // 1024} kB"
+    assert told == f"5 berkas, {(tmp_path / 'salinan.tar').stat().st_size // 1024} kB"
 
 
 def test_a_file_that_grows_while_it_is_copied_makes_no_bad_copy(
@@ -235,6 +238,9 @@ def test_a_copy_that_could_not_be_finished_leaves_nothing(
 
 
 def test_everything_comes_back_and_the_journal_is_checked(taken: Taken, elsewhere: Path) -> None:
+    (elsewhere / "keys").mkdir()
+    shutil.copy(taken.home / "keys" / "at_rest.key", elsewhere / "keys")
+
     report = safekeeping.restore(taken.path)
 
     whole = f"Kembali utuh: {taken.entries} catatan jurnal dalam {taken.chains} rantai"
@@ -243,7 +249,26 @@ def test_everything_comes_back_and_the_journal_is_checked(taken: Taken, elsewher
     assert (elsewhere / "berkas" / "bukti" / "foto").read_bytes() == PHOTO
     assert stat.S_IMODE((elsewhere / "berkas" / "bukti" / "foto").stat().st_mode) == 0o600
     assert sorted(path.name for path in (elsewhere / "akar").iterdir()) == ["2026-01-05.json", "2026-01-06.json"]
-    assert sorted(path.name for path in (elsewhere / "keys").iterdir()) == ["custodian.pub", "signing.pub"]
+    assert sorted(path.name for path in (elsewhere / "keys").glob("*.pub")) == [
+        "at_rest.pub", "custodian.pub", "signing.pub",
+    ]  # fmt: skip
+    assert f"Letakkan kunci rahasia di {elsewhere / 'keys'}" in report.sentence
+
+
+def test_a_copy_without_the_ring_it_was_kept_with_says_which_one_to_bring(taken: Taken, elsewhere: Path) -> None:
+    [key] = at_rest.ring(taken.home / "keys")
+
+    report = safekeeping.restore(taken.path)
+
+    assert report.ok
+    assert f"tidak ada at_rest.key bernomor {key.id}" in report.sentence
+    assert "tidak dapat dibaca siapa pun" in report.sentence
+
+
+def test_the_ring_of_another_house_is_not_taken_for_the_right_one(taken: Taken, elsewhere: Path) -> None:
+    at_rest.ensure_key(elsewhere / "keys")
+
+    assert "tidak ada at_rest.key bernomor" in safekeeping.restore(taken.path).sentence
 
 
 def test_the_database_that_came_back_still_guards_its_journal(copy: Path, elsewhere: Path) -> None:
@@ -258,7 +283,7 @@ def test_private_keys_may_lie_ready_before(taken: Taken, elsewhere: Path) -> Non
     for path in (taken.home / "keys").iterdir():
         (elsewhere / "keys" / path.name).write_bytes(path.read_bytes())
 
-    assert safekeeping.restore(taken.path).ok
+    assert "PENTING" not in safekeeping.restore(taken.path).sentence
 
     write()
     assert verify(elsewhere / "akar").ok
