@@ -46,6 +46,11 @@ def proof(
     *, chain: str, entry_hashes: Sequence[str], position: int, leaves: Sequence[bytes], index: int
 ) -> dict[str, Any]:
     """The way from entry `position` (counted from 1) of a chain up to the root of a day, showing no other entry."""
+    return proof_upto(chain=chain, entry_hashes=entry_hashes, position=position, to_root=merkle.proof(leaves, index))
+
+
+def proof_upto(*, chain: str, entry_hashes: Sequence[str], position: int, to_root: merkle.Proof) -> dict[str, Any]:
+    """The same where the way from the chain's leaf to the root is known already."""
     hashes = [bytes.fromhex(entry_hash) for entry_hash in entry_hashes]
     return {
         "format": formats.PROOF_FORMAT,
@@ -54,7 +59,7 @@ def proof(
         "position": len(entry_hashes),
         "head": entry_hashes[-1],
         "to_chain": _written(merkle.proof(hashes, position - 1)),
-        "to_root": _written(merkle.proof(leaves, index)),
+        "to_root": _written(to_root),
     }
 
 

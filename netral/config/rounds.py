@@ -9,6 +9,7 @@ from django.db import close_old_connections
 
 from netral.audit import jobs as journal
 from netral.config import jobs as house
+from netral.intake import jobs as intake
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -18,6 +19,7 @@ log = logging.getLogger(__name__)
 # Each job is safe to run twice and catches up on what it missed.
 ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (journal.anchor_finished_days.enqueue, HOUR),
+    (intake.join_statements.enqueue, HOUR),
     (house.tidy_up.enqueue, DAY),
 )
 

@@ -4,7 +4,7 @@ Leaves and inner nodes are hashed with different prefixes, so an inner node can 
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 LEAF = b"\x00"
@@ -69,6 +69,27 @@ def proof(leaves: Sequence[bytes], index: int) -> Proof:
     if index < split:
         return (*proof(leaves[:split], index), ("right", root(leaves[split:])))
     return (*proof(leaves[split:], index - split), ("left", root(leaves[:split])))
+
+
+def proofs(hashes: Sequence[bytes], indexes: Iterable[int]) -> dict[int, Proof]:
+    """The proofs of several leaves of one tree, whose `leaf_hash` are given: one pass over the tree for all of them."""
+    levels = [list(hashes)]
+    while len(levels[-1]) > 1:
+        below = levels[-1]
+        pairs = (below[place : place + 2] for place in range(0, len(below), 2))
+        levels.append([node_hash(*pair) if len(pair) > 1 else pair[0] for pair in pairs])
+    return {index: tuple(_neighbours(levels, index)) for index in indexes}
+
+
+def _neighbours(levels: Sequence[Sequence[bytes]], index: int) -> Iterator[tuple[Side, bytes]]:
+    if not 0 <= index < len(levels[0]):
+        raise IndexError(f"leaf {index} of {len(levels[0])}: there is no such leaf")
+    for level in levels[:-1]:
+        if index & 1:
+            yield "left", level[index - 1]
+        elif index + 1 < len(level):
+            yield "right", level[index + 1]
+        index >>= 1
 
 
 def climb(digest: bytes, proof: Proof) -> bytes:

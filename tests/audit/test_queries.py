@@ -195,3 +195,21 @@ def test_an_entry_changed_after_it_was_sealed_has_no_proof_that_holds():
     proof = queries.inclusion(entry(LAPORAN, 1), Anchor.objects.get(day=FIRST_DAY))
 
     assert not queries.proof_holds(proof, published(FIRST_DAY))
+
+
+@pytest.mark.parametrize("day", [FIRST_DAY, SECOND_DAY])
+def test_proofs_made_together_are_those_made_alone(day: date):
+    journal()
+    anchor = Anchor.objects.get(day=day)
+    covered = [each for each in Entry.objects.all() if _proved(each, anchor)]
+
+    together = queries.inclusions(anchor, [each.hash for each in Entry.objects.all()] + [HASH])
+
+    assert together == {each.hash: queries.inclusion(each, anchor) for each in covered}
+
+
+def _proved(entry: Entry, anchor: Anchor) -> bool:
+    try:
+        return bool(queries.inclusion(entry, anchor))
+    except JournalError:
+        return False

@@ -37,7 +37,7 @@ def verify(capsys: pytest.CaptureFixture[str], path: Path, *arguments: str) -> T
     """The exit code, whether it holds, and why."""
     code = main(["verify", str(path), "--json", *arguments])
     told = json.loads(capsys.readouterr().out)
-    assert set(told) == {"holds", "because"}
+    assert set(told) == {"holds", "because", "kind", "checks"}
     return code, told["holds"], told["because"]
 
 

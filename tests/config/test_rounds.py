@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from netral.audit import jobs as journal
 from netral.config import jobs as house
 from netral.config import rounds
+from netral.intake import jobs as intake
 
 
 class Over(BaseException):
@@ -101,9 +102,9 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
         job()
 
     assert sorted(DBTaskResult.objects.values_list("task_path", flat=True)) == sorted(
-        each.module_path for each in (journal.anchor_finished_days, house.tidy_up)
+        each.module_path for each in (journal.anchor_finished_days, intake.join_statements, house.tidy_up)
     )
 
 
-def test_the_journal_is_anchored_every_hour_and_the_house_tidied_every_day() -> None:
-    assert [pause for _, pause in rounds.ROUNDS] == [3600.0, 86_400.0]
+def test_days_are_sealed_and_receipts_joined_every_hour_and_the_house_tidied_every_day() -> None:
+    assert [pause for _, pause in rounds.ROUNDS] == [3600.0, 3600.0, 86_400.0]

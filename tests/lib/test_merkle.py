@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netral.lib.merkle import LEAF, NODE, Tree, climb, holds, leaf_hash, node_hash, proof, root
+from netral.lib.merkle import LEAF, NODE, Tree, climb, holds, leaf_hash, node_hash, proof, proofs, root
 
 LEAVES = st.lists(st.binary(max_size=8), min_size=1, max_size=40)
 
@@ -37,6 +37,19 @@ def test_every_leaf_has_a_proof_that_holds(leaves: list[bytes], data: st.DataObj
     index = data.draw(st.integers(0, len(leaves) - 1))
 
     assert holds(root(leaves), leaves[index], proof(leaves, index))
+
+
+@given(LEAVES)
+def test_the_proofs_of_one_pass_are_those_of_each_leaf_alone(leaves: list[bytes]):
+    together = proofs([leaf_hash(leaf) for leaf in leaves], range(len(leaves)))
+
+    assert together == {index: proof(leaves, index) for index in range(len(leaves))}
+
+
+@pytest.mark.parametrize("index", [-1, 3])
+def test_one_pass_has_no_proof_for_a_leaf_that_is_not_there(index: int):
+    with pytest.raises(IndexError, match="there is no such leaf"):
+        proofs([b"a", b"b", b"c"], [index])
 
 
 @given(LEAVES, st.data(), st.binary(max_size=8))

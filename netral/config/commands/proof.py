@@ -1,41 +1,69 @@
-"""`netral verify FILE`: is this receipt statement or document what this house signed? Works offline."""
+"""`netral verify FILE`: is this receipt statement, daily root or letter what this house signed? Works offline."""
 
 import argparse
 import hashlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from netral.audit import proving
+from netral.audit.proving import Finding
 from netral.config.commands.ground import Subparsers, UsageError, enter_house, set_up_django
-from netral.lib.signing import key_id, verify_json
+from netral.lib.signing import key_id
+
+PDF = b"%PDF"
 
 
 def add(commands: Subparsers) -> None:
-    verify = commands.add_parser("verify", help="memeriksa pernyataan tanda terima, akar harian, atau surat")
-    verify.add_argument("file", type=Path)
+    verify = commands.add_parser("verify", help="memeriksa tanda terima, angka penutup harian, atau surat; luring")
+    verify.add_argument("file", type=Path, help="tanda-terima.json, akar harian, surat.json, atau surat PDF")
     verify.add_argument("--keys", type=Path, help="berkas netral-keys.json; tanpa ini dipakai kunci rumah ini")
+    verify.add_argument("--exhibit", type=Path, nargs="+", default=[], help="berkas bukti yang ingin dicocokkan")
+    verify.add_argument("--data", type=Path, help="surat.json dari halaman periksa surat, untuk PDF tanpa basis data")
     verify.add_argument("--json", action="store_true")
     verify.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    if not args.file.is_file():
-        raise UsageError(f"berkas {args.file} tidak ada.")
-    content = args.file.read_bytes()
-    answer = _check_document(content) if content.startswith(b"%PDF") else _check_signed(content, args.keys)
-    print(json.dumps(answer, ensure_ascii=False) if args.json else answer["because"])
-    return 0 if answer["holds"] else 1
+    content = _content_of(args.file)
+    if content.startswith(PDF):
+        kind, findings = "document", _of_document(content, args)
+    else:
+        kind, findings = _of_signed(content, args)
+    print(_as_json(kind, findings) if args.json else "\n".join(finding.because for finding in findings))
+    return 0 if all(finding.holds for finding in findings) else 1
 
 
-def _check_signed(content: bytes, keys: Path | None) -> dict[str, Any]:
+def _content_of(path: Path) -> bytes:
+    if not path.is_file():
+        raise UsageError(f"berkas {path} tidak ada.")
+    return path.read_bytes()
+
+
+def _as_json(kind: str, findings: list[Finding]) -> str:
+    """The first check that does not hold says why; else the first one."""
+    failed = [finding for finding in findings if not finding.holds]
+    checks = [finding.as_json() for finding in findings]
+    told = {"holds": not failed, "because": (failed or findings)[0].because, "kind": kind, "checks": checks}
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _of_signed(content: bytes, args: argparse.Namespace) -> tuple[str, list[Finding]]:
     signed = _read_signed(content)
-    public_key = _public_keys(keys).get(signed["key_id"])
-    if public_key is None:
-        return {"holds": False, "because": f"Tidak cocok: kunci {signed['key_id']} tidak dikenal di sini."}
-    unsigned = {name: value for name, value in signed.items() if name != "signature"}
-    if not verify_json(public_key, unsigned, signed["signature"]):
-        return {"holds": False, "because": "Tidak cocok: isi berkas ini bukan yang ditandatangani."}
-    return {"holds": True, "because": f"Cocok: ditandatangani dengan kunci {signed['key_id']}, isinya tidak berubah."}
+    kind = proving.kind_of(signed)
+    if args.exhibit and kind != "statement":
+        raise UsageError("--exhibit hanya untuk tanda terima, yang memuat sidik bukti.")
+    findings = proving.check_signed(signed, _public_keys(args.keys))
+    return kind, [*findings, *proving.check_exhibits(signed, _fingerprints(args.exhibit))]
+
+
+def _fingerprints(paths: list[Path]) -> Iterator[tuple[str, str]]:
+    for path in paths:
+        if not path.is_file():
+            raise UsageError(f"berkas bukti {path} tidak ada.")
+        with path.open("rb") as file:
+            yield path.name, hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read_signed(content: bytes) -> dict[str, Any]:
@@ -47,7 +75,7 @@ def _read_signed(content: bytes) -> dict[str, Any]:
         pass
     raise UsageError(
         "berkas ini bukan JSON bertanda tangan (perlu `key_id` dan `signature`) dan bukan PDF. "
-        "Pakai tanda-terima.json, akar harian, atau surat PDF."
+        "Pakai tanda-terima.json, akar harian, surat.json, atau surat PDF."
     )
 
 
@@ -70,14 +98,22 @@ def _keys_of_file(path: Path) -> dict[str, str]:
         raise UsageError(f"--keys {path} bukan daftar kunci. Unduh /.well-known/netral-keys.json lagi.") from problem
 
 
-def _check_document(content: bytes) -> dict[str, Any]:
+def _of_document(content: bytes, args: argparse.Namespace) -> list[Finding]:
+    """A letter: against its signed data anywhere, or against the tables of this house."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    if args.data is None:
+        return [_check_in_house(sha256)]
+    signed = _read_signed(_content_of(args.data))
+    return [*proving.check_signed(signed, _public_keys(args.keys)), proving.check_document(signed, sha256)]
+
+
+def _check_in_house(sha256: str) -> Finding:
     enter_house()
     from django.utils.timezone import localdate
 
     from netral.documents.models import Document
 
-    sha256 = hashlib.sha256(content).hexdigest()
     document = Document.objects.filter(sha256=sha256).first()
     if document is None:
-        return {"holds": False, "because": f"Tidak cocok: tidak ada surat terbit dengan sidik {sha256}."}
-    return {"holds": True, "because": f"Cocok: surat {document.number}, terbit {localdate(document.issued_at)}."}
+        return Finding("document", False, f"Tidak cocok: tidak ada surat terbit dengan sidik {sha256}.")
+    return Finding("document", True, f"Cocok: surat {document.number}, terbit {localdate(document.issued_at)}.")

@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from netral.access.states import REPORTER
-from netral.audit.actions import sign_json, signing_key
 from netral.evidence import actions as evidence
 from netral.evidence.content import Original
 from netral.intake import completeness, receipts, vault
@@ -28,6 +27,7 @@ from netral.intake.models import (
     Witness,
 )
 from netral.intake.queries import content_hash, laporan_by_code
+from netral.intake.statements import signed_statement
 from netral.intake.states import REPLAY_WINDOW, KeyReused, Problem, Refused
 from netral.lib.statements import find, insert
 from netral.offices.models import Organisation
@@ -162,7 +162,9 @@ def _store(draft: Draft, *, key: str, body: str, files: Sequence[Original], at: 
     for file in files:
         evidence.keep(laporan.reference, file, at=at)
     code, warned = receipts.code_for(key, body), [warning.as_json() for warning in draft.warned]
-    statement = _statement(laporan, draft.digests, entry.hash, at)
+    statement = signed_statement(
+        number=laporan.number, received=_local(at, office), exhibits=draft.digests, entry_hash=entry.hash
+    )
     insert([Receipt(laporan=laporan, code_hash=receipts.code_hash(code), statement=statement, warnings=warned)])
     return Accepted(laporan, code, statement, warned, body)
 
@@ -195,19 +197,6 @@ def _store_rows(draft: Draft) -> None:
     insert([Link(laporan=laporan, position=n, url=url) for n, url in enumerate(report.links, 1)])
     if sealed:
         insert([SealedIdentity(laporan=laporan, **asdict(sealed))])
-
-
-def _statement(laporan: Laporan, digests: Sequence[str], entry_hash: str, at: datetime) -> dict[str, Any]:
-    """What the sender can prove alone and offline: number, moment, files, journal entry, and our signature."""
-    statement: dict[str, Any] = {
-        "number": laporan.number,
-        "received": _local(at, laporan.office).isoformat(timespec="seconds"),
-        "exhibits": list(digests),
-        "entry_hash": entry_hash,
-        "anchor": None,
-        "key_id": signing_key().key_id,
-    }
-    return {**statement, "signature": sign_json(statement)[1]}
 
 
 def shown_again(idempotency_key: str, body: str) -> str:

@@ -2,7 +2,7 @@
 
 from netral.intake.models.identity import IdentityOpening, SealedIdentity
 from netral.intake.models.mailbox import MessageToReporter, Supplement
-from netral.intake.models.receipts import FailedLookup, IdempotencyKey, Receipt
+from netral.intake.models.receipts import FailedLookup, IdempotencyKey, Receipt, ReceiptProof
 from netral.intake.models.reports import Laporan, Link, Terlapor, Witness
 from netral.intake.models.reviews import KajianAwal
 
@@ -15,6 +15,7 @@ __all__ = [
     "Link",
     "MessageToReporter",
     "Receipt",
+    "ReceiptProof",
     "SealedIdentity",
     "Supplement",
     "Terlapor",

@@ -14,6 +14,18 @@ class Receipt(models.Model):
     warnings = models.JSONField(default=list)
 
 
+class ReceiptProof(models.Model):
+    """What came to a receipt after it was handed out: the statement joined to its sealed day, and a time-stamp.
+
+    `anchored` is the statement with its `anchor`, signed anew; `stamp` an RFC 3161 answer over the first statement.
+    """
+
+    receipt = models.OneToOneField(Receipt, on_delete=models.CASCADE, related_name="proof")
+    anchored = models.JSONField(null=True)
+    stamp = models.BinaryField(null=True)
+    stamped_at = models.DateTimeField(null=True)
+
+
 class IdempotencyKey(models.Model):
     """A sender's key, so that sending twice stores once. Both columns are keyed hashes: a guess is never confirmed."""
 
