@@ -7,20 +7,21 @@
 The functions here ask the rulebook of this release; `rulebook.current()` is that rulebook itself.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from netral.rulebook.book import LAW, Rulebook, UnknownCodeError, current, load
 from netral.rulebook.calendar import SkippedDay
 from netral.rulebook.competence import Competent, CompetentOfficial
-from netral.rulebook.counting import Due
+from netral.rulebook.counting import Change, Due, Event
 from netral.rulebook.deadlines import DeadlineRule
 from netral.rulebook.explanations import explain
 from netral.rulebook.facts import AssessError
 from netral.rulebook.findings import Allegation
 from netral.rulebook.forms import Form
 from netral.rulebook.forwarding import Receiver
+from netral.rulebook.interruptions import NotPermittedError
 from netral.rulebook.law_files import LawFileError
 from netral.rulebook.procedures import Procedure, Status, Step
 from netral.rulebook.ranges import SanctionCheck, SanctionRange
@@ -34,13 +35,16 @@ from netral.rulebook.vocabulary import Requirement, load_requirements, load_subj
 __all__ = [
     "Allegation",
     "AssessError",
+    "Change",
     "Competent",
     "CompetentOfficial",
     "DeadlineRule",
     "Due",
     "ElectionLaw",
+    "Event",
     "Form",
     "LawFileError",
+    "NotPermittedError",
     "Procedure",
     "Receiver",
     "Remedy",
@@ -83,9 +87,9 @@ subjects: Mapping[str, Text] = {code: subject.label for code, subject in load_su
 report_requirements: tuple[Requirement, ...] = load_requirements(LAW)
 
 
-def due(code: str, start: datetime, *, zone: str | None = None) -> Due:
+def due(code: str, start: datetime, *, zone: str | None = None, events: Sequence[Event] = ()) -> Due:
     """`Rulebook.due` of the current rulebook."""
-    return current().due(code, start, zone=zone)
+    return current().due(code, start, zone=zone, events=events)
 
 
 def working_days_left(now: datetime, due: datetime, zone: str) -> int:

@@ -1,6 +1,6 @@
 """The rulebook: everything in `law/`, loaded once, checked, and asked by code and date."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from netral.rulebook import assessment, competence, forwarding, ranges, remedies, sanctioning
+from netral.rulebook import assessment, competence, forwarding, interruptions, ranges, remedies, sanctioning
 from netral.rulebook.calendar import Calendar, load_calendar
 from netral.rulebook.competence import Competence, Competent, load_competence
-from netral.rulebook.counting import Due, count
+from netral.rulebook.counting import Due, Event, count
 from netral.rulebook.deadlines import DeadlineRule, in_force, load_deadlines
 from netral.rulebook.facts import parse
 from netral.rulebook.findings import Allegation, Findings, find
@@ -105,10 +105,18 @@ class Rulebook:
         versions = self.deadlines[code]
         return in_force(versions, on) if on else versions[-1]
 
-    def due(self, code: str, start: datetime, *, zone: str | None = None) -> Due:
-        """When the period ends that began at `start` (aware), in `zone` or else the zone of `start`."""
+    def due(self, code: str, start: datetime, *, zone: str | None = None, events: Sequence[Event] = ()) -> Due:
+        """When the period ends that began at `start` (aware), in `zone` or else the zone of `start`.
+
+        `events`: what stopped or extended it since. Raises NotPermittedError for one the rule does not permit.
+        """
         local = start.astimezone(ZoneInfo(zone)) if zone and start.tzinfo else start
         rule = self.deadline(code, local.date())
+        due = self.counted(rule, start, zone=zone)
+        return interruptions.changed(self, rule, due, events) if events else due
+
+    def counted(self, rule: DeadlineRule, start: datetime, *, zone: str | None = None) -> Due:
+        """When a period of this rule ends, whatever version it is."""
         return count(
             rule, start, zone=zone, calendar=self.calendar, always_open=lambda day: self._always_open(rule, day)
         )

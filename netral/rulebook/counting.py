@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from netral.rulebook.calendar import DAY, Calendar, SkippedDay
-from netral.rulebook.deadlines import OPEN, DeadlineRule
+from netral.rulebook.deadlines import OPEN, DeadlineRule, Permit
 from netral.rulebook.texts import Text
 
 END_OF_DAY = time(23, 59, 59)
@@ -21,11 +21,31 @@ UNIT_NAMES = {
 MONTHS_A_YEAR = 12
 
 
+@dataclass(frozen=True)
+class Event:
+    """What happened to a running period: its kind (that of a permission), the day, and the document that says so."""
+
+    kind: str
+    on: date
+    document: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """An event, the permission it rests on, and when the period ended before and after it (None: standing still)."""
+
+    event: Event
+    permit: Permit
+    due_before: datetime | None
+    due_after: datetime | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Due:
-    """When a period ends (None: the law gives no number) and everything that led there.
+    """When a period ends (None: the law gives no number, or it stands still) and everything that led there.
 
-    `due` is aware, in the zone asked for; `unit` is what was counted; `skipped` names every day left out.
+    `due` is aware, in the zone asked for; `unit` is what was counted; `skipped` names every day left out; `changes`
+    are its stops and extensions, each with its document and the article that permits it.
     """
 
     due: datetime | None
@@ -41,6 +61,7 @@ class Due:
     skipped: tuple[SkippedDay, ...]
     assumptions: tuple[Text, ...]
     confidence: str
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import TypedDict
 
+from netral.rulebook.dated import Dated, span
 from netral.rulebook.law_files import Cited, Table, files, read
 from netral.rulebook.texts import Text
 
@@ -18,6 +19,11 @@ OPEN = "unspecified"
 BOUNDS = ("max", "min", "on_day", "ban", "right")
 BACKWARD = ("min", "ban")
 PRECISIONS = ("day", "year")
+# extend: another period takes over · stop, resume: it stands still, and what was left goes on ·
+# settle: that day itself ends it.
+EFFECTS = ("extend", "stop", "resume", "settle")
+COUNTED_FROM = ("start", "end", "event")
+DAYS = ("working", "calendar")
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,23 @@ class OfficeHours:
 
     closes: Mapping[int, time]
     open_stages: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Permit(Cited, Dated):
+    """What the law lets happen to a running period, and the kind of document that proves it.
+
+    `extend` puts `period` (the code of a deadline) in its place, counted from its start, its end, or the event.
+    `after`: the kind of stop it must follow. `repeats`: it may happen more than once.
+    """
+
+    kind: str
+    does: str
+    document: Text
+    after: str
+    period: str
+    counted_from: str
+    repeats: bool
 
 
 class _Head(TypedDict):
@@ -56,6 +79,7 @@ class DeadlineRule(Cited):
     bound: str
     after: str | None
     office_hours: OfficeHours | None
+    permits: Mapping[str, Permit]
 
     @property
     def version(self) -> str:
@@ -85,6 +109,7 @@ def load_deadlines(law: Path, stages: Collection[str]) -> tuple[dict[str, tuple[
     rules: dict[str, tuple[DeadlineRule, ...]] = {}
     regimes: dict[str, Text] = {}
     after: dict[str, tuple[Table, str]] = {}
+    named: list[tuple[Table, str]] = []
     for path in files(law / "deadlines"):
         with read(path, law) as table:
             regime = table.string("regime")
@@ -93,12 +118,22 @@ def load_deadlines(law: Path, stages: Collection[str]) -> tuple[dict[str, tuple[
                 if code in rules:
                     table.refuse(code, code, "a code used once", "Give the rule another code.")
                 rules[code] = _rule(entry, code, regime, stages)
+                named.append((entry, code))
                 if previous := rules[code][0].after:
                     after[code] = entry, previous
     for entry, previous in after.values():
         if previous not in rules:
             entry.refuse("after", previous, "the code of a deadline", "Correct the code or add that deadline.")
+    for entry, code in named:
+        _check_longer(entry, rules[code], rules)
     return rules, regimes
+
+
+def _check_longer(entry: Table, versions: tuple[DeadlineRule, ...], rules: Collection[str]) -> None:
+    """The period of an extension is another one of this law."""
+    for permit in (permit for version in versions for permit in version.permits.values()):
+        if permit.period and permit.period not in rules:
+            entry.refuse(permit.kind, permit.period, "the code of a deadline", "Correct the code or add that deadline.")
 
 
 def _rule(entry: Table, code: str, regime: str, stages: Collection[str]) -> tuple[DeadlineRule, ...]:
@@ -142,9 +177,11 @@ def _version(row: Table, head: _Head, stages: Collection[str]) -> DeadlineRule:
             counted_as=_counted_as(row, unit),
             bound=row.choice("bound", BOUNDS, default="max"),
             office_hours=_office_hours(row, stages),
+            permits=_permits(row),
             **row.cited(),
         )
         _check_number(row, rule)
+        _check_permits(row, rule)
         return rule
 
 
@@ -165,3 +202,40 @@ def _office_hours(row: Table, stages: Collection[str]) -> OfficeHours | None:
     with row.table("office_hours") as table:
         closes = {int(day): table.clock(day) for day in "1234567" if table.has(day)}
         return OfficeHours(closes=closes, open_stages=table.strings("open_stages", stages))
+
+
+def _permits(row: Table) -> dict[str, Permit]:
+    permits: dict[str, Permit] = {}
+    for entry in row.tables("permit"):
+        permit = _permit(entry)
+        if permit.kind in permits:
+            entry.refuse("kind", permit.kind, "a kind used once", "Give the permission another kind.")
+        if permit.after and permit.after not in permits:
+            entry.refuse("after", permit.after, "the kind of a stop above it", "Write the stop first.")
+        permits[permit.kind] = permit
+    return permits
+
+
+def _permit(entry: Table) -> Permit:
+    with entry:
+        does = entry.choice("does", EFFECTS)
+        longer = does == "extend"
+        return Permit(
+            kind=entry.string("kind"),
+            does=does,
+            document=entry.text("document"),
+            after=entry.string("after") if does == "resume" else entry.optional_string("after"),
+            period=entry.string("period") if longer else "",
+            counted_from=entry.choice("counted_from", COUNTED_FROM) if longer else "",
+            repeats=entry.flag("repeats"),
+            **span(entry),
+            **entry.cited(),
+        )
+
+
+def _check_permits(row: Table, rule: DeadlineRule) -> None:
+    """Only a period that runs forward can be changed, and only days can be stopped and taken up again."""
+    if rule.permits and (rule.count is None or rule.backward):
+        row.refuse("permit", rule.bound, "a number and a bound that runs forward", "Remove the permission.")
+    if rule.counted_as not in DAYS and any(permit.does == "stop" for permit in rule.permits.values()):
+        row.refuse("permit", rule.counted_as, f"a unit of {', '.join(DAYS)} for a stop", "Correct the unit.")

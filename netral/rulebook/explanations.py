@@ -1,8 +1,8 @@
 """Answers as sentences, with their citations, for people and for the terminal."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from netral.rulebook.counting import UNIT_NAMES, Due
+from netral.rulebook.counting import UNIT_NAMES, Change, Due
 from netral.rulebook.elements import MET, UNKNOWN
 from netral.rulebook.findings import Allegation
 from netral.rulebook.procedures import Step
@@ -50,6 +50,12 @@ LAST = {
     "ban": Text("masih boleh sampai", "still permitted until"),
     "right": Text("terbuka sampai", "open until"),
 }
+EFFECTS = {
+    "extend": Text("Diperpanjang", "Extended"),
+    "stop": Text("Berhenti", "Stopped"),
+    "resume": Text("Berjalan lagi", "Resumed"),
+    "settle": Text("Selesai", "Ended"),
+}
 STATES = {
     MET: Text("terpenuhi", "met"),
     UNKNOWN: Text("belum diketahui", "unknown"),
@@ -66,18 +72,18 @@ def explain(what: Due | Step | Allegation) -> Text:
 
 
 def _due(due: Due) -> Text:
-    parts = [_period(due), *_skipped(due), _source(due.source), *due.assumptions]
+    parts = [_period(due), *_skipped(due), _source(due.source), *map(_change, due.changes), *due.assumptions]
     return Text(" ".join(part.id for part in parts), " ".join(part.en for part in parts))
 
 
 def _period(due: Due) -> Text:
-    title = due.title
-    if due.due is None or due.unit is None:
+    title, ends = due.title, due.changes[0].due_before if due.changes else due.due
+    if ends is None or due.unit is None:
         return Text(
             f"{title.id}: tidak ada hari terakhir yang dapat dihitung.", f"{title.en}: no last day can be counted."
         )
     bound, unit = BOUNDS[due.bound], UNIT_NAMES[due.unit]
-    end, until = _moment(due.due), LAST[due.bound]
+    end, until = _moment(ends), LAST[due.bound]
     period = Text(bound.id.format(count=due.count, unit=unit.id), bound.en.format(count=due.count, unit=unit.en))
     return Text(
         f"{title.id}: {period.id} {due.starts.id}; {until.id} {end.id}.",
@@ -86,9 +92,24 @@ def _period(due: Due) -> Text:
 
 
 def _moment(moment: datetime) -> Text:
-    day, month, year = moment.day, moment.month - 1, moment.year
-    clock = (f"{moment:%H.%M}", f"{moment:%H:%M}")
-    return Text(f"{day} {MONTHS[month]} {year} pukul {clock[0]}", f"{day} {ENGLISH_MONTHS[month]} {year} at {clock[1]}")
+    day = _day(moment)
+    return Text(f"{day.id} pukul {moment:%H.%M}", f"{day.en} at {moment:%H:%M}")
+
+
+def _day(day: date) -> Text:
+    month = day.month - 1
+    return Text(f"{day.day} {MONTHS[month]} {day.year}", f"{day.day} {ENGLISH_MONTHS[month]} {day.year}")
+
+
+def _change(change: Change) -> Text:
+    """What happened, the document that proves it, until when the period now runs, and the article that permits it."""
+    event, permit, does = change.event, change.permit, EFFECTS[change.permit.does]
+    day, now = _day(event.on), _moment(change.due_after) if change.due_after and permit.does != "settle" else None
+    until = Text(f": sampai {now.id}", f": until {now.en}") if now else Text("", "")
+    return Text(
+        f"{does.id} {day.id} dengan {permit.document.id} ({event.document}){until.id}. Dasar: {permit.source}.",
+        f"{does.en} {day.en} by {permit.document.en} ({event.document}){until.en}. Basis: {permit.source}.",
+    )
 
 
 def _skipped(due: Due) -> list[Text]:

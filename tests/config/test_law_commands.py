@@ -247,3 +247,52 @@ def test_an_unknown_rule_is_wrong_usage_and_lists_the_known_ones(capsys: pytest.
     told = capsys.readouterr().err
     assert (code, "'X-1'" in told) == (2, True)
     assert all(known in told for known in rulebook.current().deadlines)
+
+
+# stops and extensions
+
+ASKED = ["--event", "keterangan_tambahan", "2024-10-03", "B-12/X/2024"]
+HANDLING = ["deadline", "--rule", "K-TL", "--start", "2024-10-01T09:00:00+07:00"]
+
+
+def test_an_extension_is_answered_with_its_document_and_article(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*HANDLING, "--json"]) == 0
+    assert main([*HANDLING, *ASKED, "--json"]) == 0
+
+    plain, extended = answers(capsys)
+    assert list(extended) == [*plain, "changes"]
+    assert (plain["due"], extended["due"]) == ("2024-10-04T23:59:59+07:00", "2024-10-06T23:59:59+07:00")
+    assert extended["changes"] == [
+        {
+            "event": "keterangan_tambahan",
+            "does": "extend",
+            "on": "2024-10-03",
+            "document": "B-12/X/2024",
+            "source": "UU 8/2015 Pasal 134 ayat (6)",
+            "due": "2024-10-06T23:59:59+07:00",
+        }
+    ]
+
+
+def test_a_stopped_period_is_answered_without_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    stopped = ["--event", "upaya_administratif", "2026-07-20", "Keberatan 12"]
+
+    assert main(["deadline", "--rule", "D-BERL", "--start", "2026-07-14T09:00:00+07:00", *stopped, "--json"]) == 0
+
+    (answer,) = answers(capsys)
+    assert (answer["due"], answer["changes"][0]["due"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("event", "says"),
+    [
+        (("keterangan_tambahan", "3 Oktober", "B-12"), "'3 Oktober' bukan tanggal. Contoh: 2024-10-03"),
+        (("libur", "2024-10-03", "B-12"), "yang diizinkan hanya keterangan_tambahan"),
+        (("keterangan_tambahan", "2024-11-03", "B-12"), "hari itu di luar 2024-10-01 sampai 2024-10-04"),
+    ],
+)
+def test_an_event_the_law_does_not_permit_is_wrong_usage(
+    event: tuple[str, str, str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*HANDLING, "--event", *event]) == 2
+    assert says in capsys.readouterr().err

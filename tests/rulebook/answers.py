@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from netral.rulebook.book import Rulebook, load
+from netral.rulebook.counting import Event
+from netral.rulebook.interruptions import NotPermittedError
 from netral.rulebook.law_files import LawFileError
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -18,9 +20,14 @@ Example = dict[str, Any]
 
 
 def deadline(book: Rulebook, example: Example) -> Example:
-    due = book.due(example["rule"], example["start"], zone=example["zone"])
+    events = [Event(each["kind"], each["on"], each["document"]) for each in example.get("events", ())]
+    try:
+        due = book.due(example["rule"], example["start"], zone=example["zone"], events=events)
+    except NotPermittedError as problem:
+        return {"due": str(problem)}
     return {
         "due": due.due,
+        "changes": [f"{each.permit.does}: {each.event.document} ({each.permit.source})" for each in due.changes],
         "skipped": [f"{day.date} {day.name}" for day in due.skipped],
         "assumptions": [text.id for text in due.assumptions],
     }

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -21,6 +21,14 @@ def add(commands: Subparsers) -> None:
     deadline.add_argument("--rule", required=True, help="kode aturan, misalnya P-KA")
     deadline.add_argument("--start", required=True, help="saat mulai, ISO 8601 dengan selisih zona")
     deadline.add_argument("--office", help="kode wilayah kantor yang menghitung, misalnya 33.74")
+    deadline.add_argument(
+        "--event",
+        nargs=3,
+        action="append",
+        default=[],
+        metavar=("JENIS", "HARI", "DOKUMEN"),
+        help="yang menghentikan atau memperpanjang, misalnya keterangan_tambahan 2024-10-03 B-12/X/2024; boleh diulang",
+    )
     deadline.add_argument("--json", action="store_true", help="jawaban sebagai baris JSON")
     deadline.set_defaults(run=run_deadline)
 
@@ -86,7 +94,7 @@ def run_deadline(args: argparse.Namespace) -> int:
     start = _moment(args.start)
     zone = _zone(args.office) if args.office else None  # without an office, the zone of the start
     try:
-        due = rulebook.due(args.rule, start, zone=zone)
+        due = rulebook.due(args.rule, start, zone=zone, events=[_event(*words) for words in args.event])
     except LookupError as problem:
         known = ", ".join(rulebook.current().deadlines)
         raise UsageError(f"aturan {args.rule!r} tidak dikenal. Kode yang ada: {known}") from problem
@@ -97,7 +105,8 @@ def run_deadline(args: argparse.Namespace) -> int:
 
 
 def deadline_answer(due: "rulebook.Due") -> dict[str, Any]:
-    return {
+    """The answer of the contract; a period that was stopped or extended also says by what."""
+    answer: dict[str, Any] = {
         "due": due.due.isoformat() if due.due else None,
         "rule": due.rule,
         "version": due.version,
@@ -106,6 +115,27 @@ def deadline_answer(due: "rulebook.Due") -> dict[str, Any]:
         "skipped": [{"date": day.date.isoformat(), "name": day.name} for day in due.skipped],
         "assumptions": [assumption.id for assumption in due.assumptions],
     }
+    if due.changes:
+        answer["changes"] = [_change(change) for change in due.changes]
+    return answer
+
+
+def _change(change: "rulebook.Change") -> dict[str, Any]:
+    return {
+        "event": change.event.kind,
+        "does": change.permit.does,
+        "on": change.event.on.isoformat(),
+        "document": change.event.document,
+        "source": change.permit.source,
+        "due": change.due_after.isoformat() if change.due_after else None,
+    }
+
+
+def _event(kind: str, day: str, document: str) -> "rulebook.Event":
+    try:
+        return rulebook.Event(kind, date.fromisoformat(day), document)
+    except ValueError as problem:
+        raise UsageError(f"--event {kind}: {day!r} bukan tanggal. Contoh: 2024-10-03") from problem
 
 
 def _moment(text: str) -> datetime:
