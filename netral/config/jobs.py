@@ -11,7 +11,8 @@ from django_tasks import task
 
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
-from netral.intake.models import IdempotencyKey
+from netral.intake.actions import drafting
+from netral.intake.models import DraftFile, IdempotencyKey
 from netral.intake.states import REPLAY_WINDOW
 
 # A file is written before its row. After a day no transaction can still be on its way.
@@ -20,11 +21,12 @@ ABANDONED_AFTER = timedelta(days=1)
 
 @task()
 def tidy_up() -> dict[str, int]:
-    """Forget ended sessions, finished tasks, idempotency keys past their window, and files no row names."""
+    """Forget ended sessions and drafts, finished tasks, idempotency keys past their window, and files no row names."""
     call_command("clearsessions")
     call_command("prune_db_task_results", verbosity=0)
     keys, _ = IdempotencyKey.objects.filter(created_at__lt=timezone.now() - REPLAY_WINDOW).delete()
-    return {"keys": keys, "files": sum(1 for _ in _removed_files())}
+    drafts = drafting.forget_expired(at=timezone.now())
+    return {"keys": keys, "drafts": drafts, "files": sum(1 for _ in _removed_files())}
 
 
 def _removed_files() -> Iterator[Path]:
@@ -38,4 +40,4 @@ def _removed_files() -> Iterator[Path]:
 
 
 def _is_named(name: str) -> bool:
-    return Exhibit.objects.filter(file=name).exists() or Document.objects.filter(file=name).exists()
+    return any(model.objects.filter(file=name).exists() for model in (Exhibit, Document, DraftFile))

@@ -148,6 +148,8 @@ _client_header = env.str("NETRAL_CLIENT_HEADER", default="").upper().replace("-"
 CLIENT_ADDRESS_META = f"HTTP_{_client_header}" if _client_header else "REMOTE_ADDR"
 # Bytes one file of the public may have.
 EVIDENCE_LARGEST = env.int("NETRAL_EVIDENCE_LARGEST", default=25_000_000)
+# Days a report on its way is kept after its last change; whoever holds its return code may go on until then.
+DRAFT_DAYS = env.int("NETRAL_DRAFT_DAYS", default=3)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 

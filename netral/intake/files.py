@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
@@ -12,8 +13,8 @@ from netral.evidence.states import EvidenceRefused
 from netral.intake.states import Problem, Refused
 
 Upload: TypeAlias = "UploadedFile[Any]"
-MOST_FILES = 5
-LARGEST_FILE = 10_000_000  # bytes; a phone's photo or a minute of video
+MOST_FILES = 10
+LARGEST_FILE = settings.EVIDENCE_LARGEST  # bytes
 
 
 def check_files(uploads: Sequence[Upload]) -> list[Original]:

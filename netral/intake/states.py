@@ -62,6 +62,10 @@ class KeyReused(Exception):  # noqa: N818 - the same
     """An idempotency key came back with another body."""
 
 
+class DraftGone(Exception):  # noqa: N818 - the same
+    """No draft opens with this key: it ended, was sent or erased, or the key is another's. All look the same."""
+
+
 class UnknownCode(Exception):  # noqa: N818 - the same
     """No laporan has this code. Malformed and unknown codes are the same to whoever asks."""
 

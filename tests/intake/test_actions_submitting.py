@@ -273,9 +273,9 @@ def test_a_bad_file_stops_the_whole_and_is_named() -> None:
     assert not Exhibit.objects.exists()
 
 
-def test_six_files_are_too_many() -> None:
+def test_eleven_files_are_too_many() -> None:
     with pytest.raises(Refused) as refusal:
-        accepted(uploads=[photo(tail=bytes([number])) for number in range(6)])
+        accepted(uploads=[photo(tail=bytes([number])) for number in range(11)])
 
     assert [problem.code for problem in refusal.value.problems] == ["terlalu_banyak"]
 

@@ -1,8 +1,19 @@
 """Every verb of the intake: one transaction and one journal entry each."""
 
+from netral.intake.actions import drafting
 from netral.intake.actions.following import complete, look_up, withdraw
 from netral.intake.actions.identity import open_identity
 from netral.intake.actions.reviewing import review
 from netral.intake.actions.submitting import Accepted, shown_again, submit
 
-__all__ = ["Accepted", "complete", "look_up", "open_identity", "review", "shown_again", "submit", "withdraw"]
+__all__ = [
+    "Accepted",
+    "complete",
+    "drafting",
+    "look_up",
+    "open_identity",
+    "review",
+    "shown_again",
+    "submit",
+    "withdraw",
+]

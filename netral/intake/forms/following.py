@@ -43,7 +43,7 @@ class SupplementForm(forms.Form):
 
     text = forms.CharField(label=_("Tambahan Anda"), required=False, strip=False, widget=forms.Textarea({"rows": "5"}))
     evidence = SeveralFiles(
-        label=_("Berkas"), help_text=_("Paling banyak lima berkas, masing-masing 10 MB."), required=False
+        label=_("Berkas"), help_text=_("Paling banyak sepuluh berkas, masing-masing 25 MB."), required=False
     )
 
     def uploads(self) -> list[Upload]:

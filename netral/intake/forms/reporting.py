@@ -125,7 +125,7 @@ class ReportForm(forms.Form):
     )
     evidence = SeveralFiles(
         label=_("Foto, video, suara, atau PDF"),
-        help_text=_("Paling banyak lima berkas, masing-masing 10 MB."),
+        help_text=_("Paling banyak sepuluh berkas, masing-masing 25 MB."),
         required=False,
     )
     reporter_name = _text(_("Nama Anda"), "name", hint=_("Satu nama saja juga cukup."), autocomplete="name")

@@ -1,5 +1,6 @@
 """The tables of the front door, one file per chapter."""
 
+from netral.intake.models.drafts import Draft, DraftFile, ReturnCode
 from netral.intake.models.identity import IdentityOpening, SealedIdentity
 from netral.intake.models.mailbox import MessageToReporter, Supplement
 from netral.intake.models.receipts import FailedLookup, IdempotencyKey, Receipt, ReceiptProof
@@ -7,6 +8,8 @@ from netral.intake.models.reports import Laporan, Link, Terlapor, Witness
 from netral.intake.models.reviews import KajianAwal
 
 __all__ = [
+    "Draft",
+    "DraftFile",
     "FailedLookup",
     "IdempotencyKey",
     "IdentityOpening",
@@ -16,6 +19,7 @@ __all__ = [
     "MessageToReporter",
     "Receipt",
     "ReceiptProof",
+    "ReturnCode",
     "SealedIdentity",
     "Supplement",
     "Terlapor",

@@ -1,0 +1,194 @@
+"""A report on its way, kept for its reporter between two pages. No journal: nothing has been reported yet."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from netral.evidence.policies import check_can_keep, shown_name
+from netral.evidence.states import EvidenceRefused
+from netral.intake.draft_content import Answers, DraftContent, FileKept
+from netral.intake.draft_files import SealedOnTheWay, opened
+from netral.intake.draft_seal import DraftKey, DraftUnreadable, new_return_code
+from netral.intake.files import LARGEST_FILE, MOST_FILES
+from netral.intake.models import Draft, DraftFile, ReturnCode
+from netral.intake.states import DraftGone, Problem, Refused
+from netral.lib import files
+from netral.lib.keys import new_key
+
+FOLDER = "draf"
+LONGEST_CAPTION = 300
+Edit = Callable[[DraftContent], DraftContent]
+
+
+def begin(*, at: datetime, key: str = "") -> DraftKey:
+    """An empty draft; the key is handed out once and kept nowhere. `key` is the phone's own idempotency key, if any."""
+    secret = DraftKey.new()
+    content = DraftContent(key=key) if key else DraftContent()
+    Draft.objects.create(locator=secret.locator, ciphertext=secret.seal(content), expires_on=_last_day(at))
+    return secret
+
+
+def _last_day(at: datetime) -> date:
+    return _day(at) + timedelta(days=settings.DRAFT_DAYS)
+
+
+def _day(at: datetime) -> date:
+    """Drafts know no place and no hour: their days are those of UTC."""
+    return at.astimezone(UTC).date()
+
+
+def read(key: DraftKey, *, at: datetime) -> DraftContent:
+    """What the draft says. Raises DraftGone when it ended, was never, or does not open with this key."""
+    return _content(key, _row(key, at))
+
+
+def _row(key: DraftKey, at: datetime, *, locked: bool = False) -> Draft:
+    found = Draft.objects.select_for_update() if locked else Draft.objects.all()
+    row = found.filter(locator=key.locator, expires_on__gte=_day(at)).first()
+    if row is None:
+        raise DraftGone
+    return row
+
+
+def _content(key: DraftKey, row: Draft) -> DraftContent:
+    try:
+        return key.open(bytes(row.ciphertext))
+    except (DraftUnreadable, ValueError, TypeError, KeyError) as wrong:
+        raise DraftGone from wrong
+
+
+@transaction.atomic
+def change(key: DraftKey, edit: Edit, *, at: datetime) -> DraftContent:
+    """Read, edit and write in one transaction: of two tabs answering two steps, both answers stay."""
+    return _write(key, _row(key, at, locked=True), edit, at)
+
+
+def _write(key: DraftKey, row: Draft, edit: Edit, at: datetime) -> DraftContent:
+    content = edit(_content(key, row))
+    row.ciphertext, row.expires_on = key.seal(content), _last_day(at)
+    row.save()
+    return content
+
+
+def answer(key: DraftKey, step: str, answers: Answers, *, at: datetime) -> DraftContent:
+    """Keep the answers of one step. A report already sent takes none."""
+    return change(key, lambda content: content if content.sent else content.with_answers(step, answers), at=at)
+
+
+def attach(key: DraftKey, upload: "File[Any]", *, at: datetime) -> None:
+    """Keep a file encrypted. Raises Refused, with the file named, when it is no evidence, too large or one too many."""
+    media_type, sha256, size = _looked_at(upload)
+    file_id, name = new_key(), shown_name(upload.name or "")
+    with files.written(FOLDER, [SealedOnTheWay(upload, key.file_key(file_id))]) as (stored,):
+        _attach(key, FileKept(file_id, stored, name, size, sha256, media_type), at)
+
+
+@transaction.atomic
+def _attach(key: DraftKey, kept: FileKept, at: datetime) -> None:
+    row = _row(key, at, locked=True)
+    there = _content(key, row).files
+    if any(each.sha256 == kept.sha256 for each in there):
+        transaction.on_commit(lambda: files.remove([kept.file]))
+        return
+    if len(there) >= MOST_FILES:
+        message = _("Paling banyak %(most)d berkas. Hapus satu dulu kalau yang ini lebih jelas.") % {"most": MOST_FILES}
+        raise Refused(Problem("evidence", message, "terlalu_banyak"))
+    DraftFile.objects.create(draft=row, file=kept.file)
+    _write(key, row, lambda content: replace(content, files=(*content.files, kept)), at)
+
+
+def _looked_at(upload: "File[Any]") -> tuple[str, str, int]:
+    try:
+        return check_can_keep(upload, largest=LARGEST_FILE)
+    except EvidenceRefused as refused:
+        raise Refused(Problem("evidence", refused.message, "berkas_ditolak")) from None
+
+
+@transaction.atomic
+def detach(key: DraftKey, file_id: str, *, at: datetime) -> None:
+    """Throw a file away; one that is not there is away already."""
+    row = _row(key, at, locked=True)
+    gone = [each for each in _content(key, row).files if each.id == file_id]
+    _write(key, row, lambda content: replace(content, files=tuple(f for f in content.files if f not in gone)), at)
+    _remove_files(DraftFile.objects.filter(draft=row, file__in=[each.file for each in gone]))
+
+
+def caption(key: DraftKey, captions: Mapping[str, str], *, at: datetime) -> DraftContent:
+    """What the reporter says of files, by their ids."""
+
+    def captioned(content: DraftContent) -> DraftContent:
+        told = (replace(each, caption=captions.get(each.id, each.caption)[:LONGEST_CAPTION]) for each in content.files)
+        return replace(content, files=tuple(told))
+
+    return change(key, captioned, at=at)
+
+
+def uploads(key: DraftKey, content: DraftContent) -> "list[File[Any]]":
+    """The files of a draft as their sender gave them, decrypted while they are read."""
+    return [opened(each.file, key.file_key(each.id), name=each.name) for each in content.files]
+
+
+@transaction.atomic
+def keep_for_later(key: DraftKey, *, at: datetime) -> str:
+    """The return code of a draft; asked again, the same. It stands only inside the draft."""
+    row = _row(key, at, locked=True)
+    known = _content(key, row).return_code
+    if known:
+        return known
+    code = new_return_code()
+    behind = DraftKey.from_return_code(code)
+    ReturnCode.objects.create(draft=row, locator=behind.locator, wrapped_key=behind.seal_bytes(key.secret))
+    _write(key, row, lambda content: replace(content, return_code=code), at)
+    return code
+
+
+def come_back(code: str, *, at: datetime) -> DraftKey:
+    """The key behind a return code, however it was typed. Raises DraftGone."""
+    behind = DraftKey.from_return_code(code)
+    row = ReturnCode.objects.filter(locator=behind.locator, draft__expires_on__gte=_day(at)).first()
+    if row is None:
+        raise DraftGone
+    try:
+        return DraftKey(behind.open_bytes(bytes(row.wrapped_key)))
+    except DraftUnreadable as wrong:
+        raise DraftGone from wrong
+
+
+@transaction.atomic
+def mark_sent(key: DraftKey, trace: Mapping[str, str], *, at: datetime) -> None:
+    """The report is in: nothing of the draft stays but, under its key, the way to the receipt."""
+    row = _row(key, at, locked=True)
+    ReturnCode.objects.filter(draft=row).delete()
+    _write(key, row, lambda content: DraftContent(key=content.key, sent=dict(trace)), at)
+    _remove_files(DraftFile.objects.filter(draft=row))
+
+
+@transaction.atomic
+def forget(key: DraftKey, *, unless_kept_for_later: bool = False) -> None:
+    """The draft goes at once. In a hurry, one with a return code stays for whoever wrote the code down."""
+    rows = Draft.objects.filter(locator=key.locator)
+    _forget(rows.filter(return_code=None) if unless_kept_for_later else rows)
+
+
+@transaction.atomic
+def forget_expired(*, at: datetime) -> int:
+    """Drafts past their last day go, files and all; how many went."""
+    return _forget(Draft.objects.filter(expires_on__lt=_day(at)))
+
+
+def _forget(rows: Any) -> int:
+    _remove_files(DraftFile.objects.filter(draft__in=rows))
+    return int(rows.delete()[1].get("intake.Draft", 0))
+
+
+def _remove_files(rows: Any) -> None:
+    """Rows first, bytes once that is sure: a row never points at nothing."""
+    names = list(rows.values_list("file", flat=True))
+    rows.delete()
+    transaction.on_commit(lambda: files.remove(names))
