@@ -23,6 +23,6 @@ class SealedOnTheWay(File):  # type: ignore[type-arg]
 def opened(file: str, key: bytes, *, name: str) -> "File[Any]":
     """A stored file as its sender gave it. Raises `encrypted_files.Damaged` where it was touched."""
     reader = SealedReader(cast("Any", default_storage.open(file)), key)
-    plain: File[Any] = File(cast("Any", io.BufferedReader(reader)), name=name)
+    plain: File[Any] = File(cast("Any", reader), name=name)
     plain.size = reader.size
     return plain
