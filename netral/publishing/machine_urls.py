@@ -4,11 +4,13 @@ from django.urls import path, register_converter
 
 from netral.publishing import views
 from netral.publishing.converters import DayConverter
+from netral.publishing.verifier import FILENAME
 
 register_converter(DayConverter, "hari")
 
 app_name = "published"
 urlpatterns = [
     path(".well-known/netral-keys.json", views.keys, name="keys"),
+    path(FILENAME, views.verifier, name="verifier"),
     path("jurnal/<hari:day>.json", views.journal_day, name="journal_day"),
 ]

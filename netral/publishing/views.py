@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from netral.publishing import queries
+from netral.publishing import verifier as offline
 from netral.publishing.converters import rule_slug
 
 kept_for_an_hour = cache_control(public=True, max_age=3600)
@@ -121,6 +122,15 @@ def journal_day(request: HttpRequest, day: date) -> HttpResponse:
 def keys(request: HttpRequest) -> HttpResponse:
     """The public keys that check receipts, documents and daily roots."""
     return JsonResponse({"keys": queries.public_keys()})
+
+
+@require_safe
+@kept_for_an_hour
+def verifier(request: HttpRequest) -> HttpResponse:
+    """The page that checks receipts offline; whoever saves it needs this house no more."""
+    answer = HttpResponse(offline.page())
+    answer["Content-Security-Policy"] = f"{offline.policy()}; frame-ancestors 'none'"
+    return answer
 
 
 @csrf_exempt  # a token that ran out must never stand between a reporter and the way out
