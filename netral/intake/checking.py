@@ -5,7 +5,7 @@ Only what makes a report unusable is a problem. What makes it late or incomplete
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -64,11 +64,11 @@ class Checked:
     office: Organisation
 
 
-def check(report: NewReport, *, at: datetime) -> Checked:
-    """The report tidied and placed, or Refused with every problem found."""
+def check(report: NewReport, *, at: datetime, kinds: Collection[str] = PUBLIC_KINDS) -> Checked:
+    """The report tidied and placed, or Refused with every problem found. `kinds` are those its door takes."""
     _check_lengths(report)
     report = tidy(report)
-    problems = [*_text_problems(report), *_sender_problems(report), *_list_problems(report)]
+    problems = [*_text_problems(report), *_sender_problems(report, kinds), *_list_problems(report)]
     region = _region(report, problems)
     zone = ZoneInfo(region.zone) if region else EASTERNMOST
     problems += _date_problems(report, at.astimezone(zone))
@@ -166,10 +166,12 @@ def _text_problems(report: NewReport) -> Iterator[Problem]:
         yield Problem("what", _("Ceritakan apa yang Anda lihat atau ketahui."), "wajib")
 
 
-def _sender_problems(report: NewReport) -> Iterator[Problem]:
-    """Who reports fits the kind: a laporan has a name and an address, a tip has neither."""
-    if report.kind not in PUBLIC_KINDS:
+def _sender_problems(report: NewReport, kinds: Collection[str]) -> Iterator[Problem]:
+    """Who reports fits the kind: a laporan has a name and an address, a tip has neither, a temuan has its finder."""
+    if report.kind not in kinds:
         yield Problem("kind", _("Pilih laporan atau informasi awal."), "pilihan_tidak_dikenal")
+    elif report.kind == Kind.TEMUAN and report.known_on is None:
+        yield Problem("when.known_on", _("Tulis tanggal ditemukannya; batas waktu temuan dihitung dari sini."), "wajib")
     elif report.kind == Kind.INFORMASI_AWAL and report.reporter is not None:
         yield Problem("reporter", _("Informasi awal dikirim tanpa nama. Kosongkan bagian ini."), "harus_kosong")
     elif report.kind == Kind.LAPORAN:

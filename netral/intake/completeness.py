@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from netral import rulebook
 from netral.intake.content import NewReport
+from netral.intake.states import Kind
 from netral.lib.dates import long_date
 from netral.lib.statements import find
 from netral.registry import queries as registry
@@ -17,6 +18,8 @@ from netral.registry.models import Election
 
 # The rule by which a report is on time, per regime of the procedure.
 ON_TIME_RULES = {"pemilu": "P-REP", "pilkada": "K-REP"}
+# A temuan has a time limit of its own. For a Pilkada the rulebook knows none.
+FINDING_RULES = {"pemilu": "P-TEM"}
 DEFAULT_REGIME = "pemilu"
 OTHER_ELECTION = "lain"
 # Longer ago than this is late by any rule; the calendar of those years need not be asked.
@@ -39,7 +42,7 @@ class Warn:
 
 @dataclass(frozen=True)
 class Lateness:
-    """How the time limit for reporting came out. `due` is None when nothing could be counted."""
+    """How the time limit for reporting came out. `due` is None when nothing could be counted, `rule` empty for none."""
 
     rule: str
     due: datetime | None
@@ -64,10 +67,10 @@ def _regime_known(election: str) -> str:
     return next((row.regime for row in find(Election, "code", election)), "")
 
 
-def lateness(*, regime: str, known_on: date | None, at: datetime, zone: str) -> Lateness:
+def lateness(*, regime: str, known_on: date | None, at: datetime, zone: str, kind: str = Kind.LAPORAN) -> Lateness:
     """Whether a report received at `at` kept the time limit counted from the day it became known."""
-    rule = ON_TIME_RULES[regime]
-    if known_on is None:
+    rule = FINDING_RULES.get(regime, "") if kind == Kind.TEMUAN else ON_TIME_RULES[regime]
+    if known_on is None or not rule:
         return Lateness(rule, None, None)
     if at.astimezone(ZoneInfo(zone)).date() - known_on > LONG_AGO:
         return Lateness(rule, None, late=True)
@@ -78,7 +81,7 @@ def lateness(*, regime: str, known_on: date | None, at: datetime, zone: str) -> 
 def warnings(report: NewReport, *, regime: str, exhibits: int, at: datetime, zone: str) -> list[Warn]:
     """Everything the reporter should still add, and the time limit if it has passed."""
     found = list(_missing(report, exhibits))
-    counted = lateness(regime=regime, known_on=report.known_on, at=at, zone=zone)
+    counted = lateness(kind=report.kind, regime=regime, known_on=report.known_on, at=at, zone=zone)
     if counted.late:
         found.append(Warn("when.known_on", _late_sentence(counted), "lewat_batas_waktu"))
     return found
@@ -113,7 +116,8 @@ def missing_fields(code: str, report: NewReport, exhibits: int) -> list[str]:
 
 
 def _fields_of_reporter(report: NewReport) -> list[str]:
-    return [] if report.reporter else ["reporter"]
+    """Nobody reports a temuan: its finder stands in the journal."""
+    return [] if report.reporter or report.kind == Kind.TEMUAN else ["reporter"]
 
 
 def _fields_of_event(report: NewReport) -> list[str]:

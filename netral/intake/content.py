@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, datetime, time
+
+from netral.access.states import REPORTER, Acting
+from netral.intake.states import Door
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,20 @@ class Reporter:
     address: str = field(default="", repr=False)
     phone: str = field(default="", repr=False)
     email: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """Through which door a report comes and who holds it open.
+
+    `office` is the code of the office whose staff typed it, empty for the public. `handed_in` is when the reporter
+    came or the paper arrived, where that was before the typing: clocks run from then.
+    """
+
+    door: Door = Door.WEB
+    acting: Acting = REPORTER
+    office: str = ""
+    handed_in: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from netral.access.models import Role
 from netral.access.states import Acting
 from netral.intake.models import Laporan
-from netral.intake.queries import laporan_seen_by
+from netral.intake.queries import WORKERS, laporan_seen_by
 from netral.procedure.states import NotAllowed
 
 
@@ -21,6 +21,18 @@ def can_see(laporan: Laporan, acting: Acting) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+def check_can_type(acting: Acting, office: str) -> None:
+    """Raise NotAllowed unless acting receives reports at this office: at its counter, by post, from a table."""
+    if not acting.holds(Role.INTAKE_OFFICER, office):
+        raise NotAllowed(_("Laporan lisan, surat, dan tabel dimasukkan oleh petugas penerima laporan kantor itu."))
+
+
+def check_can_find(acting: Acting, office: str) -> None:
+    """Raise NotAllowed unless acting supervises elections at this office."""
+    if not any(acting.holds(role, office) for role in WORKERS):
+        raise NotAllowed(_("Temuan dicatat oleh pengawas di kantor yang menemukannya."))
 
 
 def check_can_open_identity(laporan: Laporan, acting: Acting) -> None:

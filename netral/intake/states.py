@@ -18,6 +18,16 @@ class Kind(models.TextChoices):
     TEMUAN = "temuan", _("Temuan")
 
 
+class Door(models.TextChoices):
+    """Through which door a report came."""
+
+    WEB = "daring", _("Formulir daring")
+    SPOKEN = "lisan", _("Datang ke kantor, diketik petugas")
+    PAPER = "surat", _("Surat atau formulir kertas, diketik petugas")
+    IMPORT = "impor", _("Impor dari tabel")
+    FINDING = "temuan", _("Temuan pengawas")
+
+
 # What the public may hand in. A temuan is written by a supervisor.
 PUBLIC_KINDS = (Kind.LAPORAN, Kind.INFORMASI_AWAL)
 

@@ -33,6 +33,11 @@ class Tracked(models.Model):
         """The subject's name in the journal, e.g. `perkara:7k4m2pxd91qf0`."""
         return f"{self.KIND}:{self.key}"
 
+    @property
+    def variant(self) -> str:
+        """Which of the table's exceptions a subject opens under, such as `temuan`; empty for none."""
+        return ""
+
     def office_at(self, place: str) -> Organisation:
         """The organisation that sits at a place of the procedure (`pengawas`, `pengawas_asn`, `instansi`)."""
         raise NotImplementedError

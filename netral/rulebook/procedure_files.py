@@ -77,7 +77,15 @@ def _status(row: Table, code: str, subjects: Collection[str], deadlines: Collect
             initial=row.flag("initial"),
             final=row.flag("final"),
             starts=row.strings("starts", deadlines),
+            starts_for=_starts_for(row, deadlines),
         )
+
+
+def _starts_for(row: Table, deadlines: Collection[str]) -> dict[str, tuple[str, ...]]:
+    if not row.has("starts_for"):
+        return {}
+    with row.table("starts_for") as variants:
+        return {variant: variants.strings(variant, deadlines) for variant in variants.names()}
 
 
 def _step(row: Table, code: str, words: dict[str, Collection[str]], deadlines: Collection[str]) -> Step:
@@ -121,9 +129,10 @@ def _check_step(procedure: Procedure, step: Step, table: Table) -> None:
 
 def _check_ends(procedure: Procedure, status: Status, table: Table) -> None:
     steps = procedure.steps_from(status.subject, status.code)
-    if status.starts and not status.initial:
+    if (status.starts or status.starts_for) and not status.initial:
         expected = "clocks only where a subject opens"
-        table.refuse(f"status → {status.code}", status.starts, expected, "Start them in the step that leads here.")
+        found = status.starts or dict(status.starts_for)
+        table.refuse(f"status → {status.code}", found, expected, "Start them in the step that leads here.")
     if status.final and steps:
         expected = "no step from a final status"
         table.refuse(f"status → {status.code}", steps[0].code, expected, "Remove final or the step.")
@@ -167,7 +176,10 @@ def _check_clocks(procedure: Procedure, subject: str, table: Table) -> None:
 
 def _running_clocks(procedure: Procedure, subject: str) -> dict[str, set[str]]:
     """By status: the clocks that may be running there, on any way through the table."""
-    running = {status.code: set(status.starts) for status in procedure.statuses_of(subject)}
+    running = {
+        status.code: {*status.starts, *(code for codes in status.starts_for.values() for code in codes)}
+        for status in procedure.statuses_of(subject)
+    }
     changed = True
     while changed:
         before = {code: set(clocks) for code, clocks in running.items()}

@@ -1,7 +1,7 @@
 """A procedure: one total table of statuses and steps from which buttons, checks, diagrams and letters follow."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from netral.rulebook.law_files import Cited
@@ -10,7 +10,10 @@ from netral.rulebook.texts import Text
 
 @dataclass(frozen=True, kw_only=True)
 class Status:
-    """Where a subject stands. `headline` is what the public reads; `starts` are clocks of a subject that opens here."""
+    """Where a subject stands. `headline` is what the public reads; `starts` are clocks of a subject that opens here.
+
+    `starts_for` names the variants of a subject (such as a temuan) whose clocks are others.
+    """
 
     code: str
     subject: str
@@ -19,6 +22,11 @@ class Status:
     initial: bool
     final: bool
     starts: tuple[str, ...]
+    starts_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def starts_of(self, variant: str) -> tuple[str, ...]:
+        """The clocks that start when a subject of this variant opens here."""
+        return self.starts_for.get(variant, self.starts)
 
 
 @dataclass(frozen=True, kw_only=True)

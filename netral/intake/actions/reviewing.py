@@ -12,7 +12,7 @@ from netral.audit.models import Entry
 from netral.intake import queries
 from netral.intake.checking import CAPS, text_problem, tidy_text
 from netral.intake.models import KajianAwal, Laporan, MessageToReporter
-from netral.intake.states import Answer, Problem, Refused
+from netral.intake.states import Answer, Kind, Problem, Refused
 from netral.procedure import actions as procedure
 from netral.procedure import policies
 
@@ -93,7 +93,7 @@ def _result_problems(
 def _unmet(laporan: Laporan, answers: Mapping[str, str]) -> list[Problem]:
     """Items that keep a laporan from being complete: answered otherwise than Ya, or Ya against the sealed flags."""
     sealed = getattr(laporan, "sealed_identity", None)
-    known = bool(sealed and sealed.has_name and sealed.has_address)
+    known = laporan.kind == Kind.TEMUAN or bool(sealed and sealed.has_name and sealed.has_address)
     problems = []
     for item in rulebook.current().report_requirements:
         if answers.get(item.code, Answer.YES) != Answer.YES:

@@ -1,8 +1,8 @@
 """A report comes in: stored whole or not at all, once per key, with a receipt its sender can prove it by."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, time
 from secrets import token_hex
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,12 +10,11 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from netral.access.states import REPORTER
 from netral.evidence import actions as evidence
 from netral.evidence.content import Original
 from netral.intake import completeness, receipts, vault
 from netral.intake.checking import Checked, check
-from netral.intake.content import NewReport
+from netral.intake.content import Entrance, NewReport
 from netral.intake.files import Upload, check_files
 from netral.intake.models import (
     IdempotencyKey,
@@ -28,14 +27,18 @@ from netral.intake.models import (
 )
 from netral.intake.queries import content_hash, laporan_by_code
 from netral.intake.statements import signed_statement
-from netral.intake.states import REPLAY_WINDOW, KeyReused, Problem, Refused
+from netral.intake.states import PUBLIC_KINDS, REPLAY_WINDOW, Door, KeyReused, Kind, Problem, Refused
 from netral.lib.statements import find, insert
+from netral.offices import queries as offices
 from netral.offices.models import Organisation
 from netral.procedure import actions as procedure
 from netral.procedure.queries import pin
 
 LONGEST_KEY = 64
-SERIES = "tanda_terima"
+# Numbers of receipts and of temuan are counted apart, per office and year.
+SERIES = {Kind.TEMUAN: ("temuan", "TM")}
+RECEIPTS = ("tanda_terima", "TT")
+THE_PUBLIC = Entrance()
 
 
 @dataclass(frozen=True)
@@ -59,22 +62,30 @@ class Draft:
     sealed: vault.Sealed | None
     digests: list[str]
     warned: list[completeness.Warn]
+    entrance: Entrance
 
 
-def submit(report: NewReport, *, idempotency_key: str, at: datetime, uploads: Sequence[Upload] = ()) -> Accepted:
+def submit(
+    report: NewReport,
+    *,
+    idempotency_key: str,
+    at: datetime,
+    uploads: Sequence[Upload] = (),
+    entrance: Entrance = THE_PUBLIC,
+) -> Accepted:
     """Store a report, seal its reporter's identity, open its journal and write its receipt, in one transaction.
 
     The same key with the same report within 24 hours answers as before and stores nothing. Raises Refused with every
     problem, KeyReused when the key came with another report.
     """
     _check_key(idempotency_key)
-    checked, originals = check(report, at=at), check_files(uploads)
+    checked, originals = _checked(report, entrance, at=at), check_files(uploads)
     digests = [original.sha256 for original in originals]
     body = receipts.body_hash(checked.report, digests)
     earlier = _replay(idempotency_key, body, at)
     if earlier:
         return earlier
-    draft = _draft(checked, digests, at=at)
+    draft = _draft(checked, digests, entrance, at=at)
     try:
         with evidence.written(originals) as files:
             return _store(draft, key=idempotency_key, body=body, files=files, at=at)
@@ -85,6 +96,13 @@ def submit(report: NewReport, *, idempotency_key: str, at: datetime, uploads: Se
         if earlier is None:
             raise
         return earlier
+
+
+def _checked(report: NewReport, entrance: Entrance, *, at: datetime) -> Checked:
+    """A temuan belongs to the office that found it, everything else to the office of its place."""
+    if entrance.door != Door.FINDING:
+        return check(report, at=at, kinds=PUBLIC_KINDS)
+    return replace(check(report, at=at, kinds=(Kind.TEMUAN,)), office=offices.organisation(entrance.office))
 
 
 def _check_key(key: str) -> None:
@@ -119,12 +137,13 @@ def _as_before(laporan: Laporan, code: str, body: str) -> Accepted:
     return Accepted(laporan, code, receipt.statement, receipt.warnings, body, replayed=True)
 
 
-def _draft(checked: Checked, digests: list[str], *, at: datetime) -> Draft:
+def _draft(checked: Checked, digests: list[str], entrance: Entrance, *, at: datetime) -> Draft:
     """Everything that can be made before the first row is locked; the identity is sealed from here on."""
     report, office = checked.report, checked.office
     zone = checked.region.zone if checked.region else office.zone
     regime, unclear = completeness.regime_of(report.election, report.act_date or _local(at, office).date())
-    warned = completeness.warnings(report, regime=regime, exhibits=len(digests), at=at, zone=zone)
+    received = entrance.handed_in or at
+    warned = completeness.warnings(report, regime=regime, exhibits=len(digests), at=received, zone=zone)
     laporan = Laporan(
         kind=report.kind,
         office=office,
@@ -137,33 +156,37 @@ def _draft(checked: Checked, digests: list[str], *, at: datetime) -> Draft:
         place=report.place,
         conducts=list(report.conducts),
         salt=token_hex(16),
-        opened_at=at,
+        opened_at=received,
         **pin(regime, _local(at, office).date()),
     )
     sealed = vault.seal(report.reporter) if report.reporter else None
-    return Draft(laporan, report.without_reporter(), sealed, digests, [*([unclear] if unclear else []), *warned])
+    warned = [*([unclear] if unclear else []), *warned]
+    return Draft(laporan, report.without_reporter(), sealed, digests, warned, entrance)
 
 
 @transaction.atomic
 def _store(draft: Draft, *, key: str, body: str, files: Sequence[Original], at: datetime) -> Accepted:
-    laporan, office = draft.laporan, draft.laporan.office
-    year = _local(at, office).year
-    laporan.number = _number(office, year, procedure.next_number(SERIES, office, year))
+    laporan, office, entrance = draft.laporan, draft.laporan.office, draft.entrance
+    laporan.number = _number(laporan, _local(at, office).year)
     facts = {
         "number": laporan.number,
         "kind": laporan.kind,
         "content": content_hash(draft.report, laporan.salt),
         "warnings": [warning.code for warning in draft.warned],
+        **_entrance_facts(entrance),
     }
-    entry = procedure.open_subject(laporan, acting=REPORTER, at=at, office=office, hashes=draft.digests, facts=facts)
+    entry = procedure.open_subject(
+        laporan, acting=entrance.acting, at=at, office=office, hashes=draft.digests, facts=facts,
+        clock_start=_clock_start(draft), by_office=entrance.office,
+    )  # fmt: skip
     # IntegrityError here means that another sender holds the key: everything above is undone.
     insert([IdempotencyKey(key_hash=receipts.key_hash(key), body_hash=body, laporan=laporan, created_at=at)])
     _store_rows(draft)
     for file in files:
-        evidence.keep(laporan.reference, file, at=at)
+        evidence.keep(laporan.reference, file, at=at, acting=entrance.acting, office=entrance.office)
     code, warned = receipts.code_for(key, body), [warning.as_json() for warning in draft.warned]
     statement = signed_statement(
-        number=laporan.number, received=_local(at, office), exhibits=draft.digests, entry_hash=entry.hash
+        number=laporan.number, received=_local(laporan.received_at, office), exhibits=draft.digests, entry_hash=entry.hash
     )
     insert([Receipt(laporan=laporan, code_hash=receipts.code_hash(code), statement=statement, warnings=warned)])
     return Accepted(laporan, code, statement, warned, body)
@@ -173,9 +196,27 @@ def _local(at: datetime, office: Organisation) -> datetime:
     return at.astimezone(ZoneInfo(office.zone))
 
 
-def _number(office: Organisation, year: int, number: int) -> str:
-    """`TT-33.74-2026-000187`; the national office has no region and writes 00."""
-    return f"TT-{office.region_id or '00'}-{year}-{number:06d}"
+def _entrance_facts(entrance: Entrance) -> dict[str, str]:
+    """What the journal says of a door held open by staff. Of the public it says nothing."""
+    if entrance.door == Door.WEB:
+        return {}
+    handed_in = {"handed_in": entrance.handed_in.isoformat()} if entrance.handed_in else {}
+    return {"door": entrance.door.value, **handed_in}
+
+
+def _clock_start(draft: Draft) -> datetime | None:
+    """The clock of a temuan runs from the day it was found, that of a paper from the day it arrived."""
+    found = draft.report.known_on
+    if draft.entrance.door == Door.FINDING and found:
+        return datetime.combine(found, time(), ZoneInfo(draft.laporan.office.zone))
+    return draft.entrance.handed_in
+
+
+def _number(laporan: Laporan, year: int) -> str:
+    """`TT-33.74-2026-000187`, a temuan `TM-…`; the national office has no region and writes 00."""
+    series, letters = SERIES.get(Kind(laporan.kind), RECEIPTS)
+    number = procedure.next_number(series, laporan.office, year)
+    return f"{letters}-{laporan.office.region_id or '00'}-{year}-{number:06d}"
 
 
 def _store_rows(draft: Draft) -> None:

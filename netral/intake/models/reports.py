@@ -44,6 +44,10 @@ class Laporan(Tracked):
         return self.opened_at
 
     @property
+    def variant(self) -> str:
+        return str(self.kind)
+
+    @property
     def pseudonym(self) -> str:
         """How staff call the reporter. Taken from the key in the address, never from the receipt code."""
         return f"Pelapor {self.key[:4].upper()}"

@@ -63,7 +63,11 @@ def report_as_received(laporan: Laporan) -> NewReport:
 def lateness_of(laporan: Laporan) -> completeness.Lateness:
     """Whether this laporan kept the time limit of its procedure."""
     return completeness.lateness(
-        regime=laporan.procedure, known_on=laporan.known_on, at=laporan.received_at, zone=zone_of(laporan)
+        kind=laporan.kind,
+        regime=laporan.procedure,
+        known_on=laporan.known_on,
+        at=laporan.received_at,
+        zone=zone_of(laporan),
     )
 
 

@@ -50,7 +50,7 @@ def review_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, 
     return {
         **staff_page(laporan, now=now, language=language),
         "lateness": lateness,
-        "limit": rulebook.current().deadline(lateness.rule),
+        "limit": rulebook.current().deadline(lateness.rule) if lateness.rule else None,
         "suggestion": repair_message(laporan, now=now, language=language),
     }
 
