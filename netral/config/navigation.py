@@ -55,6 +55,7 @@ WORK, LOOK_UP, RUN = _("Pekerjaan"), _("Rujukan"), _("Kelola")
 PLACES = (
     Place("cases:queue", _("Antrean"), "inbox", WORK, READERS),
     Place("cases:deadlines", _("Tenggat"), "calendar-due", WORK, READERS),
+    Place("intake:doors", _("Laporan baru"), "plus", WORK, SUPERVISORS),
     Place("discipline:list", _("Disiplin"), "gavel", WORK, DISCIPLINE),
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
     Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, DISCIPLINE),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from netral.intake.views import following, reporting, staff
+from netral.intake.views import following, recording, reporting, staff
 
 app_name = "intake"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("cek/laporan/cabut/", following.withdraw, name="withdraw"),
     path("cek/hapus-jejak/", following.forget, name="forget"),
     path("kode-hilang/", following.lost_code, name="lost_code"),
+    path("kerja/laporan/baru/", recording.doors, name="doors"),
+    path("kerja/laporan/baru/ketik/", recording.type_in, name="type_in"),
+    path("kerja/laporan/baru/tanda-terima/", recording.hand_over, name="hand_over"),
+    path("kerja/laporan/baru/temuan/", recording.find, name="find"),
     path("kerja/laporan/<slug:key>/", staff.laporan, name="laporan"),
     path("kerja/laporan/<slug:key>/kajian-awal/", staff.kajian_awal, name="kajian_awal"),
     path("kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/", staff.exhibit, name="exhibit"),

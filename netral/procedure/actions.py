@@ -50,7 +50,9 @@ def open_subject(
     initial = table.initial(subject.KIND)
     subject.status, subject.version, subject.opened_at = initial.code, 1, subject.opened_at or at
     insert([subject])
-    started = _start_clocks(subject, initial.starts_of(subject.variant), zone=office.zone, at=at, clock_start=clock_start)
+    started = _start_clocks(
+        subject, initial.starts_of(subject.variant), zone=office.zone, at=at, clock_start=clock_start
+    )
     opening = {"procedure": table.code, "procedure_version": table.version}
     return record(
         subject.reference,

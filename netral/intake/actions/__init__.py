@@ -3,6 +3,7 @@
 from netral.intake.actions import drafting
 from netral.intake.actions.following import complete, look_up, withdraw
 from netral.intake.actions.identity import open_identity
+from netral.intake.actions.recording import find, type_in
 from netral.intake.actions.reviewing import review
 from netral.intake.actions.submitting import Accepted, shown_again, submit
 
@@ -10,10 +11,12 @@ __all__ = [
     "Accepted",
     "complete",
     "drafting",
+    "find",
     "look_up",
     "open_identity",
     "review",
     "shown_again",
     "submit",
+    "type_in",
     "withdraw",
 ]

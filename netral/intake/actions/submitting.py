@@ -186,7 +186,10 @@ def _store(draft: Draft, *, key: str, body: str, files: Sequence[Original], at: 
         evidence.keep(laporan.reference, file, at=at, acting=entrance.acting, office=entrance.office)
     code, warned = receipts.code_for(key, body), [warning.as_json() for warning in draft.warned]
     statement = signed_statement(
-        number=laporan.number, received=_local(laporan.received_at, office), exhibits=draft.digests, entry_hash=entry.hash
+        number=laporan.number,
+        received=_local(laporan.received_at, office),
+        exhibits=draft.digests,
+        entry_hash=entry.hash,
     )
     insert([Receipt(laporan=laporan, code_hash=receipts.code_hash(code), statement=statement, warnings=warned)])
     return Accepted(laporan, code, statement, warned, body)

@@ -12,7 +12,7 @@ from netral.intake.queries.received import (
     lateness_of,
     report_as_received,
 )
-from netral.intake.queries.staff import exhibits_of, review_page, staff_page
+from netral.intake.queries.staff import entrance_of, exhibits_of, review_page, staff_page
 
 __all__ = [
     "IDENTITY_ITEM",
@@ -22,6 +22,7 @@ __all__ = [
     "content_hash",
     "content_holds",
     "deadlines",
+    "entrance_of",
     "exhibits_of",
     "headline",
     "laporan_by_code",

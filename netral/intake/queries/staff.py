@@ -1,5 +1,6 @@
 """What an officer reads of a laporan: everything but who reported."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -7,10 +8,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from netral import rulebook
+from netral.access.models import User
+from netral.audit.queries import entries_about
 from netral.evidence import queries as evidence
 from netral.evidence.models import Exhibit
 from netral.intake.models import Laporan
 from netral.intake.queries.received import lateness_of, zone_of
+from netral.intake.states import Door
 from netral.lib.dates import clock_time, date_with_day
 from netral.offices.queries import region_label
 from netral.procedure import queries as procedure
@@ -41,7 +45,26 @@ def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, A
         "clocks": [procedure.clock_view(clock, now) for clock in procedure.clocks_of(laporan.reference)],
         "case": next((chain.partition(":")[2] for chain in chains if chain.startswith("perkara:")), ""),
         "zone": laporan.office.zone,
+        "entrance": entrance_of(laporan),
     }
+
+
+@dataclass(frozen=True)
+class EntranceShown:
+    """The door a report came through, and who held it open, where staff did."""
+
+    door: str
+    typed_by: str = ""
+
+
+def entrance_of(laporan: Laporan) -> EntranceShown:
+    """As the opening entry of the journal has it."""
+    opening = entries_about(laporan.reference).filter(chain=laporan.reference, position=1).get()
+    door = Door(opening.facts.get("door", Door.WEB))
+    if door == Door.WEB:
+        return EntranceShown(str(door.label))
+    typist = User.objects.filter(key=opening.actor.rpartition(":")[2]).first()
+    return EntranceShown(str(door.label), typist.name if typist else opening.actor)
 
 
 def review_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, Any]:
