@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 from django.utils import translation
 
-from netral.publishing.queries.rules import KINDS
+from netral.publishing.queries.rows import KINDS
 from netral.publishing.queries.verdicts import BREACHES, GAUGES, Said, by_stages, gauge, reason, sentence, verdict_on
 from netral.rulebook.selfcheck import self_check
 from netral.rulebook.verdicts import ALLOWED, DEPENDS, FORBIDDEN, RISKY

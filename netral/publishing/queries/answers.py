@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from netral import rulebook
 from netral.publishing.queries.asking import ANSWERS, Context
-from netral.publishing.queries.rules import Measure, Row, lasting
+from netral.publishing.queries.rows import Row
+from netral.publishing.queries.sanctions import Measure, measures_of
 from netral.publishing.queries.verdicts import Gauge, certain, gauge, questions_on, reason, verdict_on
 from netral.rulebook import Text
 from netral.rulebook.findings import Allegation
@@ -106,7 +107,7 @@ def _by_stage(act: AskedAct, context: Context, on: date) -> list[StageAnswer]:
 
 
 def _basis(allegation: Allegation) -> Basis:
-    return Basis(Row(allegation.provision), [Measure(each, lasting(each)) for each in allegation.sanctions])
+    return Basis(Row(allegation.provision), measures_of(allegation.sanctions))
 
 
 def _instruments(answer: Answer) -> list[str]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Self
 
 from netral import rulebook
-from netral.publishing.queries.rules import Row
+from netral.publishing.queries.rows import Row
 from netral.publishing.queries.seeking import has_all, haystack
 from netral.rulebook import Text
 from netral.rulebook.provisions import Provision

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from netral import rulebook
-from netral.publishing.queries.rules import LEVELS
+from netral.publishing.queries.rows import LEVELS
 from netral.rulebook.findings import Allegation
 from netral.rulebook.selfcheck import Question, self_check
 from netral.rulebook.verdicts import (
