@@ -91,34 +91,33 @@ class Way:
 
 
 def handlings(rule: Provision, on: date) -> list[Handling]:
-    """One for each group of statuses that are treated alike under the law of that day."""
+    """One for each group of statuses that are treated alike under the law of that day; a court treats all alike."""
+    if rule.penalties:
+        return [_handling(rule, rule.subjects, on)] if rule.subjects else []
     groups: dict[tuple[object, ...], list[str]] = {}
     for subject in rule.subjects:
         found = rulebook.sanction_range(rule.code, on, subject=subject)
-        rows = [each.row for each in _competent(rule, subject, on).officials]
+        rows = [each.row for each in rulebook.competent_officials(subject, rule.level, on).officials]
         groups.setdefault((found.sanctions, tuple(rows)), []).append(subject)
     return [_handling(rule, tuple(subjects), on) for subjects in groups.values()]
 
 
 def _handling(rule: Provision, subjects: Sequence[str], on: date) -> Handling:
+    """For a crime only the rules: its penalty stands in the provision, and no agency imposes it."""
     book, first = rulebook.current(), subjects[0]
-    open_range = book.sanction_range(rule.code, on, subject=first)
-    competent = _competent(rule, first, on)
+    found = book.sanction_range(rule.code, on, subject=first)
+    competent = Competent((), (), ()) if rule.penalties else book.competent_officials(first, rule.level, on)
+    sanctions = () if rule.penalties else found.sanctions
     return Handling(
         subjects=[book.subjects[subject] for subject in subjects],
-        measures=measures_of(open_range.sanctions),
-        later=measures_of(open_range.later),
-        rules=list(open_range.rules),
+        measures=measures_of(sanctions),
+        later=measures_of(found.later),
+        rules=list(found.rules),
         powers=_powers(competent.officials),
         decides=list(competent.decides),
         permissions=list(competent.permissions),
-        recourses=_recourses([each.code for each in open_range.sanctions], on),
+        recourses=_recourses([each.code for each in sanctions], on),
     )
-
-
-def _competent(rule: Provision, subject: str, on: date) -> Competent:
-    """Nobody for a crime: the court punishes it, and what an agency may do besides follows from its own rules."""
-    return Competent((), (), ()) if rule.penalties else rulebook.competent_officials(subject, rule.level, on)
 
 
 def _powers(officials: Iterable[CompetentOfficial]) -> list[Power]:
