@@ -54,10 +54,12 @@ soak: setup browser  ## the full sizes of fuzz, kill and load (SOAK=n scales)
 	$(PY) benchmarks/intake.py --kill
 	$(PY) benchmarks/intake.py --kill --postgresql
 
-bench: setup  ## speed, as ratios against named baselines
+bench: setup  ## speed against named baselines; accuracy where CASES=… and TEXTS=… are at hand
 	$(PY) benchmarks/journal.py
 	$(PY) benchmarks/intake.py
 	$(PY) benchmarks/rulebook.py
+	$(PY) benchmarks/akurasi.py $(if $(CASES),--cases $(CASES))
+	$(PY) benchmarks/saran.py $(if $(TEXTS),--texts $(TEXTS))
 
 reference: setup  ## write docs/reference from the tables
 	@$(PY) manage.py reference --write

@@ -2,6 +2,7 @@
 
     python benchmarks/akurasi.py [--cases ../shared/cases/cases.yaml] [--write]
 
+Without --cases they are looked for beside the project; where they are not, nothing is measured, which is said.
 Reads published cases (roles only, no names), asks the rulebook what an officer would ask, and compares. `--write` puts
 the report into docs/reference/akurasi.md. Cases are called by their number; nothing else of them is printed.
 """
@@ -163,12 +164,17 @@ def load_cases(path: Path) -> list[dict[str, Any]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cases", type=Path, default=CASES)
+    parser.add_argument("--cases", type=Path)
     parser.add_argument("--write", action="store_true", help=f"write {REPORT.relative_to(ROOT)}")
     args = parser.parse_args()
-    if not args.cases.is_file():
-        sys.exit(f"{args.cases} tidak ada. Beri berkas perkara dengan --cases.")
-    text = report(load_cases(args.cases))
+    path = args.cases or CASES
+    if not path.is_file():
+        missing = f"{path} tidak ada. Beri berkas perkara dengan --cases."
+        if args.cases:
+            sys.exit(missing)
+        print(f"Ketepatan tidak diukur: {missing}")
+        return
+    text = report(load_cases(path))
     if args.write:
         REPORT.write_text(text, encoding="utf-8")
     print(text)

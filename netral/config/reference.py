@@ -13,6 +13,18 @@ from netral.rulebook import digest, reference
 
 # Those with a subject in the system come first; the others are tables of the law nobody works with here yet.
 PROCEDURES = tuple(dict.fromkeys(("pemilu", "pilkada", "disiplin", *rulebook.current().procedures)))
+# What stands in the folder, for whoever looks for it; those without `pages` entry are written by their own script.
+CONTENTS = {
+    "aturan.md": "setiap aturan dengan kata biasa dan sumbernya: unsur, hukuman, pejabat, upaya, penerima, formulir",
+    "tenggat.md": "setiap jangka waktu: berapa, sejak kapan, menurut pasal mana, dan pengandaiannya",
+    "perubahan.md": "apa mulai dan apa berakhir pada hari apa",
+    "keraguan.md": "keraguan hukum yang terbuka, yang terlemah lebih dahulu",
+    "peraturan.md": "undang-undang dan peraturan yang dikutip",
+    "izin.md": "peran, langkah, dan siapa boleh membuka alamat mana",
+    "akurasi.md": "ketepatan aturan pada perkara yang pernah diberitakan",
+    "akurasi-saran.md": "ketepatan saran dari teks bebas",
+    "jurnal.md": "bentuk catatan jurnal dan cara memeriksanya",
+}
 # Pages that begin so are ours to write; others in the folder were written by people.
 NOTE = "<!-- Ditulis oleh `make reference` dari tabelnya. Jangan disunting di sini. -->\n\n"
 
@@ -23,7 +35,6 @@ def pages() -> dict[str, str]:
         rules = rulebook.current()
         texts = {
             "tenggat.md": reference.deadline_table(),
-            "norma.md": reference.provision_table(),
             "peraturan.md": reference.instrument_table(),
             "aturan.md": digest.rules_in_words(),
             "perubahan.md": digest.timeline(),
@@ -32,7 +43,20 @@ def pages() -> dict[str, str]:
         }
         for code in PROCEDURES:
             texts[f"status-{code}.md"] = reference.status_diagram(rules.procedure(code, rules.checked))
+        texts["README.md"] = contents(rules)
     return {name: NOTE + text.rstrip() + "\n" for name, text in texts.items()}
+
+
+def contents(rules: rulebook.Rulebook) -> str:
+    """The pages of the folder, each with what it is for."""
+    tables = {code: rules.procedure(code, rules.checked).title.id for code in PROCEDURES}
+    lines = [f"- [{name}]({name}): {about}" for name, about in CONTENTS.items()]
+    lines += [
+        f"- [status-{code}.md](status-{code}.md): diagram {title[:1].lower()}{title[1:]}"
+        for code, title in tables.items()
+    ]
+    promise = "Diringkas dengan kata kami sendiri. Yang mengikat adalah teks aslinya."
+    return "\n".join(["# Rujukan", "", f"Paket aturan {rules.version}. {promise}", "", *lines])
 
 
 def permissions(on: date) -> str:

@@ -68,14 +68,21 @@ def _provisions(book: Rulebook) -> Iterator[str]:
 
 
 def _elements(book: Rulebook, row: Provision) -> str:
-    words = book.vocabulary
+    words, post = book.vocabulary, row.posts
     parts = {
+        "Jenis": row.kind.replace("_", " "),
         "Siapa": ", ".join(words.subjects[code].label.id for code in row.subjects),
-        "Perbuatan": ", ".join(words.conducts[code].id for code in row.conducts),
+        "Hanya": words.positions.groups[post].label.id if post else "",
+        "Juga": row.others.id if row.others else "",
+        "Perbuatan": "; ".join(words.conducts[code].id for code in row.conducts if code not in row.doubtful_conducts),
+        "Mungkin juga": "; ".join(words.conducts[code].id for code in row.doubtful_conducts),
         "Terhadap": ", ".join(words.targets[code].id for code in row.targets),
+        "Diragukan terhadap": ", ".join(words.targets[code].id for code in row.doubtful),
         "Kapan": PHASES.get(row.phase or "", ""),
+        "Pemilihan": ", ".join((*row.regimes, *(words.offices[code].id for code in row.offices))),
         "Keadaan": "; ".join(each.text.id for each in row.circumstances.values()),
         "Tingkat": row.level or "",
+        "Ingat": row.note.id.rstrip(".") if row.note else "",
     }
     return "".join(f" {name}: {said}." for name, said in parts.items() if said)
 

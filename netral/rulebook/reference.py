@@ -73,25 +73,6 @@ def _clocks(sign: str, codes: Sequence[str]) -> str:
     return "".join(f" {sign}{code}" for code in codes)
 
 
-def provision_table(book: Rulebook | None = None) -> str:
-    """Every row of the law on conduct, by its code."""
-    book = book or current()
-    heads = ("Kode", "Perbuatan", "Jenis", "Tingkat", "Berlaku", "Dasar", "Keyakinan")
-    rows = (
-        (
-            f"`{row.code}`",
-            row.title.id,
-            row.kind,
-            row.level or "tanpa tingkat",
-            _span(row.effective, row.until),
-            "; ".join(row.basis),
-            CONFIDENCE_NAMES[row.confidence],
-        )
-        for row in book.provisions.values()
-    )
-    return "\n".join(["# Norma", "", *table(heads, rows)]) + "\n"
-
-
 def instrument_table(book: Rulebook | None = None) -> str:
     """Every law and regulation the entries cite."""
     heads = ("Kode", "Tentang", "Berlaku", "Keyakinan")

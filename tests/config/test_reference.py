@@ -1,5 +1,6 @@
 """The pages of docs/reference say what the tables say, today."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,12 @@ def test_the_check_agrees() -> None:
 
 def test_every_page_says_that_it_is_not_edited_by_hand() -> None:
     assert all(text.startswith(NOTE) for text in pages().values())
+
+
+def test_the_contents_name_every_page_of_the_folder() -> None:
+    named = re.findall(r"\]\(([a-z0-9_-]+\.md)\)", pages()["README.md"])
+
+    assert sorted(named) == sorted(path.name for path in PAGES.glob("*.md") if path.name != "README.md")
 
 
 @pytest.mark.parametrize("code", PROCEDURES)

@@ -1,5 +1,9 @@
 """The accuracy script on invented cases: it must count fairly, beside its baseline, and print no more than numbers."""
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -136,3 +140,21 @@ def test_the_committed_report_is_of_this_release() -> None:
     text = (ROOT / "docs" / "reference" / "akurasi.md").read_text(encoding="utf-8")
 
     assert f"Paket aturan {rulebook.current().version} " in text
+
+
+@pytest.mark.parametrize(("script", "option"), [("akurasi.py", "--cases"), ("saran.py", "--texts")])
+def test_without_its_data_a_script_says_so_and_a_wrong_path_is_an_error(
+    script: str, option: str, tmp_path: Path
+) -> None:
+    """Run from a copy of the project that has nothing beside it."""
+    (tmp_path / "netral" / "benchmarks").mkdir(parents=True)
+    for name in ("akurasi.py", "akurasi_scores.py", "saran.py", "saran.toml"):
+        shutil.copy(ROOT / "benchmarks" / name, tmp_path / "netral" / "benchmarks" / name)
+    command = [sys.executable, tmp_path / "netral" / "benchmarks" / script]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    silent = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    wrong = subprocess.run([*command, option, "x"], env=environment, capture_output=True, text=True, check=False)
+
+    assert (silent.returncode, "tidak diukur" in silent.stdout) == (0, True)
+    assert (wrong.returncode, "tidak ada" in wrong.stderr) == (1, True)

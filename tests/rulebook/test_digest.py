@@ -66,6 +66,7 @@ def test_a_provision_says_who_what_towards_whom_and_when() -> None:
     line = next(line for line in digest.rules_in_words().splitlines() if line.startswith("- `SKB-2022/DS-6`"))
 
     for words in (
+        "Jenis: disiplin",
         "Siapa: ",
         "Perbuatan: ",
         "Terhadap: ",

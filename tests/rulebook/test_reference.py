@@ -57,12 +57,10 @@ def test_the_diagram_shows_which_clocks_start_and_stop() -> None:
     assert "diterima --> perlu_dilengkapi: Minta perbaikan +P-PERB -P-KA" in text
 
 
-def test_norms_and_instruments_are_listed() -> None:
-    norms, instruments = reference.provision_table(), reference.instrument_table()
+def test_instruments_are_listed() -> None:
+    instruments = reference.instrument_table()
 
-    assert all(f"| `{code}` |" in norms for code in BOOK.provisions)
     assert all(f"| `{code}` |" in instruments for code in BOOK.instruments)
-    assert "| `SKB-2022/DS-6` |" in norms
     assert "2014-01-15 sampai 2023-10-30" in instruments
 
 
