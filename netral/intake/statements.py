@@ -5,13 +5,14 @@ with the way to the published root; it names the first signature, so the first s
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from netral.audit import queries as audit
 from netral.audit.actions import sign_json, signing_key
 from netral.audit.models import Anchor, Entry
-from netral.intake.models import Receipt, ReceiptProof
+from netral.intake.models import Laporan, Receipt, ReceiptProof
 from netral.lib.canonical import canonical_json
 
 FILENAME = "tanda-terima.json"
@@ -55,6 +56,20 @@ def latest(receipt: Receipt) -> dict[str, Any]:
     """The statement with the most in it: joined to its day once that is sealed, else as it was handed out."""
     proof = ReceiptProof.objects.filter(receipt=receipt, anchored__isnull=False).first()
     return dict(proof.anchored if proof and proof.anchored else receipt.statement)
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """What the pages say of a statement: how many exhibits it names, and the sealed day it was joined to."""
+
+    exhibits: int
+    sealed_on: date | None
+
+
+def proofs_of(laporan: Laporan) -> Proofs:
+    statement = latest(laporan.receipt)
+    sealed_on = date.fromisoformat(statement["anchor"]["root"]["day"]) if statement["anchor"] else None
+    return Proofs(len(statement["exhibits"]), sealed_on)
 
 
 def join_to_anchors() -> int:

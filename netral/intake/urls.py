@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from netral.intake.views import following, recording, reporting, staff
+from netral.intake.views import following, receipts, recording, reporting, staff
 
 app_name = "intake"
 urlpatterns = [
     path("lapor/", reporting.report, name="report"),
-    path("lapor/tanda-terima/", reporting.receipt, name="receipt"),
-    path("lapor/tanda-terima/tanda-terima.json", reporting.statement, name="statement"),
+    path("lapor/tanda-terima/", receipts.receipt, name="receipt"),
+    path("lapor/tanda-terima/tanda-terima.png", receipts.picture, name="receipt_picture"),
+    path("lapor/tanda-terima/tanda-terima.json", receipts.statement, name="statement"),
     path("cek/", following.check, name="check"),
     path("cek/laporan/", following.status, name="status"),
+    path("cek/laporan/tanda-terima.json", receipts.later_statement, name="later_statement"),
     path("cek/laporan/lengkapi/", following.complete, name="complete"),
     path("cek/laporan/cabut/", following.withdraw, name="withdraw"),
     path("cek/hapus-jejak/", following.forget, name="forget"),

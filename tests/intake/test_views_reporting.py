@@ -1,7 +1,5 @@
 """The short form and the receipt, as a phone without scripts sees them."""
 
-import json
-import re
 from datetime import time, timedelta
 from typing import Any
 
@@ -10,9 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from netral.evidence.models import Exhibit
-from netral.intake import traces
 from netral.intake.models import Laporan, SealedIdentity
-from netral.intake.queries import exhibits_of, laporan_by_code
+from netral.intake.queries import exhibits_of
 from tests.intake.builders import MONDAY, country, photo
 from tests.intake.pages import RECEIPT, REPORT, YESTERDAY, boxes, filled, reported
 
@@ -256,114 +253,6 @@ def test_people_two_and_three_are_kept_in_their_order(client: Client) -> None:
 def test_the_folded_part_opens_when_it_holds_something(client: Client) -> None:
     assert "<details>" in client.post(REPORT, filled(truth="")).content.decode()
     assert "<details open>" in client.post(REPORT, filled(truth="", who2_name="Kedua")).content.decode()
-
-
-def test_the_receipt_shows_the_code_in_groups_and_spoken(client: Client) -> None:
-    made = reported(client)
-
-    answer = client.get(RECEIPT)
-    code = answer.context["code"]
-    assert laporan_by_code(code) == made
-    assert re.sub("<[^>]+>", "", answer.content.decode()).count(code) == 1
-    assert len(answer.context["spoken"].split(";")) == 4
-    assert "no-store" in answer["Cache-Control"]
-    assert made.number in answer.content.decode()
-
-
-def test_the_receipt_says_by_when_the_first_news_comes(client: Client) -> None:
-    reported(client)
-
-    assert "Paling lambat" in client.get(RECEIPT).content.decode()
-
-
-def test_the_receipt_says_what_should_be_completed(client: Client) -> None:
-    reported(client, links="", who1_name="", who1_job="")
-
-    assert "Belum lengkap: Pihak terlapor." in client.get(RECEIPT).content.decode()
-
-
-def test_the_last_four_confirm_and_the_code_is_gone(client: Client) -> None:
-    reported(client)
-    code = code_on(client)
-
-    answer = client.post(RECEIPT, {"last_four": code[-4:].lower()})
-
-    assert (answer.status_code, answer["Location"]) == (303, RECEIPT)
-    page = client.get(RECEIPT).content.decode()
-    assert code not in page
-    assert "Kode Anda sudah tersimpan" in page
-    assert "body" not in client.session[traces.RECEIPT]
-
-
-@pytest.mark.parametrize("typed", ["", "0000", "T", "7"])
-def test_other_letters_do_not_confirm(client: Client, typed: str) -> None:
-    reported(client)
-    code = code_on(client)
-
-    answer = client.post(RECEIPT, {"last_four": typed})
-
-    assert answer.status_code == 422
-    assert code_on(client) == code
-
-
-def test_the_whole_code_confirms_too(client: Client) -> None:
-    reported(client)
-
-    assert client.post(RECEIPT, {"last_four": code_on(client)}).status_code == 303
-
-
-def test_a_confirmed_receipt_is_not_confirmed_again(client: Client) -> None:
-    reported(client)
-    client.post(RECEIPT, {"last_four": code_on(client)[-4:]})
-
-    assert client.post(RECEIPT, {"last_four": "0000"}).status_code == 422
-
-
-def test_the_session_holds_no_code_and_no_word_of_the_report(client: Client) -> None:
-    reported(client)
-    code = code_on(client)
-
-    kept = json.dumps(dict(client.session.items()))
-    assert code not in kept
-    assert code.replace(" ", "") not in kept
-    assert "Camat" not in kept
-    assert "Wayan" not in kept
-
-
-def test_after_an_hour_the_receipt_is_gone(client: Client) -> None:
-    reported(client)
-    session = client.session
-    session[traces.RECEIPT] |= {"until": (timezone.now() - timedelta(seconds=1)).isoformat()}
-    session.save()
-
-    assert client.get(RECEIPT)["Location"] == "/cek/"
-    assert client.get(f"{RECEIPT}tanda-terima.json").status_code == 404
-
-
-def test_a_stranger_sees_no_receipt(client: Client) -> None:
-    reported(client)
-
-    assert Client().get(RECEIPT)["Location"] == "/cek/"
-    assert Client().get(f"{RECEIPT}tanda-terima.json").status_code == 404
-
-
-def test_a_receipt_whose_report_was_erased_is_404(client: Client) -> None:
-    reported(client)
-    session = client.session
-    session[traces.RECEIPT] |= {"laporan": "tidakada"}
-    session.save()
-
-    assert client.get(RECEIPT).status_code == 404
-
-
-def test_the_statement_comes_as_a_small_file_without_code_or_story(client: Client) -> None:
-    made = reported(client)
-
-    answer = client.get(f"{RECEIPT}tanda-terima.json")
-
-    assert answer["Content-Disposition"] == 'attachment; filename="tanda-terima.json"'
-    assert json.loads(answer.content) == made.receipt.statement
-    assert len(answer.content) < 2_000
 
 
 def test_reporting_is_protected_against_forgery() -> None:

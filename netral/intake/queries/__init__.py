@@ -1,6 +1,14 @@
 """Questions about laporan: who sees which, what a code leads to, what the reporter and the officer read."""
 
-from netral.intake.queries.public import StatusPage, deadlines, headline, next_due, public_status, status_page
+from netral.intake.queries.public import (
+    StatusPage,
+    deadlines,
+    headline,
+    next_due,
+    public_status,
+    running_clocks,
+    status_page,
+)
 from netral.intake.queries.received import (
     IDENTITY_ITEM,
     READERS,
@@ -32,6 +40,7 @@ __all__ = [
     "public_status",
     "report_as_received",
     "review_page",
+    "running_clocks",
     "staff_page",
     "status_page",
 ]

@@ -92,5 +92,10 @@ def next_due(laporan: Laporan, now: datetime) -> ClockView | None:
     return _next_due(clock_views(laporan, now))
 
 
+def running_clocks(laporan: Laporan, now: datetime) -> list[ClockView]:
+    """What the offices owe now, the nearest first."""
+    return [view for view in clock_views(laporan, now) if view.stopped is None]
+
+
 def _next_due(views: list[ClockView]) -> ClockView | None:
     return next((view for view in views if view.stopped is None), None)

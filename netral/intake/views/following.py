@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from netral.intake import actions, queries, traces
+from netral.intake import actions, queries, statements, traces
 from netral.intake.addresses import client_address
 from netral.intake.forms.following import CodeForm, SupplementForm
 from netral.intake.models import Laporan
@@ -63,6 +63,7 @@ def _status_page(request: HttpRequest, laporan: Laporan, form: SupplementForm | 
         "laporan": laporan,
         "news": queries.status_page(laporan, now=timezone.now(), language=get_language() or "id"),
         "form": form or SupplementForm(),
+        "proofs": statements.proofs_of(laporan),
     }
     return render(request, "intake/status.html", context, status=status_of(form) if form else HTTPStatus.OK)
 
