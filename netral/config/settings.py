@@ -120,6 +120,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
+            # What is erased or overwritten is gone from the disk too, not only from the tables.
+            "PRAGMA secure_delete=ON;"
         ),
     }
 # A new connection per request reads the whole schema again, on SQLite too.

@@ -16,7 +16,7 @@ from functools import lru_cache
 from hashlib import blake2b, sha256
 from pathlib import Path
 from secrets import token_bytes
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -30,6 +30,7 @@ HEAD = len(VERSION) + ID_BYTES + NONCE_BYTES
 # Plain text is padded to 64 bytes, then to twice that and so on: the length of a stored value tells its magnitude only.
 SMALLEST_BUCKET, LARGEST_BUCKET = 64, 8192
 END = b"\x80"
+Said = TypeVar("Said")
 
 
 class KeyMissing(Exception):  # noqa: N818 - named for what is missing
@@ -197,7 +198,7 @@ def _unpadded(padded: bytes) -> bytes:
     return padded.rstrip(b"\0")[: -len(END)]
 
 
-class _EncryptedField(models.Field[Any, Any]):
+class _EncryptedField(models.Field[Said, Said]):
     """Bytes in the database, a value in Python. Nothing can be looked for in it: only `isnull` may be asked."""
 
     place = ""
@@ -228,7 +229,7 @@ class _EncryptedField(models.Field[Any, Any]):
         raise NotImplementedError
 
 
-class EncryptedTextField(_EncryptedField):
+class EncryptedTextField(_EncryptedField[str]):
     """Text that stands encrypted in the database. How long it may be is checked where it comes in."""
 
     def _to_bytes(self, value: Any) -> bytes:
@@ -238,7 +239,7 @@ class EncryptedTextField(_EncryptedField):
         return plain.decode()
 
 
-class EncryptedJSONField(_EncryptedField):
+class EncryptedJSONField(_EncryptedField[Any]):
     """A JSON value that stands encrypted in the database."""
 
     empty_strings_allowed = False

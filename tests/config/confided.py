@@ -9,6 +9,7 @@ from django.db.models import Model, TextField
 from netral.access.models import Role, User
 from netral.cases.models import Case, Klarifikasi
 from netral.intake.models import Laporan, Terlapor
+from netral.lib.at_rest import EncryptedTextField
 from netral.registry.models import Person
 from tests.config.world import World
 
@@ -55,5 +56,5 @@ def _long_texts() -> Iterator[str]:
     for room in ROOMS:
         for model in apps.get_app_config(room).get_models():
             for field in model._meta.get_fields():
-                if isinstance(field, TextField):
-                    yield from model._default_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True)
+                if isinstance(field, TextField | EncryptedTextField):
+                    yield from model._default_manager.values_list(field.name, flat=True)

@@ -8,7 +8,7 @@ import pytest
 from netral.audit.queries import entries_about
 from netral.intake.actions import complete, review
 from netral.intake.content import Reporter
-from netral.intake.models import KajianAwal, Laporan, MessageToReporter, SealedIdentity
+from netral.intake.models import KajianAwal, Laporan, Message, SealedIdentity
 from netral.intake.states import Refused
 from netral.procedure.models import Clock
 from netral.procedure.queries import differences
@@ -59,7 +59,7 @@ def test_the_reporter_is_told_in_words() -> None:
 def test_no_words_no_message() -> None:
     decided(laporan(), message="  ")
 
-    assert not MessageToReporter.objects.exists()
+    assert not Message.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from netral.evidence.models import Exhibit
 from netral.intake import actions, traces
-from netral.intake.models import Laporan, MessageToReporter
+from netral.intake.models import Laporan, Message
 from netral.procedure.actions import take_step
 from tests.intake.builders import accepted, decided, photo, staff
 from tests.intake.pages import CHECK, STATUS, signed_in
@@ -133,7 +133,7 @@ def test_kept_and_missed_deadlines_are_told_apart(client: Client) -> None:
 
 def test_messages_are_shown_as_text(client: Client) -> None:
     made = opened(client)
-    MessageToReporter.objects.create(laporan=made, at=timezone.now(), text="<b>Baris satu</b>\nBaris dua")
+    Message.objects.create(laporan=made, at=timezone.now(), text="<b>Baris satu</b>\nBaris dua")
 
     page = client.get(STATUS).content.decode()
 
@@ -290,7 +290,7 @@ def test_a_long_history_costs_no_more_queries(client: Client) -> None:
     with CaptureQueriesContext(connection) as short:
         client.get(STATUS)
     for number in range(30):
-        MessageToReporter.objects.create(laporan=made, at=timezone.now(), text=str(number))
+        Message.objects.create(laporan=made, at=timezone.now(), text=str(number))
     with CaptureQueriesContext(connection) as long:
         client.get(STATUS)
 

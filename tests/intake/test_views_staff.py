@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from netral import rulebook
 from netral.intake.actions import complete
-from netral.intake.models import KajianAwal, Laporan, MessageToReporter
+from netral.intake.models import KajianAwal, Laporan, Message
 from netral.intake.queries.staff import repair_message
 from tests.intake.builders import FULL, TIP, all_yes, decided, laporan, photo
 from tests.intake.pages import signed_in
@@ -200,7 +200,7 @@ def test_a_decision_is_taken_and_leads_back_to_the_report(client: Client) -> Non
     made.refresh_from_db()
     assert made.status == "memenuhi_syarat"
     assert KajianAwal.objects.get().actor == user.reference
-    assert MessageToReporter.objects.get().text == "Mohon dilengkapi."
+    assert Message.objects.get().text == "Mohon dilengkapi."
     assert "Hasil kajian awal tersimpan." in client.get(page_of(made)).content.decode()
 
 

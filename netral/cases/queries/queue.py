@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat
 
 from netral import rulebook
 from netral.access.states import Acting
 from netral.cases.models import Case
 from netral.cases.queries.scope import case_seen_by
-from netral.intake.models import Laporan, Terlapor
-from netral.intake.queries import laporan_seen_by
+from netral.intake.models import Laporan
+from netral.intake.queries import laporan_saying, laporan_seen_by
 from netral.lib.dates import local_day
 from netral.procedure.models import Clock
 from netral.procedure.queries import ClockView, clock_view, running_clocks, table
@@ -143,9 +143,10 @@ def _with_text(found: QuerySet[SomeModel], text: str, to_laporan: str) -> QueryS
     """Rows whose number, title (of a case), event (of a laporan) or terlapor contains the text."""
     if not text:
         return found
-    said = Terlapor.objects.filter(laporan=OuterRef(f"{to_laporan}pk"), name__icontains=text)
-    own = Q(title__icontains=text) if to_laporan else Q(what__icontains=text)
-    return found.filter(Q(number__icontains=text) | own | Exists(said))
+    among = Laporan.objects.filter(pk__in=found.select_related(None).order_by().values(f"{to_laporan}pk"))
+    said = Q(**{f"{to_laporan}pk__in": laporan_saying(text, among, story=not to_laporan)})
+    titled = Q(title__icontains=text) if to_laporan else Q()
+    return found.filter(Q(number__icontains=text) | titled | said)
 
 
 def _places(found: QuerySet[SomeModel], kind: str) -> "QuerySet[SomeModel, Place]":

@@ -11,7 +11,7 @@ from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.intake import queries
 from netral.intake.checking import CAPS, text_problem, tidy_text
-from netral.intake.models import KajianAwal, Laporan, MessageToReporter
+from netral.intake.models import KajianAwal, Laporan, Message
 from netral.intake.states import Answer, Kind, Problem, Refused
 from netral.procedure import actions as procedure
 from netral.procedure import policies
@@ -55,7 +55,7 @@ def review(
         laporan=laporan, step=step, checklist=answers, reason=reason, at=at, actor=acting.reference
     )
     if message:
-        MessageToReporter.objects.create(laporan=laporan, at=at, text=message)
+        Message.objects.create(laporan=laporan, at=at, text=message)
     return entry
 
 

@@ -2,7 +2,7 @@
 
 from netral.intake.models.drafts import Draft, DraftFile, ReturnCode
 from netral.intake.models.identity import IdentityOpening, SealedIdentity
-from netral.intake.models.mailbox import MessageToReporter, Supplement
+from netral.intake.models.mailbox import Message, Supplement
 from netral.intake.models.receipts import FailedLookup, IdempotencyKey, Receipt, ReceiptProof
 from netral.intake.models.reports import Laporan, Link, Terlapor, Witness
 from netral.intake.models.reviews import KajianAwal
@@ -16,7 +16,7 @@ __all__ = [
     "KajianAwal",
     "Laporan",
     "Link",
-    "MessageToReporter",
+    "Message",
     "Receipt",
     "ReceiptProof",
     "ReturnCode",

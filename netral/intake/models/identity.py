@@ -3,6 +3,7 @@
 from django.db import models
 
 from netral.intake.models.reports import Laporan
+from netral.lib.at_rest import EncryptedTextField
 
 
 class SealedIdentity(models.Model):
@@ -24,5 +25,5 @@ class IdentityOpening(models.Model):
     laporan = models.ForeignKey(Laporan, on_delete=models.PROTECT, related_name="openings")
     at = models.DateTimeField()
     actor = models.CharField(max_length=60)
-    reason = models.TextField()
+    reason = EncryptedTextField()
     salt = models.CharField(max_length=32)

@@ -3,14 +3,15 @@
 from django.db import models
 
 from netral.intake.models.reports import Laporan
+from netral.lib.at_rest import EncryptedTextField
 
 
-class MessageToReporter(models.Model):
+class Message(models.Model):
     """A text from the office, read by the reporter on the status page."""
 
     laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE, related_name="messages")
     at = models.DateTimeField()
-    text = models.TextField()
+    text = EncryptedTextField()
 
     class Meta:
         ordering = ["at", "pk"]
@@ -21,7 +22,7 @@ class Supplement(models.Model):
 
     laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE, related_name="supplements")
     at = models.DateTimeField()
-    text = models.TextField(blank=True)
+    text = EncryptedTextField(blank=True)
 
     class Meta:
         ordering = ["at", "pk"]

@@ -1,4 +1,4 @@
-"""What comes in. Names, addresses and stories stand in these tables, erasable, and nowhere else."""
+"""What comes in. Names, addresses and stories stand in these tables, encrypted and erasable, and nowhere else."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from netral.intake.states import Kind
+from netral.lib.at_rest import EncryptedTextField
 from netral.offices.models import Organisation, Region
 from netral.procedure.models import Tracked
 
@@ -18,13 +19,13 @@ class Laporan(Tracked):
     number = models.CharField(max_length=40)
     kind = models.CharField(max_length=16, choices=Kind)
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    what = models.TextField()
+    what = EncryptedTextField()
     election = models.CharField(max_length=40, blank=True)
     act_date = models.DateField(null=True, blank=True)
     act_time = models.TimeField(null=True, blank=True)
     known_on = models.DateField(null=True, blank=True)
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    place = models.CharField(max_length=300, blank=True)
+    place = EncryptedTextField(blank=True)
     conducts = models.JSONField(default=list)
     # The journal holds SHA-256(salt + content): it proves what was received and tells nothing once the salt is erased.
     salt = models.CharField(max_length=32)
@@ -62,10 +63,10 @@ class Terlapor(models.Model):
 
     laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE)
     position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=200, blank=True)
-    job = models.CharField(max_length=200, blank=True)
-    agency_text = models.CharField(max_length=200, blank=True)
-    subject = models.CharField(max_length=100, blank=True)
+    name = EncryptedTextField(blank=True)
+    job = EncryptedTextField(blank=True)
+    agency_text = EncryptedTextField(blank=True)
+    subject = EncryptedTextField(blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -80,8 +81,8 @@ class Witness(models.Model):
 
     laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE)
     position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=200, blank=True)
-    address = models.CharField(max_length=500, blank=True)
+    name = EncryptedTextField(blank=True)
+    address = EncryptedTextField(blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -93,7 +94,7 @@ class Link(models.Model):
 
     laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE)
     position = models.PositiveSmallIntegerField()
-    url = models.CharField(max_length=2000)
+    url = EncryptedTextField()
 
     class Meta:
         ordering = ["position"]

@@ -3,6 +3,7 @@
 from django.db import models
 
 from netral.intake.models.reports import Laporan
+from netral.lib.at_rest import EncryptedTextField
 
 
 class KajianAwal(models.Model):
@@ -11,7 +12,7 @@ class KajianAwal(models.Model):
     laporan = models.ForeignKey(Laporan, on_delete=models.PROTECT, related_name="reviews")
     step = models.CharField(max_length=40)
     checklist = models.JSONField()
-    reason = models.TextField(blank=True)
+    reason = EncryptedTextField(blank=True)
     at = models.DateTimeField()
     actor = models.CharField(max_length=60)
 

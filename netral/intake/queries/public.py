@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from netral import rulebook
 from netral.access.states import REPORTER
 from netral.audit.queries import entries_about
-from netral.intake.models import Laporan, MessageToReporter
+from netral.intake.models import Laporan, Message
 from netral.procedure import queries as procedure
 from netral.procedure.models import Clock
 from netral.procedure.policies import can_take
@@ -59,7 +59,7 @@ class StatusPage:
     milestones: list[Milestone]
     clocks: list[ClockView]
     next_due: ClockView | None
-    messages: list[MessageToReporter]
+    messages: list[Message]
     completes: bool
     withdraws: bool
     zone: str
