@@ -17,7 +17,16 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from netral.intake.checking import too_many
-from netral.intake.states import KeyReused, Problem, Refused, TooLarge, TooManyFailures, UnknownCode
+from netral.intake.states import (
+    KeyReused,
+    Problem,
+    ProofWanted,
+    Refused,
+    TooLarge,
+    TooManyFailures,
+    TooManyReports,
+    UnknownCode,
+)
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
 ROUTERS = ("netral.intake.api", "netral.cases.api")
@@ -117,6 +126,21 @@ def _absent(request: HttpRequest, problem: Exception) -> HttpResponse:
 @_handles(TooManyFailures)
 def _wait(request: HttpRequest, problem: TooManyFailures) -> HttpResponse:
     response = answer(request, 429, Problem("code", str(problem), "terlalu_sering"))
+    response["Retry-After"] = str(problem.retry_after)
+    return response
+
+
+@_handles(TooManyReports)
+def _too_many_reports(request: HttpRequest, problem: TooManyReports) -> HttpResponse:
+    response = answer(request, 429, Problem("", str(problem), "terlalu_sering"))
+    response["Retry-After"] = str(problem.retry_after)
+    return response
+
+
+@_handles(ProofWanted)
+def _proof_wanted(request: HttpRequest, problem: ProofWanted) -> HttpResponse:
+    message = _("Saat ini sangat banyak laporan masuk. Ambil tantangan di laporan/tantangan/, lalu kirim Netral-Proof.")
+    response = answer(request, 429, Problem("Netral-Proof", message, "bukti_kerja_diminta"))
     response["Retry-After"] = str(problem.retry_after)
     return response
 

@@ -11,6 +11,7 @@ from netral.audit import jobs as journal
 from netral.config import jobs as house
 from netral.intake import jobs as intake
 
+MINUTES = 300.0
 HOUR = 3600.0
 DAY = 24 * HOUR
 SOON = 60.0  # seconds until another try at what failed
@@ -21,6 +22,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (journal.anchor_finished_days.enqueue, HOUR),
     (intake.join_statements.enqueue, HOUR),
     (house.tidy_up.enqueue, DAY),
+    (intake.forget_clients.enqueue, MINUTES),
 )
 
 

@@ -148,6 +148,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # Where a client's address stands: of the connection, or in the header an operator's own proxy writes (X-Real-IP).
 _client_header = env.str("NETRAL_CLIENT_HEADER", default="").upper().replace("-", "_")
 CLIENT_ADDRESS_META = f"HTTP_{_client_header}" if _client_header else "REMOTE_ADDR"
+# Reports one address may hand in within a minute: a training room of sixty, twice. And how many the whole house takes
+# in a minute before senders are asked for a little work.
+REPORTS_PER_CLIENT = env.int("NETRAL_REPORTS_PER_ADDRESS", default=120)
+REPORTS_AT_REST = env.int("NETRAL_REPORTS_AT_REST", default=300)
 # Bytes one file of the public may have.
 EVIDENCE_LARGEST = env.int("NETRAL_EVIDENCE_LARGEST", default=25_000_000)
 # Days a report on its way is kept after its last change; whoever holds its return code may go on until then.

@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 from netral.intake import actions, queries
 from netral.intake.addresses import client_address
 from netral.intake.checking import CAPS, LISTED, named_texts, tidy
-from netral.intake.content import NewReport, Reporter, Who, WitnessNamed
+from netral.intake.content import Entrance, NewReport, Reporter, Sender, Who, WitnessNamed
 from netral.intake.states import Problem, TooLarge
 from netral.lib.spoken_codes import groups
 
@@ -193,7 +193,7 @@ class ErrorsOut(BaseModel):
     errors: list[ErrorOut]
 
 
-REFUSALS = dict.fromkeys((400, 409, 413, 422), ErrorsOut)
+REFUSALS = dict.fromkeys((400, 409, 413, 422, 429), ErrorsOut)
 
 
 @router.post("laporan/", response={200: ReceiptOut, 201: ReceiptOut, **REFUSALS}, summary="Hand in a report")
@@ -201,11 +201,13 @@ def submit_report(
     request: HttpRequest,
     body: ReportIn,
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=64)],
+    proof: Annotated[str, Header(alias="Netral-Proof", max_length=2_000)] = "",
 ) -> Status[dict[str, Any]]:
     """201 with the receipt; 200 with the same receipt when the same key and report came before within 24 hours."""
     report = body.report()
     _check_size(request, report)
-    accepted = actions.submit(report, idempotency_key=idempotency_key, at=timezone.now())
+    entrance = Entrance(sender=Sender(client_address(request), proof))
+    accepted = actions.submit(report, idempotency_key=idempotency_key, at=timezone.now(), entrance=entrance)
     return Status(200 if accepted.replayed else 201, _receipt(accepted, body))
 
 
@@ -241,6 +243,25 @@ def _unknown_fields(part: BaseModel, prefix: str = "") -> Iterator[dict[str, str
             if isinstance(row, BaseModel):
                 place = f"{name}.{number}" if isinstance(value, list) else name
                 yield from _unknown_fields(row, f"{prefix}{place}.")
+
+
+class ChallengeOut(BaseModel):
+    algorithm: str
+    challenge: str
+    maxNumber: int  # noqa: N815 - altcha's name for it
+    salt: str
+    signature: str
+
+
+class GateOut(BaseModel):
+    challenge: ChallengeOut | None
+
+
+@router.get("laporan/tantangan/", response={200: GateOut}, summary="What to solve before handing in a report")
+def report_challenge(request: HttpRequest) -> dict[str, Any]:
+    """Null while the house is at rest. Else an altcha challenge (version 1): its payload goes into `Netral-Proof`."""
+    now = timezone.now()
+    return {"challenge": queries.gate_for(client_address(request), now).challenge}
 
 
 @router.post(

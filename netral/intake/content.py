@@ -35,17 +35,28 @@ class Reporter:
 
 
 @dataclass(frozen=True)
+class Sender:
+    """Where the public sends from and what it brings when the house is full. The address is counted, never kept."""
+
+    address: str = field(default="", repr=False)
+    proof: str = field(default="", repr=False)
+    ticket: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Entrance:
     """Through which door a report comes and who holds it open.
 
     `office` is the code of the office whose staff typed it, empty for the public. `handed_in` is when the reporter
-    came or the paper arrived, where that was before the typing: clocks run from then.
+    came or the paper arrived, where that was before the typing: clocks run from then. `sender` is counted; without
+    one, nobody is.
     """
 
     door: Door = Door.WEB
     acting: Acting = REPORTER
     office: str = ""
     handed_in: datetime | None = None
+    sender: Sender | None = None
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,22 @@
-"""What the front door does by itself: statements are joined to the days that were sealed."""
+"""What the front door does by itself: statements are joined to sealed days, counted clients are forgotten."""
 
+from django.utils import timezone
 from django_tasks import task
 
-from netral.intake import statements
+from netral.intake import load, proofs, statements
+from netral.intake.models import FailedLookup
+from netral.intake.states import LOOKUP_WINDOW
 
 
 @task()
 def join_statements() -> int:
     """Join the statements of sealed days; how many. Safe to run at any time."""
     return statements.join_to_anchors()
+
+
+@task()
+def forget_clients() -> dict[str, int]:
+    """Forget what was counted of clients as soon as nobody needs it: minutes later, not at the end of the day."""
+    now = timezone.now()
+    failures, _ = FailedLookup.objects.filter(at__lte=now - LOOKUP_WINDOW).delete()
+    return {"arrivals": load.forget(now), "proofs": proofs.forget(now), "failures": failures}

@@ -41,3 +41,8 @@ def code_hash(text: str) -> str:
 def client_hash(address: str, day: str) -> str:
     """A client for counting failures: not the same tomorrow, and not an address."""
     return _keyed("client", day, address).hex()
+
+
+def secret_for(use: str) -> str:
+    """A key of its own for another use of the secret."""
+    return _keyed("secret", use).hex()

@@ -1,7 +1,10 @@
 """Closed lists of the intake, the words of its own journal verbs, and how a refusal looks."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext
@@ -87,6 +90,44 @@ class TooManyFailures(Exception):  # noqa: N818 - the same
         sentence = gettext("Terlalu banyak kode salah. Coba lagi %(minutes)d menit kemudian.")
         super().__init__(sentence % {"minutes": -(-retry_after // 60)})
         self.retry_after = retry_after
+
+
+class TooManyReports(Exception):  # noqa: N818 - the same
+    """More reports from one client than a training room sends; `retry_after` in seconds. Nothing was stored."""
+
+    def __init__(self, retry_after: int) -> None:
+        sentence = gettext(
+            "Dari jaringan yang Anda pakai baru saja masuk sangat banyak laporan. Laporan Anda belum terkirim dan "
+            "masih ada di sini. Kirim lagi %(seconds)d detik kemudian."
+        )
+        super().__init__(sentence % {"seconds": retry_after})
+        self.retry_after = retry_after
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What a sender must bring now: the solution of `challenge`, or `ticket` after `wait` seconds. At rest nothing."""
+
+    level: int = 0
+    challenge: Mapping[str, Any] | None = None
+    ticket: str = ""
+    wait: int = 0
+
+    @property
+    def as_json(self) -> str:
+        return json.dumps(self.challenge) if self.challenge else ""
+
+
+class ProofWanted(Exception):  # noqa: N818 - the same
+    """The house is full: the report comes in with a proof or a waited ticket. Nothing was stored."""
+
+    def __init__(self, gate: Gate) -> None:
+        sentence = gettext(
+            "Saat ini sangat banyak laporan masuk. Laporan Anda belum terkirim dan masih ada di sini. Tunggu "
+            "%(seconds)d detik, lalu tekan Kirim sekali lagi."
+        )
+        super().__init__(sentence % {"seconds": gate.wait})
+        self.gate, self.retry_after = gate, max(1, gate.wait)
 
 
 class KeysMissing(Exception):  # noqa: N818 - the same

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from netral.access.states import REPORTER, Acting
 from netral.audit.models import Entry
 from netral.evidence import actions as evidence
-from netral.intake import queries, receipts
+from netral.intake import queries
+from netral.intake.addresses import counted_client
 from netral.intake.checking import CAPS, text_problem, tidy_text
 from netral.intake.files import Upload, check_files
 from netral.intake.models import FailedLookup, Laporan, Supplement
@@ -26,16 +25,13 @@ from netral.intake.states import (
 from netral.procedure import actions as procedure
 from netral.procedure import policies
 
-# Subscribers of one IPv6 line share this many leading bits.
-LINE_BITS = 64
-
 
 def look_up(code: str, *, address: str, at: datetime) -> Laporan:
     """The laporan of a receipt code. Raises UnknownCode, or TooManyFailures for an address that guessed too often.
 
     Malformed and unknown codes cost the same: one keyed hash, one indexed look-up, one failure counted.
     """
-    client = None if _wide_open(address) else receipts.client_hash(_line(address), at.date().isoformat())
+    client = counted_client(address, at)
     if client:
         _check_quota(client, at)
     laporan = queries.laporan_by_code(code)
@@ -44,23 +40,6 @@ def look_up(code: str, *, address: str, at: datetime) -> Laporan:
             _count_failure(client, at)
         raise UnknownCode(_("Kode tidak cocok. Periksa lagi 16 huruf dan angkanya."))
     return laporan
-
-
-def _wide_open(address: str) -> bool:
-    """In the demo on this machine nobody is counted."""
-    return settings.DEMO and _parsed(address).is_loopback
-
-
-def _parsed(address: str) -> IPv4Address | IPv6Address:
-    try:
-        return ip_address(address)
-    except ValueError:  # a socket file has no address: all who come that way are counted together
-        return IPv4Address(0)
-
-
-def _line(address: str) -> str:
-    parsed = _parsed(address)
-    return str(ip_network((parsed, LINE_BITS), strict=False)) if isinstance(parsed, IPv6Address) else str(parsed)
 
 
 def _check_quota(client: str, at: datetime) -> None:

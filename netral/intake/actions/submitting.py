@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from netral.evidence import actions as evidence
 from netral.evidence.content import Original
-from netral.intake import completeness, receipts, vault
+from netral.intake import completeness, load, proofs, receipts, vault
+from netral.intake.addresses import counted_client
 from netral.intake.checking import Checked, check
-from netral.intake.content import Entrance, NewReport
+from netral.intake.content import Entrance, NewReport, Sender
 from netral.intake.files import Upload, check_files
 from netral.intake.models import (
     IdempotencyKey,
@@ -63,6 +64,7 @@ class Draft:
     digests: list[str]
     warned: list[completeness.Warn]
     entrance: Entrance
+    client: str
 
 
 def submit(
@@ -76,7 +78,7 @@ def submit(
     """Store a report, seal its reporter's identity, open its journal and write its receipt, in one transaction.
 
     The same key with the same report within 24 hours answers as before and stores nothing. Raises Refused with every
-    problem, KeyReused when the key came with another report.
+    problem, KeyReused when the key came with another report, TooManyReports or ProofWanted when a flood comes in.
     """
     _check_key(idempotency_key)
     checked, originals = _checked(report, entrance, at=at), check_files(uploads)
@@ -85,7 +87,8 @@ def submit(
     earlier = _replay(idempotency_key, body, at)
     if earlier:
         return earlier
-    draft = _draft(checked, digests, entrance, at=at)
+    client = _let_in(entrance.sender, key=idempotency_key, at=at)
+    draft = _draft(checked, digests, entrance, client, at=at)
     try:
         with evidence.written(originals) as files:
             return _store(draft, key=idempotency_key, body=body, files=files, at=at)
@@ -137,7 +140,15 @@ def _as_before(laporan: Laporan, code: str, body: str) -> Accepted:
     return Accepted(laporan, code, receipt.statement, receipt.warnings, body, replayed=True)
 
 
-def _draft(checked: Checked, digests: list[str], entrance: Entrance, *, at: datetime) -> Draft:
+def _let_in(sender: Sender | None, *, key: str, at: datetime) -> str:
+    """Under which name this sender is counted, if the house has room; raises TooManyReports or ProofWanted."""
+    client = counted_client(sender.address, at) if sender else ""
+    if sender and client:
+        proofs.check(client, proof=sender.proof, ticket=sender.ticket, key=key, at=at)
+    return client
+
+
+def _draft(checked: Checked, digests: list[str], entrance: Entrance, client: str, *, at: datetime) -> Draft:
     """Everything that can be made before the first row is locked; the identity is sealed from here on."""
     report, office = checked.report, checked.office
     zone = checked.region.zone if checked.region else office.zone
@@ -161,7 +172,7 @@ def _draft(checked: Checked, digests: list[str], entrance: Entrance, *, at: date
     )
     sealed = vault.seal(report.reporter) if report.reporter else None
     warned = [*([unclear] if unclear else []), *warned]
-    return Draft(laporan, report.without_reporter(), sealed, digests, warned, entrance)
+    return Draft(laporan, report.without_reporter(), sealed, digests, warned, entrance, client)
 
 
 @transaction.atomic
@@ -191,6 +202,7 @@ def _store(draft: Draft, *, key: str, body: str, files: Sequence[Original], at: 
         exhibits=draft.digests,
         entry_hash=entry.hash,
     )
+    load.count(draft.client, at)
     insert([Receipt(laporan=laporan, code_hash=receipts.code_hash(code), statement=statement, warnings=warned)])
     return Accepted(laporan, code, statement, warned, body)
 

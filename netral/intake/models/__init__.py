@@ -2,12 +2,14 @@
 
 from netral.intake.models.drafts import Draft, DraftFile, ReturnCode
 from netral.intake.models.identity import IdentityOpening, SealedIdentity
+from netral.intake.models.load import Arrivals, SpentProof
 from netral.intake.models.mailbox import Message, Supplement
 from netral.intake.models.receipts import FailedLookup, IdempotencyKey, Receipt, ReceiptProof
 from netral.intake.models.reports import Laporan, Link, Terlapor, Witness
 from netral.intake.models.reviews import KajianAwal
 
 __all__ = [
+    "Arrivals",
     "Draft",
     "DraftFile",
     "FailedLookup",
@@ -21,6 +23,7 @@ __all__ = [
     "ReceiptProof",
     "ReturnCode",
     "SealedIdentity",
+    "SpentProof",
     "Supplement",
     "Terlapor",
     "Witness",

@@ -1,5 +1,6 @@
 """Questions about laporan: who sees which, what a code leads to, what the reporter and the officer read."""
 
+from netral.intake.queries.gate import gate_for
 from netral.intake.queries.public import (
     StatusPage,
     deadlines,
@@ -33,6 +34,7 @@ __all__ = [
     "deadlines",
     "entrance_of",
     "exhibits_of",
+    "gate_for",
     "headline",
     "laporan_by_code",
     "laporan_saying",

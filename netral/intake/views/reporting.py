@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from netral.intake import actions, traces
 from netral.intake.actions import Accepted
+from netral.intake.content import Entrance
 from netral.intake.forms.reporting import ReportForm
-from netral.intake.states import KeyReused, Refused
+from netral.intake.states import KeyReused, ProofWanted, Refused, TooManyReports
+from netral.intake.views.gates import entrance_of, gate_of, later
 from netral.intake.views.statuses import status_of
 from netral.lib.answers import see_other
 
@@ -21,21 +23,27 @@ from netral.lib.answers import see_other
 def report(request: HttpRequest) -> HttpResponse:
     """The short form. Sending it twice stores it once and shows the same receipt."""
     form = ReportForm(request.POST, request.FILES) if request.method == "POST" else ReportForm()
-    accepted = _submitted(form) if form.is_bound else None
+    try:
+        accepted, refusal = _submitted(form, entrance_of(request)) if form.is_bound else None, None
+    except (TooManyReports, ProofWanted) as full:
+        accepted, refusal = None, full
+        form.add_error(None, str(full))
     if accepted is None:
-        return render(request, "intake/report.html", {"form": form}, status=status_of(form))
+        page = {"form": form, "gate": gate_of(request, refusal)}
+        return later(render(request, "intake/report.html", page, status=status_of(form)), refusal)
     traces.remember_receipt(request.session, accepted, key=form.cleaned_data["key"], at=timezone.now())
     return see_other("intake:receipt")
 
 
-def _submitted(form: ReportForm) -> Accepted | None:
+def _submitted(form: ReportForm, entrance: Entrance) -> Accepted | None:
     """The accepted report, or None with the problems written into the form."""
     if not form.is_valid():
         return None
     try:
         return actions.submit(
-            form.report(), idempotency_key=form.cleaned_data["key"], at=timezone.now(), uploads=form.uploads()
-        )
+            form.report(), idempotency_key=form.cleaned_data["key"], at=timezone.now(), uploads=form.uploads(),
+            entrance=entrance,
+        )  # fmt: skip
     except Refused as refused:
         for problem in refused.problems:
             form.add_problem(problem)
