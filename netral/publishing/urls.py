@@ -17,6 +17,7 @@ urlpatterns = [
     path("aturan/", views.rules, name="rules"),
     path("aturan/tenggat/", views.deadlines, name="deadlines"),
     path("aturan/tenggat/<str:code>/", views.deadline, name="deadline"),
+    path("aturan/buku-saku/", views.booklet, name="booklet"),
     path("aturan/<aturan:code>/", views.rule, name="rule"),
     path("tanya/", views.ask, name="ask"),
     path("tanya/<slug:act>/", views.answer, name="answer"),

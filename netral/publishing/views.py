@@ -8,15 +8,17 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import conditional_page, require_POST, require_safe
 
 from netral.publishing import queries
 from netral.publishing import verifier as offline
 from netral.publishing.converters import rule_slug
 
+# The same for everybody: kept an hour, and then only asked whether it is still the same.
 kept_for_an_hour = cache_control(public=True, max_age=3600)
 
 
@@ -53,6 +55,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @kept_for_an_hour
+@conditional_page
 def rules(request: HttpRequest) -> HttpResponse:
     """The rules on conduct, narrowed by words, people, stage and instrument."""
     wanted = queries.Wanted.of(request.GET.dict())
@@ -61,6 +64,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @kept_for_an_hour
+@conditional_page
 def rule(request: HttpRequest, code: str) -> HttpResponse:
     """One rule; other ways to write its code lead to its address."""
     found = queries.rule_page(rule_slug(code), timezone.localdate())
@@ -73,6 +77,20 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @kept_for_an_hour
+@conditional_page
+def booklet(request: HttpRequest) -> HttpResponse:
+    """The rules on sixteen pages of A6, to be printed and folded."""
+    address = request.build_absolute_uri(reverse("publishing:ask"))
+    return page(
+        request,
+        "publishing/booklet.html",
+        queries.booklet(timezone.localdate()) | {"square": queries.square(address), "link": address},
+    )
+
+
+@require_safe
+@kept_for_an_hour
+@conditional_page
 def ask(request: HttpRequest) -> HttpResponse:
     """May I? The most asked, or what the words found."""
     return page(request, "publishing/ask.html", queries.ask_page(request.GET.dict(), timezone.localdate()))
@@ -80,6 +98,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @kept_for_an_hour
+@conditional_page
 def answer(request: HttpRequest, act: str) -> HttpResponse:
     """The verdict on one act; for an act nobody has written down, the nearest ones."""
     given, today = request.GET.dict(), timezone.localdate()
@@ -126,6 +145,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @kept_for_an_hour
+@conditional_page
 def verifier(request: HttpRequest) -> HttpResponse:
     """The page that checks receipts offline; whoever saves it needs this house no more."""
     answer = HttpResponse(offline.page())

@@ -1,7 +1,9 @@
 """Every public page in a real browser: accessible, narrow enough, and complete without a script."""
 
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
@@ -21,6 +23,8 @@ PAGES = [
     "/aturan/?cari=foto&siapa=&berlaku=semua",
     "/aturan/?cari=tidak-ada",
     "/aturan/skb-2022-ds-4/",
+    "/aturan/uu-10-2016-71-1/",
+    "/aturan/buku-saku/",
     "/aturan/tenggat/",
     "/aturan/tenggat/P-KA/",
     "/tanya/",
@@ -60,7 +64,10 @@ def test_the_journal_with_its_long_numbers_is_as_sound(
         assert_page_is_sound(page)
 
 
-@pytest.mark.parametrize("path", ["/en/", "/en/aturan/", "/en/tanya/", "/en/tanya/foto-dengan-calon/", "/en/lapor/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/en/", "/en/aturan/", "/en/tanya/", "/en/tanya/foto-dengan-calon/", "/en/aturan/skb-2022-ds-6/", "/en/lapor/"],
+)
 def test_the_english_page_is_as_sound(live_server: LiveServer, page: Page, path: str) -> None:
     page.goto(live_server.url + path)
 
@@ -115,3 +122,34 @@ def test_the_other_language_is_one_step_away(live_server: LiveServer, page: Page
 
     expect(page).to_have_url(live_server.url + "/en/bantuan/")
     expect(page.get_by_role("heading", level=1)).to_have_text("Help")
+
+
+@pytest.mark.parametrize("path", ["/aturan/buku-saku/", "/en/aturan/buku-saku/"])
+def test_the_booklet_prints_on_sixteen_pages_of_a6(live_server: LiveServer, page: Page, path: str) -> None:
+    page.goto(live_server.url + path)
+    page.emulate_media(media="print")
+
+    printed = pikepdf.open(BytesIO(page.pdf(prefer_css_page_size=True)))
+    cut = page.eval_on_selector_all(".saku__hal", "pages => pages.filter(p => p.scrollHeight > p.clientHeight).length")
+
+    assert [round(float(side)) for side in printed.pages[0].mediabox[2:]] == [298, 420]
+    assert (len(printed.pages), cut) == (16, 0)
+
+
+def test_an_answer_prints_as_one_poster(live_server: LiveServer, page: Page) -> None:
+    for act in ("menyukai-unggahan", "mendampingi-suami-istri"):
+        page.goto(f"{live_server.url}/tanya/{act}/")
+
+        assert len(pikepdf.open(BytesIO(page.pdf(format="A4"))).pages) == 1
+
+
+def test_the_stage_slider_is_walked_by_keyboard(live_server: LiveServer, page: Page) -> None:
+    page.goto(live_server.url + "/aturan/")
+
+    page.get_by_role("link", name="Semua tahap").focus()
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(live_server.url + "/aturan/?tahap=kampanye")
+    expect(page.get_by_label("Kapan")).to_have_value("kampanye")

@@ -1,15 +1,22 @@
+import logging
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import brotli
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from netral.publishing.queries import answer_page, square
 from netral.publishing.queries.asking import ANSWERS
+from netral.registry.states import StageDays
 from netral.rulebook.selfcheck import self_check
 from netral.rulebook.verdicts import MOST_QUESTIONS
+from tests.registry.builders import a_training_election
 
+pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
 CHECK = self_check()
 WORDS = {"allowed": "Boleh", "risky": "Berisiko", "forbidden": "Dilarang", "depends": "Tergantung"}
@@ -186,12 +193,41 @@ def test_the_square_holds_no_style_that_the_policy_forbids() -> None:
     assert "<script" not in drawn
 
 
-def test_an_answer_leaves_no_trace(client: Client) -> None:
-    answer = client.get("/tanya/hadir-kampanye/?status=pns&mendukung=ya")
+def test_an_answer_leaves_no_trace(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    """Whoever asks is written down nowhere: no row, no line of a log, no cookie, no session."""
+    with CaptureQueriesContext(connection) as asked, caplog.at_level(logging.DEBUG, logger="netral"):
+        answer = client.get("/tanya/hadir-kampanye/?status=pns&mendukung=ya")
+        client.get("/tanya/?cari=foto+dengan+bupati")
 
+    assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)
+    assert not any("session" in query["sql"] for query in asked.captured_queries)
+    assert caplog.records == []
+    assert not answer.cookies
     assert "public" in answer["Cache-Control"]
     assert "max-age=3600" in answer["Cache-Control"]
     assert "Cookie" not in answer.get("Vary", "")
+
+
+def test_the_same_answer_is_not_sent_twice(client: Client) -> None:
+    first = client.get("/tanya/memberi-suara/")
+
+    again = client.get("/tanya/memberi-suara/", headers={"If-None-Match": first["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_an_answer_says_until_when_it_holds(client: Client) -> None:
+    assert "Tidak ada pemilihan yang sedang berjalan" in client.get("/tanya/foto-dengan-calon/").content.decode()
+
+    begun, ends = timezone.localdate() - timedelta(days=9), timezone.localdate() + timedelta(days=9)
+    stages = [StageDays("penetapan_calon", [], begun, begun), StageDays("kampanye", [], begun, ends)]
+    a_training_election(voting_day=ends, stages=stages)
+
+    page = client.get("/tanya/foto-dengan-calon/?tahap=kampanye").content.decode()
+    other = client.get("/tanya/foto-dengan-calon/?tahap=sebelum-penetapan&status=pns").content.decode()
+
+    assert "akhir tahap ini pada" in page
+    assert 'href="/tanya/foto-dengan-calon/?status=pns&amp;tahap=kampanye">Jawaban untuk tahap itu' in other
 
 
 def test_an_answer_is_small(client: Client) -> None:

@@ -2,11 +2,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from netral import rulebook
 from netral.publishing.queries import Wanted, rule_library
-from netral.publishing.queries.library import LONGEST_SEARCH, instruments
+from netral.publishing.queries.library import LONGEST_SEARCH, instruments, stops
+from netral.rulebook.selfcheck import self_check
 
 TODAY = date(2026, 11, 21)
 PROVISIONS = rulebook.current().provisions
@@ -134,6 +136,31 @@ def test_the_page_remembers_what_was_chosen(client: Client) -> None:
 
     for chosen in ('value="foto"', '"kampanye" selected', '"SKB-2022" selected', '"semua" selected'):
         assert chosen in page
+
+
+def test_the_slider_keeps_everything_else_as_chosen() -> None:
+    wanted = Wanted.of({"cari": "foto", "siapa": "kades", "tahap": "kampanye", "peraturan": "UU-6-2014"})
+
+    places = stops(wanted)
+
+    assert [place.stage.code if place.stage else "" for place in places] == ["", *self_check().stages]
+    assert [place.chosen for place in places] == [False, False, True, False]
+    assert places[1].url == "/aturan/?siapa=kades&cari=foto&tahap=sebelum-penetapan&peraturan=UU-6-2014"
+    assert places[0].url == "/aturan/?siapa=kades&cari=foto&peraturan=UU-6-2014"
+
+
+@pytest.mark.parametrize("given", [{}, {"siapa": ""}, {"cari": "a&b", "berlaku": "semua", "siapa": "TNI"}])
+def test_an_address_leads_back_to_what_was_chosen(given: dict[str, str]) -> None:
+    wanted = Wanted.of(given)
+
+    assert Wanted.of(QueryDict(wanted.address().partition("?")[2]).dict()) == wanted
+
+
+def test_the_slider_marks_the_place_and_needs_no_script(client: Client) -> None:
+    page = client.get("/aturan/?tahap=kampanye").content.decode()
+
+    assert '<a href="/aturan/?tahap=kampanye" aria-current="true">Masa kampanye</a>' in page
+    assert '<option value="kampanye" selected>' in page
 
 
 def test_a_filter_that_fits_nothing_offers_the_way_back(client: Client) -> None:

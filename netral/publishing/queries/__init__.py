@@ -2,6 +2,7 @@
 
 from netral.publishing.queries.answers import answer_page, square
 from netral.publishing.queries.asking import ask_page
+from netral.publishing.queries.booklet import booklet
 from netral.publishing.queries.front import front_page, report_waits
 from netral.publishing.queries.journal import journal_page, public_keys, published_root
 from netral.publishing.queries.library import Wanted, rule_library
@@ -13,6 +14,7 @@ __all__ = [
     "Wanted",
     "answer_page",
     "ask_page",
+    "booklet",
     "deadline_library",
     "deadline_page",
     "front_page",

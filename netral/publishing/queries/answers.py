@@ -13,6 +13,7 @@ from netral import rulebook
 from netral.publishing.queries.asking import ANSWERS, Context
 from netral.publishing.queries.rows import Row
 from netral.publishing.queries.sanctions import Measure, measures_of
+from netral.publishing.queries.validity import Lasting, stages_today
 from netral.publishing.queries.verdicts import Gauge, certain, gauge, questions_on, reason, verdict_on
 from netral.rulebook import Text
 from netral.rulebook.findings import Allegation
@@ -31,6 +32,14 @@ class StageAnswer:
     gauge: Gauge
     url: str
     chosen: bool
+
+
+@dataclass(frozen=True)
+class Today:
+    """The stage an election is in, and where the answer for it stands."""
+
+    lasting: Lasting
+    url: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,7 @@ def answer_page(code: str, given: Mapping[str, str], on: date) -> dict[str, Any]
         "others": [_basis(each) for each in answer.allegations if each not in sure],
         "permissions": answer.permissions,
         "instruments": _instruments(answer),
+        "today": [Today(each, context.address(act, tahap=each.stage.code)) for each in stages_today(on)],
     }
 
 

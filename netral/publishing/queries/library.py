@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Self
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from netral import rulebook
 from netral.publishing.queries.rows import Row
 from netral.publishing.queries.seeking import has_all, haystack
 from netral.rulebook import Text
 from netral.rulebook.provisions import Provision
-from netral.rulebook.selfcheck import self_check
+from netral.rulebook.selfcheck import AskedStage, self_check
 from netral.rulebook.verdicts import CAMPAIGN
 
 # Whose rules the page shows before anybody has chosen.
@@ -41,6 +44,19 @@ class Wanted:
             old=given.get("berlaku") == "semua",
         )
 
+    def address(self, **changes: str) -> str:
+        """The library narrowed to this, with some of it chosen otherwise."""
+        said = {
+            "cari": self.words,
+            "tahap": self.stage,
+            "peraturan": self.instrument,
+            "berlaku": "semua" if self.old else "",
+        }
+        chosen = {name: value for name, value in (said | changes).items() if value}
+        whom = {} if self.subject == USUAL_SUBJECT else {"siapa": self.subject}
+        query = urlencode(whom | chosen)
+        return reverse("publishing:rules") + (f"?{query}" if query else "")
+
     def narrow(self, on: date) -> list[Row]:
         """The rows that fit, the most specific first."""
         fitting = (rule for rule in rulebook.current().provisions.values() if self._fits(rule, on))
@@ -54,6 +70,15 @@ class Wanted:
             and (not self.instrument or rule.code.split("/")[0] == self.instrument)
             and has_all(self.words, _text(rule.code))
         )
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One place of the slider of stages: None for all of them."""
+
+    stage: AskedStage | None
+    url: str
+    chosen: bool
 
 
 @dataclass(frozen=True)
@@ -79,8 +104,16 @@ def rule_library(wanted: Wanted, on: date) -> dict[str, Any]:
         "general": [row for row in rows if row.rule.general],
         "count": len(rows),
         "stages": self_check().stages.values(),
+        "stops": stops(wanted),
         "instruments": instruments(),
     }
+
+
+def stops(wanted: Wanted) -> list[Stop]:
+    """The slider: all stages, then each; everything else stays as chosen."""
+    known = self_check().stages
+    places = [Stop(known[code], wanted.address(tahap=code), code == wanted.stage) for code in known]
+    return [Stop(None, wanted.address(tahap=""), not wanted.stage), *places]
 
 
 @cache
