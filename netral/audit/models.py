@@ -86,3 +86,11 @@ class AnchorLeaf(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["anchor", "chain"], name="anchor_leaf_once")]
         indexes = [models.Index(fields=["chain", "anchor"], name="anchor_leaf_chain")]
+
+
+class AnchorStamp(models.Model):
+    """What an outside authority answered over a published root (RFC 3161, DER), and the moment it vouches for."""
+
+    anchor = models.OneToOneField(Anchor, on_delete=models.PROTECT, related_name="stamp")
+    answer = models.BinaryField()
+    stamped_at = models.DateTimeField()

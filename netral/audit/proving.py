@@ -126,6 +126,14 @@ def check_document(signed: Mapping[str, Any], sha256: str) -> Finding:
     return Finding("document", True, f"Cocok: PDF ini sama persis dengan surat {signed.get('number')}.")
 
 
+def check_kept(statement: Mapping[str, Any], root: Mapping[str, Any]) -> Finding:
+    """Whether the root inside a statement is the one that somebody kept elsewhere."""
+    anchor = statement.get("anchor")
+    if not _is_anchor(anchor) or anchor["root"] != root:  # type: ignore[index]
+        return Finding("kept", False, "Tidak cocok: angka penutup di dalamnya bukan yang Anda simpan.")
+    return Finding("kept", True, f"Cocok: angka penutup {root['day']} sama dengan yang Anda simpan.")
+
+
 def stamped_forms(signed: Mapping[str, Any]) -> list[bytes]:
     """What a time-stamp may have been taken over: the file, the statement it was at first, the root inside it."""
     anchor = signed.get("anchor")

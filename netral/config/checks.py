@@ -17,6 +17,8 @@ from nacl.encoding import HexEncoder
 from nacl.exceptions import CryptoError
 from nacl.public import PublicKey
 
+from netral.audit import stamps
+from netral.audit.stamping import NoStamp
 from netral.intake import vault
 from netral.lib import at_rest, signing
 from netral.lib.signing import NoSigningKey
@@ -146,4 +148,17 @@ def files_of_pages_are_collected(app_configs: Any, **kwargs: Any) -> Iterator[Ch
             f"{len(missing)} berkas halaman belum ada di {settings.STATIC_ROOT}, misalnya {missing[0]}.",
             hint="Jalankan: python manage.py collectstatic --noinput",
             id="netral.E006",
+        )
+
+
+@register(Tags.security, deploy=True)
+def time_stamps_can_be_trusted(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
+    """An authority nobody can check is no witness."""
+    try:
+        stamps.authority()
+    except NoStamp as problem:
+        yield Error(
+            f"Otoritas stempel waktu dipakai, tetapi sertifikat akarnya tidak terbaca. {problem}",
+            hint="Isi NETRAL_TSA_ROOTS dengan berkas PEM sertifikat akar, atau kosongkan NETRAL_TSA_URL.",
+            id="netral.E008",
         )

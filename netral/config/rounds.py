@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (journal.anchor_finished_days.enqueue, HOUR),
     (intake.join_statements.enqueue, HOUR),
+    (intake.ask_for_stamps.enqueue, MINUTES),
     (house.tidy_up.enqueue, DAY),
     (intake.forget_clients.enqueue, MINUTES),
 )

@@ -157,6 +157,12 @@ EVIDENCE_LARGEST = env.int("NETRAL_EVIDENCE_LARGEST", default=25_000_000)
 # Days a report on its way is kept after its last change; whoever holds its return code may go on until then.
 DRAFT_DAYS = env.int("NETRAL_DRAFT_DAYS", default=3)
 
+# An authority for time-stamps (RFC 3161) and the PEM file with the root it is trusted by; without an address nobody is
+# asked. Seconds to wait for one answer.
+TSA_URL = env.str("NETRAL_TSA_URL", default="")
+TSA_ROOTS = Path(env.str("NETRAL_TSA_ROOTS", default=str(HOME / "keys" / "tsa.pem")))
+TSA_TIMEOUT = env.float("NETRAL_TSA_TIMEOUT", default=10.0)
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

@@ -1,8 +1,9 @@
-"""What the front door does by itself: statements are joined to sealed days, counted clients are forgotten."""
+"""What the front door does by itself: statements are joined to days and stamped, counted clients are forgotten."""
 
 from django.utils import timezone
 from django_tasks import task
 
+from netral.audit import stamps
 from netral.intake import load, proofs, statements
 from netral.intake.models import FailedLookup
 from netral.intake.states import LOOKUP_WINDOW
@@ -20,3 +21,9 @@ def forget_clients() -> dict[str, int]:
     now = timezone.now()
     failures, _ = FailedLookup.objects.filter(at__lte=now - LOOKUP_WINDOW).delete()
     return {"arrivals": load.forget(now), "proofs": proofs.forget(now), "failures": failures}
+
+
+@task()
+def ask_for_stamps() -> int:
+    """Ask the configured authority to stamp what has no time-stamp yet: daily roots, then statements; how many."""
+    return stamps.stamp_anchors() + statements.stamp_statements()

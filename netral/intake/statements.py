@@ -10,12 +10,13 @@ from datetime import date, datetime
 from typing import Any
 
 from netral.audit import queries as audit
+from netral.audit import stamps
 from netral.audit.actions import sign_json, signing_key
 from netral.audit.models import Anchor, Entry
 from netral.intake.models import Laporan, Receipt, ReceiptProof
 from netral.lib.canonical import canonical_json
 
-FILENAME = "tanda-terima.json"
+FILENAME, STAMP_FILENAME = "tanda-terima.json", "tanda-terima.tsr"
 # Receipts joined in one round; the next round goes on.
 AT_ONCE = 5_000
 
@@ -60,16 +61,34 @@ def latest(receipt: Receipt) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Proofs:
-    """What the pages say of a statement: how many exhibits it names, and the sealed day it was joined to."""
+    """What the pages say of a statement: its exhibits, the sealed day it was joined to, its time-stamp."""
 
     exhibits: int
     sealed_on: date | None
+    stamped_at: datetime | None
 
 
 def proofs_of(laporan: Laporan) -> Proofs:
     statement = latest(laporan.receipt)
     sealed_on = date.fromisoformat(statement["anchor"]["root"]["day"]) if statement["anchor"] else None
-    return Proofs(len(statement["exhibits"]), sealed_on)
+    stamped_at = ReceiptProof.objects.filter(receipt=laporan.receipt).values_list("stamped_at", flat=True).first()
+    return Proofs(len(statement["exhibits"]), sealed_on, stamped_at)
+
+
+def stamp_statements() -> int:
+    """Ask for time-stamps over the first statements that have none, the newest first; how many were stamped."""
+    waiting = Receipt.objects.filter(proof__stamp__isnull=True).order_by("-pk")[: stamps.AT_ONCE]
+    return stamps.stamp_each(((receipt, file_bytes(receipt.statement)) for receipt in waiting), _keep_stamp)
+
+
+def _keep_stamp(receipt: Receipt, answer: bytes, at: datetime) -> None:
+    ReceiptProof.objects.update_or_create(receipt=receipt, defaults={"stamp": answer, "stamped_at": at})
+
+
+def stamp_of(receipt: Receipt) -> bytes | None:
+    """The authority's answer over the first statement, as it was given; None while there is none."""
+    proof = ReceiptProof.objects.filter(receipt=receipt, stamp__isnull=False).first()
+    return bytes(proof.stamp) if proof and proof.stamp else None
 
 
 def join_to_anchors() -> int:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("cek/", following.check, name="check"),
     path("cek/laporan/", following.status, name="status"),
     path("cek/laporan/tanda-terima.json", receipts.later_statement, name="later_statement"),
+    path("cek/laporan/tanda-terima.tsr", receipts.stamp, name="stamp"),
     path("cek/laporan/lengkapi/", following.complete, name="complete"),
     path("cek/laporan/cabut/", following.withdraw, name="withdraw"),
     path("cek/hapus-jejak/", following.forget, name="forget"),

@@ -13,4 +13,5 @@ urlpatterns = [
     path(".well-known/netral-keys.json", views.keys, name="keys"),
     path(FILENAME, views.verifier, name="verifier"),
     path("jurnal/<hari:day>.json", views.journal_day, name="journal_day"),
+    path("jurnal/<hari:day>.tsr", views.journal_stamp, name="journal_stamp"),
 ]

@@ -138,6 +138,15 @@ def journal_day(request: HttpRequest, day: date) -> HttpResponse:
 
 
 @require_safe
+def journal_stamp(request: HttpRequest, day: date) -> HttpResponse:
+    """The time-stamp of an outside authority over that root."""
+    answer = queries.root_stamp(day)
+    if answer is None:
+        raise Http404
+    return HttpResponse(answer, content_type="application/timestamp-reply")
+
+
+@require_safe
 def keys(request: HttpRequest) -> HttpResponse:
     """The public keys that check receipts, documents and daily roots."""
     return JsonResponse({"keys": queries.public_keys()})

@@ -190,6 +190,12 @@ def test_pages_for_developers_stay_inside(home: Path, settings: Any) -> None:
     assert ids() == ["netral.E005"]
 
 
+def test_an_authority_nobody_can_check_is_no_witness(home: Path, settings: Any) -> None:
+    settings.TSA_URL, settings.TSA_ROOTS = "https://tsa.contoh.id/", home / "tidak-ada.pem"
+
+    assert ids() == ["netral.E008"]
+
+
 def test_a_silenced_reason_is_the_operators_own_choice(home: Path, settings: Any) -> None:
     settings.DEBUG = True
     settings.SILENCED_SYSTEM_CHECKS = ["netral.E005"]
@@ -256,6 +262,7 @@ def test_web_in_order_becomes_gunicorn_without_an_access_log(
 
 def test_every_reason_has_a_remedy(home: Path, settings: Any) -> None:
     settings.DEBUG, settings.SECRET_KEY = True, NO_SECRET
+    settings.TSA_URL, settings.TSA_ROOTS = "https://tsa.contoh.id/", home / "tidak-ada.pem"
     (home / "secret_key").chmod(0o644)
     (home / "k.key").write_bytes((home.parent / "kustodian.key").read_bytes())
     (home / "keys" / "receipt.key").unlink()
@@ -264,5 +271,5 @@ def test_every_reason_has_a_remedy(home: Path, settings: Any) -> None:
 
     found = checks.reasons_to_stay_closed()
 
-    assert {reason.id for reason in found} == {f"netral.E00{number}" for number in range(1, 8)}
+    assert {reason.id for reason in found} == {f"netral.E00{number}" for number in range(1, 9)}
     assert all(reason.hint for reason in found)

@@ -17,7 +17,8 @@ from netral.offices.models import Organisation
 from tests.audit.builders import FIRST_DAY
 from tests.audit.builders import journal as some_days
 from tests.documents.builders import issued
-from tests.intake.builders import accepted
+from tests.intake.builders import PNG, accepted, photo
+from tests.intake.sealed import SEALED_DAY, anchored
 
 Told = tuple[int, bool, str]
 
@@ -260,3 +261,63 @@ def test_a_statement_is_checked_without_a_database(tmp_path: Path, capsys: pytes
 
     assert verify(capsys, path)[:2] == (0, True)
     assert not connection.in_atomic_block
+
+
+# Everything a receipt can be held against
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sealed_statement_is_checked_with_its_files_and_the_root_somebody_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written(tmp_path / "tanda-terima.json", anchored(accepted(uploads=[photo()])))
+    foto, lain = tmp_path / "foto.png", tmp_path / "lain.png"
+    foto.write_bytes(PNG)
+    lain.write_bytes(PNG + b"!")
+    root = str(Path(settings.ROOTS_DIR) / f"{SEALED_DAY}.json")
+
+    assert main(["verify", str(path), "--exhibit", str(foto), "--root", root, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["kind"] == "statement"
+    assert [each["check"] for each in told["checks"]] == ["signature", "root", "inclusion", "first", "exhibit", "kept"]
+    assert verify(capsys, path, "--exhibit", str(foto), str(lain))[:2] == (1, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_root_than_the_one_kept_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    done = accepted()
+    path = written(tmp_path / "tanda-terima.json", anchored(done))
+    root = json.loads((Path(settings.ROOTS_DIR) / f"{SEALED_DAY}.json").read_text())
+    kept = written(tmp_path / "akar.json", {**root, "root": "0" * 64})
+
+    assert verify(capsys, path, "--root", str(kept)) == (
+        1, False, "Tidak cocok: angka penutup di dalamnya bukan yang Anda simpan.",
+    )  # fmt: skip
+    first = written(tmp_path / "pertama.json", done.statement)
+    assert verify(capsys, first, "--root", str(kept))[:2] == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--stamp", "FILE"], "--stamp perlu --tsa-root"),
+        (["--stamp", "FILE", "--tsa-root", "FILE"], "bukan berkas sertifikat PEM"),
+        (["--exhibit", "tidak-ada.png"], "berkas bukti tidak-ada.png tidak ada"),
+        (["--root", "tidak-ada.json"], "berkas tidak-ada.json tidak ada"),
+    ],
+)
+def test_what_cannot_be_compared_is_wrong_usage(
+    arguments: list[str], told: str, statement: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = [str(statement) if each == "FILE" else each for each in arguments]
+
+    assert (main(["verify", str(statement), *given]), told in capsys.readouterr().err) == (2, True)
+
+
+def test_files_go_with_receipts_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key = SigningKey.load(settings.KEYS_DIR)
+    body = {"number": "1", "key_id": key.key_id}
+    path = written(tmp_path / "lain.json", {**body, "signature": key.sign_json(body)})
+
+    assert main(["verify", str(path), "--exhibit", str(path)]) == 2
+    assert "hanya untuk tanda terima" in capsys.readouterr().err

@@ -103,9 +103,15 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
 
     assert sorted(DBTaskResult.objects.values_list("task_path", flat=True)) == sorted(
         each.module_path
-        for each in (journal.anchor_finished_days, intake.join_statements, house.tidy_up, intake.forget_clients)
+        for each in (
+            journal.anchor_finished_days,
+            intake.join_statements,
+            intake.ask_for_stamps,
+            house.tidy_up,
+            intake.forget_clients,
+        )
     )
 
 
-def test_days_are_sealed_every_hour_the_house_tidied_every_day_and_clients_forgotten_every_five_minutes() -> None:
-    assert [pause for _, pause in rounds.ROUNDS] == [3600.0, 3600.0, 86_400.0, 300.0]
+def test_days_are_sealed_every_hour_the_house_tidied_every_day_and_the_rest_done_every_five_minutes() -> None:
+    assert [pause for _, pause in rounds.ROUNDS] == [3600.0, 3600.0, 300.0, 86_400.0, 300.0]

@@ -1,20 +1,25 @@
 """What a receipt proves: at once by a signature, from the next day on by the published root as well."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import Client
 
-from netral.audit import proving
+from netral.audit import proving, stamping
 from netral.audit.queries import public_keys
+from netral.config.cli import main
 from netral.intake import jobs, statements
 from netral.intake.models import ReceiptProof
 from netral.lib.signing import SigningKey, retire
+from tests.audit.authority import Served, Stamper, serving
 from tests.audit.builders import seal
 from tests.intake.builders import MONDAY, accepted, photo
+from tests.intake.pages import CHECK, STATUS
 from tests.intake.sealed import SEALED_DAY, anchored
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -113,3 +118,57 @@ def test_the_file_people_keep_is_canonical() -> None:
     assert json.loads(kept) == statement
     assert b" " not in kept
     assert kept == statements.file_bytes(dict(reversed(statement.items())))
+
+
+# An outside witness
+
+
+@pytest.fixture
+def served(settings: Any, tmp_path: Path) -> Iterator[Served]:
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
+    with serving(Stamper.made_in(tmp_path / "tsa")) as served:
+        settings.TSA_URL, settings.TSA_ROOTS = served.url, served.stamper.roots
+        yield served
+
+
+def test_a_statement_is_stamped_by_the_worker_and_taken_home_from_the_status_page(served: Served) -> None:
+    done, client = accepted(), Client()
+    client.post(CHECK, {"code": done.code})
+    assert client.get(f"{STATUS}tanda-terima.tsr").status_code == 404
+
+    assert jobs.ask_for_stamps.func() == 1
+    assert jobs.ask_for_stamps.func() == 0
+
+    answer = client.get(f"{STATUS}tanda-terima.tsr")
+    assert answer["Content-Disposition"] == 'attachment; filename="tanda-terima.tsr"'
+    roots = stamping.trusted_roots(served.stamper.roots)
+    assert stamping.moment_of(answer.content, statements.file_bytes(done.statement), roots)
+    assert "Unduh stempel waktu" in client.get(STATUS).content.decode()
+
+
+def test_the_stamp_of_the_first_day_holds_for_the_sealed_statement_and_goes_with_the_same_receipt(
+    served: Served, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = accepted()
+    jobs.ask_for_stamps.func()
+    joined = anchored(done)
+    files = {"a.json": statements.file_bytes(joined), "a.tsr": statements.stamp_of(done.laporan.receipt) or b""}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    stamp = ["--stamp", str(tmp_path / "a.tsr"), "--tsa-root", str(served.stamper.roots)]
+
+    assert main(["verify", str(tmp_path / "a.json"), *stamp]) == 0
+    assert "stempel waktu otoritas luar" in capsys.readouterr().out
+    (tmp_path / "a.json").write_bytes(statements.file_bytes(accepted().statement))
+    assert main(["verify", str(tmp_path / "a.json"), *stamp]) == 1
+    assert "untuk isi yang lain" in capsys.readouterr().out
+
+
+def test_nobody_who_reports_waits_for_an_authority(served: Served) -> None:
+    served.moods = ["silent"]
+
+    accepted()
+
+    assert served.asked == []

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from netral.audit import proving
+from netral.audit import proving, stamping
 from netral.audit.proving import Finding
+from netral.audit.stamping import NoStamp
 from netral.config.commands.ground import Subparsers, UsageError, enter_house, set_up_django
 from netral.lib.signing import key_id
 
@@ -21,6 +22,9 @@ def add(commands: Subparsers) -> None:
     verify.add_argument("--keys", type=Path, help="berkas netral-keys.json; tanpa ini dipakai kunci rumah ini")
     verify.add_argument("--exhibit", type=Path, nargs="+", default=[], help="berkas bukti yang ingin dicocokkan")
     verify.add_argument("--data", type=Path, help="surat.json dari halaman periksa surat, untuk PDF tanpa basis data")
+    verify.add_argument("--root", type=Path, help="angka penutup harian yang Anda simpan sendiri, untuk dibandingkan")
+    verify.add_argument("--stamp", type=Path, help="berkas stempel waktu .tsr (RFC 3161)")
+    verify.add_argument("--tsa-root", type=Path, help="sertifikat akar otoritas stempel waktu, PEM")
     verify.add_argument("--json", action="store_true")
     verify.set_defaults(run=run)
 
@@ -55,7 +59,22 @@ def _of_signed(content: bytes, args: argparse.Namespace) -> tuple[str, list[Find
     if args.exhibit and kind != "statement":
         raise UsageError("--exhibit hanya untuk tanda terima, yang memuat sidik bukti.")
     findings = proving.check_signed(signed, _public_keys(args.keys))
-    return kind, [*findings, *proving.check_exhibits(signed, _fingerprints(args.exhibit))]
+    findings += proving.check_exhibits(signed, _fingerprints(args.exhibit))
+    findings += [proving.check_kept(signed, _read_signed(_content_of(args.root)))] if args.root else []
+    return kind, [*findings, *_of_stamp(signed, args)]
+
+
+def _of_stamp(signed: dict[str, Any], args: argparse.Namespace) -> Iterator[Finding]:
+    """The time-stamp, if one was given: over the file itself, the statement it was at first, or the root inside it."""
+    if args.stamp is None:
+        return
+    if args.tsa_root is None:
+        raise UsageError("--stamp perlu --tsa-root: sertifikat akar otoritas stempel waktu, berkas PEM.")
+    try:
+        roots = stamping.trusted_roots(args.tsa_root)
+    except NoStamp as problem:
+        raise UsageError(f"--tsa-root {problem}") from problem
+    yield stamping.check_stamp(_content_of(args.stamp), proving.stamped_forms(signed), roots)
 
 
 def _fingerprints(paths: list[Path]) -> Iterator[tuple[str, str]]:

@@ -121,6 +121,17 @@ def later_statement(request: HttpRequest) -> HttpResponse:
     return _statement_file(laporan)
 
 
+@leaves_no_trace
+@require_GET
+def stamp(request: HttpRequest) -> HttpResponse:
+    """The time-stamp over the first statement, once an authority gave one."""
+    laporan = traces.opened(request.session, timezone.now())
+    answer = statements.stamp_of(laporan.receipt) if laporan else None
+    if answer is None:
+        raise Http404
+    return _attachment(answer, "application/timestamp-reply", statements.STAMP_FILENAME)
+
+
 def _statement_file(laporan: Laporan) -> HttpResponse:
     content = statements.file_bytes(statements.latest(laporan.receipt))
     return _attachment(content, "application/json", statements.FILENAME)

@@ -4,7 +4,7 @@ from netral.publishing.queries.answers import answer_page, square
 from netral.publishing.queries.asking import ask_page
 from netral.publishing.queries.booklet import booklet
 from netral.publishing.queries.front import front_page, report_waits
-from netral.publishing.queries.journal import journal_page, public_keys, published_root
+from netral.publishing.queries.journal import journal_page, public_keys, published_root, root_stamp
 from netral.publishing.queries.library import Wanted, rule_library
 from netral.publishing.queries.periods import deadline_library, deadline_page
 from netral.publishing.queries.rules import rule_page
@@ -23,6 +23,7 @@ __all__ = [
     "public_terms",
     "published_root",
     "report_waits",
+    "root_stamp",
     "rule_library",
     "rule_page",
     "square",

@@ -7,17 +7,22 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 from netral.audit import queries as audit
-from netral.audit.models import Anchor
+from netral.audit.models import Anchor, AnchorStamp
 
 DAYS_ON_A_PAGE = 30
 
 
 def journal_page(number: str | None = None) -> dict[str, Any]:
     """The latest daily roots, the newest first, and the public keys."""
-    roots: Page[Anchor] = Paginator(Anchor.objects.order_by("-day"), DAYS_ON_A_PAGE).get_page(number)
+    roots: Page[Anchor] = Paginator(_days(), DAYS_ON_A_PAGE).get_page(number)
     return {"roots": roots, "keys": public_keys()}
+
+
+def _days() -> QuerySet[Anchor]:
+    return Anchor.objects.select_related("stamp").order_by("-day")
 
 
 def latest_root() -> Anchor | None:
@@ -28,6 +33,12 @@ def published_root(day: date) -> dict[str, Any] | None:
     """The file of one day exactly as it was published; None when that day has none (yet)."""
     path = Path(settings.ROOTS_DIR) / f"{day.isoformat()}.json"
     return json.loads(path.read_text("utf-8")) if path.is_file() else None
+
+
+def root_stamp(day: date) -> bytes | None:
+    """What an outside authority answered over the root of one day (RFC 3161, DER); None while there is none."""
+    stamp = AnchorStamp.objects.filter(anchor__day=day).first()
+    return bytes(stamp.answer) if stamp else None
 
 
 def public_keys() -> list[dict[str, str | None]]:
