@@ -10,7 +10,7 @@ from django.http import FileResponse
 
 from netral.access.states import Acting
 from netral.audit.actions import record
-from netral.documents.content import Content, letter_number
+from netral.documents.content import Content, FormulirLaporan, letter_number
 from netral.documents.models import Document
 from netral.documents.states import ISSUED
 from netral.documents.typesetting import Frame, typeset
@@ -60,6 +60,11 @@ def issue(
 def preview(content: Content, *, office: Organisation, at: datetime, number: str = "…") -> bytes:
     """The document as a draft marked KONSEP, without mark of authenticity. Nothing is stored."""
     return typeset(content, Frame(office, number, at))
+
+
+def printed(paper: FormulirLaporan, *, office: Organisation, at: datetime, number: str) -> bytes:
+    """A sheet to be completed and signed by hand. Nothing is stored."""
+    return typeset(paper, Frame(office, number, at))
 
 
 def serve(document: Document) -> FileResponse:

@@ -82,6 +82,11 @@ class Content:
     signer: Signer
     copies: tuple[str, ...] = ()
 
+    @property
+    def form(self) -> str:
+        """The folder of its Typst form."""
+        return self.KIND.value
+
 
 @dataclass(frozen=True, kw_only=True)
 class SuratPenerusan(Content):
@@ -132,3 +137,47 @@ class BeritaAcaraKlarifikasi(Content):
     minutes: tuple[str, ...] = ()
     examiners: tuple[Signer, ...] = field(default=())
     title: str = "Berita acara klarifikasi"
+
+
+@dataclass(frozen=True)
+class Party:
+    """Somebody on a form that is completed by hand: what is empty becomes a line to write on."""
+
+    name: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    job: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormulirLaporan:
+    """A report laid out on the fields of the supervisors' report form, for whoever must hand in paper.
+
+    No letter of the office: nobody signs for it here and it has no number of its own. `code` and `title` are printed as
+    official only with `official`; otherwise the sheet says that it is none. `pseudonym` stands for a sealed reporter.
+    """
+
+    form: ClassVar[str] = "formulir_laporan"
+    code: str
+    title: str
+    official: bool
+    regulation: str
+    election: str
+    reporter: Party
+    pseudonym: str
+    reported: tuple[Party, ...]
+    act: str
+    acted_on: date | None
+    acted_at: str
+    known_on: date | None
+    place: str
+    story: str
+    witnesses: tuple[Party, ...]
+    exhibits: tuple[AttachedExhibit, ...]
+    links: tuple[str, ...]
+    received: str
+    entry_hash: str
+
+
+Paper = Content | FormulirLaporan

@@ -15,7 +15,7 @@ import segno
 import typst
 from django.conf import settings
 
-from netral.documents.content import Content
+from netral.documents.content import Paper
 from netral.lib.dates import date_with_day, local_day, long_date
 from netral.offices.models import Organisation
 
@@ -44,7 +44,7 @@ class Frame:
         return local_day(self.at, self.office.zone)
 
 
-def typeset(content: Content, frame: Frame) -> bytes:
+def typeset(content: Paper, frame: Frame) -> bytes:
     """The document as PDF/A-2b and PDF/UA-1. Without a token it is a draft and says so."""
     data = {**_printable(asdict(content)), **_surroundings(frame)}
     try:
@@ -57,9 +57,9 @@ def typeset(content: Content, frame: Frame) -> bytes:
         return _compiled(content, frame, in_letters(data))
 
 
-def _compiled(content: Content, frame: Frame, data: Mapping[str, Any]) -> bytes:
+def _compiled(content: Paper, frame: Frame, data: Mapping[str, Any]) -> bytes:
     return typst.compile(
-        FORMS / content.KIND.value / "form.typ",
+        FORMS / content.form / "form.typ",
         root=FORMS,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         font_paths=_fonts(),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from netral.intake.views import following, receipts, recording, reporting, staff
+from netral.intake.views import following, printouts, receipts, recording, reporting, staff
 
 app_name = "intake"
 urlpatterns = [
@@ -10,10 +10,12 @@ urlpatterns = [
     path("lapor/tanda-terima/", receipts.receipt, name="receipt"),
     path("lapor/tanda-terima/tanda-terima.png", receipts.picture, name="receipt_picture"),
     path("lapor/tanda-terima/tanda-terima.json", receipts.statement, name="statement"),
+    path("lapor/tanda-terima/formulir.pdf", printouts.at_receipt, name="receipt_form"),
     path("cek/", following.check, name="check"),
     path("cek/laporan/", following.status, name="status"),
     path("cek/laporan/tanda-terima.json", receipts.later_statement, name="later_statement"),
     path("cek/laporan/tanda-terima.tsr", receipts.stamp, name="stamp"),
+    path("cek/laporan/formulir.pdf", printouts.at_status, name="status_form"),
     path("cek/laporan/lengkapi/", following.complete, name="complete"),
     path("cek/laporan/cabut/", following.withdraw, name="withdraw"),
     path("cek/hapus-jejak/", following.forget, name="forget"),
@@ -23,6 +25,7 @@ urlpatterns = [
     path("kerja/laporan/baru/tanda-terima/", recording.hand_over, name="hand_over"),
     path("kerja/laporan/baru/temuan/", recording.find, name="find"),
     path("kerja/laporan/<slug:key>/", staff.laporan, name="laporan"),
+    path("kerja/laporan/<slug:key>/formulir.pdf", printouts.for_staff, name="staff_form"),
     path("kerja/laporan/<slug:key>/kajian-awal/", staff.kajian_awal, name="kajian_awal"),
     path("kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/", staff.exhibit, name="exhibit"),
 ]

@@ -1,5 +1,6 @@
 """The codes of official forms. A title nobody has seen in a source is never offered for print."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +13,16 @@ STATUSES = ("verified", "partly", "unverified", "code_only")
 
 @dataclass(frozen=True, kw_only=True)
 class Form(Cited):
-    """One official form. `said` is what it is said to be called, None where not even that is known."""
+    """One official form. `said` is what it is said to be called, None where not even that is known.
+
+    `reports` marks the form on which a report is handed in.
+    """
 
     code: str
     series: str
     status: str
     said: Text | None
+    reports: bool = False
 
     @property
     def official_title(self) -> Text | None:
@@ -45,8 +50,14 @@ def _form(row: Table, code: str, series: dict[str, str]) -> Form:
             series=row.choice("series", series),
             status=row.choice("status", STATUSES),
             said=row.optional_text("said"),
+            reports=row.flag("reports"),
             **row.cited(),
         )
         if (form.said is None) is not (form.status == STATUSES[-1]):
             row.refuse("said", form.said, "a title, or status code_only", "Give the title, or say that none is known.")
         return form
+
+
+def report_form(forms: Mapping[str, Form], series: str) -> Form | None:
+    """The form on which a report is handed in under the rules of a series; None where none is known."""
+    return next((form for form in forms.values() if form.reports and form.series == series), None)

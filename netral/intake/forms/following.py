@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from netral.documents.content import Party
+from netral.intake.checking import CAPS
 from netral.intake.files import Upload
 from netral.intake.forms.files import SeveralFiles
 from netral.intake.states import Problem
@@ -36,6 +38,17 @@ class LastFourForm(forms.Form):
 
     def clean_last_four(self) -> str:
         return normalise(self.cleaned_data["last_four"])[-LAST_FOUR:]
+
+
+class PrintForm(forms.Form):
+    """Who reports, for one print. Typed here, printed, and kept nowhere."""
+
+    name = forms.CharField(label=_("Nama Anda"), max_length=CAPS["name"], required=False)
+    address = forms.CharField(label=_("Alamat"), max_length=CAPS["address"], required=False)
+    phone = forms.CharField(label=_("Telepon"), max_length=CAPS["phone"], required=False)
+
+    def party(self) -> Party:
+        return Party(**self.cleaned_data)
 
 
 class SupplementForm(forms.Form):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from netral.intake import actions, queries, statements, traces
 from netral.intake.addresses import client_address
-from netral.intake.forms.following import CodeForm, SupplementForm
+from netral.intake.forms.following import CodeForm, PrintForm, SupplementForm
 from netral.intake.models import Laporan
 from netral.intake.states import FAILED_LOOKUPS, LOOKUP_WINDOW, Refused, TooManyFailures, UnknownCode
 from netral.intake.views.statuses import status_of
@@ -63,6 +63,7 @@ def _status_page(request: HttpRequest, laporan: Laporan, form: SupplementForm | 
         "laporan": laporan,
         "news": queries.status_page(laporan, now=timezone.now(), language=get_language() or "id"),
         "form": form or SupplementForm(),
+        "print_form": PrintForm(),
         "proofs": statements.proofs_of(laporan),
     }
     return render(request, "intake/status.html", context, status=status_of(form) if form else HTTPStatus.OK)

@@ -19,7 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from netral.intake import queries, receipt_image, statements, traces
-from netral.intake.forms.following import LastFourForm
+from netral.intake.forms.following import LastFourForm, PrintForm
 from netral.intake.models import Laporan
 from netral.intake.views.statuses import status_of
 from netral.lib.answers import see_other
@@ -56,13 +56,14 @@ def receipt(request: HttpRequest) -> HttpResponse:
             return see_other("intake:receipt")
         form.add_error("last_four", _("Bukan 4 huruf terakhir kode ini. Periksa lagi catatan Anda."))
     code = traces.code_of(trace)
-    laporan = _laporan(trace["laporan"])
+    laporan = received(trace["laporan"])
     context = {
         "form": form,
         "code": groups(code),
         "spoken": spoken(code, get_language() or "id") if code else "",
         "laporan": laporan,
         "receipt": laporan.receipt,
+        "print_form": PrintForm(),
         "proofs": statements.proofs_of(laporan),
         "address": _check_address(request),
         "clocks": queries.running_clocks(laporan, now),
@@ -70,7 +71,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/receipt.html", context, status=status_of(form))
 
 
-def _laporan(key: str) -> Laporan:
+def received(key: str) -> Laporan:
+    """The laporan behind a trace, or 404 once it was erased."""
     laporan = Laporan.objects.select_related("office", "receipt").filter(key=key).first()
     if laporan is None:
         raise Http404
@@ -90,7 +92,7 @@ def picture(request: HttpRequest) -> HttpResponse:
     code = traces.code_of(trace) if trace else ""
     if not trace or not code:
         raise Http404
-    laporan = _laporan(trace["laporan"])
+    laporan = received(trace["laporan"])
     drawn = receipt_image.draw(
         code,
         at=laporan.received_at,
@@ -98,7 +100,7 @@ def picture(request: HttpRequest) -> HttpResponse:
         address=_check_address(request),
         language=get_language() or "id",
     )
-    return _attachment(drawn, "image/png", receipt_image.FILENAME)
+    return attachment(drawn, "image/png", receipt_image.FILENAME)
 
 
 @leaves_no_trace
@@ -108,7 +110,7 @@ def statement(request: HttpRequest) -> HttpResponse:
     trace = traces.receipt(request.session, timezone.now())
     if trace is None:
         raise Http404
-    return _statement_file(_laporan(trace["laporan"]))
+    return _statement_file(received(trace["laporan"]))
 
 
 @leaves_no_trace
@@ -129,15 +131,16 @@ def stamp(request: HttpRequest) -> HttpResponse:
     answer = statements.stamp_of(laporan.receipt) if laporan else None
     if answer is None:
         raise Http404
-    return _attachment(answer, "application/timestamp-reply", statements.STAMP_FILENAME)
+    return attachment(answer, "application/timestamp-reply", statements.STAMP_FILENAME)
 
 
 def _statement_file(laporan: Laporan) -> HttpResponse:
     content = statements.file_bytes(statements.latest(laporan.receipt))
-    return _attachment(content, "application/json", statements.FILENAME)
+    return attachment(content, "application/json", statements.FILENAME)
 
 
-def _attachment(content: bytes, media_type: str, name: str) -> HttpResponse:
+def attachment(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """A file to keep, under a neutral name."""
     answer = HttpResponse(content, content_type=media_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -1,0 +1,76 @@
+"""A report on the fields of the supervisors' report form; the reporter's name is typed by who prints, or a line."""
+
+import re
+
+from netral import rulebook
+from netral.documents import actions as documents
+from netral.documents.content import AttachedExhibit, FormulirLaporan, Party
+from netral.intake import queries
+from netral.intake.models import Laporan
+from netral.lib.dates import clock_time, date_with_day, local_day
+from netral.offices.queries import region_label
+from netral.rulebook.forms import report_form
+
+FILENAME = "formulir.pdf"
+# A word longer than a line is broken, as no archivable PDF may hold one without end.
+ENDLESS = re.compile(r"(\S{80})(?=\S)")
+TITLE = "Formulir laporan"  # of our own, where no official title was seen
+
+
+def for_reporter(laporan: Laporan, reporter: Party) -> bytes:
+    """The form for who holds the code. `reporter` is what they typed just now: it is printed and kept nowhere."""
+    return _printed(laporan, reporter=reporter)
+
+
+def for_staff(laporan: Laporan) -> bytes:
+    """The form as officers may read it: the seal stays closed."""
+    return _printed(laporan, pseudonym=laporan.pseudonym)
+
+
+def _printed(laporan: Laporan, *, reporter: Party | None = None, pseudonym: str = "") -> bytes:
+    paper = _paper(laporan, reporter or Party(), pseudonym)
+    return documents.printed(paper, office=laporan.office, at=laporan.received_at, number=laporan.number)
+
+
+def _paper(laporan: Laporan, reporter: Party, pseudonym: str) -> FormulirLaporan:
+    report, book = queries.report_as_received(laporan), rulebook.current()
+    form = report_form(book.forms, laporan.procedure)
+    official = form.official_title if form else None
+    conducts = [book.conducts[code].text("id") for code in report.conducts if code in book.conducts]
+    election = book.elections.get(report.election)
+    return FormulirLaporan(
+        code=form.code if form and official else "",
+        title=official.id if official else TITLE,
+        official=official is not None,
+        regulation=form.source.partition(",")[0] if form and official else "",
+        election=election.name.id if election else "",
+        reporter=reporter,
+        pseudonym=pseudonym,
+        reported=tuple(Party(name=who.name, job=", ".join(filter(None, (who.job, who.agency)))) for who in report.who),
+        act="; ".join(conducts),
+        acted_on=report.act_date,
+        acted_at=f"{report.act_time:%H.%M}" if report.act_time else "",
+        known_on=report.known_on,
+        place=", ".join(filter(None, (report.place, region_label(laporan.region) if laporan.region else ""))),
+        story=ENDLESS.sub(r"\1 ", report.what),
+        witnesses=tuple(Party(name=who.name, address=who.address) for who in report.witnesses),
+        exhibits=_exhibits(laporan),
+        links=report.links,
+        received=_received(laporan),
+        entry_hash=laporan.receipt.statement["entry_hash"],
+    )
+
+
+def _exhibits(laporan: Laporan) -> tuple[AttachedExhibit, ...]:
+    """What the statement names, in its order; what was promised and has not come yet says so."""
+    kept = {exhibit.sha256: exhibit for exhibit in queries.exhibits_of(laporan)}
+    return tuple(
+        AttachedExhibit(f"{place}", digest, kept[digest].media_type if digest in kept else "berkas menyusul")
+        for place, digest in enumerate(laporan.receipt.statement["exhibits"], 1)
+    )
+
+
+def _received(laporan: Laporan) -> str:
+    at, zone = laporan.received_at, laporan.office.zone
+    moment = f"{date_with_day(local_day(at, zone))} pukul {clock_time(at, zone)}"
+    return f"Laporan disampaikan kepada {laporan.office.name} pada {moment} dan tercatat dengan nomor {laporan.number}."
