@@ -20,6 +20,7 @@ from nacl.public import PublicKey
 from netral.audit import stamps
 from netral.audit.stamping import NoStamp
 from netral.intake import vault
+from netral.intake.states import WrongKey
 from netral.lib import at_rest, signing
 from netral.lib.signing import NoSigningKey
 
@@ -34,7 +35,7 @@ USABLE: dict[str, Callable[[Path], bool]] = {
     vault.RECEIPT_FILE: lambda path: len(bytes.fromhex(path.read_text().strip())) >= RECEIPT_SECRET,
     vault.PUBLIC_FILE: lambda path: bool(PublicKey(path.read_text().strip().encode(), HexEncoder)),
 }
-LONGEST_KEY = 66  # bytes: 64 hexadecimal digits and the end of a line
+LONGEST_KEY = 300  # bytes: a key under a passphrase, in hexadecimal digits
 
 
 def reasons_to_stay_closed() -> list[CheckMessage]:
@@ -108,13 +109,15 @@ def custodian_key_is_away(app_configs: Any, **kwargs: Any) -> Iterator[CheckMess
 
 
 def _opens_seals(path: Path) -> bool:
-    """Whether this is the other half of the custodian's public key."""
-    public = settings.KEYS_DIR / vault.PUBLIC_FILE
-    if not path.is_file() or path.stat().st_size > LONGEST_KEY or not public.is_file():
+    """Whether this is the other half of a custodian's key of this house, or one under a passphrase."""
+    if not path.is_file() or path.stat().st_size > LONGEST_KEY or not (settings.KEYS_DIR / vault.PUBLIC_FILE).is_file():
         return False
     try:
-        return bytes(vault.read_private_key(path).public_key).hex() == public.read_text().strip()
-    except (CryptoError, ValueError, OSError):  # something else, or for other eyes
+        text = path.read_text()
+        if text.startswith(vault.PROTECTED):
+            return True
+        return vault.key_id(vault.parse_private_key(text).public_key) in vault.known_key_ids()
+    except (WrongKey, CryptoError, ValueError, OSError):  # something else, or for other eyes
         return False
 
 

@@ -23,6 +23,8 @@ CSRF_TRUSTED_ORIGINS = env.list("NETRAL_ORIGINS", default=[BASE_URL])
 SECURE = BASE_URL.startswith("https://")
 
 KEYS_DIR = HOME / "keys"
+# A TOML file with this house's own periods where no law gives one (netral/intake/house_rules.toml).
+HOUSE_RULES = env.str("NETRAL_HOUSE_RULES", default="")
 ROOTS_DIR = HOME / "akar"
 _secret_file = HOME / "secret_key"
 # Without `netral init` there is no secret: commands that need none (assess, deadline, verify) still work.

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from netral.access.models import Role
 from netral.access.states import Acting
-from netral.intake.models import Laporan
+from netral.intake.models import IdentityRequest, Laporan
 from netral.intake.queries import WORKERS, laporan_seen_by
 from netral.procedure.states import NotAllowed
 
@@ -49,3 +49,27 @@ def can_open_identity(laporan: Laporan, acting: Acting) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+def check_can_ask_identity(laporan: Laporan, acting: Acting) -> None:
+    """Raise NotAllowed unless acting works on this laporan at its own office: whoever only reads along asks nobody."""
+    if not any(acting.holds(role, laporan.office.code) for role in WORKERS):
+        raise NotAllowed(
+            _("Nama pelapor hanya diminta oleh petugas, pemeriksa, atau anggota %(office)s.")
+            % {"office": laporan.office.name}
+        )
+
+
+def can_ask_identity(laporan: Laporan, acting: Acting) -> bool:
+    try:
+        check_can_ask_identity(laporan, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_can_answer(asked: IdentityRequest, acting: Acting) -> None:
+    """Raise NotAllowed unless acting is custodian of the office and somebody else than who asked."""
+    check_can_open_identity(asked.laporan, acting)
+    if asked.asked_by == acting.reference:
+        raise NotAllowed(_("Permintaan Anda sendiri dijawab pemegang kunci lain."))

@@ -138,12 +138,47 @@ class WrongKey(Exception):  # noqa: N818 - the same
     """The private key offered does not open this seal."""
 
 
-IDENTITY_OPENED = "identitas.dibuka"
+class Purpose(models.TextChoices):
+    """What the name of a reporter is needed for. The reporter reads it on the status page."""
+
+    REGISTRATION = "registrasi", _("Registrasi laporan")
+    HEARING = "klarifikasi", _("Klarifikasi dengan pelapor")
+    PROTECTION = "pelindungan", _("Pelindungan pelapor")
+    COURT = "permintaan_hukum", _("Permintaan tertulis lembaga yang berwenang")
+    LOST_CODE = "kode_hilang", _("Pelapor kehilangan kode dan datang sendiri")
+
+
+# What an officer may ask the custodian for; the others come to the custodian from outside.
+ASKED_FOR = (Purpose.REGISTRATION, Purpose.HEARING, Purpose.PROTECTION)
+
+
+class Asked(models.TextChoices):
+    """How a request for a name stands."""
+
+    WAITING = "menunggu", _("Menunggu pemegang kunci")
+    GRANTED = "dikabulkan", _("Dikabulkan")
+    DECLINED = "ditolak", _("Ditolak")
+
+
+IDENTITY_OPENED, IDENTITY_ASKED = "identitas.dibuka", "identitas.diminta"
+IDENTITY_GRANTED, IDENTITY_DECLINED = "identitas.diperlihatkan", "identitas.permintaan_ditolak"
+IDENTITY_SEEN, CODE_REISSUED = "identitas.dilihat", "tanda_terima.kode_baru"
 # A reason must say something; the number is a house rule, not a rule of law.
 SHORTEST_REASON = 20
 VERBS = {
     IDENTITY_OPENED: VerbText(
         staff=_("Identitas pelapor dibuka oleh pemegang kunci"),
         public=_("Identitas Anda dibuka oleh pemegang kunci dengan alasan tertulis"),
+    ),
+    IDENTITY_ASKED: VerbText(staff=_("Identitas pelapor diminta kepada pemegang kunci")),
+    IDENTITY_GRANTED: VerbText(
+        staff=_("Identitas pelapor diperlihatkan kepada yang meminta"),
+        public=_("Identitas Anda diperlihatkan kepada petugas yang memintanya dengan alasan tertulis"),
+    ),
+    IDENTITY_DECLINED: VerbText(staff=_("Permintaan identitas pelapor ditolak pemegang kunci")),
+    IDENTITY_SEEN: VerbText(staff=_("Identitas pelapor dilihat petugas yang memintanya")),
+    CODE_REISSUED: VerbText(
+        staff=_("Kode tanda terima diganti sesudah identitas diperiksa"),
+        public=_("Kode tanda terima diganti sesudah identitas Anda diperiksa di kantor; kode lama tidak berlaku"),
     ),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from netral.intake.views import following, printouts, receipts, recording, reporting, staff
+from netral.intake.views import asking, custodian, following, printouts, receipts, recording, reporting, staff
 
 app_name = "intake"
 urlpatterns = [
@@ -20,6 +20,14 @@ urlpatterns = [
     path("cek/laporan/cabut/", following.withdraw, name="withdraw"),
     path("cek/hapus-jejak/", following.forget, name="forget"),
     path("kode-hilang/", following.lost_code, name="lost_code"),
+    path("kerja/identitas/", custodian.identity, name="identity"),
+    path("kerja/identitas/mulai/", custodian.begin, name="begin_sitting"),
+    path("kerja/identitas/akhiri/", custodian.end, name="end_sitting"),
+    path("kerja/identitas/permintaan/<slug:key>/", custodian.answer, name="answer_request"),
+    path("kerja/identitas/<slug:key>/buka/", custodian.open_seal, name="open_seal"),
+    path("kerja/identitas/<slug:key>/terbuka/", custodian.opened, name="opened"),
+    path("kerja/laporan/<slug:key>/identitas/", asking.ask, name="ask_identity"),
+    path("kerja/laporan/<slug:key>/identitas/<slug:request_key>/", asking.look, name="look_identity"),
     path("kerja/laporan/baru/", recording.doors, name="doors"),
     path("kerja/laporan/baru/ketik/", recording.type_in, name="type_in"),
     path("kerja/laporan/baru/tanda-terima/", recording.hand_over, name="hand_over"),

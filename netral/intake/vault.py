@@ -16,12 +16,16 @@ from django.conf import settings
 from nacl.encoding import HexEncoder
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
+from nacl.pwhash import argon2id
+from nacl.secret import SecretBox
 
 from netral.intake.content import Reporter
 from netral.intake.states import KeysMissing, WrongKey
 
 PUBLIC_FILE = "custodian.pub"
 RECEIPT_FILE = "receipt.key"
+# A key file that begins with this word needs a passphrase.
+PROTECTED = "netral-kustodian-1"
 # Every identity is padded to a multiple of this many bytes, so that its length tells nothing about the name.
 BUCKET = 1024
 
@@ -46,7 +50,7 @@ def ensure_custodian_key(private_file: Path) -> str:
         if not private_file.exists():
             _write_once(private_file, PrivateKey.generate().encode(HexEncoder).decode())
         _write_once(public_file, read_private_key(private_file).public_key.encode(HexEncoder).decode(), mode=0o644)
-    return key_id(_public_key(str(public_file)))
+    return current_key_id()
 
 
 def ensure_receipt_key() -> None:
@@ -70,6 +74,62 @@ def read_private_key(file: Path) -> PrivateKey:
     return PrivateKey(file.read_text().strip().encode(), HexEncoder)
 
 
+def retired_file(name: str) -> Path:
+    """Where the public half of a custodian's key lies once another one is in use."""
+    return Path(settings.KEYS_DIR) / f"custodian-{name}.pub"
+
+
+def retire_custodian_key(private_file: Path) -> tuple[str, str]:
+    """Seal to a new pair from now on; (old key id, new key id). What was sealed to the old one stays with its key.
+
+    The new private half goes to `private_file` (0600) and nowhere else.
+    """
+    public_file = Path(settings.KEYS_DIR) / PUBLIC_FILE
+    old = current_key_id()
+    fresh = PrivateKey.generate()
+    _write_once(private_file, fresh.encode(HexEncoder).decode())
+    partial = public_file.with_suffix(".new")
+    _write_once(partial, fresh.public_key.encode(HexEncoder).decode(), mode=0o644)
+    os.link(public_file, retired_file(old))
+    partial.replace(public_file)
+    return old, key_id(fresh.public_key)
+
+
+def known_key_ids() -> list[str]:
+    """The custodian's keys of this house, the one in use first."""
+    retired = sorted(Path(settings.KEYS_DIR).glob("custodian-*.pub"))
+    return [current_key_id(), *(file.stem.removeprefix("custodian-") for file in retired)]
+
+
+def current_key_id() -> str:
+    """Names the key that names are sealed to today."""
+    return key_id(public_key())
+
+
+def protect(key: PrivateKey, passphrase: str) -> str:
+    """The text of a key file that opens only with a passphrase (Argon2id, XSalsa20-Poly1305)."""
+    salt = os.urandom(argon2id.SALTBYTES)
+    box = SecretBox(_stretched(passphrase, salt)).encrypt(key.encode())
+    return f"{PROTECTED} {salt.hex()} {box.hex()}"
+
+
+def parse_private_key(text: str, passphrase: str = "") -> PrivateKey:
+    """The private key of a key file's text, plain or protected; WrongKey for anything else or a wrong passphrase."""
+    try:
+        parts = text.split()
+        if parts[:1] == [PROTECTED]:
+            salt, box = (bytes.fromhex(part) for part in parts[1:])
+            return PrivateKey(SecretBox(_stretched(passphrase, salt)).decrypt(box))
+        return PrivateKey("".join(parts).encode(), HexEncoder)
+    except (ValueError, TypeError, CryptoError) as wrong:
+        raise WrongKey("this is no private key, or its passphrase is another one") from wrong
+
+
+def _stretched(passphrase: str, salt: bytes) -> bytes:
+    work, memory = argon2id.OPSLIMIT_MODERATE, argon2id.MEMLIMIT_INTERACTIVE
+    return bytes(argon2id.kdf(SecretBox.KEY_SIZE, passphrase.encode(), salt, opslimit=work, memlimit=memory))
+
+
 def receipt_secret() -> bytes:
     """The server secret under receipt codes, idempotency keys and counted addresses."""
     return _secret(f"{settings.KEYS_DIR}/{RECEIPT_FILE}")
@@ -80,8 +140,18 @@ def _secret(file: str) -> bytes:
     return bytes.fromhex(_read(file))
 
 
+def public_key() -> PublicKey:
+    """The key that names are sealed to. A process sees at once when another one replaces it."""
+    file = Path(settings.KEYS_DIR) / PUBLIC_FILE
+    try:
+        written = file.stat().st_mtime_ns
+    except FileNotFoundError:
+        written = 0
+    return _public_key(str(file), written)
+
+
 @lru_cache(maxsize=4)
-def _public_key(file: str) -> PublicKey:
+def _public_key(file: str, written: int) -> PublicKey:
     return PublicKey(_read(file).encode(), HexEncoder)
 
 
@@ -100,13 +170,18 @@ def key_id(key: PublicKey) -> str:
 
 def seal(reporter: Reporter) -> Sealed:
     """Close the seal. After this the plain text is gone from here."""
-    key = _public_key(f"{settings.KEYS_DIR}/{PUBLIC_FILE}")
+    key = public_key()
     return Sealed(
-        ciphertext=SealedBox(key).encrypt(_padded(reporter)),
+        ciphertext=seal_to(reporter, key),
         key_id=key_id(key),
         has_name=bool(reporter.name),
         has_address=bool(reporter.address),
     )
+
+
+def seal_to(reporter: Reporter, key: PublicKey) -> bytes:
+    """Who reported, for the holder of one key only."""
+    return SealedBox(key).encrypt(_padded(reporter))
 
 
 def _padded(reporter: Reporter) -> bytes:

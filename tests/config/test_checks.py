@@ -144,6 +144,20 @@ def test_the_custodians_key_is_found_under_any_name(place: str, home: Path) -> N
     assert (reason_id, Path(place).name in told) == ("netral.E002", True)
 
 
+def test_a_key_under_a_passphrase_has_no_business_here_either(home: Path, tmp_path: Path) -> None:
+    protected = vault.protect(vault.read_private_key(tmp_path / "kustodian.key"), "empat kata yang panjang")
+    (home / "terlindung.txt").write_text(protected)
+
+    assert ids() == ["netral.E002"]
+
+
+def test_a_key_that_was_replaced_opens_old_seals_and_must_go_too(home: Path, tmp_path: Path) -> None:
+    vault.retire_custodian_key(tmp_path / "baru.key")
+    (home / "lama.key").write_text((tmp_path / "kustodian.key").read_text())
+
+    assert ids() == ["netral.E002"]
+
+
 def test_the_demo_keeps_its_custodians_key(home: Path, settings: Any) -> None:
     (home / "kustodian-contoh.key").write_bytes((home.parent / "kustodian.key").read_bytes())
     settings.DEMO = True

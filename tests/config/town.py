@@ -23,6 +23,7 @@ from netral.config.demo import build
 from netral.config.demo.walk import Walk
 from netral.documents.queries import documents_of
 from netral.evidence.queries import exhibits_of
+from netral.intake.models import IdentityRequest
 from netral.offices.queries import organisation
 from tests.config.world import World
 
@@ -188,12 +189,25 @@ def object_addresses(world: World) -> Addresses:
     }
 
 
+def asked_about(walk: Walk) -> IdentityRequest:
+    """A request for the name behind a laporan, waiting for the custodian; as a row, for no walk tells of one."""
+    return IdentityRequest.objects.get_or_create(
+        laporan=walk.laporan, asked_by="akun:contoh", purpose="registrasi",
+        defaults={"reason": "Untuk registrasi.", "asked_at": timezone.now(), "public_key": "0" * 64},
+    )[0]  # fmt: skip
+
+
 def of_laporan(walk: Walk) -> dict[str, Arguments]:
     key = {"key": walk.laporan.key}
     exhibit = exhibits_of(walk.laporan.reference)[0].key
     return {
         "intake:laporan": key,
         "intake:kajian_awal": key,
+        "intake:open_seal": key,
+        "intake:opened": key,
+        "intake:ask_identity": key,
+        "intake:look_identity": {**key, "request_key": "tidakada"},
+        "intake:answer_request": {"key": asked_about(walk).key},
         "cases:register": key,
         "intake:exhibit": {**key, "exhibit_key": exhibit},
     }

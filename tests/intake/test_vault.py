@@ -113,3 +113,46 @@ def test_padding_is_json_that_any_reader_understands() -> None:
 
     assert len(plain) == vault.BUCKET
     assert json.loads(plain)["name"] == SECRETIVE.name
+
+
+def test_a_key_under_a_passphrase_opens_with_it_alone() -> None:
+    key = PrivateKey.generate()
+
+    text = vault.protect(key, "empat kata yang panjang")
+
+    assert vault.parse_private_key(f"  {text}\n", "empat kata yang panjang").encode() == key.encode()
+    assert key.encode().hex() not in text
+    with pytest.raises(WrongKey):
+        vault.parse_private_key(text, "kata yang lain")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "bukan kunci", "ab" * 31, "netral-kustodian-1", "netral-kustodian-1 zz 00", "é" * 64]
+)
+def test_what_is_no_key_is_told_from_one(text: str) -> None:
+    with pytest.raises(WrongKey):
+        vault.parse_private_key(text)
+
+
+def test_a_new_key_seals_from_now_on_and_the_old_one_opens_what_it_sealed(empty_home: Path) -> None:
+    old_file, new_file = empty_home / "lama.key", empty_home / "baru.key"
+    vault.ensure_custodian_key(old_file)
+    before = vault.seal(SECRETIVE)
+
+    old, new = vault.retire_custodian_key(new_file)
+
+    after = vault.seal(SECRETIVE)
+    assert (before.key_id, after.key_id, vault.known_key_ids()) == (old, new, [new, old])
+    assert vault.unseal(before.ciphertext, vault.read_private_key(old_file)) == SECRETIVE
+    assert vault.unseal(after.ciphertext, vault.read_private_key(new_file)) == SECRETIVE
+    assert stat.S_IMODE(new_file.stat().st_mode) == 0o600
+    with pytest.raises(WrongKey):
+        vault.unseal(after.ciphertext, vault.read_private_key(old_file))
+
+
+def test_the_new_key_never_overwrites_a_file(empty_home: Path) -> None:
+    vault.ensure_custodian_key(empty_home / "lama.key")
+
+    with pytest.raises(FileExistsError):
+        vault.retire_custodian_key(empty_home / "lama.key")
+    assert len(vault.known_key_ids()) == 1

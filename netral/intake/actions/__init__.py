@@ -2,18 +2,25 @@
 
 from netral.intake.actions import drafting
 from netral.intake.actions.following import complete, look_up, withdraw
-from netral.intake.actions.identity import open_identity
+from netral.intake.actions.identity import open_identity, reissue_code
+from netral.intake.actions.identity_requests import ask, decline, forget_granted, grant, look
 from netral.intake.actions.recording import find, type_in
 from netral.intake.actions.reviewing import review
 from netral.intake.actions.submitting import Accepted, shown_again, submit
 
 __all__ = [
     "Accepted",
+    "ask",
     "complete",
+    "decline",
     "drafting",
     "find",
+    "forget_granted",
+    "grant",
+    "look",
     "look_up",
     "open_identity",
+    "reissue_code",
     "review",
     "shown_again",
     "submit",

@@ -1,7 +1,7 @@
 """The tables of the front door, one file per chapter."""
 
 from netral.intake.models.drafts import Draft, DraftFile, ReturnCode
-from netral.intake.models.identity import IdentityOpening, SealedIdentity
+from netral.intake.models.identity import IdentityOpening, IdentityRequest, SealedIdentity
 from netral.intake.models.load import Arrivals, SpentProof
 from netral.intake.models.mailbox import Message, Supplement
 from netral.intake.models.receipts import FailedLookup, IdempotencyKey, Receipt, ReceiptProof
@@ -15,6 +15,7 @@ __all__ = [
     "FailedLookup",
     "IdempotencyKey",
     "IdentityOpening",
+    "IdentityRequest",
     "KajianAwal",
     "Laporan",
     "Link",

@@ -1,6 +1,7 @@
 """Questions about laporan: who sees which, what a code leads to, what the reporter and the officer read."""
 
 from netral.intake.queries.gate import gate_for
+from netral.intake.queries.identity import openings_by, openings_of, requests_for, requests_of, waiting_for, with_names
 from netral.intake.queries.public import (
     StatusPage,
     deadlines,
@@ -41,10 +42,16 @@ __all__ = [
     "laporan_seen_by",
     "lateness_of",
     "next_due",
+    "openings_by",
+    "openings_of",
     "public_status",
     "report_as_received",
+    "requests_for",
+    "requests_of",
     "review_page",
     "running_clocks",
     "staff_page",
     "status_page",
+    "waiting_for",
+    "with_names",
 ]

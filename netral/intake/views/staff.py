@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from netral.access.models import Role
 from netral.access.policies import StaffRequest, staff_only
 from netral.evidence import actions as evidence
-from netral.intake import actions, queries
+from netral.intake import actions, policies, queries
 from netral.intake.actions.reviewing import RESULTS
 from netral.intake.forms.reviewing import KajianAwalForm
 from netral.intake.models import Laporan
@@ -40,6 +40,8 @@ def laporan(request: StaffRequest, key: str) -> HttpResponse:
     context = queries.staff_page(found, now=timezone.now(), language=get_language() or "id")
     context["offers"] = [each for each in offers(found, request.acting) if each.step.code in RESULTS and each.allowed]
     context["registers"] = can_take(found, "registrasi", request.acting)
+    context["asks"] = policies.can_ask_identity(found, request.acting)
+    context["opens"] = policies.can_open_identity(found, request.acting)
     if not request.acting.holds_any(queries.WORKERS):
         context["case"] = ""  # a custodian reads the laporan; the case behind it is no concern of theirs
     return render(request, "intake/laporan.html", context)

@@ -1,0 +1,59 @@
+"""What custodians and those who ask them read: requests, answers, openings. Never a name that is under a seal."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from netral.access.models import Role, User
+from netral.access.states import Acting
+from netral.intake.models import IdentityOpening, IdentityRequest, Laporan
+from netral.intake.states import Asked
+
+RECENT = 20
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """A request with the name of the officer who asks, as their colleague reads it."""
+
+    asked: IdentityRequest
+    by: str
+
+
+def requests_for(acting: Acting) -> QuerySet[IdentityRequest]:
+    """Every request to the custodian of acting's offices."""
+    offices = acting.offices_for(Role.CUSTODIAN)
+    return IdentityRequest.objects.filter(laporan__office__code__in=offices).select_related("laporan__office")
+
+
+def waiting_for(acting: Acting) -> list[AskedLine]:
+    """Requests that wait for an answer of acting's offices, the oldest first."""
+    return with_names(list(requests_for(acting).filter(status=Asked.WAITING)))
+
+
+def openings_by(acting: Acting) -> list[IdentityOpening]:
+    """The last openings of seals in acting's offices."""
+    offices = acting.offices_for(Role.CUSTODIAN)
+    found = IdentityOpening.objects.filter(laporan__office__code__in=offices).select_related("laporan", "request")
+    return list(found.order_by("-at", "-pk")[:RECENT])
+
+
+def requests_of(laporan: Laporan, acting: Acting) -> list[IdentityRequest]:
+    """What acting has asked about this laporan, the newest first."""
+    return list(laporan.identity_requests.filter(asked_by=acting.reference).order_by("-asked_at", "-pk"))
+
+
+def with_names(requests: Sequence[IdentityRequest]) -> list[AskedLine]:
+    named = _names(each.asked_by for each in requests)
+    return [AskedLine(each, named.get(each.asked_by, "")) for each in requests]
+
+
+def _names(references: Iterable[str]) -> dict[str, str]:
+    keys = {reference.partition(":")[2] for reference in references}
+    return {user.reference: user.name for user in User.objects.filter(key__in=keys)}
+
+
+def openings_of(laporan: Laporan) -> list[IdentityOpening]:
+    """Every opening of this seal, for the person behind it: when, by which office, what for."""
+    return list(laporan.openings.order_by("at", "pk"))
