@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from netral.access.models import Role, User
 from netral.access.queries import today_in
 from netral.cases import queries
 from netral.cases.models import Case, Kajian
+from netral.cases.norms import Gap, Norm, gaps, norms
 from netral.cases.policies import pleno_rule
 from netral.cases.states import POSITION_CLASSES, UNSURE, Party
 from netral.evidence.models import Exhibit
@@ -122,6 +124,9 @@ class StepForm(forms.Form):
         """Keyword arguments for the step's action."""
         return dict(self.cleaned_data)
 
+    def propose(self) -> None:
+        """Fill in what the machine proposes ("Pakai"); nothing is saved. Most forms have nothing to propose."""
+
 
 class KlarifikasiForm(StepForm):
     party = forms.ChoiceField(label=gettext_lazy("Pihak"), choices=Party.choices, widget=BigRadios)
@@ -212,6 +217,26 @@ class KajianForm(CircumstancesForm, StepForm):
         allegations = self.latest.assessment["allegations"] if self.latest else []
         chosen = self.fields["provisions"]
         chosen.choices = [(row["provision"], named(row)) for row in allegations]  # type: ignore[attr-defined]
+
+    @property
+    def norms(self) -> list[Norm]:
+        return norms(self.latest)
+
+    @property
+    def gaps(self) -> list[Gap]:
+        """What is missing, of the facts this form asks for."""
+        return [gap for gap in gaps(self.latest) if gap.fact in self.fields]
+
+    @property
+    def ticked(self) -> list[str]:
+        return list(self["provisions"].value() or ())
+
+    def propose(self) -> None:
+        """Put the sentences about the norms picked into the conclusion, for a person to edit and to save."""
+        typed = cast("QueryDict", self.data).copy()
+        said = [self.latest.explanation(code) for code in typed.getlist("provisions")] if self.latest else []
+        typed["conclusion"] = "\n\n".join(text for text in [typed.get("conclusion", "").strip(), *said] if text)
+        self.data = typed
 
     def fact_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in FACTS]

@@ -69,12 +69,18 @@ class Klarifikasi(models.Model):
 
 
 class Kajian(models.Model):
-    """One edition of the legal assessment: the facts given, what the rulebook answered, and what people concluded."""
+    """One edition of the legal assessment: the facts given, what the rulebook answered, and what people concluded.
+
+    The answer is kept as it was given that day, in both languages, with its sentences: a later rulebook may say other
+    things. `english` is `assessment` in English; `explanations` are the sentences by norm and language.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="kajian_set")
     edition = models.PositiveSmallIntegerField()
     facts = models.JSONField()
     assessment = models.JSONField()
+    english = models.JSONField(default=dict)
+    explanations = models.JSONField(default=dict)
     rulebook_version = models.CharField(max_length=20)
     provisions = models.JSONField(default=list)
     conclusion = models.TextField(blank=True)
@@ -88,6 +94,16 @@ class Kajian(models.Model):
     def chosen(self) -> list[dict[str, Any]]:
         """The allegations people took over from the machine's answer, most specific first."""
         return [row for row in self.assessment["allegations"] if row["provision"] in self.provisions]
+
+    def told(self, language: str | None) -> dict[str, Any]:
+        """The answer in the reader's language; in Indonesian where no English was kept."""
+        found: dict[str, Any] = self.english if language == "en" and self.english else self.assessment
+        return found
+
+    def explanation(self, provision: str, language: str | None = "id") -> str:
+        """The sentences about one norm, with its citation; empty where none were kept."""
+        said = self.explanations.get(provision, {})
+        return str(said.get(language or "id", said.get("id", "")))
 
 
 class Pleno(models.Model):

@@ -1,20 +1,18 @@
 """What the case page shows, gathered once: as many queries for a young case as for an old one."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 
 from netral import rulebook
 from netral.access.models import User
 from netral.access.states import Acting
 from netral.cases import queries
 from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan, Pleno, SendBack
-from netral.cases.states import BROUGHT_BY_THE_FORM, KIND_NAMES, LEVEL_NAMES, UNSURE
+from netral.cases.norms import Gap, Norm, gaps, norms
+from netral.cases.states import BROUGHT_BY_THE_FORM
 from netral.documents.models import Document
 from netral.documents.queries import documents_of
 from netral.evidence.models import Exhibit
@@ -34,76 +32,6 @@ TABS: dict[str, Words] = {
     "riwayat": gettext_lazy("Riwayat"),
 }
 RECENT = 6  # entries of the timeline beside the page; its tab shows all
-ANSWERS: dict[str, tuple[str, Words]] = {
-    "met": ("hijau", gettext_lazy("Terpenuhi")),
-    "not_met": ("bata", gettext_lazy("Tidak terpenuhi")),
-    "unknown": ("kunyit", gettext_lazy("Belum terang")),
-}
-
-
-@dataclass(frozen=True)
-class Element:
-    """One element of a norm: what must be true, whether it is, and why."""
-
-    text: str
-    tone: str
-    answer: Words
-    because: str
-    met: bool
-
-
-@dataclass(frozen=True)
-class Norm:
-    """One allegation of the assessment, ready to show."""
-
-    provision: str
-    title: rulebook.Text | str
-    kind: Words
-    citation: str
-    threat: Words
-    elements: tuple[Element, ...]
-    chosen: bool
-    unsure: bool
-
-    @property
-    def complete(self) -> bool:
-        return all(element.met for element in self.elements)
-
-    @property
-    def tally(self) -> str:
-        """`Cukup, 3 dari 3 unsur`."""
-        counts = {"met": sum(element.met for element in self.elements), "all": len(self.elements)}
-        words = _("Cukup, %(met)s dari %(all)s unsur") if self.complete else _("Kurang, %(met)s dari %(all)s unsur")
-        return words % counts
-
-
-def norms(kajian: Kajian | None) -> list[Norm]:
-    """The assessment as cards, in the rulebook's order."""
-    return [_norm(row, kajian.provisions) for row in kajian.assessment["allegations"]] if kajian else []
-
-
-def title_of(provision: str) -> rulebook.Text | str:
-    """The norm in the rulebook's words; the code of one that a later rulebook no longer has."""
-    known = rulebook.current().provisions.get(provision)
-    return known.title if known else provision
-
-
-def _norm(row: dict[str, Any], chosen: list[str]) -> Norm:
-    return Norm(
-        provision=row["provision"],
-        title=title_of(row["provision"]),
-        kind=KIND_NAMES.get(row["kind"], row["kind"]),
-        citation="; ".join(row["basis"]),
-        threat=LEVEL_NAMES.get(row["level"] or "", ""),
-        elements=tuple(_element(each) for each in row["elements"]),
-        chosen=row["provision"] in chosen,
-        unsure=row["confidence"] == UNSURE,
-    )
-
-
-def _element(row: dict[str, Any]) -> Element:
-    tone, answer = ANSWERS[row["state"]]
-    return Element(row["element"], tone, answer, row["because"], row["state"] == "met")
 
 
 class CasePage:
@@ -170,6 +98,15 @@ class CasePage:
     @cached_property
     def norms(self) -> list[Norm]:
         return norms(self.kajian)
+
+    @property
+    def gaps(self) -> list[Gap]:
+        return gaps(self.kajian)
+
+    @property
+    def doubts(self) -> list[str]:
+        """Why a lawyer must look."""
+        return list(self.kajian.told(get_language()).get("review", ())) if self.kajian else []
 
     @cached_property
     def terlapor(self) -> list[Terlapor]:

@@ -41,6 +41,19 @@ SHORTEST_REASON = 50
 # Requirements the form of the step itself brings: a page may offer the step before they are met.
 BROUGHT_BY_THE_FORM = frozenset({"kuorum", "surat_terbit"})
 
+# Facts a kajian asks for, beside the circumstances, which have the rulebook's own words.
+FACT_NAMES = {
+    "subject": _("Status kepegawaian terlapor"),
+    "position": _("Jabatan terlapor"),
+    "position_class": _("Jenis jabatan"),
+    "conduct": _("Perbuatan"),
+    "date": _("Tanggal perbuatan"),
+    "office": _("Jabatan yang diperebutkan"),
+    "target": _("Yang didukung"),
+    "phase": _("Tahap pencalonan pada hari itu"),
+    "election": _("Pemilihan"),
+}
+
 POSITION_CLASSES = {
     "jpt": _("Jabatan pimpinan tinggi"),
     "administrator": _("Administrator"),

@@ -28,6 +28,7 @@ from netral.procedure.queries import say, table
 from netral.procedure.states import NotAllowed
 
 LONGEST_QUERY = 200
+PROPOSE = "pakai"  # the button that fills in a proposal and saves nothing
 
 
 @require_GET
@@ -108,13 +109,16 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
         check_can_take(found, step, request.acting, met=met)
         form = FORMS[step](*_sent(request), case=found)
         verb = partial(actions.STEPS[step], found, acting=request.acting, at=timezone.now())
-        if attempt(form, lambda: verb(**form.values()), found):
+        if PROPOSE in request.POST:
+            form.propose()
+        elif attempt(form, lambda: verb(**form.values()), found):
             messages.success(request, say(table(found).step(step).done))
             return see_other("cases:case", found.key)
     except NotAllowed as refusal:
         context |= {"refusal": refusal, "offers": offers(found, request.acting, met)}
         return render(request, "cases/impossible.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    return render(request, f"cases/steps/{form.template}.html", {**context, "form": form}, status=status_of(form))
+    status = HTTPStatus.OK if PROPOSE in request.POST else status_of(form)
+    return render(request, f"cases/steps/{form.template}.html", {**context, "form": form}, status=status)
 
 
 @require_GET

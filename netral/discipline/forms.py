@@ -86,9 +86,13 @@ class RecommendForm(StepForm):
     )
     reasons = long_text(_("Pertimbangan"), help_text=_("Masuk ke surat rekomendasi."))
 
+    template = "recommend"
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         on = queries.today_at(self.penanganan, AUTHORITY, timezone.now())
+        due = queries.Ground(self.penanganan).range(on)
+        self.initial.setdefault("level", due.level if due else None)
         self.fields["sanctions"].choices = _by_level(queries.all_sanctions(self.penanganan, on))  # type: ignore[attr-defined]
 
 
@@ -109,7 +113,17 @@ class ImposeForm(StepForm):
     level = forms.ChoiceField(
         label=_("Tingkat hukuman lain itu"), choices=[("", _("Menurut daftar")), *Level.choices], required=False
     )
-    reason_lighter = long_text(_("Pertimbangan bila lebih ringan dari rekomendasi"), rows=3, required=False)
+    official = forms.ChoiceField(
+        label=_("Ditetapkan oleh"),
+        required=False,
+        help_text=_("Di belakang nama jabatan: tingkat hukuman yang menjadi wewenangnya."),
+    )
+    deviation_reason = long_text(
+        _("Pertimbangan bila menyimpang"),
+        rows=3,
+        required=False,
+        help_text=_("Wajib bila lebih ringan dari rekomendasi, di luar yang sesuai aturan, atau oleh pejabat lain."),
+    )
     number = forms.CharField(label=_("Nomor keputusan"), max_length=80)
     decided_on = day(_("Tanggal keputusan"))
     upload = forms.FileField(label=_("Naskah keputusan (PDF)"), widget=forms.FileInput(attrs={"accept": ".pdf"}))
@@ -117,8 +131,12 @@ class ImposeForm(StepForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         on = queries.today_at(self.penanganan, AGENCY, timezone.now())
-        listed = _by_level(queries.all_sanctions(self.penanganan, on))
-        self.fields["sanction"].choices = [("", _("Pilih hukuman")), *listed]  # type: ignore[attr-defined]
+        ground = queries.Ground(self.penanganan)
+        self.fields["sanction"].choices = [("", _("Pilih hukuman")), *ground.choices(on)]  # type: ignore[attr-defined]
+        officials = ground.officials(on)
+        self.fields["official"].choices = [*officials, (OTHER, _("Pejabat lain"))]  # type: ignore[attr-defined]
+        own = ground.own_official
+        self.initial.setdefault("official", own if own in dict(officials) else OTHER)
 
 
 class DeliverForm(StepForm):

@@ -66,7 +66,10 @@ class Rekomendasi(models.Model):
 
 
 class Decision(models.Model):
-    """The sanction imposed. One outside the rulebook's list is recorded and flagged, never refused."""
+    """The sanction imposed. One outside the rulebook's list or range is recorded and flagged, never refused.
+
+    `official` is a code of the rulebook's officials; `flags` are codes of its rules about ranges, and of `FLAG_NAMES`.
+    """
 
     penanganan = models.OneToOneField(Penanganan, on_delete=models.PROTECT, related_name="decision")
     sanction = models.CharField(max_length=60, blank=True)
@@ -76,7 +79,9 @@ class Decision(models.Model):
     number = models.CharField(max_length=80)
     decided_on = models.DateField()
     exhibit = models.OneToOneField(Exhibit, on_delete=models.PROTECT, related_name="+")
-    reason_lighter = models.TextField(blank=True)
+    official = models.CharField(max_length=40, blank=True)
+    flags = models.JSONField(default=list)
+    deviation_reason = models.TextField(blank=True)
     delivered_on = models.DateField(null=True)
     in_force_on = models.DateField(null=True)
 

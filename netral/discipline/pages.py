@@ -1,7 +1,7 @@
 """What the page of a penanganan shows: one guided list of steps, the range recommended, the clocks."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from django.utils.translation import get_language
@@ -92,6 +92,47 @@ class PenangananPage:
     @cached_property
     def decision(self) -> Decision | None:
         return Decision.objects.select_related("exhibit").filter(penanganan=self.penanganan).first()
+
+    @cached_property
+    def today(self) -> date:
+        return queries.today_at(self.penanganan, AGENCY, self.now)
+
+    @cached_property
+    def range(self) -> rulebook.SanctionRange | None:
+        """What the law leaves open for this person and these norms."""
+        return self.ground.range(self.today)
+
+    @cached_property
+    def level(self) -> str:
+        """The level everything else is asked for: as decided, else as recommended, else as the law has it."""
+        decided = self.decision or self.rekomendasi
+        return decided.level if decided else (self.range.level or "") if self.range else ""
+
+    @cached_property
+    def ground(self) -> queries.Ground:
+        return queries.Ground(self.penanganan)
+
+    @property
+    def previous(self) -> Decision | None:
+        return self.ground.previous
+
+    @cached_property
+    def competent(self) -> rulebook.Competent | None:
+        return self.ground.competence(self.level, self.today) if self.level else None
+
+    @property
+    def official(self) -> rulebook.Text | str:
+        """Who decided, in words."""
+        code = self.decision.official if self.decision else ""
+        return rulebook.current().competence.officials.get(code, code)
+
+    @property
+    def flags(self) -> list[str]:
+        return queries.flag_words(self.decision.flags) if self.decision else []
+
+    @cached_property
+    def remedies(self) -> list[queries.RemedyLine]:
+        return queries.remedy_lines(self.decision) if self.decision else []
 
     @cached_property
     def ending(self) -> Ending | None:

@@ -8,9 +8,12 @@ from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import ROLE_NAMES, Acting
 from netral.cases.models import Penerusan
-from netral.discipline.states import SURE_ENOUGH, Refused
+from netral.discipline import queries
+from netral.discipline.models import Decision
+from netral.discipline.states import LIGHTER_THAN_RECOMMENDED, OTHER_OFFICIAL, SURE_ENOUGH, Refused, is_lighter
 from netral.lib.dates import long_date
 from netral.offices.models import Organisation
+from netral.procedure.queries import say
 from netral.procedure.states import NotAllowed
 
 
@@ -49,3 +52,37 @@ def check_sure_enough(score: int, reason: str) -> None:
     if score < SURE_ENOUGH and not reason.strip():
         words = _("Kecocokan nama %(score)s persen. Tulis kenapa Anda yakin ini orangnya.")
         raise Refused("reason", words % {"score": score})
+
+
+def check_explained(decision: Decision, ground: queries.Ground) -> list[str]:
+    """What to note about a decision, as codes. Refused when something differs and nobody said why."""
+    official, sanction = _about_official(decision, ground), _about_sanction(decision, ground)
+    if official and not decision.deviation_reason:
+        raise Refused("official", official[OTHER_OFFICIAL])
+    if sanction and not decision.deviation_reason:
+        words = " ".join(sanction.values())
+        raise Refused("deviation_reason", _("%(words)s Tulis pertimbangannya.") % {"words": words})
+    return [*sanction, *official]
+
+
+def _about_sanction(decision: Decision, ground: queries.Ground) -> dict[str, str]:
+    """Where the sanction differs from what was recommended and from what the law leaves open, code by code."""
+    found: dict[str, str] = {}
+    if is_lighter(decision.level, decision.penanganan.rekomendasi.level):
+        found[LIGHTER_THAN_RECOMMENDED] = _("Hukuman ini lebih ringan dari rekomendasi; pengawas ASN melihatnya.")
+    due = ground.range(decision.decided_on)
+    if due and due.sanctions:
+        judged = due.judge(decision.sanction, level=decision.level)
+        found |= {rule.code: say(rule.says) for rule in (*judged.reasons, *judged.notes)}
+    return found
+
+
+def _about_official(decision: Decision, ground: queries.Ground) -> dict[str, str]:
+    """Whose decision it should have been, where the law names somebody and it is not the one who decided."""
+    found = ground.competent(decision.level, decision.decided_on)
+    able = [each for each in found if not decision.sanction or decision.sanction in each.sanctions]
+    if not able or decision.official in {each.official for each in able}:
+        return {}
+    names = "; ".join(dict.fromkeys(f"{say(each.label)} ({each.row.source})" for each in able))
+    words = _("Yang berwenang menjatuhkan hukuman ini: %(names)s. Pilih pejabat itu, atau tulis pertimbangannya.")
+    return {OTHER_OFFICIAL: words % {"names": names}}

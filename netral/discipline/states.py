@@ -29,6 +29,17 @@ class Outcome(models.TextChoices):
 SURE_ENOUGH = 80
 
 
+# Kinds of breach that are answered elsewhere: by a court, or by the council of election organisers.
+NOT_THE_EMPLOYERS = frozenset({"pidana", "kode_etik_penyelenggara"})
+
+# What this house notes about a decision, beside the codes of the rulebook's own rules about ranges.
+LIGHTER_THAN_RECOMMENDED, OTHER_OFFICIAL = "lebih_ringan_dari_rekomendasi", "pejabat_lain"
+FLAG_NAMES = {
+    LIGHTER_THAN_RECOMMENDED: _("Lebih ringan dari rekomendasi."),
+    OTHER_OFFICIAL: _("Ditetapkan pejabat yang menurut data ini bukan yang berwenang."),
+}
+
+
 def is_lighter(level: str, recommended: str) -> bool:
     order = list(Level.values)
     return order.index(level) < order.index(recommended)

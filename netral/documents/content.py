@@ -51,10 +51,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Norm:
-    """A provision as it is cited, and what it says in short."""
+    """A provision as it is cited, what it says in short, and how the case was judged against it."""
 
     citation: str
     text: str = ""
+    explanation: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class SuratRekomendasi(Content):
     norms: tuple[Norm, ...]
     level: str
     sanctions: tuple[str, ...]
+    officials: tuple[str, ...] = ()
     basis: tuple[str, ...]
     exhibits: tuple[AttachedExhibit, ...] = ()
     title: str = "Rekomendasi atas pelanggaran netralitas"

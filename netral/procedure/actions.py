@@ -1,7 +1,7 @@
 """Opening a subject, taking a step, giving a number. One verb, one transaction, one journal entry."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -79,11 +79,14 @@ def take_step(
     hashes: Sequence[str] = (),
     version: int | None = None,
     clock_start: ClockStart = None,
+    counts_on: date | None = None,
+    may_start: Collection[str] = (),
 ) -> Entry:
     """Take one step of the subject's table, or raise NotAllowed or SomeoneWasFaster and change nothing.
 
-    `met` names the requirements that hold; `version` is the version the person was looking at. The subject in memory
-    moves only when the row did.
+    `met` names the requirements that hold; `version` is the version the person was looking at. `counts_on` is the day
+    the law looks at where it is not the day of recording (a delivery, a meeting): clocks stop on it. `may_start` names
+    those of the step's conditional clocks that begin this time. The subject in memory moves only when the row did.
     """
     if version is not None and version != subject.version:
         raise SomeoneWasFaster(subject.reference)
@@ -91,8 +94,9 @@ def take_step(
     after = step.to or subject.status
     _swap(subject, after)
     office, verb = subject.office_at(step.place), f"{subject.KIND}.{code}"
-    stopped = _stop_clocks(subject, step, after, at=at, verb=verb)
-    started = _start_clocks(subject, step.starts, zone=office.zone, at=at, clock_start=clock_start)
+    stopped = _stop_clocks(subject, step, after, moment=policies.Counted(at, counts_on, office.zone), verb=verb)
+    rules = (*step.starts, *(rule for rule in step.may_start if rule in may_start))
+    started = _start_clocks(subject, rules, zone=office.zone, at=at, clock_start=clock_start)
     entry = record(
         subject.reference,
         verb,
@@ -102,7 +106,7 @@ def take_step(
         about=subject.also_about(),
         before=subject.status,
         after=after,
-        facts={**(facts or {}), **_step_facts(subject.version + 1, started, stopped, at)},
+        facts={**(facts or {}), **_step_facts(subject.version + 1, started, stopped)},
         hashes=hashes,
     )
     subject.status, subject.version = after, subject.version + 1
@@ -171,23 +175,30 @@ def _clock(subject: Tracked, rule: str, start: datetime, zone: str) -> Clock:
     )
 
 
-def _stop_clocks(subject: Tracked, step: rulebook.Step, after: str, *, at: datetime, verb: str) -> list[Clock]:
+def _stop_clocks(
+    subject: Tracked, step: rulebook.Step, after: str, *, moment: policies.Counted, verb: str
+) -> list[Clock]:
     """Stop what the step stops; in a final status nothing runs on."""
     final = queries.table(subject).statuses[after].final
     if not final and not step.stops:
         return []
     running = Clock.objects.filter(subject=subject.reference, stopped_at__isnull=True).order_by("pk")
     stopped = list(running if final else running.filter(rule__in=step.stops))
-    Clock.objects.filter(pk__in=[clock.pk for clock in stopped]).update(stopped_at=at, stopped_by=verb)
+    for clock in stopped:
+        clock.stopped_at, clock.stopped_by = policies.check_counts(clock, moment), verb
+    Clock.objects.bulk_update(stopped, ["stopped_at", "stopped_by"])
     return stopped
 
 
-def _step_facts(version: int, started: Sequence[Clock], stopped: Sequence[Clock], at: datetime) -> dict[str, Any]:
-    """What a step changed, in enough detail to tell version and clocks again without the tables."""
+def _step_facts(version: int, started: Sequence[Clock], stopped: Sequence[Clock]) -> dict[str, Any]:
+    """What a step changed, in enough detail to tell version and clocks again without the tables.
+
+    A clock's moment is the one that counts; when it was recorded, the entry itself says.
+    """
     return {
         "version": version,
         "clocks_started": [_started_fact(clock) for clock in started],
-        "clocks_stopped": [{"key": clock.key, "at": _utc(at)} for clock in stopped],
+        "clocks_stopped": [{"key": clock.key, "at": _utc(clock.stopped_at)} for clock in stopped if clock.stopped_at],
     }
 
 

@@ -2,12 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from netral import rulebook
 from netral.access.states import Acting
+from netral.lib.dates import local_day, long_date
 from netral.procedure import queries
-from netral.procedure.models import Tracked
+from netral.procedure.models import Clock, Tracked
 from netral.procedure.states import REPORTER_ROLE, WITHOUT_SEAT, NotAllowed
 from netral.rulebook import Procedure, Step
 
@@ -34,6 +39,46 @@ def check_can_take(subject: Tracked, code: str, acting: Acting, *, met: Collecti
     if missing:
         raise NotAllowed(_missing(table, missing), _codes_for(subject, possible, acting, but=code))
     return step
+
+
+@dataclass(frozen=True)
+class Counted:
+    """When a step was recorded (`at`), and the day the law looks at where it is another one, in the office's zone."""
+
+    at: datetime
+    day: date | None
+    zone: str
+
+    @property
+    def moment(self) -> datetime:
+        """Noon of the day, unless it is not noon yet: of a day people give no hour. Without a day, `at` itself."""
+        return min(noon(self.day, self.zone), self.at) if self.day else self.at
+
+
+def noon(day: date, zone: str) -> datetime:
+    """A moment well inside a day: periods count whole days, and the day they start on never counts."""
+    return datetime.combine(day, time(12), ZoneInfo(zone))
+
+
+def check_counts(clock: Clock, counted: Counted) -> datetime:
+    """The moment a clock stops, or NotAllowed: never in the future, never before the day the clock started.
+
+    A clock that runs on from the end of another one is not needed when the other was kept, so it may stop unstarted.
+    """
+    day, moment = counted.day, counted.moment
+    if day is None or rulebook.current().deadline(clock.rule).after:
+        return moment
+    if day > local_day(counted.at, counted.zone):
+        raise NotAllowed(_("Tanggal %(day)s belum tiba. Isi tanggal hari ini atau sebelumnya.") % _spoken(day))
+    started = local_day(clock.started_at, counted.zone)
+    if day < started:
+        words = _("Tenggat “%(title)s” baru berjalan sejak %(day)s. Isi tanggal itu atau sesudahnya.")
+        raise NotAllowed(words % {"title": queries.title(clock), **_spoken(started)})
+    return max(moment, clock.started_at)
+
+
+def _spoken(day: date) -> dict[str, str]:
+    return {"day": long_date(day, get_language() or "id")}
 
 
 def can_take(subject: Tracked, code: str, acting: Acting, *, met: Collection[str] | None = None) -> bool:

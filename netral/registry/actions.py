@@ -42,9 +42,7 @@ def add_person(
     policies.check_person(parsed.name, nip=nip, employment=employment, position_class=position_class)
     policies.check_days(valid_from, valid_until)
     person = Person.objects.create(
-        name=parsed.name,
-        front_titles=f"{front_titles} {parsed.front_titles}".strip(),
-        back_titles=f"{parsed.back_titles}, {back_titles}".strip(", "),
+        **_named(parsed, front_titles, back_titles),
         nip=nip,
         employment=employment,
         position=position.strip(),
@@ -56,12 +54,24 @@ def add_person(
         search_name=names.comparable(name),
     )
     _index(person)
-    facts = {"agency": agency.code, "employment": employment}
-    record(
-        f"organisasi:{agency.code}", "pegawai.ditambahkan", actor=actor, office=office, at=at or timezone.now(),
-        about=[person.reference], facts=facts,
-    )  # fmt: skip
+    _note(person, actor=actor, office=office, at=at or timezone.now())
     return person
+
+
+def _named(parsed: names.ParsedName, front_titles: str, back_titles: str) -> dict[str, str]:
+    """Name and titles as stored: those written in the name stand beside those given apart."""
+    return {
+        "name": parsed.name,
+        "front_titles": f"{front_titles} {parsed.front_titles}".strip(),
+        "back_titles": f"{parsed.back_titles}, {back_titles}".strip(", "),
+    }
+
+
+def _note(person: Person, *, actor: str, office: str, at: datetime) -> None:
+    """The journal's line: the opaque key, on the chain of the agency."""
+    facts = {"agency": person.agency.code, "employment": person.employment}
+    chain = f"organisasi:{person.agency.code}"
+    record(chain, "pegawai.ditambahkan", actor=actor, office=office, at=at, about=[person.reference], facts=facts)
 
 
 def _index(person: Person) -> None:

@@ -14,8 +14,9 @@ from typing import Any
 from netral.rulebook.book import LAW, Rulebook, UnknownCodeError, current, load
 from netral.rulebook.calendar import SkippedDay
 from netral.rulebook.competence import Competent, CompetentOfficial
-from netral.rulebook.counting import Change, Due, Event
+from netral.rulebook.counting import UNIT_NAMES, Change, Due, Event
 from netral.rulebook.deadlines import DeadlineRule
+from netral.rulebook.delivery import Delivery
 from netral.rulebook.explanations import explain
 from netral.rulebook.facts import AssessError
 from netral.rulebook.findings import Allegation
@@ -33,12 +34,14 @@ from netral.rulebook.texts import Text
 from netral.rulebook.vocabulary import Requirement, load_requirements, load_subjects, load_words
 
 __all__ = [
+    "UNIT_NAMES",
     "Allegation",
     "AssessError",
     "Change",
     "Competent",
     "CompetentOfficial",
     "DeadlineRule",
+    "Delivery",
     "Due",
     "ElectionLaw",
     "Event",

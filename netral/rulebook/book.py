@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from netral.rulebook import assessment, competence, forwarding, interruptions, ranges, remedies, sanctioning
+from netral.rulebook import assessment, competence, delivery, forwarding, interruptions, ranges, remedies, sanctioning
 from netral.rulebook.calendar import Calendar, load_calendar
 from netral.rulebook.competence import Competence, Competent, load_competence
 from netral.rulebook.counting import Due, Event, count
 from netral.rulebook.deadlines import DeadlineRule, in_force, load_deadlines
+from netral.rulebook.delivery import Delivery, load_deliveries
 from netral.rulebook.facts import parse
 from netral.rulebook.findings import Allegation, Findings, find
 from netral.rulebook.forms import Form, load_forms
@@ -71,6 +72,7 @@ class Rulebook:
     catalogue: Catalogue
     competence: Competence
     remedy_list: Mapping[str, Remedy]
+    deliveries: tuple[Delivery, ...]
     forms: Mapping[str, Form]
     routes: tuple[Route, ...]
     report_requirements: tuple[Requirement, ...]
@@ -207,6 +209,10 @@ class Rulebook:
         """What is first open against such a decision of that day; the rest stands in `further`."""
         return remedies.remedies(self.remedy_list.values(), self.sanction(sanction), decided_on, official)
 
+    def delivery(self, level: str, decided_on: date, *, subject: str = "PNS") -> Delivery | None:
+        """The periods of handing over and taking effect of such a decision; None where no regulation sets any."""
+        return delivery.delivery(self.deliveries, level, decided_on, self._people(subject))
+
     def _people(self, subject: str) -> tuple[str, ...]:
         """The subject itself and the statuses such a person can have."""
         if subject not in self.vocabulary.subjects:
@@ -266,6 +272,7 @@ def load(law: Path = LAW) -> Rulebook:
         catalogue=load_catalogue(law, vocabulary, sanctions),
         competence=competent,
         remedy_list=load_remedies(law, vocabulary, sanctions, competent.officials, deadlines),
+        deliveries=load_deliveries(law, vocabulary, deadlines),
         forms=load_forms(law),
         routes=load_routes(law, vocabulary),
         report_requirements=load_requirements(law),

@@ -99,6 +99,7 @@ def _step(row: Table, code: str, words: dict[str, Collection[str]], deadlines: C
             place=row.choice("place", words["place"]),
             needs=row.strings("needs", words["needs"]),
             starts=row.strings("starts", deadlines),
+            may_start=row.strings("may_start", deadlines),
             stops=row.strings("stops", deadlines),
             letter=row.optional_string("letter"),
             label=row.text("label"),
@@ -185,7 +186,7 @@ def _running_clocks(procedure: Procedure, subject: str) -> dict[str, set[str]]:
         before = {code: set(clocks) for code, clocks in running.items()}
         for step in procedure.steps:
             for origin in step.froms if step.subject == subject else ():
-                after = running[origin] - set(step.stops) | set(step.starts)
+                after = running[origin] - set(step.stops) | {*step.starts, *step.may_start}
                 running[origin if step.to is None else step.to] |= after
         changed = running != before
     return running

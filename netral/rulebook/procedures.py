@@ -34,7 +34,8 @@ class Step(Cited):
     """What may be done from some statuses, by whom, at which place, and what follows.
 
     `to` is None where the subject stays where it is. `starts` and `stops` are codes of deadlines; a stop may name a
-    clock that is not running. `letter` is the kind of document the step issues, or empty.
+    clock that is not running. `may_start` are deadlines that begin only where what was decided calls for them.
+    `letter` is the kind of document the step issues, or empty.
     """
 
     code: str
@@ -45,6 +46,7 @@ class Step(Cited):
     place: str
     needs: tuple[str, ...]
     starts: tuple[str, ...]
+    may_start: tuple[str, ...]
     stops: tuple[str, ...]
     letter: str
     label: Text

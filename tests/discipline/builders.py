@@ -24,6 +24,7 @@ from tests.intake.builders import country, staff
 
 AUDITOR = staff("auditor", "kasn")
 OFFICIAL = staff("pejabat_pembina", "pemkab-99.07")
+LIGHTER = "Baru sekali, dan mengakui perbuatannya."
 PERSONNEL = staff("petugas_kepegawaian", "pemkab-99.07")
 
 
@@ -55,11 +56,15 @@ def decree(name: str = "keputusan.pdf", content: bytes = PDF) -> Any:
 
 
 def imposition(**changes: Any) -> dict[str, Any]:
-    """Values of a sanction as recommended, decided on the day it is recorded."""
+    """Values of a sanction as recommended, decided on the day it is recorded.
+
+    The norm of these cases asks for a heavy sanction: one of the medium level says why it is lighter than due.
+    """
     listed = rulebook.sanctions("sedang", day(14).date())[0].code
     values = {
         "sanction": listed,
         "number": "862/1/2024",
+        "deviation_reason": LIGHTER,
         "decided_on": day(14).date(),
         "upload": decree(),
         "at": day(14),

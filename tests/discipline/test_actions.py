@@ -207,11 +207,11 @@ def test_a_lighter_sanction_needs_a_reason() -> None:
     penanganan, lighter = recommended(), rulebook.sanctions("ringan", day(14).date())[0].code
 
     with pytest.raises(Refused) as refusal:
-        imposed(penanganan, sanction=lighter)
-    imposed(penanganan, sanction=lighter, reason_lighter="Baru sekali, mengaku.")
+        imposed(penanganan, sanction=lighter, deviation_reason="")
+    imposed(penanganan, sanction=lighter, deviation_reason="Baru sekali, mengaku.")
 
-    assert refusal.value.field == "reason_lighter"
-    assert penanganan.decision.reason_lighter == "Baru sekali, mengaku."
+    assert refusal.value.field == "deviation_reason"
+    assert penanganan.decision.deviation_reason == "Baru sekali, mengaku."
 
 
 @pytest.mark.parametrize(

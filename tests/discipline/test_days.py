@@ -237,7 +237,7 @@ def test_every_clock_is_stopped_by_its_step_at_its_moment() -> None:
     assert stopped_by == {rule: f"penanganan.{step}" for step, rules in STOPS.items() for rule in rules}
     moments = {each.rule: each.stopped_at for each in clocks_of(penanganan.reference)}
     assert (moments["S-VER"], moments["S-PPK"], moments["D-SAMP"]) == (day(7), day(14), day(16))
-    assert moments["D-KEB"] == moments["D-BERL"] == day(40)
+    assert moments["D-KEB"] == moments["D-BERL"] == moment("2024-02-23T12:00")
 
 
 def test_stopping_and_declining_leave_no_clock_running() -> None:

@@ -94,7 +94,7 @@ def test_an_empty_form_comes_back_with_what_is_missing(step: str) -> None:
         ({"other_sanction": "x" * 301}, "other_sanction"),
         ({"number": "x" * 81}, "number"),
         ({"number": "  "}, "number"),
-        ({"sanction": "R1"}, "reason_lighter"),
+        ({"sanction": "R1"}, "deviation_reason"),
         ({"version": "abc"}, "version"),
         ({"level": "agak_berat"}, "level"),
     ],

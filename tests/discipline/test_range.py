@@ -12,7 +12,7 @@ from netral.discipline import queries
 from netral.discipline.models import Decision, Penanganan, Rekomendasi
 from netral.discipline.states import Level, Refused
 from tests.cases.builders import day
-from tests.discipline.builders import OFFICIAL, decree, imposed, recommended, someone, traces, verified
+from tests.discipline.builders import LIGHTER, OFFICIAL, decree, imposed, recommended, someone, traces, verified
 from tests.documents.builders import words
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,8 @@ CODES = {
     "berat": ["B1", "B2", "B3"],
     "ptdh": ["PTDH"],
 }
-LIGHTER = [(wanted, given) for wanted in LEVELS for given in LEVELS if LEVELS.index(given) < LEVELS.index(wanted)]
+DUE = "berat"
+LIGHTER_PAIRS = [(wanted, given) for wanted in LEVELS for given in LEVELS if LEVELS.index(given) < LEVELS.index(wanted)]
 ENOUGH = [(wanted, given) for wanted in LEVELS for given in LEVELS if LEVELS.index(given) >= LEVELS.index(wanted)]
 
 
@@ -111,27 +112,34 @@ def test_a_level_nobody_knows_is_refused_at_its_field(level: str) -> None:
     assert traces(penanganan) == before
 
 
-@pytest.mark.parametrize(("wanted", "given"), LIGHTER)
+@pytest.mark.parametrize(("wanted", "given"), LIGHTER_PAIRS)
 def test_a_decision_lighter_than_recommended_says_why(wanted: str, given: str) -> None:
     penanganan = recommended(level=wanted)
     before = traces(penanganan)
 
     for blank in ("", "  \n"):
         with pytest.raises(Refused) as refusal, transaction.atomic():
-            decided_level(penanganan, given, reason_lighter=blank)
-        assert refusal.value.field == "reason_lighter"
+            decided_level(penanganan, given, deviation_reason=blank)
+        assert refusal.value.field == "deviation_reason"
         assert "lebih ringan dari rekomendasi" in refusal.value.message
     assert traces(penanganan) == before
 
-    decision = decided_level(penanganan, given, reason_lighter="  Baru sekali.  ")
-    assert (decision.level, decision.reason_lighter, decision.outside_list) == (given, "Baru sekali.", False)
+    decision = decided_level(penanganan, given, deviation_reason="  Baru sekali.  ")
+    assert (decision.level, decision.deviation_reason, decision.outside_list) == (given, "Baru sekali.", False)
 
 
 @pytest.mark.parametrize(("wanted", "given"), ENOUGH)
-def test_a_decision_as_recommended_or_heavier_needs_no_reason(wanted: str, given: str) -> None:
-    decision = decided_level(recommended(level=wanted), given)
+def test_a_decision_as_recommended_or_heavier_is_held_against_the_law_alone(wanted: str, given: str) -> None:
+    """The norm of these cases is answered with a heavy sanction: only that needs no reason."""
+    penanganan = recommended(level=wanted)
 
-    assert (decision.sanction, decision.level, decision.reason_lighter) == (CODES[given][0], given, "")
+    if given != DUE:
+        with pytest.raises(Refused) as refusal, transaction.atomic():
+            decided_level(penanganan, given, deviation_reason="")
+        assert "lebih ringan dari rekomendasi" not in refusal.value.message
+    decision = decided_level(penanganan, given, deviation_reason="" if given == DUE else LIGHTER)
+
+    assert (decision.sanction, decision.level, bool(decision.flags)) == (CODES[given][0], given, given != DUE)
     assert decision.sanction_name == rulebook.sanction(CODES[given][0]).name.id
 
 
@@ -144,21 +152,23 @@ def test_another_sanction_of_the_level_than_singled_out_is_neither_lighter_nor_o
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_a_sanction_outside_the_list_is_weighed_by_the_level_it_is_given(level: str) -> None:
+def test_a_sanction_outside_the_list_is_recorded_and_flagged_with_its_reason(level: str) -> None:
     penanganan, lighter = recommended(), LEVELS.index(level) < LEVELS.index("sedang")
     values = {"sanction": "", "other_sanction": "  Kerja sosial sebulan ", "level": level}
 
-    if lighter:
-        with pytest.raises(Refused) as refusal:
-            imposed(penanganan, **values)
-        assert refusal.value.field == "reason_lighter"
-    imposed(penanganan, **values, reason_lighter="Sudah mengaku." if lighter else "")
+    with pytest.raises(Refused) as refusal:
+        imposed(penanganan, **values, deviation_reason=" ")
+    imposed(penanganan, **values, deviation_reason="Sudah mengaku.")
 
     decision = penanganan.decision
+    assert refusal.value.field == "deviation_reason"
+    assert ("lebih ringan dari rekomendasi" in refusal.value.message) is lighter
     assert (decision.sanction, decision.sanction_name, decision.level) == ("", "Kerja sosial sebulan", level)
     assert decision.outside_list
+    assert ("lebih_ringan_dari_rekomendasi" in decision.flags) is lighter
     facts = Entry.objects.get(verb="penanganan.jatuhkan_sanksi").facts
     assert (facts["sanction"], facts["level"], facts["outside_list"]) == ("", level, True)
+    assert facts["flags"] == decision.flags
     assert "sosial" not in str(facts)
 
 
@@ -241,8 +251,8 @@ def test_somebody_on_a_contract_is_not_demoted() -> None:
 def test_names_and_words_of_a_decision_are_kept_without_the_white_space_around_them() -> None:
     penanganan = recommended()
 
-    imposed(penanganan, number="  862/1/2024 ", upload=decree(), reason_lighter="  ")
+    imposed(penanganan, sanction="B1", number="  862/1/2024 ", upload=decree(), deviation_reason="  ")
 
-    assert (penanganan.decision.number, penanganan.decision.reason_lighter) == ("862/1/2024", "")
+    assert (penanganan.decision.number, penanganan.decision.deviation_reason) == ("862/1/2024", "")
     assert penanganan.decision.exhibit.received_at == day(14)
     assert Entry.objects.get(verb="penanganan.jatuhkan_sanksi").actor == OFFICIAL.reference

@@ -229,6 +229,7 @@ def test_imposing_at_the_page_with_the_range_in_view() -> None:
     penanganan, browser = recommended(), client("pejabat_pembina", AGENCY)
     address = url(penanganan, "langkah/jatuhkan_sanksi/")
     values = {"other_sanction": "Penundaan tiga tahun", "level": "berat", "number": "1/2026", "decided_on": today()}
+    values |= {"official": "pembina_kabkota", "deviation_reason": "Menurut aturan instansi."}
 
     page = browser.get(address).content.decode()
     without = browser.post(address, {**values, "version": penanganan.version})

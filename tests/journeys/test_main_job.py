@@ -191,7 +191,7 @@ def impose_and_deliver(official: Person, today: object, files: dict[str, Path]) 
     official.page.locator("[name=sanction]").select_option(index=1)
     official.write("number", "862/2026/BKPSDM")
     official.date("decided_on", today)  # type: ignore[arg-type]
-    official.write("reason_lighter", "Terlapor belum pernah dijatuhi hukuman dan mengakui perbuatannya.")
+    official.write("deviation_reason", "Terlapor belum pernah dijatuhi hukuman dan mengakui perbuatannya.")
     official.attach("upload", files["keputusan.pdf"])
     official.send()
     assert official.sees("Dijatuhi sanksi"), official.text

@@ -228,7 +228,7 @@ def test_nothing_runs_on_in_a_final_status() -> None:
 def test_a_period_follows_the_one_the_law_puts_before_it() -> None:
     case = perkara("pilkada")
 
-    take_step(case, "minta_keterangan_tambahan", acting=EXAMINER, at=day(1))
+    take_step(case, "minta_keterangan_tambahan", acting=EXAMINER, at=day(1), met={"tambahan_belum_dipakai"})
 
     first, second = clocks_of(case.reference)
     assert (first.rule, second.rule) == ("K-TL", "K-TL2")
@@ -240,7 +240,7 @@ def test_a_period_that_follows_nothing_begins_with_the_step() -> None:
     case = perkara("pilkada")
     Clock.objects.filter(subject=case.reference).delete()
 
-    take_step(case, "minta_keterangan_tambahan", acting=EXAMINER, at=day(1))
+    take_step(case, "minta_keterangan_tambahan", acting=EXAMINER, at=day(1), met={"tambahan_belum_dipakai"})
 
     assert [clock.started_at for clock in clocks_of(case.reference)] == [day(1)]
 

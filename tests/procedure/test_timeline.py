@@ -45,7 +45,6 @@ def test_the_public_reads_the_story_of_its_laporan_through_the_case() -> None:
         "Laporan Anda sudah diterima dan menunggu kajian awal.",
         "Laporan memenuhi syarat.",
         "Laporan diregistrasi.",
-        "Laporan Anda sedang diperiksa.",
         "Pengawas meminta klarifikasi.",
         "Pemeriksaan selesai dan diajukan ke rapat pleno.",
     ]
@@ -112,7 +111,7 @@ def test_a_long_story_takes_two_queries(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
         told = milestones(case.laporan.reference, public=True, language="id")
 
-    assert len(told) == 24
+    assert len(told) == 23
 
 
 def test_the_subjects_opened_because_of_a_laporan_are_found() -> None:

@@ -83,7 +83,7 @@ def test_every_subject_has_one_initial_status(table: Procedure) -> None:
 
 @by_table
 def test_every_clock_a_step_starts_is_a_deadline_and_is_stopped_somewhere(table: Procedure) -> None:
-    started = {code for step in table.steps for code in step.starts}
+    started = {code for step in table.steps for code in (*step.starts, *step.may_start)}
     started |= {code for status in table.statuses.values() for code in status.starts}
 
     assert started <= set(BOOK.deadlines)
@@ -146,7 +146,9 @@ def test_the_discipline_runs_from_receipt_to_a_sanction_in_force() -> None:
     way = ("verifikasi", "rekomendasikan", "jatuhkan_sanksi", "sampaikan", "catat_berlaku")
 
     assert walk(table, "penanganan", *way) == "dilaksanakan"
-    assert table.step("sampaikan").starts == ("D-KEB", "D-BERL")
+    assert table.step("sampaikan").starts == ()
+    assert table.step("sampaikan").may_start == ("D-KEB", "D-BAN", "D-BERL")
+    assert table.step("jatuhkan_sanksi").may_start == ("D-SAMP",)
     assert table.step("rekomendasikan").letter == "surat_rekomendasi"
 
 

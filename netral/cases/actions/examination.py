@@ -17,8 +17,6 @@ from netral.cases.models import Case, Kajian, Klarifikasi
 from netral.cases.states import Party, Refused
 from netral.procedure.actions import take_step
 from netral.procedure.policies import check_can_take
-from netral.procedure.queries import clocks_of
-from netral.procedure.states import NotAllowed
 from netral.registry.queries import election_law
 
 ANY_ELECTION = "lain"  # the wire contract's word for an election we have no dates for
@@ -88,22 +86,23 @@ def save_kajian(
     conclusion may follow in a later edition, but the case goes to the pleno only with one.
     """
     check_can_take(case, "simpan_kajian", acting)
-    assessment, provisions = _assess(case, facts), list(dict.fromkeys(provisions))
+    answer, provisions = _assess(case, facts), list(dict.fromkeys(provisions))
     if facts.get("date"):
         policies.check_arrived("date", date.fromisoformat(facts["date"]), case, at=at)
-    _check_provisions(assessment, provisions)
+    _check_provisions(answer["assessment"], provisions)
     if conclusion.strip():
         policies.check_says_enough("conclusion", conclusion)
     before = queries.latest_kajian(case)
     edition = before.edition + 1 if before else 1
-    said = {"edition": edition, "rulebook": assessment["rulebook"], "provisions": provisions}
+    version_of_law = answer["assessment"]["rulebook"]
+    said = {"edition": edition, "rulebook": version_of_law, "provisions": provisions}
     entry = take_step(case, "simpan_kajian", acting=acting, at=at, facts=said, version=version)
     Kajian.objects.create(
         case=case,
         edition=edition,
         facts=facts,
-        assessment=assessment,
-        rulebook_version=assessment["rulebook"],
+        **answer,
+        rulebook_version=version_of_law,
         provisions=provisions,
         conclusion=conclusion.strip(),
         saved_at=at,
@@ -121,21 +120,27 @@ def propose(case: Case, *, acting: Acting, at: datetime, version: int | None = N
 @transaction.atomic
 def ask_for_more(case: Case, *, acting: Acting, at: datetime, version: int | None = None) -> Entry:
     """Ask for further statements where the procedure grants extra days: once, and from the end of the first clock."""
-    step = check_can_take(case, "minta_keterangan_tambahan", acting)
-    if any(clock.rule in step.starts for clock in clocks_of(case.reference)):
-        raise NotAllowed(
-            _("Waktu tambahan hanya diberikan satu kali. Catat keterangannya sebagai klarifikasi."), ["klarifikasi"]
-        )
-    return take_step(case, step.code, acting=acting, at=at, version=version)
+    return take_step(case, queries.MORE_TIME, acting=acting, at=at, met=queries.met(case), version=version)
 
 
 def _assess(case: Case, facts: dict[str, Any]) -> dict[str, Any]:
+    """The rulebook's answer in both languages, and its sentences about each norm: the fields of a kajian."""
     election = {case.election: election_law(case.election)} if case.election else None
+    row = {**facts, "id": case.key, "election": case.election or ANY_ELECTION}
     try:
-        return rulebook.assess({**facts, "id": case.key, "election": case.election or ANY_ELECTION}, elections=election)
+        found = rulebook.current().allegations(row, elections=election)
+        return {
+            "assessment": rulebook.assess(row, elections=election),
+            "english": rulebook.assess(row, elections=election, language="en"),
+            "explanations": {each.provision.code: _in_both(rulebook.explain(each)) for each in found},
+        }
     except rulebook.AssessError as problem:
         field = problem.key if problem.key in UNFIT else "conduct"
         raise Refused(field, str(UNFIT.get(problem.key, problem))) from problem
+
+
+def _in_both(text: rulebook.Text) -> dict[str, str]:
+    return {"id": text.id, "en": text.en}
 
 
 def _check_provisions(assessment: dict[str, Any], provisions: Sequence[str]) -> None:

@@ -53,19 +53,28 @@ def forward(
         summary=summary.strip(),
         sent_at=at,
     )
-    by_law = _lead(penerusan)
+    return _send(penerusan, exhibits, by_law=_lead(penerusan), acting=acting, at=at)
+
+
+def _send(penerusan: Penerusan, exhibits: Collection[Exhibit], *, by_law: bool, acting: Acting, at: datetime) -> Entry:
+    """The letter, the step, and only then the row: whoever was overtaken learns it from the step."""
     penerusan.document = issue_letter(penerusan, exhibits, acting=acting, at=at)
-    facts = {"receiver": receiver.code, "receiver_by_law": by_law, "conflict_of_interest": conflict_of_interest}
+    facts = {
+        "receiver": penerusan.receiver.code,
+        "receiver_by_law": by_law,
+        "conflict_of_interest": penerusan.conflict_of_interest,
+        "exhibits": len(exhibits),
+    }
     entry = take_step(
-        case,
+        penerusan.case,
         "teruskan",
         acting=acting,
         at=at,
         met={"surat_terbit"},
-        facts={**facts, "exhibits": len(exhibits)},
+        facts=facts,
         hashes=[penerusan.document.sha256],
     )
-    penerusan.save()  # only now: whoever was overtaken learns it from the step, not from the row of the other one
+    penerusan.save()
     penerusan.exhibits.set(exhibits)
     return entry
 

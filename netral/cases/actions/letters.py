@@ -8,7 +8,7 @@ from netral import rulebook
 from netral.access.models import Role
 from netral.access.states import ROLE_NAMES, Acting
 from netral.cases import queries
-from netral.cases.models import Case, Klarifikasi, Penerusan
+from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan
 from netral.documents.actions import issue, next_letter_number
 from netral.documents.content import (
     AttachedExhibit,
@@ -56,7 +56,7 @@ def issue_letter(penerusan: Penerusan, exhibits: Collection[Exhibit], *, acting:
         decided_on=case.pleno.held_on,
         terlapor=_named(case.laporan.terlapor_set.first()),
         facts=paragraphs(penerusan.summary),
-        norms=tuple(_norm(row) for row in kajian.chosen) if kajian else (),
+        norms=tuple(_norm(row, kajian) for row in kajian.chosen) if kajian else (),
         basis=(penerusan.basis,),
         exhibits=tuple(AttachedExhibit(each.label, each.sha256) for each in exhibits),
     )
@@ -82,6 +82,8 @@ def _named(terlapor: Terlapor | None) -> Person:
     return Person(terlapor.name or "(belum diketahui)", terlapor.job, terlapor.agency_text)
 
 
-def _norm(allegation: dict[str, Any]) -> Norm:
-    known = rulebook.current().provisions.get(allegation["provision"])
-    return Norm("; ".join(allegation["basis"]), known.title.id if known else "")
+def _norm(allegation: dict[str, Any], kajian: Kajian) -> Norm:
+    """The norm with the sentences the case page shows about it."""
+    code = allegation["provision"]
+    known = rulebook.current().provisions.get(code)
+    return Norm("; ".join(allegation["basis"]), known.title.id if known else "", kajian.explanation(code))

@@ -27,7 +27,10 @@ def decide(
     reason: str,
     version: int | None = None,
 ) -> Entry:
-    """Record what the pleno decided. Without quorum the step is refused; with it, the larger part must agree."""
+    """Record what the pleno decided. Without quorum the step is refused; with it, the larger part must agree.
+
+    The period of handling is kept or missed on the day of the meeting, whenever it is recorded.
+    """
     policies.check_happened("held_on", held_on, case, at=at)
     policies.check_votes(seats, present, in_favour)
     policies.check_says_enough("reason", reason)
@@ -35,7 +38,16 @@ def decide(
     if met and not policies.carries(present, in_favour):
         raise Refused("in_favour", _("Yang setuju belum cukup. %(rule)s") % {"rule": policies.pleno_rule()})
     counted = {"held_on": held_on.isoformat(), "seats": seats, "present": present, "in_favour": in_favour}
-    entry = take_step(case, f"putuskan_{decision}", acting=acting, at=at, met=met, facts=counted, version=version)
+    entry = take_step(
+        case,
+        f"putuskan_{decision}",
+        acting=acting,
+        at=at,
+        met=met,
+        facts=counted,
+        version=version,
+        counts_on=held_on,
+    )
     Pleno.objects.create(
         case=case,
         held_on=held_on,

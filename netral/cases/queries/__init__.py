@@ -3,6 +3,7 @@
 from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, final_statuses, queue, rows, running_in, search
 from netral.cases.queries.routing import Route, exhibits_of_case, route_to, routes, today_of
 from netral.cases.queries.scope import (
+    MORE_TIME,
     ROLES,
     case_seen_by,
     first_list,
@@ -14,6 +15,7 @@ from netral.cases.queries.scope import (
 )
 
 __all__ = [
+    "MORE_TIME",
     "ROLES",
     "VIEWS",
     "Due",

@@ -10,7 +10,10 @@ from netral.access.queries import offices_seen_by
 from netral.access.states import Acting
 from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan
 from netral.offices.models import Organisation
+from netral.procedure.models import Clock
+from netral.procedure.queries import table
 
+MORE_TIME = "minta_keterangan_tambahan"  # the step that lengthens a case, where its table has one
 # Seats that open cases. Auditors and agencies work on what was handed to them, in the room above.
 ROLES = (Role.INTAKE_OFFICER.value, Role.EXAMINER.value, Role.MEMBER.value)
 # The first list with work, by URL name: rooms above are named, never imported.
@@ -56,12 +59,25 @@ def met(case: Case) -> frozenset[str]:
 
 
 def met_of(cases: Collection[Case]) -> dict[int, frozenset[str]]:
-    """The same for many cases, in two queries."""
+    """The same for many cases, in as many queries."""
     keys = [case.pk for case in cases]
     newest = Kajian.objects.filter(case=OuterRef("case")).order_by("-edition").values("pk")[:1]
     concluded = Kajian.objects.filter(case__in=keys, pk=Subquery(newest)).exclude(conclusion="")
     holds = {
         "klarifikasi_ada": set(Klarifikasi.objects.filter(case__in=keys).values_list("case", flat=True)),
         "kajian_tersimpan": set(concluded.values_list("case", flat=True)),
+        "tambahan_belum_dipakai": _without_more_time(cases),
     }
     return {key: frozenset(need for need, having in holds.items() if key in having) for key in keys}
+
+
+def _without_more_time(cases: Collection[Case]) -> set[int]:
+    """Cases that may still be lengthened and never were."""
+    rules = {
+        case.pk: [rule for step in table(case).steps if step.code == MORE_TIME for rule in step.starts]
+        for case in cases
+    }
+    open_ones = {case.reference: case.pk for case in cases if rules[case.pk]}
+    wanted = {rule for pk in open_ones.values() for rule in rules[pk]}
+    used = Clock.objects.filter(subject__in=open_ones, rule__in=wanted).values_list("subject", flat=True)
+    return set(open_ones.values()) - {open_ones[subject] for subject in used} if open_ones else set()

@@ -1,8 +1,7 @@
 """At the agency: impose or decline, deliver, and note when the decision is in force."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.files.base import File
 from django.db import transaction
@@ -14,18 +13,17 @@ from netral.cases import actions as cases
 from netral.discipline import policies, queries
 from netral.discipline.actions.authority import check_version, end
 from netral.discipline.models import AGENCY, Decision, Penanganan
-from netral.discipline.states import Outcome, Refused, is_lighter
+from netral.discipline.states import Outcome, Refused
 from netral.evidence.actions import keep
 from netral.evidence.models import Exhibit
 from netral.evidence.policies import identify
 from netral.evidence.states import DECISION, EvidenceRefused
 from netral.lib.dates import local_day
 from netral.procedure.actions import take_step
-from netral.procedure.policies import check_can_take
+from netral.procedure.policies import Counted, check_can_take
 
 PDF = "application/pdf"
 FIRST_BYTES = 8192  # enough to tell the type
-NOON = time(12)
 
 
 @transaction.atomic
@@ -40,19 +38,23 @@ def impose(
     sanction: str = "",
     other_sanction: str = "",
     level: str = "",
-    reason_lighter: str = "",
+    official: str = "",
+    deviation_reason: str = "",
     version: int | None = None,
 ) -> Entry:
     """Impose a sanction of the rulebook (`sanction`), or one outside its list (`other_sanction` with its `level`).
 
-    One outside the list is recorded and flagged, never refused; one lighter than recommended needs a reason.
+    `official` is who decided, by default the agency's appointing official. Whatever differs from the recommendation,
+    the law's range or the law's competence is recorded and flagged, never refused, but needs a reason.
     """
     check_can_take(penanganan, "jatuhkan_sanksi", acting)
     check_version(penanganan, version)
     policies.check_filled("number", number)
     _check_day("decided_on", decided_on, penanganan, _recommended_on(penanganan), at)
-    found = queries.sanction_chosen(penanganan, sanction, other_sanction, level, decided_on)
-    _check_lighter(penanganan, found.level, reason_lighter)
+    ground = queries.Ground(penanganan)
+    due = ground.range(decided_on)
+    open_ones = due.sanctions if due else ()
+    found = queries.sanction_chosen(penanganan, sanction, other_sanction, level, decided_on, also=open_ones)
     decision = Decision(
         penanganan=penanganan,
         sanction=found.code,
@@ -61,8 +63,10 @@ def impose(
         level=found.level,
         number=number.strip(),
         decided_on=decided_on,
-        reason_lighter=reason_lighter.strip(),
+        official=official or ground.own_official,
+        deviation_reason=deviation_reason.strip(),
     )
+    decision.flags = policies.check_explained(decision, ground)
     decision.exhibit = _keep(penanganan, upload, acting=acting, at=at)
     entry = _take(decision, acting=acting, at=at)
     decision.save()  # after the step: of two at once the slower one hears that, not of a second row
@@ -70,15 +74,18 @@ def impose(
 
 
 def _take(decision: Decision, *, acting: Acting, at: datetime) -> Entry:
+    facts = {"sanction": decision.sanction, "level": decision.level, "outside_list": decision.outside_list}
     return take_step(
         decision.penanganan,
         "jatuhkan_sanksi",
         acting=acting,
         at=at,
         met={"keputusan_diunggah"},
-        facts={"sanction": decision.sanction, "level": decision.level, "outside_list": decision.outside_list},
+        facts={**facts, "official": decision.official, "flags": decision.flags},
         hashes=[decision.exhibit.sha256],
-        clock_start=_noon(decision.penanganan, decision.decided_on),
+        clock_start=_moment_of(decision.penanganan, decision.decided_on, at),
+        counts_on=decision.decided_on,
+        may_start=queries.clocks_of_imposing(decision),
     )
 
 
@@ -95,7 +102,10 @@ def decline(penanganan: Penanganan, *, acting: Acting, at: datetime, reason: str
 def deliver(
     penanganan: Penanganan, *, acting: Acting, at: datetime, delivered_on: date, version: int | None = None
 ) -> Entry:
-    """Note the day the person received the decision. The case closes; objection and entry into force begin to run."""
+    """Note the day the person received the decision. The case closes.
+
+    From that day run the entry into force and the remedies, as far as this kind of sanction has them.
+    """
     check_can_take(penanganan, "sampaikan", acting)
     _check_day("delivered_on", delivered_on, penanganan, penanganan.decision.decided_on, at)
     entry = take_step(
@@ -104,7 +114,9 @@ def deliver(
         acting=acting,
         at=at,
         facts={"delivered_on": delivered_on.isoformat()},
-        clock_start=_noon(penanganan, delivered_on),
+        clock_start=_moment_of(penanganan, delivered_on, at),
+        counts_on=delivered_on,
+        may_start=queries.clocks_of_delivery(penanganan.decision),
         version=version,
     )
     Decision.objects.filter(penanganan=penanganan).update(delivered_on=delivered_on)
@@ -122,7 +134,9 @@ def record_in_force(
     delivered = penanganan.decision.delivered_on or penanganan.decision.decided_on
     _check_day("in_force_on", in_force_on, penanganan, delivered, at)
     facts = {"in_force_on": in_force_on.isoformat()}
-    entry = take_step(penanganan, "catat_berlaku", acting=acting, at=at, facts=facts, version=version)
+    entry = take_step(
+        penanganan, "catat_berlaku", acting=acting, at=at, facts=facts, version=version, counts_on=in_force_on
+    )
     Decision.objects.filter(penanganan=penanganan).update(in_force_on=in_force_on)
     penanganan.decision.in_force_on = in_force_on
     return entry
@@ -136,17 +150,9 @@ def _recommended_on(penanganan: Penanganan) -> date:
     return local_day(penanganan.rekomendasi.made_at, penanganan.office_at(AGENCY).zone)
 
 
-def _noon(penanganan: Penanganan, day: date) -> datetime:
+def _moment_of(penanganan: Penanganan, day: date, at: datetime) -> datetime:
     """A moment of the day at the agency: clocks count from the day itself, which never counts."""
-    return datetime.combine(day, NOON, ZoneInfo(penanganan.office_at(AGENCY).zone))
-
-
-def _check_lighter(penanganan: Penanganan, level: str, reason: str) -> None:
-    if is_lighter(level, penanganan.rekomendasi.level) and not reason.strip():
-        raise Refused(
-            "reason_lighter",
-            _("Hukuman ini lebih ringan dari rekomendasi. Tulis pertimbangannya; ia ikut dilihat pengawas ASN."),
-        )
+    return Counted(at, day, penanganan.office_at(AGENCY).zone).moment
 
 
 def _keep(penanganan: Penanganan, upload: "File[Any]", *, acting: Acting, at: datetime) -> Exhibit:

@@ -1,6 +1,6 @@
 """The recommendation as a letter to the appointing official."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from netral.access.models import Role
 from netral.access.states import ROLE_NAMES, Acting
@@ -18,7 +18,8 @@ def issue_letter(made: Rekomendasi, *, acting: Acting, at: datetime) -> Document
     """The numbered PDF. Names with titles in full, as letters have them."""
     penanganan, office = made.penanganan, made.penanganan.authority
     handed, person, agency = queries.handed_over(penanganan.penerusan), penanganan.person, penanganan.agency
-    proposed = queries.recommended_range(made, queries.today_at(penanganan, AUTHORITY, at))
+    on = queries.today_at(penanganan, AUTHORITY, at)
+    proposed = queries.recommended_range(made, on)
     if person is None or agency is None:
         raise ValueError(f"{penanganan.reference} has no person yet; the table permits no recommendation before")
     content = SuratRekomendasi(
@@ -31,8 +32,16 @@ def issue_letter(made: Rekomendasi, *, acting: Acting, at: datetime) -> Document
         norms=tuple(Norm(norm) for norm in handed.norms),
         level=str(Level(made.level).label),
         sanctions=tuple(each.name.id for each in proposed),
+        officials=_officials(made, on),
         basis=(penanganan.penerusan.basis,),
         exhibits=tuple(AttachedExhibit(each.label, each.sha256) for each in handed.exhibits),
     )
     number = next_letter_number(content.KIND, office=office, at=at)
     return issue(content, subject=penanganan, number=number, office=office, acting=acting, at=at)
+
+
+def _officials(made: Rekomendasi, on: date) -> tuple[str, ...]:
+    """Who may impose what is recommended, as the law has it, with the article."""
+    found = queries.Ground(made.penanganan).competent(made.level, on)
+    named = [f"{each.label.id} ({each.row.source})" for each in found if not each.row.fallback]
+    return tuple(dict.fromkeys(named))

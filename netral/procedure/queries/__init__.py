@@ -1,6 +1,6 @@
 """Questions about subjects, their steps, clocks and history."""
 
-from netral.procedure.queries.clocks import ClockView, clock_view, clocks_of, public_deadlines, running_clocks
+from netral.procedure.queries.clocks import ClockView, clock_view, clocks_of, public_deadlines, running_clocks, title
 from netral.procedure.queries.replay import differences, rebuild
 from netral.procedure.queries.tables import pin, rows_like, say, table
 from netral.procedure.queries.timeline import OPENED, chains_about, milestones
@@ -20,4 +20,5 @@ __all__ = [
     "running_clocks",
     "say",
     "table",
+    "title",
 ]

@@ -22,9 +22,17 @@ def milestones(reference: str, *, public: bool, language: str) -> list[Milestone
     names, tables = _office_names(entries), _tables(entries)
     with translation.override(language):
         told = [(entry, _text(entry, tables, public=public)) for entry in entries]
-    return [
+    lines = [
         Milestone(entry.at, text, names.get(entry.office, ""), entry.verb, entry.hash) for entry, text in told if text
     ]
+    return [line for line in lines if not _told_by_a_step(line, lines)] if public else lines
+
+
+def _told_by_a_step(line: Milestone, lines: Sequence[Milestone]) -> bool:
+    """Whether a subject was opened by a step of another one that already says so, at the same moment and office."""
+    return line.verb.endswith(f".{OPENED}") and any(
+        other.at == line.at and other.office_name == line.office_name and other.verb != line.verb for other in lines
+    )
 
 
 def chains_about(reference: str) -> list[str]:

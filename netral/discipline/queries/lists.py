@@ -1,4 +1,4 @@
-"""Questions about hand-overs and their handling: what arrived, what is seen by whom, which sanctions fit."""
+"""Hand-overs and their handling: what arrived, what is seen by whom, who may be meant."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from netral import rulebook
 from netral.access.models import Role
@@ -14,8 +13,7 @@ from netral.access.queries import today_in
 from netral.access.states import Acting
 from netral.cases.models import Case, Penerusan
 from netral.cases.queries import final_statuses, latest_kajian, penerusan_for
-from netral.discipline.models import Penanganan, Rekomendasi
-from netral.discipline.states import Level, Refused
+from netral.discipline.models import Penanganan
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
 from netral.intake.models import Terlapor
@@ -143,50 +141,6 @@ def people_seen(acting: Acting, text: str) -> list[Match]:
 def met(penanganan: Penanganan) -> frozenset[str]:
     """The table's requirements that hold by what has been recorded so far."""
     return frozenset({"orang_ditetapkan"} if penanganan.person_id else set())
-
-
-def sanctions_of(penanganan: Penanganan, level: str, on: date) -> list[rulebook.Sanction]:
-    """The sanctions of a level that this person may be given on a day: PPPK have other ones than PNS."""
-    person = penanganan.person
-    return list(rulebook.sanctions(level, on, subject=person.employment) if person else rulebook.sanctions(level, on))
-
-
-def all_sanctions(penanganan: Penanganan, on: date) -> list[rulebook.Sanction]:
-    """The same of every level, lightest level first."""
-    return [sanction for level in Level.values for sanction in sanctions_of(penanganan, level, on)]
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A sanction as decided; `code` is empty for one outside the rulebook's list."""
-
-    code: str
-    name: str
-    level: str
-
-    @property
-    def outside_list(self) -> bool:
-        return not self.code
-
-
-def sanction_chosen(penanganan: Penanganan, code: str, other: str, level: str, on: date) -> Chosen:
-    """The sanction of the list, or the other one as the decision words it. Refused when it is neither, or both."""
-    if code and other.strip():
-        raise Refused("other_sanction", _("Pilih hukuman dari daftar atau tulis hukuman lain, jangan keduanya."))
-    for sanction in all_sanctions(penanganan, on):
-        if code and sanction.code == code:
-            return Chosen(code, sanction.name.id, sanction.level or level)
-    if not other.strip():
-        raise Refused("sanction", _("Pilih hukuman dari daftar, atau tulis hukuman lain seperti bunyi keputusan."))
-    if level not in Level.values:
-        raise Refused("level", _("Pilih tingkat hukuman ini."))
-    return Chosen("", other.strip(), level)
-
-
-def recommended_range(rekomendasi: Rekomendasi, on: date) -> list[rulebook.Sanction]:
-    """The sanctions proposed; all of the level when none was singled out."""
-    allowed = sanctions_of(rekomendasi.penanganan, rekomendasi.level, on)
-    return [sanction for sanction in allowed if sanction.code in rekomendasi.sanctions] or allowed
 
 
 def today_at(penanganan: Penanganan, place: str, at: datetime) -> date:

@@ -1,0 +1,62 @@
+"""Questions about hand-overs and their handling, and what the rulebook says about one of them."""
+
+from netral.discipline.queries.ground import Ground
+from netral.discipline.queries.lists import (
+    AT_AGENCY,
+    AT_AUTHORITY,
+    MOST_CANDIDATES,
+    ROLES,
+    HandedOver,
+    Row,
+    candidates,
+    handed_over,
+    incoming,
+    listed,
+    match_score,
+    met,
+    penanganan_seen_by,
+    people_seen,
+    rows,
+    today_at,
+)
+from netral.discipline.queries.remedies import RemedyLine, flag_words, remedies_of, remedy_lines
+from netral.discipline.queries.sanctions import (
+    Chosen,
+    all_sanctions,
+    clocks_of_delivery,
+    clocks_of_imposing,
+    recommended_range,
+    sanction_chosen,
+    sanctions_of,
+)
+
+__all__ = [
+    "AT_AGENCY",
+    "AT_AUTHORITY",
+    "MOST_CANDIDATES",
+    "ROLES",
+    "Chosen",
+    "Ground",
+    "HandedOver",
+    "RemedyLine",
+    "Row",
+    "all_sanctions",
+    "candidates",
+    "clocks_of_delivery",
+    "clocks_of_imposing",
+    "flag_words",
+    "handed_over",
+    "incoming",
+    "listed",
+    "match_score",
+    "met",
+    "penanganan_seen_by",
+    "people_seen",
+    "recommended_range",
+    "remedies_of",
+    "remedy_lines",
+    "rows",
+    "sanction_chosen",
+    "sanctions_of",
+    "today_at",
+]
