@@ -83,6 +83,9 @@ def _about_official(decision: Decision, ground: queries.Ground) -> dict[str, str
     able = [each for each in found if not decision.sanction or decision.sanction in each.sanctions]
     if not able or decision.official in {each.official for each in able}:
         return {}
-    names = "; ".join(dict.fromkeys(f"{say(each.label)} ({each.row.source})" for each in able))
+    sources: dict[str, list[str]] = {}
+    for each in able:
+        sources.setdefault(say(each.label), []).append(each.row.source)
+    names = "; ".join(f"{label} ({', '.join(dict.fromkeys(cited))})" for label, cited in sources.items())
     words = _("Yang berwenang menjatuhkan hukuman ini: %(names)s. Pilih pejabat itu, atau tulis pertimbangannya.")
     return {OTHER_OFFICIAL: words % {"names": names}}

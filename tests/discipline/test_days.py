@@ -15,7 +15,6 @@ from tests.cases.builders import LONG, day
 from tests.discipline.builders import (
     AUDITOR,
     OFFICIAL,
-    PERSONNEL,
     delivered,
     imposed,
     imposition,
@@ -25,39 +24,9 @@ from tests.discipline.builders import (
     traces,
     verified,
 )
-from tests.intake.builders import WITA
+from tests.discipline.worlds import clock, decided, due, moment, received
 
 pytestmark = pytest.mark.django_db
-
-
-def clock(penanganan: Penanganan, rule: str) -> Clock:
-    return next(each for each in clocks_of(penanganan.reference) if each.rule == rule)
-
-
-def due(penanganan: Penanganan, rule: str) -> date:
-    """The last day as the agency's calendar has it; the moment must be the last second of it."""
-    moment = clock(penanganan, rule).due_at
-    assert moment is not None
-    local = moment.astimezone(WITA)
-    assert (local.hour, local.minute, local.second) == (23, 59, 59)
-    return local.date()
-
-
-def moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=WITA)
-
-
-def decided(on: str, *, at: str = "") -> Penanganan:
-    """A sanction decided on a day and recorded that day, or at another moment."""
-    return imposed(decided_on=date.fromisoformat(on), at=moment(at or f"{on}T15:00"))
-
-
-def received(on: str, *, at: str = "") -> Penanganan:
-    """A decision of 29 January 2024, delivered on a day and recorded that day or later."""
-    penanganan = imposed()
-    when = moment(at or f"{on}T15:00")
-    actions.deliver(penanganan, acting=PERSONNEL, at=when, delivered_on=date.fromisoformat(on))
-    return penanganan
 
 
 # The recommendation is of 23 January 2024, the decision of the 29th, its delivery of the 31st.

@@ -1,8 +1,6 @@
 """Who sees which lines, in which order, on which page; and that thirty lines cost no more than one."""
 
 from collections.abc import Iterable
-from itertools import count
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,12 +8,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from netral.cases.models import Case, Penerusan
+from netral.cases.models import Penerusan
 from netral.discipline import queries
 from netral.discipline.models import Penanganan
-from netral.documents.models import Document
-from netral.intake.models import Laporan
-from netral.procedure.models import Clock
 from netral.registry.actions import add_person
 from tests.cases.builders import day, forwarded
 from tests.discipline.builders import (
@@ -24,47 +19,16 @@ from tests.discipline.builders import (
     delivered,
     imposed,
     in_force,
-    recommended,
     someone,
     stopped,
     taken_in,
     verified,
 )
 from tests.discipline.pages import AGENCY, LIST, PEOPLE, client, url
+from tests.discipline.worlds import at_bkn, handed_again, handled_again
 from tests.intake.builders import staff
 
 pytestmark = pytest.mark.django_db
-_copies = count(1)
-
-
-def again(row: Any, **changes: Any) -> Any:
-    """A row like another one, its links to one row only replaced: for counting lines, not for stories."""
-    fields = {
-        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
-    }
-    number = next(_copies)
-    named = {name: f"salinan{number}" for name in ("key", "token", "number") if name in fields}
-    return type(row).objects.create(**{**fields, **named, **changes})
-
-
-def handed_again(penerusan: Penerusan) -> Penerusan:
-    laporan = again(Laporan.objects.get(pk=penerusan.case.laporan.pk))
-    case = again(Case.objects.get(pk=penerusan.case.pk), laporan_id=laporan.pk)
-    document = again(Document.objects.get(pk=penerusan.document.pk))
-    made: Penerusan = again(penerusan, case_id=case.pk, document_id=document.pk)
-    return made
-
-
-def handled_again(penanganan: Penanganan) -> Penanganan:
-    """A copy with everything the lists show: hand-over, recommendation, running clocks."""
-    penerusan = handed_again(Penerusan.objects.get(pk=penanganan.penerusan.pk))
-    copied: Penanganan = again(penanganan, penerusan_id=penerusan.pk, case_id=penerusan.case.pk)
-    for clock in Clock.objects.filter(subject=penanganan.reference):
-        again(clock, subject=copied.reference)
-    if hasattr(penanganan, "rekomendasi"):
-        document = again(Document.objects.get(pk=penanganan.rekomendasi.document.pk))
-        again(penanganan.rekomendasi, penanganan_id=copied.pk, document_id=document.pk)
-    return copied
 
 
 def asked(browser: Client, address: str) -> int:
@@ -122,14 +86,6 @@ PERSONAS = [
     ("auditor", AGENCY, set()),
     ("pejabat_pembina", "kasn", set()),
 ]
-
-
-def at_bkn() -> Penanganan:
-    """A handling of the authority of another day, about somebody of another agency."""
-    penanganan = recommended(verified(person=someone("Terlapor Rekaan", agency="pemkot-99.08")))
-    authority = type(penanganan.authority).objects.get(code="bkn")
-    Penanganan.objects.filter(pk=penanganan.pk).update(authority=authority)
-    return Penanganan.objects.get(pk=penanganan.pk)
 
 
 def test_each_office_sees_its_own_lines_and_no_others() -> None:

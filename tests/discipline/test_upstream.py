@@ -8,10 +8,8 @@ from django.test import Client
 from netral.audit.models import Entry
 from netral.cases import actions as cases
 from netral.cases.queries import case_seen_by
-from netral.discipline.models import Penanganan
-from netral.intake.models import Laporan
 from netral.intake.queries import headline, public_status
-from netral.procedure.queries import clocks_of, milestones
+from netral.procedure.queries import clocks_of
 from tests.cases.builders import FULL, INTAKE, SECRETIVE, day, decided, forwarded, heard
 from tests.cases.pages import client as somebody
 from tests.discipline.builders import (
@@ -26,6 +24,7 @@ from tests.discipline.builders import (
     taken_in,
     verified,
 )
+from tests.discipline.worlds import laporan_of, told
 from tests.intake import builders as intake
 
 pytestmark = pytest.mark.django_db
@@ -63,17 +62,6 @@ BESIDE = {
     "dihentikan": ("selesai", CLOSED),
     "tidak_dijatuhi_sanksi": ("selesai", CLOSED),
 }
-
-
-def laporan_of(penanganan: Penanganan) -> Laporan:
-    return Laporan.objects.select_related("office").get(pk=penanganan.case.laporan.pk)
-
-
-def told(penanganan: Penanganan, language: str = "id") -> list[str]:
-    """The public milestones since the hand-over was taken in."""
-    lines = public_status(laporan_of(penanganan), language)["milestones"]
-    verbs = [each.verb for each in milestones(penanganan.case.laporan.reference, public=True, language="id")]
-    return [line["what"] for line, verb in zip(lines, verbs, strict=True) if verb.startswith("penanganan.")]
 
 
 @pytest.mark.parametrize("status", STATIONS)

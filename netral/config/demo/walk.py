@@ -18,6 +18,7 @@ from netral.config.demo import papers
 from netral.config.demo.stories import Story
 from netral.discipline import actions as discipline
 from netral.discipline.models import Penanganan
+from netral.discipline.queries import Ground
 from netral.intake import actions as intake
 from netral.intake.content import NewReport, Reporter, Who
 from netral.intake.models import Laporan
@@ -219,20 +220,25 @@ def stop(walk: Walk) -> None:
 
 
 def recommend(walk: Walk) -> None:
-    level = "sedang"
-    sanctions = rulebook.sanctions(level, walk.at.date())
+    """What the law leaves open for the norms found violated, the lightest of it."""
+    due = Ground(walk.penanganan).range(walk.at.date())
+    level = due.level if due and due.level else "sedang"
     discipline.recommend(
         walk.penanganan, acting=walk.by(Role.AUDITOR, walk.penanganan.authority), at=walk.at, level=level,
-        sanctions=[sanctions[0].code], reasons=LONG + "pengawas ASN merekomendasikan hukuman disiplin tingkat sedang.",
+        sanctions=[rulebook.sanctions(level, walk.at.date())[0].code],
+        reasons=LONG + "pengawas ASN merekomendasikan hukuman yang sesuai dengan norma yang dilanggar.",
     )  # fmt: skip
 
 
 def impose(walk: Walk) -> None:
-    day = walk.at.astimezone(walk.zone).date()
+    """As recommended, by an official who may."""
+    day, made = walk.at.astimezone(walk.zone).date(), walk.penanganan.rekomendasi
+    able = [each for each in Ground(walk.penanganan).competent(made.level, day) if made.sanctions[0] in each.sanctions]
     discipline.impose(
-        walk.penanganan, acting=walk.by(Role.APPOINTING_OFFICIAL, walk.penanganan.agency), at=walk.at, level="sedang",
-        sanction=rulebook.sanctions("sedang", day)[0].code, number=f"862/{100 + walk.number}/BKPSDM/{day.year}",
-        decided_on=day, upload=SimpleUploadedFile("keputusan.pdf", papers.decision(), content_type="application/pdf"),
+        walk.penanganan, acting=walk.by(Role.APPOINTING_OFFICIAL, walk.penanganan.agency), at=walk.at,
+        sanction=made.sanctions[0], official=able[0].official if able else "",
+        number=f"862/{100 + walk.number}/BKPSDM/{day.year}", decided_on=day,
+        upload=SimpleUploadedFile("keputusan.pdf", papers.decision(), content_type="application/pdf"),
     )  # fmt: skip
 
 

@@ -25,13 +25,17 @@ def milestones(reference: str, *, public: bool, language: str) -> list[Milestone
     lines = [
         Milestone(entry.at, text, names.get(entry.office, ""), entry.verb, entry.hash) for entry, text in told if text
     ]
-    return [line for line in lines if not _told_by_a_step(line, lines)] if public else lines
+    if not public:
+        return lines
+    return [line for place, line in enumerate(lines) if not _told_by_a_step(line, lines[:place])]
 
 
-def _told_by_a_step(line: Milestone, lines: Sequence[Milestone]) -> bool:
-    """Whether a subject was opened by a step of another one that already says so, at the same moment and office."""
-    return line.verb.endswith(f".{OPENED}") and any(
-        other.at == line.at and other.office_name == line.office_name and other.verb != line.verb for other in lines
+def _told_by_a_step(line: Milestone, before: Sequence[Milestone]) -> bool:
+    """Whether a subject was opened by a step of another kind that just said so, at the same moment and office."""
+    kind, _, code = line.verb.partition(".")
+    return code == OPENED and any(
+        (other.at, other.office_name) == (line.at, line.office_name) and not other.verb.startswith(f"{kind}.")
+        for other in before
     )
 
 
