@@ -16,7 +16,7 @@ from netral.procedure.models import Clock
 from netral.procedure.queries import clock_view, clocks_of, differences, running_clocks
 from netral.procedure.states import NotAllowed
 from tests.cases.builders import EXAMINER, MEMBER, acting_at, day, opened
-from tests.cases.pages import client, step_url
+from tests.cases.pages import client, step_url, url
 from tests.cases.stations import PROCEDURES, REPORTS, STATUSES, TABLES, at_station, nothing_left_behind, take
 from tests.intake import builders as intake
 from tests.intake.builders import WITA
@@ -213,6 +213,17 @@ def test_the_page_says_so_and_offers_the_klarifikasi() -> None:
     assert answer.status_code == 422
     assert "hanya diberikan satu kali" in answer.content.decode()
     assert step_url(case, "klarifikasi") in answer.content.decode()
+
+
+def test_once_used_the_button_gives_way_to_its_reason() -> None:
+    fresh, used = opened(report=REPORTS["pilkada"]), asked(day(1))
+    browser = client()
+
+    before, after = (browser.get(url(case)).content.decode() for case in (fresh, used))
+
+    assert step_url(fresh, "minta_keterangan_tambahan") in before
+    assert step_url(used, "minta_keterangan_tambahan") not in after
+    assert "karena hanya diberikan satu kali" in after
 
 
 def test_a_decision_stops_the_extra_days_as_well() -> None:
