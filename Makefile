@@ -51,8 +51,7 @@ test-postgresql: setup
 soak: setup browser  ## the full sizes of fuzz, kill and load (SOAK=n scales)
 	SOAK=$${SOAK:-1} $(PYTEST) -m "soak or fuzz"
 	SOAK=$${SOAK:-1} NETRAL_TEST_DATABASE=postgresql $(PYTEST) -m "soak or fuzz"
-	$(PY) benchmarks/intake.py --kill
-	$(PY) benchmarks/intake.py --kill --postgresql
+	SOAK=$${SOAK:-1} $(PY) benchmarks/intake.py
 
 bench: setup  ## speed against named baselines; accuracy where CASES=… and TEXTS=… are at hand
 	$(PY) benchmarks/journal.py
