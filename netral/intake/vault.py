@@ -6,7 +6,7 @@ key loses every identity sealed to it: keep copies apart, as the guide for custo
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -186,7 +186,7 @@ def seal_to(reporter: Reporter, key: PublicKey) -> bytes:
 
 def _padded(reporter: Reporter) -> bytes:
     """JSON and spaces up to the next full bucket; JSON readers ignore the spaces."""
-    plain = json.dumps(asdict(reporter), ensure_ascii=False).encode()
+    plain = json.dumps(vars(reporter), ensure_ascii=False).encode()
     return plain.ljust(-(-len(plain) // BUCKET) * BUCKET)
 
 

@@ -79,12 +79,12 @@ def drop(key_id: str, folder: Path | None = None) -> None:
 
 def key(key_id: str | None = None) -> Key:
     """The key in use, or the one of this id. Another process may have rotated meanwhile: the file is asked again."""
-    held = _cached_ring(str(_ring_file(None)))
+    held = _cached_ring(f"{settings.KEYS_DIR}/{RING_FILE}")
     if key_id is None:
         return next(iter(held.values()))
     if key_id not in held:
         _cached_ring.cache_clear()
-        held = _cached_ring(str(_ring_file(None)))
+        held = _cached_ring(f"{settings.KEYS_DIR}/{RING_FILE}")
     try:
         return held[key_id]
     except KeyError:

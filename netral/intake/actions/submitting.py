@@ -1,7 +1,7 @@
 """A report comes in: stored whole or not at all, once per key, with a receipt its sender can prove it by."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from secrets import token_hex
 from typing import Any
@@ -252,7 +252,7 @@ def _store_rows(draft: Draft) -> None:
     )
     insert([Link(laporan=laporan, position=n, url=url) for n, url in enumerate(report.links, 1)])
     if sealed:
-        insert([SealedIdentity(laporan=laporan, **asdict(sealed))])
+        insert([SealedIdentity(laporan=laporan, **vars(sealed))])
 
 
 def shown_again(idempotency_key: str, body: str) -> str:
