@@ -114,14 +114,12 @@ class Rulebook:
         """
         local = start.astimezone(ZoneInfo(zone)) if zone and start.tzinfo else start
         rule = self.deadline(code, local.date())
-        due = self.counted(rule, start, zone=zone)
+        due = self.counted(rule, local)
         return interruptions.changed(self, rule, due, events) if events else due
 
-    def counted(self, rule: DeadlineRule, start: datetime, *, zone: str | None = None) -> Due:
-        """When a period of this rule ends, whatever version it is."""
-        return count(
-            rule, start, zone=zone, calendar=self.calendar, always_open=lambda day: self._always_open(rule, day)
-        )
+    def counted(self, rule: DeadlineRule, start: datetime) -> Due:
+        """When a period of this rule ends in the zone of `start`, whatever version it is."""
+        return count(rule, start, calendar=self.calendar, always_open=lambda day: self._always_open(rule, day))
 
     def _always_open(self, rule: DeadlineRule, day: date) -> bool:
         """Whether an election of the rule's regime is in a stage in which offices take reports day and night."""

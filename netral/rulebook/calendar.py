@@ -10,6 +10,7 @@ from netral.rulebook.law_files import Cited, Table, read
 from netral.rulebook.texts import Text
 
 DAY = timedelta(days=1)
+NONE: dict[date, "SkippedDay"] = {}
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,13 @@ class Calendar(Cited):
     def step(self, start: date, count: int, *, backward: bool = False) -> tuple[date, tuple[SkippedDay, ...]]:
         """The `count`-th working day after (or before) `start`, which itself never counts, and the days left out."""
         day, left, skipped, one = start, count, [], -DAY if backward else DAY
+        year, off = 0, NONE
         while left:
             day += one
-            if off := self.skipped(day.year).get(day):
-                skipped.append(off)
+            if day.year != year:
+                year, off = day.year, self.skipped(day.year)
+            if day in off:
+                skipped.append(off[day])
             else:
                 left -= 1
         return day, tuple(skipped)
@@ -76,7 +80,7 @@ class Calendar(Cited):
 
     def doubts(self, years: Iterable[int]) -> list[Text]:
         """One assumption for every year in which no human has yet compared the days off with the decree."""
-        return [_unchecked(year) for year in sorted(set(years) - set(self.years))]
+        return [_unchecked(year) for year in years if year not in self.years]
 
 
 @cache

@@ -1,10 +1,10 @@
 """Counting a period: from a moment and a rule to the last moment of the due day, with every reason."""
 
-import calendar as months
+import calendar as calendar_months
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
 from netral.rulebook.calendar import DAY, Calendar, SkippedDay
 from netral.rulebook.deadlines import OPEN, DeadlineRule, Permit
@@ -64,24 +64,20 @@ class Due:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Counted:
+class _Counted(NamedTuple):
     day: date
     skipped: tuple[SkippedDay, ...] = ()
-    walked_years: tuple[int, ...] = ()
+    walked_years: range = range(0)
 
 
-def count(
-    rule: DeadlineRule, start: datetime, *, zone: str | None, calendar: Calendar, always_open: Callable[[date], bool]
-) -> Due:
+def count(rule: DeadlineRule, local: datetime, *, calendar: Calendar, always_open: Callable[[date], bool]) -> Due:
     """The due moment of one rule. `always_open(day)`: the office of this rule takes reports all day long then.
 
-    The starting day never counts. Without a zone the period ends in the zone of `start`. Raises ValueError for a
-    start without offset, or in a year the calendar does not know.
+    The starting day never counts; the period ends in the zone of `local`. Raises ValueError for a start without
+    offset, or in a year the calendar does not know.
     """
-    if start.tzinfo is None:
-        raise ValueError(f"start is {start.isoformat()}: give it an offset, such as +07:00")
-    local = start.astimezone(ZoneInfo(zone)) if zone else start
+    if local.tzinfo is None:
+        raise ValueError(f"start is {local.isoformat()}: give it an offset, such as +07:00")
     if not calendar.first_year <= local.year < calendar.last_year:
         years = f"{calendar.first_year} sampai {calendar.last_year}"
         raise ValueError(f"waktu mulai ada di tahun {local.year}; hari hanya bisa dihitung dari tahun {years}")
@@ -98,10 +94,10 @@ def count(
         starts=rule.starts,
         started=local,
         skipped=counted.skipped,
-        assumptions=tuple(
-            _doubts(rule, local.date())
-            + _closed_office(rule, counted.day, calendar)
-            + calendar.doubts(counted.walked_years)
+        assumptions=(
+            *_doubts(rule, local.date()),
+            *(_closed_office(rule, counted.day, calendar) if rule.office_hours else ()),
+            *calendar.doubts(counted.walked_years),
         ),
         confidence=rule.confidence,
     )
@@ -122,21 +118,26 @@ def _moment(
 
 
 def _day(rule: DeadlineRule, number: int, start: date, calendar: Calendar) -> _Counted:
-    signed = -number if rule.backward else number
     if rule.counted_as == "working":
-        day, skipped = calendar.step(start, number, backward=rule.backward)
-        counted = _Counted(day, skipped, tuple(range(min(start, day).year, max(start, day).year + 1)))
+        counted = _working_days(start, number, calendar, backward=rule.backward)
     elif rule.counted_as == "calendar":
-        counted = _Counted(start + DAY * signed)
+        counted = _Counted(start + DAY * (-number if rule.backward else number))
     else:
-        counted = _Counted(_months_later(start, signed * (MONTHS_A_YEAR if rule.counted_as == "years" else 1)))
-    return _Counted(counted.day - DAY, counted.skipped, counted.walked_years) if rule.bound == "ban" else counted
+        months = number * (MONTHS_A_YEAR if rule.counted_as == "years" else 1)
+        counted = _Counted(_months_later(start, -months if rule.backward else months))
+    return counted._replace(day=counted.day - DAY) if rule.bound == "ban" else counted
+
+
+def _working_days(start: date, number: int, calendar: Calendar, *, backward: bool) -> _Counted:
+    day, skipped = calendar.step(start, number, backward=backward)
+    first, last = (day.year, start.year) if backward else (start.year, day.year)
+    return _Counted(day, skipped, range(first, last + 1))
 
 
 def _months_later(start: date, number: int) -> date:
     """The same date some months later (or earlier), or the last day of that month where there is none."""
     year, month = divmod(start.year * MONTHS_A_YEAR + start.month - 1 + number, MONTHS_A_YEAR)
-    return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(start.day, calendar_months.monthrange(year, month + 1)[1]))
 
 
 def _closing(rule: DeadlineRule, day: date, calendar: Calendar, always_open: Callable[[date], bool]) -> time:
@@ -156,7 +157,7 @@ def _doubts(rule: DeadlineRule, start: date) -> list[Text]:
 
 
 def _closed_office(rule: DeadlineRule, day: date, calendar: Calendar) -> list[Text]:
-    name = calendar.day_off(day) if rule.office_hours else None
+    name = calendar.day_off(day)
     if name is None:
         return []
     return [

@@ -20,21 +20,28 @@ POSITION_CLASSES = (
     "kepala_sekolah",
     "guru",
     "kepala_daerah",
+    # Beyond the list of the contract: organisers and their staff.
+    "kpu",
+    "kpps",
+    "bawaslu",
+    "sekretariat_penyelenggara",
 )
 LONGEST_SHOWN = 80  # characters of a wrong value that are repeated
-KEYS = (
-    "id",
-    "date",
-    "as_of",
-    "election",
-    "office",
-    "subject",
-    "position",
-    "position_class",
-    "conduct",
-    "target",
-    "phase",
-    "circumstances",
+KEYS = dict.fromkeys(
+    (
+        "id",
+        "date",
+        "as_of",
+        "election",
+        "office",
+        "subject",
+        "position",
+        "position_class",
+        "conduct",
+        "target",
+        "phase",
+        "circumstances",
+    )
 )
 
 
@@ -73,11 +80,11 @@ def parse(row: Mapping[str, Any], vocabulary: Vocabulary, elections: Mapping[str
     """Check one row. Raises AssessError for the first key that is missing, unknown or has a value it cannot have."""
     if not isinstance(row, Mapping):
         raise AssessError("isi baris", row, "satu objek JSON", "Tulis satu objek sebaris")
-    for key in row:
-        if key not in KEYS:
-            known = f"salah satu kunci {', '.join(KEYS)}"
-            raise AssessError(str(key)[:LONGEST_SHOWN], row[key], known, "Perbaiki nama kuncinya atau buang")
-    code = _choice(row, "election", (*elections, OTHER_ELECTION))
+    if not row.keys() <= KEYS.keys():
+        key = next(key for key in row if key not in KEYS)
+        known = f"salah satu kunci {', '.join(KEYS)}"
+        raise AssessError(str(key)[:LONGEST_SHOWN], row[key], known, "Perbaiki nama kuncinya atau buang")
+    code = OTHER_ELECTION if row.get("election") == OTHER_ELECTION else _choice(row, "election", elections)
     election = elections.get(code)
     offices = election.offices if election and election.offices else tuple(vocabulary.offices)
     return Facts(
@@ -105,14 +112,18 @@ def _text(row: Mapping[str, Any], key: str) -> str:
 
 
 def _choice(row: Mapping[str, Any], key: str, options: Collection[str]) -> str:
-    value = row.get(key)
-    if not isinstance(value, str) or value not in options:
-        raise AssessError(key, value, f"salah satu dari {', '.join(options)}")
-    return value
+    return _one_of(options, key, row.get(key))
 
 
 def _optional(row: Mapping[str, Any], key: str, options: Collection[str]) -> str | None:
-    return None if row.get(key) is None else _choice(row, key, options)
+    value = row.get(key)
+    return None if value is None else _one_of(options, key, value)
+
+
+def _one_of(options: Collection[str], key: str, value: Any) -> str:
+    if not isinstance(value, str) or value not in options:
+        raise AssessError(key, value, f"salah satu dari {', '.join(options)}")
+    return value
 
 
 def _conducts(row: Mapping[str, Any], options: Collection[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from netral.rulebook.elements import UNKNOWN, Element, Situation
 from netral.rulebook.facts import Facts
 from netral.rulebook.forwarding import Receiver
 from netral.rulebook.index import Index
+from netral.rulebook.judging import SCOPE
 from netral.rulebook.law_files import CONFIDENCES
 from netral.rulebook.penalties import Penalty, open_penalties
 from netral.rulebook.provisions import Defence, Provision
@@ -23,8 +24,6 @@ MOST_REFERRALS = 4
 CAMPAIGN = "campaign_period"
 NOTHING: frozenset[str] = frozenset()
 CAMPAIGN_ONLY = frozenset((CAMPAIGN,))
-# Parts of a provision that say what it is about; the others can be argued over.
-SCOPE = frozenset(("who", "act", "election", "office"))
 # What must be certain before a crime is forwarded beside other kinds: that the norm means such a person, such an act.
 PREMISE = frozenset(("who", "post", "act"))
 
@@ -151,17 +150,19 @@ def _judge_all(
     allegations, fallen = [], []
     facts, judge = situation.facts, law.index.judge
     values = judge.values(situation)
-    for provision in law.index.fitting(facts.subject, facts.conducts, days[0]):
+    regime = facts.election.regime if facts.election else None
+    for provision in law.index.fitting(facts.subject, facts.conducts, days[0], regime):
         if defences and _defended(provision, situation, defences):
             continue
-        elements, failed = judge.judge(provision, situation, values, SCOPE)
+        elements, unknown, failed = judge.judge(provision, situation, values)
         if failed is None:
-            unknown = tuple([element for element in elements if element.state == UNKNOWN])
-            sanctions = _sanctions(law, provision, facts, days)
-            allegations.append(Allegation(provision, tuple(elements), unknown, sanctions))
+            sanctions = _sanctions(law, provision, facts.subject, days)
+            allegations.append(Allegation(provision, tuple(elements), tuple(unknown), sanctions))
         elif failed.part not in SCOPE:
             fallen.append((provision, failed))
-    return tuple(sorted(allegations, key=attrgetter("order"))), tuple(fallen)
+    if len(allegations) > 1:
+        allegations.sort(key=attrgetter("order"))
+    return tuple(allegations), tuple(fallen)
 
 
 def _defended(provision: Provision, situation: Situation, defences: Iterable[Defence]) -> bool:
@@ -170,13 +171,10 @@ def _defended(provision: Provision, situation: Situation, defences: Iterable[Def
     return brought_in <= {conduct for defence in defences for conduct in defence.conducts}
 
 
-def _sanctions(law: Law, provision: Provision, facts: Facts, days: tuple[date, date]) -> tuple[Sanction | Penalty, ...]:
+def _sanctions(law: Law, provision: Provision, subject: str, days: tuple[date, date]) -> tuple[Sanction | Penalty, ...]:
     if provision.penalties:
         return open_penalties(provision.penalties, *days)
-    statuses = law.vocabulary.subjects[facts.subject].one_of
-    return law.index.sanctions(
-        provision.level, tuple([code for code in statuses if code in provision.subjects]), days[0]
-    )
+    return law.index.sanctions_for(provision, subject, days[0])
 
 
 def _receivers(
@@ -199,7 +197,7 @@ def _confidence(receiver: Receiver) -> int:
 
 def _kinds_to_forward(allegations: Iterable[Allegation]) -> list[str]:
     """The kinds alleged. A crime waits until person and act are certain, unless nothing else is alleged."""
-    kinds = dict.fromkeys(each.provision.kind for each in allegations)
+    kinds = dict.fromkeys([each.provision.kind for each in allegations])
     if "pidana" in kinds and len(kinds) > 1 and not any(_forwards_crime(each) for each in allegations):
         del kinds["pidana"]
     return list(kinds) or [""]

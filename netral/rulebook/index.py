@@ -29,8 +29,9 @@ class Index:
     provisions: Sequence[Provision]
     all_sanctions: Sequence[Sanction]
     routes: Sequence[Route]
-    _fitting: dict[tuple[int, str, str], tuple[Provision, ...]] = field(default_factory=dict)
+    _fitting: dict[tuple[int, str, str, str | None], tuple[Provision, ...]] = field(default_factory=dict)
     _sanctions: dict[tuple[int, str | None, tuple[str, ...]], tuple[Sanction, ...]] = field(default_factory=dict)
+    _open_to: dict[tuple[int, str, str], tuple[Sanction, ...]] = field(default_factory=dict)
     _routes: dict[tuple[str, str], tuple[Route, ...]] = field(default_factory=dict)
     _receivers: Known = field(default_factory=dict)
 
@@ -45,18 +46,23 @@ class Index:
         added = {day for provision in self.provisions for day in provision.since.values()}
         return sorted(added | {day for entry in dated for day in _turns(entry)})
 
-    def fitting(self, subject: str, conducts: Iterable[str], on: date) -> Iterable[Provision]:
-        """The provisions in force that day that are about such a person and one of these acts, each once."""
+    def fitting(
+        self, subject: str, conducts: Iterable[str], on: date, regime: str | None = None
+    ) -> Iterable[Provision]:
+        """The provisions in force that day that are about such a person and one of these acts, each once.
+
+        With a `regime` those of the other election law are left out: they are about another matter.
+        """
         era = bisect_right(self.eras, on)
-        lists = [self._about(era, subject, conduct, on) for conduct in conducts]
+        lists = [self._about(era, subject, conduct, regime, on) for conduct in conducts]
         return lists[0] if len(lists) == 1 else {each.code: each for found in lists for each in found}.values()
 
-    def _about(self, era: int, subject: str, conduct: str, on: date) -> tuple[Provision, ...]:
-        key = (era, subject, conduct)
+    def _about(self, era: int, subject: str, conduct: str, regime: str | None, on: date) -> tuple[Provision, ...]:
+        key = (era, subject, conduct, regime)
         found = self._fitting.get(key)
         if found is None:
-            known = self._by_conduct.get(conduct, ())
-            found = self._fitting[key] = tuple(each for each in known if each.reaches(subject, on, self.words))
+            known = [each for each in self._by_conduct.get(conduct, ()) if each.reaches(subject, on, self.words)]
+            found = self._fitting[key] = tuple([each for each in known if not regime or each.under(regime)])
         return found
 
     @cached_property
@@ -75,6 +81,15 @@ class Index:
             found = self._sanctions[key] = sanctioning.in_force(self.all_sanctions, level, on, statuses)
         return found
 
+    def sanctions_for(self, provision: Provision, subject: str, on: date) -> tuple[Sanction, ...]:
+        """Those a breach of this provision by such a person leads to, under the law of that day."""
+        key = (bisect_right(self.eras, on), provision.code, subject)
+        found = self._open_to.get(key)
+        if found is None:
+            statuses = [code for code in self.words.subjects[subject].one_of if code in provision.subjects]
+            found = self._open_to[key] = self.sanctions(provision.level, tuple(statuses), on)
+        return found
+
     def receivers(self, subject: str, kind: str, on: date, regime: str | None, position: str) -> tuple[Receiver, ...]:
         """To whom such a breach of such a person goes that day. Of the free text only what routes ask for is kept."""
         spoken = self._spoken(position) if position else ""
@@ -88,12 +103,20 @@ class Index:
 
     def _spoken(self, position: str) -> str:
         """The words of routes that a free text names, with commas between them so that none arises anew."""
-        padded = f" {' '.join(position.lower().split())} "
-        return " , ".join([word for word in self._route_words if f" {word} " in padded])
+        words = position.lower().split()
+        if self._route_words.keys().isdisjoint(words):
+            return ""
+        padded = f" {' '.join(words)} "
+        begun = [phrase for word in dict.fromkeys(words) for phrase in self._route_words.get(word, ())]
+        return " , ".join(sorted([phrase for phrase in begun if f" {phrase} " in padded]))
 
     @cached_property
-    def _route_words(self) -> list[str]:
-        return sorted({word for route in self.routes for word in (*route.position_has, *route.position_lacks)})
+    def _route_words(self) -> Mapping[str, list[str]]:
+        """What routes look for in a position, by its first word."""
+        by_first: dict[str, list[str]] = {}
+        for phrase in {word for route in self.routes for word in (*route.position_has, *route.position_lacks)}:
+            by_first.setdefault(phrase.split()[0], []).append(phrase)
+        return by_first
 
     def _routes_of(self, subject: str, kind: str) -> tuple[Route, ...]:
         key = (subject, kind)

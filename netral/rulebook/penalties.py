@@ -108,8 +108,8 @@ def open_penalties(versions: tuple[Penalty, ...], act_day: date, decided_on: dat
 
     Which of the two is milder for the offender is for a judge to say; both are offered.
     """
-    days = (act_day, max(act_day, decided_on))
-    return tuple({each.code: each for day in days for each in versions if each.in_force(day)}.values())
+    last = max(act_day, decided_on)
+    return tuple([each for each in versions if each.in_force(act_day) or each.in_force(last)])
 
 
 def load_fine_categories(law: Path) -> dict[str, FineCategory]:

@@ -1,13 +1,15 @@
 """Which kind of post somebody holds, and which kinds a rule means when it says that only officials are bound."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from netral.rulebook.law_files import Cited, Table, read
 from netral.rulebook.texts import Text
+
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -35,17 +37,36 @@ class Positions:
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """The kinds of post a free text names, each once; longer words win over shorter ones inside them."""
-        found = (self._class_of.get(words) for words in self._pattern.findall(" ".join(text.lower().split())))
-        return tuple(dict.fromkeys(code for code in found if code))
+        spoken, end = " ".join(text.lower().split()), 0
+        found: dict[str, None] = {}
+        for word in WORD.finditer(spoken):
+            phrases, start = self._by_first.get(word[0]), word.start()
+            phrase = _first_at(phrases, spoken, start) if phrases and start >= end else ""
+            if phrase:
+                end = start + len(phrase)
+                if code := self._class_of.get(phrase):
+                    found[code] = None
+        return tuple(found)
 
     @cached_property
     def _class_of(self) -> dict[str, str]:
         return {words: code for code, each in self.classes.items() for words in each.words}
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted((*self._class_of, *self.silent), key=len, reverse=True)
-        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+    def _by_first(self) -> dict[str, list[str]]:
+        """Every phrase by its first word, the longest first."""
+        phrases: dict[str, list[str]] = {}
+        for phrase in sorted((*self._class_of, *self.silent), key=len, reverse=True):
+            phrases.setdefault(phrase.split()[0], []).append(phrase)
+        return phrases
+
+
+def _first_at(phrases: Iterable[str], spoken: str, start: int) -> str:
+    """The first of some phrases that stands there and ends where a word ends; empty where none does."""
+    for phrase in phrases:
+        if spoken.startswith(phrase, start) and not WORD.match(spoken, start + len(phrase)):
+            return phrase
+    return ""
 
 
 def load_positions(law: Path) -> Positions:

@@ -61,6 +61,10 @@ class Provision(Cited, Dated):
         """What such a person may be in the eyes of this provision: what it names them, or each status they can have."""
         return (subject,) if subject in self.subjects else words.subjects[subject].one_of
 
+    def under(self, regime: str) -> bool:
+        """Whether it is about elections under that law."""
+        return not self.regimes or regime in self.regimes
+
     def reaches(self, subject: str, on: date, words: Vocabulary) -> bool:
         """Whether it is in force that day for such a person, or may be."""
         known = [code for code in self.statuses(subject, words) if code in self.subjects]
@@ -88,7 +92,7 @@ def load_provisions(law: Path, vocabulary: Vocabulary, instruments: Collection[s
                 row.refuse("provision", provision.code, "a code used once", "Give the row its own code.")
             if provision.code.split("/")[0] not in instruments:
                 expected = "a code that begins with that of an instrument"
-                row.refuse("provision", provision.code, expected, "Add the instrument to instruments.toml first.")
+                row.refuse("provision", provision.code, expected, "Add the instrument to instruments/ first.")
             found[provision.code] = provision
     return found
 
@@ -139,7 +143,7 @@ def _since(who: Table, subjects: Collection[str]) -> dict[str, date]:
         for name in since.names():
             if name not in subjects:
                 since.refuse(name, name, f"one of {', '.join(subjects)}", "Name it among the subjects first.")
-        return {name: since.day(name) for name in since.names()}
+        return since.values(Table.day)
 
 
 def _posts(who: Table, subjects: Collection[str], words: Vocabulary) -> tuple[str, frozenset[str]]:

@@ -93,9 +93,12 @@ def awaited(found: Findings) -> dict[str, list[str]]:
     for allegation in found.allegations:
         if not allegation.unknown:
             continue
-        for fact in dict.fromkeys(_settling(element.fact, found) for element in allegation.unknown if element.fact):
-            waiting.setdefault(fact, []).append(allegation.provision.code)
-            specific[fact] = specific.get(fact, 0) + (not allegation.provision.general)
+        row = allegation.provision
+        for fact in dict.fromkeys([_settling(each.fact, found) for each in allegation.unknown if each.fact]):
+            waiting.setdefault(fact, []).append(row.code)
+            specific[fact] = specific.get(fact, 0) + (not row.general)
+    if len(waiting) < 2:  # noqa: PLR2004 - nothing to put in order
+        return waiting
     ranked = sorted(waiting, key=lambda fact: (-specific[fact], _tie(fact), -len(waiting[fact])))
     return {fact: waiting[fact] for fact in ranked}
 
