@@ -176,7 +176,7 @@ def load_competence(
 ) -> Competence:
     """Read `law/competence/`: the words in `words.toml`, the rows in every other file."""
     with read(law / "competence" / "words.toml", law) as table:
-        words = {name: _texts(table, name) for name in ("officials", "posts", "agencies", "facts")}
+        words = {name: table.values_of(name, Table.text) for name in ("officials", "posts", "agencies", "facts")}
         meanings = {code: _meaning(row, code, words["posts"]) for code, row in table.named_tables("class").items()}
         _complete(table, words["facts"], FACTS)
         permissions = tuple(
@@ -199,11 +199,6 @@ def load_competence(
         rows=tuple(rows.values()),
         permissions=permissions,
     )
-
-
-def _texts(table: Table, name: str) -> dict[str, Text]:
-    with table.table(name) as words:
-        return {code: words.text(code) for code in words.names()}
 
 
 def _complete(table: Table, words: Collection[str], wanted: Iterable[str]) -> None:

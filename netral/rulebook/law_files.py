@@ -1,16 +1,17 @@
 """Reading law files so that a mistake names its file, its key, what was found, what was expected and the remedy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NoReturn, Self, TypedDict
+from typing import Any, NoReturn, Self, TypedDict, TypeVar
 
 import tomli  # the parser of the standard library, compiled: four times as fast
 
 from netral.rulebook.texts import Text
 
+Value = TypeVar("Value")
 CONFIDENCES = ("high", "medium", "low")
 
 
@@ -165,6 +166,15 @@ class Table:
         if not self.has(name):
             return {}
         return self.table(name).entries()
+
+    def values(self, kind: "Callable[[Table, str], Value]") -> dict[str, Value]:
+        """Every key of this table by its name, all of one kind: `table.values(Table.text)`."""
+        return {name: kind(self, name) for name in self._data}
+
+    def values_of(self, name: str, kind: "Callable[[Table, str], Value]") -> dict[str, Value]:
+        """`values` of the table `[name]`."""
+        with self.table(name) as inner:
+            return inner.values(kind)
 
     def entries(self) -> "dict[str, Table]":
         """Every key not yet read, each being a table of its own."""

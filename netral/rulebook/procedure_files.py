@@ -61,10 +61,7 @@ def _procedure(table: Table, deadlines: Collection[str]) -> Procedure:
 
 
 def _texts(table: Table, name: str) -> dict[str, Text]:
-    if not table.has(name):
-        return {}
-    with table.table(name) as words:
-        return {code: words.text(code) for code in words.names()}
+    return table.values_of(name, Table.text) if table.has(name) else {}
 
 
 def _status(row: Table, code: str, subjects: Collection[str], deadlines: Collection[str]) -> Status:

@@ -228,7 +228,7 @@ def _facts(row: Table, name: str, words: Vocabulary) -> dict[str, bool]:
         for fact in table.names():
             if fact not in words.circumstances:
                 table.refuse(fact, fact, "a circumstance of circumstances.toml", "Add it there first.")
-        return {fact: table.truth(fact) for fact in table.names()}
+        return table.values(Table.truth)
 
 
 def _safe(row: Table) -> tuple[Text, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from netral.rulebook.law_files import Cited, Table, read
+from netral.rulebook.law_files import Cited, Table, files, read
 from netral.rulebook.positions import Positions, load_positions
 from netral.rulebook.texts import Text
 
@@ -84,7 +84,7 @@ def load_vocabulary(law: Path) -> Vocabulary:
 def load_words(law: Path, name: str) -> dict[str, Text]:
     """A flat list of codes with their texts, in the order of the file."""
     with read(law / f"{name}.toml", law) as table:
-        return {code: table.text(code) for code in table.names()}
+        return table.values(Table.text)
 
 
 def load_subjects(law: Path, posts: Collection[str] | None = None) -> dict[str, Subject]:
@@ -135,8 +135,14 @@ def _requirement(row: Table) -> Requirement:
 
 def load_instruments(law: Path) -> dict[str, Instrument]:
     """The laws and regulations the entries cite, by their codes."""
-    with read(law / "instruments.toml", law) as table:
-        return {code: _instrument(row, code) for code, row in table.entries().items()}
+    found: dict[str, Instrument] = {}
+    for path in files(law / "instruments"):
+        with read(path, law) as table:
+            for code, row in table.entries().items():
+                if code in found:
+                    table.refuse(code, code, "a code used once", "Give the instrument one entry.")
+                found[code] = _instrument(row, code)
+    return found
 
 
 def _instrument(row: Table, code: str) -> Instrument:

@@ -206,9 +206,7 @@ def _shade(group: str, row: Table, groups: Groups) -> Shade:
 def _spelling(law: Path) -> Spelling:
     with _open(law, "spelling") as table:
         table.cited()
-        with table.table("instead") as row:
-            instead = {word: row.string(word) for word in row.names()}
-        return Spelling(instead, frozenset(table.strings("short")))
+        return Spelling(table.values_of("instead", Table.string), frozenset(table.strings("short")))
 
 
 def _calendar(law: Path) -> Calendar:
@@ -218,8 +216,7 @@ def _calendar(law: Path) -> Calendar:
 
 
 def _numbers(table: Table, name: str) -> dict[str, int]:
-    with table.table(name) as row:
-        return {word: row.integer(word) or 0 for word in row.names()}
+    return {word: number or 0 for word, number in table.values_of(name, Table.integer).items()}
 
 
 def _places(law: Path) -> PlaceWords:
@@ -231,6 +228,5 @@ def _places(law: Path) -> PlaceWords:
             with row:
                 weights[kind] = _percent(row, "weight")
                 before |= dict.fromkeys(row.some("words"), kind)
-        with table.table("short") as row:
-            short = {word: row.string(word) for word in row.names()}
+        short = table.values_of("short", Table.string)
         return PlaceWords(before, weights, short, frozenset(table.strings("common")))
