@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from functools import cached_property
 from pathlib import Path
 from typing import TypedDict
 
@@ -81,7 +82,7 @@ class DeadlineRule(Cited):
     office_hours: OfficeHours | None
     permits: Mapping[str, Permit]
 
-    @property
+    @cached_property
     def version(self) -> str:
         """The day this version took effect; a bare year where only the year is known."""
         return self.effective.isoformat() if self.precision == "day" else str(self.effective.year)

@@ -1,10 +1,11 @@
 """Elections, their stages, and on which side of the determination of candidates a day lies."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TypedDict
 
 from netral.rulebook.law_files import Table, files, read
 from netral.rulebook.texts import Text
@@ -31,6 +32,16 @@ class Stage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Aside(Stage):
+    """What belongs to an election but not to its run of stages: an oath, a round not `held`, a vote held again.
+
+    No phase, no receiver and no last day of the election follows from it.
+    """
+
+    held: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ElectionLaw:
     """One election: which law it is under, which offices it fills, when its stages are."""
 
@@ -40,6 +51,7 @@ class ElectionLaw:
     voting_day: date
     offices: tuple[str, ...] = ()
     stages: tuple[Stage, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
     @property
     def last_day(self) -> date:
@@ -78,6 +90,7 @@ class StageWords:
     names: Mapping[str, Text]
     determination: str
     campaign: str
+    asides: Mapping[str, Text]
 
     def phase(self, election: ElectionLaw, office: str | None, on: date) -> str:
         """`before`, `after`, or `unknown` when offices differ that day or no determination is known.
@@ -97,9 +110,9 @@ class StageWords:
 def load_stage_words(law: Path) -> StageWords:
     """Read `law/stages.toml`."""
     with read(law / "stages.toml", law) as table:
-        with table.table("stages") as words:
-            names = {code: words.text(code) for code in words.names()}
-        return StageWords(names, table.choice("determination", names), table.choice("campaign", names))
+        names = table.values_of("stages", Table.text)
+        determination, campaign = table.choice("determination", names), table.choice("campaign", names)
+        return StageWords(names, determination, campaign, table.values_of("asides", Table.text))
 
 
 def load_elections(law: Path, words: StageWords, vocabulary: Vocabulary) -> dict[str, ElectionLaw]:
@@ -120,19 +133,29 @@ def _election(path: Path, law: Path, words: StageWords, vocabulary: Vocabulary) 
             regime=table.choice("regime", REGIMES),
             voting_day=table.day("voting_day"),
             offices=offices,
-            stages=tuple(_stage(row, words, offices) for row in table.tables("stage")),
+            stages=tuple(_stage(row, words.names, offices) for row in table.tables("stage")),
+            asides=tuple(_aside(row, words.asides, offices) for row in table.tables("aside")),
         )
 
 
-def _stage(row: Table, words: StageWords, offices: tuple[str, ...]) -> Stage:
+def _stage(row: Table, names: Collection[str], offices: tuple[str, ...]) -> Stage:
     with row:
-        stage = Stage(
-            code=row.choice("code", words.names),
-            offices=row.strings("offices", offices),
-            starts_on=row.day("starts_on"),
-            ends_on=row.day("ends_on"),
-            **row.cited(),
-        )
-        if stage.ends_on < stage.starts_on:
-            row.refuse("ends_on", stage.ends_on.isoformat(), "a day not before starts_on", "Swap or correct them.")
-        return stage
+        return Stage(code=row.choice("code", names), **_span(row, offices), **row.cited())
+
+
+def _aside(row: Table, names: Collection[str], offices: tuple[str, ...]) -> Aside:
+    with row:
+        return Aside(code=row.choice("code", names), held=row.truth("held"), **_span(row, offices), **row.cited())
+
+
+class _Span(TypedDict):
+    offices: tuple[str, ...]
+    starts_on: date
+    ends_on: date
+
+
+def _span(row: Table, offices: tuple[str, ...]) -> _Span:
+    span = _Span(offices=row.strings("offices", offices), starts_on=row.day("starts_on"), ends_on=row.day("ends_on"))
+    if span["ends_on"] < span["starts_on"]:
+        row.refuse("ends_on", span["ends_on"].isoformat(), "a day not before starts_on", "Swap or correct them.")
+    return span

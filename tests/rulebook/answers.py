@@ -41,7 +41,11 @@ def phase(book: Rulebook, example: Example) -> Example:
 def receivers(book: Rulebook, example: Example) -> Example:
     words = {key: example[key] for key in ("regime", "position", "situation") if key in example}
     found = book.receivers(example["subject"], example["kind"], example["on"], **words)
-    return {"to": [each.to for each in found], "via": found[0].via if found else ""}
+    return {
+        "to": [each.to for each in found],
+        "via": found[0].via if found else "",
+        "basis": [each.basis for each in found],
+    }
 
 
 def assessment(book: Rulebook, example: Example) -> Example:

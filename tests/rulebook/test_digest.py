@@ -90,7 +90,7 @@ def test_provisions_stand_under_their_instrument() -> None:
         ("S1", "Belum berlaku."),
         ("ST1", "Sejak 2021-08-31."),
         ("OS1", "2010-06-06 sampai 2021-08-30."),
-        ("R-ASN-BKN-JEDA", "2024-08-24 sampai 2024-09-03."),
+        ("R-ASN-BKN-JEDA", "2024-08-23 sampai 2024-09-03."),
         ("KEBERATAN-DESA", "Keyakinan rendah. Pengandaian: "),
     ],
 )
@@ -116,7 +116,7 @@ def test_an_entry_that_only_ends_or_never_does_says_so() -> None:
         ("2022-09-22", "`SKB-2022/DS-6`", ""),
         ("2023-10-30", "", "`PTDH-2014`"),
         ("2023-10-31", "`PTDH`", ""),
-        ("2024-08-24", "`R-ASN-BKN-JEDA`", ""),
+        ("2024-08-23", "`R-ASN-BKN-JEDA`", ""),
         ("2024-09-03", "", "`R-ASN-KASN-JEDA`"),
         ("2024-09-04", "`R-ASN-BKN`", ""),
     ],

@@ -9,7 +9,7 @@ from netral.rulebook.forwarding import RECEIVERS, receivers
 
 BOOK = rulebook.current()
 # BKN had the task, the hand-over from KASN was still to come.
-GAP = (date(2024, 8, 24), date(2024, 9, 3))
+GAP = (date(2024, 8, 23), date(2024, 9, 3))
 ASN = ("PNS", "PPPK", "ASN", "pj_kepala_daerah")
 
 
@@ -97,8 +97,8 @@ def test_receivers_are_those_of_the_contract() -> None:
         (date(2023, 1, 31), "KASN", "SIAPNET", "SIAPNET"),
         (date(2023, 10, 30), "KASN", "SIAPNET", "mengawasi"),
         (date(2023, 10, 31), "KASN", "SIAPNET", "sudah dicabut"),
-        (date(2024, 8, 23), "KASN", "SIAPNET", "sudah dicabut"),
-        (date(2024, 8, 24), "KASN", "SIAPNET", "Jeda"),
+        (date(2024, 8, 22), "KASN", "SIAPNET", "sudah dicabut"),
+        (date(2024, 8, 23), "KASN", "SIAPNET", "Jeda"),
         (date(2024, 9, 3), "KASN", "SIAPNET", "4 September 2024"),
         (date(2024, 9, 4), "BKN", "SBT", "Sejak 4 September 2024"),
     ],

@@ -38,7 +38,7 @@ ROW = "conduct/pidana_pemilu/494.toml"
             "[circumstance.kampanye]",
             ["circumstance: found 'kampanye'", "circumstances.toml"],
         ),
-        (ROW, 'provision = "UU-7-2017/494"', 'provision = "UU-9-2017/494"', ["provision", "instruments.toml first"]),
+        (ROW, 'provision = "UU-7-2017/494"', 'provision = "UU-9-2017/494"', ["provision", "instruments/ first"]),
         (ROW, 'provision = "UU-7-2017/494"', 'provision = "UU-7-2017/493"', ["provision", "a code used once"]),
         ("conduct/pidana_pilkada/71-2.toml", "months_before = 6", "months_before = 0", ["months_before", "above zero"]),
         ("conduct/skb2020/04.toml", "doubtful = [", "doubtful = []\nlost = [", ["act → conducts", "at least one text"]),

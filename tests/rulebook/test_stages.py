@@ -1,11 +1,13 @@
 """Elections and the day on which a bakal calon becomes a calon."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from netral import rulebook
 from netral.rulebook import ElectionLaw, Stage, Text
+from tests.rulebook.builders import law_changed
 
 BOOK = rulebook.current()
 
@@ -83,3 +85,25 @@ def test_a_stage_runs_on_its_first_and_last_day() -> None:
     running = [law.running("kampanye", date(2024, month, day)) for month, day in ((9, 24), (9, 25), (11, 23), (11, 24))]
 
     assert running == [False, True, True, False]
+
+
+def test_what_lies_beside_the_stages_changes_no_phase_and_no_last_day() -> None:
+    election = BOOK.elections["pemilu2024"]
+    held = {aside.code: aside.held for aside in election.asides}
+
+    assert held == {
+        "kampanye_putaran_kedua": False,
+        "pemungutan_putaran_kedua": False,
+        "sumpah_dpr_dpd": True,
+        "sumpah_presiden": True,
+    }
+    assert election.last_day == date(2024, 3, 20)
+    assert not election.running("kampanye_putaran_kedua", date(2024, 6, 10))
+    assert {aside.code for each in BOOK.elections.values() for aside in each.asides} == set(BOOK.stage_words.asides)
+
+
+def test_an_aside_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
+    law = law_changed(tmp_path, "elections/pilkada2024.toml", "ends_on = 2025-08-27", "ends_on = 2025-08-26")
+
+    with pytest.raises(rulebook.LawFileError, match="a day not before starts_on"):
+        rulebook.load(law)
