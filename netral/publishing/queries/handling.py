@@ -112,7 +112,7 @@ def _handling(rule: Provision, subjects: Sequence[str], on: date) -> Handling:
         subjects=[book.subjects[subject] for subject in subjects],
         measures=measures_of(sanctions),
         later=measures_of(found.later),
-        rules=list(found.rules),
+        rules=[each for each in found.rules if not rule.penalties or each.kind == "court"],
         powers=_powers(competent.officials),
         decides=list(competent.decides),
         permissions=list(competent.permissions),

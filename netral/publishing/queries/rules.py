@@ -62,7 +62,8 @@ def asked(rule: Provision) -> list[AskedAct]:
     """What people ask that this rule is about, the most asked first."""
     check = self_check()
     acts = sorted(check.acts.values(), key=lambda act: act.asked or len(check.acts))
-    return [act for act in acts if set(act.conducts) & set(rule.conducts)]
+    meant = set(rule.conducts) - set(rule.doubtful_conducts)
+    return [act for act in acts if set(act.conducts) & meant]
 
 
 def neighbours(rule: Provision, *, later: bool) -> list[Provision]:
