@@ -170,4 +170,4 @@ def test_a_changed_receipt_and_a_foreign_file_are_told_apart(offline: Page, tmp_
     seen = put(offline, public, good, written(tmp_path, "lain.png", PNG + b"!"))
     assert "lain.png tidak tercantum dalam tanda terima" in seen
     assert "Unduh lagi dari halaman status" in seen
-    assert seen.startswith("Tidak sah\n")
+    assert seen.startswith("Tanda terima sah, tetapi ada berkas yang tidak cocok\n")

@@ -25,6 +25,7 @@ const TEXTS = {
   "kind.document": ["Surat {number}", "Letter {number}"],
   "kind.signed": ["Berkas bertanda tangan", "Signed file"],
   "valid": ["Sah", "Valid"],
+  "files": ["Tanda terima sah, tetapi ada berkas yang tidak cocok", "The receipt is valid, but a file does not match"],
   "invalid": ["Tidak sah", "Not valid"],
   "no_keys": ["Belum bisa diperiksa: tambahkan berkas kunci netral-keys.json.", "Cannot be checked yet: add the key file netral-keys.json."],
   "no_signed": ["Belum ada tanda terima di antara berkas itu. Tambahkan tanda-terima.json.", "There is no receipt among these files. Add tanda-terima.json."],
@@ -49,7 +50,8 @@ function said(code, values = {}) {
 }
 
 function shownResult({name, value, kind, findings, holds}) {
-  const verdict = holds ? "valid" : "invalid", values = {...value, exhibits: (value.exhibits || []).length};
+  const sound = findings.every(each => each.holds || each.check === "exhibit");
+  const verdict = holds ? "valid" : sound ? "files" : "invalid", values = {...value, exhibits: (value.exhibits || []).length};
   const lines = findings.map(each => element("li", {className: each.holds ? "ya" : "tidak"}, ...said(`${each.check}.${each.state}`, each.values)));
   const box = element("section", {className: `hasil ${verdict}`},
     element("h2", {}, ...said(verdict)), element("p", {}, ...said(`kind.${kind}`, values)), element("p", {className: "kecil"}, name), element("ul", {}, ...lines));
