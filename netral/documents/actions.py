@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import FileResponse
 
 from netral.access.states import Acting
-from netral.audit.actions import record
+from netral.audit.actions import record, sign_json, signing_key
 from netral.documents.content import Content, FormulirLaporan, letter_number
 from netral.documents.models import Document
 from netral.documents.states import ISSUED
@@ -65,6 +65,19 @@ def preview(content: Content, *, office: Organisation, at: datetime, number: str
 def printed(paper: FormulirLaporan, *, office: Organisation, at: datetime, number: str) -> bytes:
     """A sheet to be completed and signed by hand. Nothing is stored."""
     return typeset(paper, Frame(office, number, at))
+
+
+def signed_data(document: Document) -> dict[str, str]:
+    """What the page for holders of a letter says, signed: a PDF can be checked against it without this house."""
+    body = {
+        "number": document.number,
+        "kind": document.kind,
+        "office": document.office.name,
+        "issued": local_day(document.issued_at, document.office.zone).isoformat(),
+        "sha256": document.sha256,
+        "key_id": signing_key().key_id,
+    }
+    return {**body, "signature": sign_json(body)[1]}
 
 
 def serve(document: Document) -> FileResponse:

@@ -12,6 +12,7 @@ from django.test import Client
 from netral.audit import queries as journal
 from netral.config.cli import main
 from netral.documents import queries as documents
+from netral.documents.models import Document
 from netral.lib.signing import SigningKey, retire
 from netral.offices.models import Organisation
 from tests.audit.builders import FIRST_DAY
@@ -224,6 +225,21 @@ def test_a_letter_needs_a_house_to_ask(tmp_path: Path, capsys: pytest.CaptureFix
     path.write_bytes(b"%PDF-1.7")
 
     assert (main(["verify", str(path)]), "belum dipasang" in capsys.readouterr().err) == (2, True)
+
+
+@pytest.mark.django_db
+def test_a_letter_is_checked_against_its_signed_data_without_a_house(
+    letter: Path, settings: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = Document.objects.get()
+    data = tmp_path / "surat.json"
+    data.write_bytes(Client().get(f"/v/{document.token}/surat.json").content)
+    keys = ["--keys", str(public_keys(tmp_path)), "--data", str(data)]
+
+    assert verify(capsys, letter, *keys)[:2] == (0, True)
+    letter.write_bytes(letter.read_bytes() + b"\n")
+    assert verify(capsys, letter, *keys)[:2] == (1, False)
+    assert verify(capsys, data, *keys[:2])[:2] == (0, True)
 
 
 # What is no proof

@@ -1,5 +1,6 @@
 """The page for anyone holding a letter."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from netral.audit import proving
+from netral.audit.queries import public_keys
 from netral.documents import queries
 from netral.documents.models import Document
 from tests.documents.builders import issued
@@ -115,3 +118,18 @@ def test_nothing_to_compare_is_said_above_the_form(
 def test_other_methods_are_refused(client: Client, letter: Document) -> None:
     assert client.put(f"/v/{letter.token}/").status_code == 405
     assert client.head(f"/v/{letter.token}/").status_code == 200
+
+
+def test_the_data_of_a_letter_is_signed_and_names_its_file(client: Client, letter: Document) -> None:
+    answer = client.get(f"/v/{letter.token}/surat.json")
+
+    told = json.loads(answer.content)
+    keys = {str(key["key_id"]): str(key["public_key"]) for key in public_keys()}
+    assert answer["Content-Disposition"] == 'attachment; filename="surat.json"'
+    assert [finding.holds for finding in proving.check_signed(told, keys)] == [True]
+    assert (told["number"], told["sha256"], told["issued"]) == (letter.number, letter.sha256, "2024-01-19")
+    assert f'href="/v/{letter.token}/surat.json"' in page(client, f"/v/{letter.token}/")
+
+
+def test_a_letter_nobody_issued_has_no_data(client: Client) -> None:
+    assert client.get("/v/0000000000000/surat.json").status_code == 404
