@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from netral.lib.keys import new_key
 
+LONGEST_CAPTION = 300
 Answers: TypeAlias = Mapping[str, Any]
 
 

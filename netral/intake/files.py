@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.utils.translation import gettext as _
 
 from netral.evidence.content import Original
@@ -12,7 +12,7 @@ from netral.evidence.policies import check_can_keep
 from netral.evidence.states import EvidenceRefused
 from netral.intake.states import Problem, Refused
 
-Upload: TypeAlias = "UploadedFile[Any]"
+Upload: TypeAlias = "File[Any]"
 MOST_FILES = 10
 LARGEST_FILE = settings.EVIDENCE_LARGEST  # bytes
 

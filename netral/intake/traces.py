@@ -21,13 +21,13 @@ LAST_FOUR = 4
 
 
 def remember_receipt(session: SessionBase, accepted: Accepted, *, key: str, at: datetime) -> None:
+    remember_sent(session, {"laporan": accepted.laporan.key, "key": key, "body": accepted.body_hash}, at=at)
+
+
+def remember_sent(session: SessionBase, sent: Mapping[str, str], *, at: datetime) -> None:
+    """The same from `laporan`, `key` and `body` as a draft keeps them."""
     _begin(session)
-    session[RECEIPT] = {
-        "laporan": accepted.laporan.key,
-        "key": key,
-        "body": accepted.body_hash,
-        "until": (at + KEEPS_RECEIPT).isoformat(),
-    }
+    session[RECEIPT] = {**sent, "until": (at + KEEPS_RECEIPT).isoformat()}
 
 
 def _begin(session: SessionBase) -> None:

@@ -2,11 +2,31 @@
 
 from django.urls import path
 
-from netral.intake.views import asking, custodian, following, printouts, receipts, recording, reporting, staff
+from netral.intake.views import (
+    asking,
+    custodian,
+    following,
+    leaving,
+    printouts,
+    receipts,
+    recording,
+    staff,
+    wizard,
+    wizard_sending,
+)
 
 app_name = "intake"
 urlpatterns = [
-    path("lapor/", reporting.report, name="report"),
+    path("lapor/", wizard.start, name="report"),
+    *(
+        path(f"lapor/{page.path}", wizard.step, {"code": page.code}, name=page.url.partition(":")[2])
+        for page in wizard.PAGES.values()
+    ),
+    path("lapor/periksa/", wizard_sending.check, name="report_periksa"),
+    path("lapor/simpan/", wizard_sending.save, name="report_save"),
+    path("lapor/lanjut/", wizard_sending.come_back, name="report_come_back"),
+    path("lapor/tutup/", wizard_sending.close, name="report_close"),
+    path("keluar-cepat/", leaving.quick_exit, name="quick_exit"),
     path("lapor/tanda-terima/", receipts.receipt, name="receipt"),
     path("lapor/tanda-terima/tanda-terima.png", receipts.picture, name="receipt_picture"),
     path("lapor/tanda-terima/tanda-terima.json", receipts.statement, name="statement"),

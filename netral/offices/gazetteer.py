@@ -1,8 +1,9 @@
-"""The shipped regions as the gazetteer that finds places in free text. Needs no database."""
+"""The regions as the gazetteer that finds places in free text: the shipped ones, or those of the database."""
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
+from netral.offices.models import Region
 from netral.offices.shipped import RegionRow, example_regions, package_regions, read, short_names
 from netral.rulebook.suggestion import Gazetteer, Place, short_places
 
@@ -14,6 +15,36 @@ def gazetteer() -> Gazetteer:
     """All shipped regions, the invented ones included, under the names offices go by. Takes seconds the first time."""
     regions = [*package_regions(), *example_regions()]
     return Gazetteer(_places(regions), {**short_places(), **short_names()})
+
+
+class StoredGazetteer(Gazetteer):
+    """Provinces and regencies in memory, districts and villages asked of the database when a text names one.
+
+    For the web: ready in milliseconds, where all 83,762 villages take seconds and 60 MB of every worker.
+    """
+
+    def districts(self, name: str) -> Sequence[str]:
+        return self._regencies_with(name, Region.Level.DISTRICT)
+
+    def villages(self, name: str) -> Sequence[str]:
+        return self._regencies_with(name, Region.Level.VILLAGE)
+
+    @staticmethod
+    def _regencies_with(name: str, level: Region.Level) -> Sequence[str]:
+        found = Region.objects.filter(search_name=name, level=level).order_by("code").values_list("code", flat=True)
+        return list(dict.fromkeys(code[: len("33.74")] for code in found))
+
+
+def stored_gazetteer() -> Gazetteer:
+    """The regions of the database: kept by the process until their number changes; one query now, few per text."""
+    return _stored(Region.objects.filter(level__lte=_REGENCY).count())
+
+
+@lru_cache(maxsize=2)
+def _stored(_count: int) -> Gazetteer:
+    rows = Region.objects.filter(level__lte=_REGENCY).order_by("code").values_list("code", "name", "level")
+    regions = [RegionRow(code, name, level, None, "", False, "", "") for code, name, level in rows]
+    return StoredGazetteer(_places(regions), {**short_places(), **short_names()})
 
 
 def _places(regions: list[RegionRow]) -> Iterator[Place]:

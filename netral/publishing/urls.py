@@ -22,5 +22,4 @@ urlpatterns = [
     path("tanya/", views.ask, name="ask"),
     path("tanya/<slug:act>/", views.answer, name="answer"),
     path("jurnal/", views.journal, name="journal"),
-    path("keluar-cepat/", views.quick_exit, name="quick_exit"),
 ]

@@ -5,14 +5,12 @@ from datetime import date
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import conditional_page, require_POST, require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from netral.publishing import queries
 from netral.publishing import verifier as offline
@@ -160,14 +158,3 @@ def verifier(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(offline.page())
     answer["Content-Security-Policy"] = f"{offline.policy()}; frame-ancestors 'none'"
     return answer
-
-
-@csrf_exempt  # a token that ran out must never stand between a reporter and the way out
-@require_POST
-def quick_exit(request: HttpRequest) -> HttpResponse:
-    """Forget this browser's session and leave for a page nobody asks about."""
-    request.session.flush()
-    response = HttpResponse(status=303, headers={"Location": settings.QUICK_EXIT_URL, "Cache-Control": "no-store"})
-    for cookie in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"):
-        response.delete_cookie(cookie)
-    return response

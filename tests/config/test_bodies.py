@@ -12,10 +12,11 @@ from django.test.client import BOUNDARY, encode_multipart
 
 from netral.config.bodies import WholeBody
 from netral.config.wsgi import application
-from netral.intake.models import Laporan
-from tests.intake.builders import TIP, country, photo
+from netral.intake.models import Draft, DraftFile
+from tests.intake.builders import country, photo
 
-FORM = {"key": "k1", "kind": "informasi_awal", "what": TIP.what, "truth": "on", "csrfmiddlewaretoken": "a" * 32}
+FORM = {"links": "https://contoh.id/1", "csrfmiddlewaretoken": "a" * 32}
+PAGE = "/lapor/bukti/"
 MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
 
 
@@ -40,22 +41,22 @@ def house(transactional_db: None, settings: Any) -> None:
     country()
 
 
-def test_a_report_whose_photo_broke_off_is_not_kept(house: None) -> None:
+def test_a_page_whose_photo_broke_off_is_not_kept(house: None) -> None:
     content = multipart()
 
-    half, _ = sent("/lapor/", content, MULTIPART, arrived=len(content) - 50_000)
+    half, _ = sent(PAGE, content, MULTIPART, arrived=len(content) - 50_000)
 
-    assert (half, Laporan.objects.count()) == (HTTPStatus.BAD_REQUEST, 0)
-    assert sent("/lapor/", content, MULTIPART, arrived=len(content))[0] == HTTPStatus.SEE_OTHER
-    assert Laporan.objects.count() == 1
+    assert (half, Draft.objects.count()) == (HTTPStatus.BAD_REQUEST, 0)
+    assert sent(PAGE, content, MULTIPART, arrived=len(content))[0] == HTTPStatus.SEE_OTHER
+    assert DraftFile.objects.count() == 1
 
 
 def test_a_form_that_broke_off_is_not_kept(house: None) -> None:
-    content = urlencode({**FORM, "links": "https://contoh.id/1"}).encode()
+    content = urlencode(FORM).encode()
 
-    code, page = sent("/lapor/", content, "application/x-www-form-urlencoded", arrived=len(content) - 5)
+    code, page = sent(PAGE, content, "application/x-www-form-urlencoded", arrived=len(content) - 5)
 
-    assert (code, Laporan.objects.count()) == (HTTPStatus.BAD_REQUEST, 0)
+    assert (code, Draft.objects.count()) == (HTTPStatus.BAD_REQUEST, 0)
     assert b"rusak di perjalanan" in page
 
 
@@ -64,7 +65,7 @@ def test_json_that_broke_off_is_not_read(house: None) -> None:
 
     code, _ = sent("/api/v1/laporan/", content, "application/json", arrived=len(content) - 50)
 
-    assert (code, Laporan.objects.count()) == (HTTPStatus.BAD_REQUEST, 0)
+    assert (code, Draft.objects.count()) == (HTTPStatus.BAD_REQUEST, 0)
 
 
 @pytest.mark.parametrize("asked", [-1, 3, 4, 100])

@@ -275,7 +275,7 @@ def test_no_value_of_a_field_breaks_a_form(town: Town, world: World) -> None:
 
 def test_no_file_breaks_a_door(town: Town, world: World) -> None:
     attack = Attack(town)
-    doors = {"intake:report", "intake:complete", "documents:verify", "discipline:step jatuhkan_sanksi"}
+    doors = {"intake:report_bukti", "intake:complete", "documents:verify", "discipline:step jatuhkan_sanksi"}
     knockers = [who for who in takers(town, world) if who.door in doors]
 
     for who in knockers:

@@ -110,8 +110,10 @@ def reporter() -> Client:
     """Somebody who has just handed in a report, and looked it up with its code."""
     client = Client()
     told = "Camat membagikan kaus bergambar calon di lapangan."
-    given = {"key": "kunci-pelapor", "kind": "informasi_awal", "what": told, "truth": "on"}
-    assert client.post(reverse("intake:report"), given).status_code == 303
+    client.post(reverse("intake:report"))
+    client.post(reverse("intake:report_cerita"), {"what": told})
+    client.post(reverse("intake:report_tentang_anda"), {"way": "informasi_awal"})
+    assert client.post(reverse("intake:report_periksa"), {"truth": "on"}).status_code == 303
     code = client.get(reverse("intake:receipt")).context["code"]
     assert client.post(reverse("intake:check"), {"code": code}).status_code == 303
     return client

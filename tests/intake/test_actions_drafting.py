@@ -12,7 +12,7 @@ from hypothesis import settings as fuzzing
 from hypothesis import strategies as st
 
 from netral.intake.actions import drafting
-from netral.intake.draft_content import DraftContent
+from netral.intake.draft_content import LONGEST_CAPTION, DraftContent
 from netral.intake.draft_seal import DraftKey
 from netral.intake.models import Draft, DraftFile, ReturnCode
 from netral.intake.states import DraftGone, Refused
@@ -221,7 +221,7 @@ def test_what_is_said_of_a_file_is_kept_with_it(key: DraftKey) -> None:
     drafting.caption(key, {kept.id: "Kendaraan dinas" + "." * 400, "lain": "x"}, at=MONDAY)
 
     assert drafting.read(key, at=MONDAY).files[0].caption.startswith("Kendaraan dinas...")
-    assert len(drafting.read(key, at=MONDAY).files[0].caption) == drafting.LONGEST_CAPTION
+    assert len(drafting.read(key, at=MONDAY).files[0].caption) == LONGEST_CAPTION
 
 
 # Coming back

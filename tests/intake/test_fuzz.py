@@ -13,7 +13,7 @@ from netral.intake.models import IdempotencyKey, Laporan, Receipt
 from netral.intake.queries import content_holds
 from netral.lib.keys import new_key
 from tests.intake.builders import country
-from tests.intake.pages import CHECK, REPORT, filled
+from tests.intake.pages import CHECK, REPORT, answers, filled, sent
 from tests.intake.test_api import REPORTS, STATUS, WHOLE
 from tests.sizes import examples
 
@@ -89,14 +89,22 @@ def test_any_bytes_are_refused(raw: bytes) -> None:
     assert not Laporan.objects.exists()
 
 
-@often
-@given(field=st.sampled_from([*filled(), "region", "evidence", "act_date", "who3_agency"]), value=odd_texts)
-def test_any_text_in_any_box_of_the_form_is_stored_whole_or_refused(field: str, value: str) -> None:
-    country()
+BOXES = [(page, field) for page, told in answers().items() for field in [*told, "pakai", "cari", "act_date", "region"]]
 
-    answer = Client().post(REPORT, filled(key=new_key()) | {field: value.encode("utf-8", "replace").decode()})
+
+@often
+@given(box=st.sampled_from(BOXES), value=odd_texts)
+def test_any_text_in_any_box_of_the_wizard_is_kept_or_refused(box: tuple[str, str], value: str) -> None:
+    country()
+    client, (page, field) = Client(), box
+    filled(client, until=page)
+
+    answer = sent(client, page, **{field: value.encode("utf-8", "replace").decode()})
 
     assert answer.status_code in (303, 422)
+    for each in (page, "periksa/"):
+        assert client.get(REPORT + each).status_code in (200, 302, 303)
+    assert client.post(f"{REPORT}periksa/", {"truth": "on"}).status_code in (303, 422)
     assert all(content_holds(made) for made in Laporan.objects.all())
 
 

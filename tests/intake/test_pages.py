@@ -8,20 +8,23 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.intake.builders import accepted, country, decided
-from tests.intake.pages import CHECK, RECEIPT, REPORT, STATUS, filled, reported
+from tests.intake.pages import CHECK, RECEIPT, REPORT, STATUS, answers, filled, reported
 
 pytestmark = pytest.mark.django_db
-PAGES = ("report", "refused", "receipt", "confirmed", "check", "status", "withdraw", "lost")
+WIZARD = (*answers(), "apa/usul/", "simpan/", "lanjut/")
+PAGES = ("start", *WIZARD, "refused", "receipt", "confirmed", "check", "status", "withdraw", "lost")
 LIGHTEST = 20_000  # bytes of HTML, compressed (the budget of a page without its style)
 
 
 def shown(client: Client, page: str, prefix: str = "") -> str:
     """The HTML of a page, reached as a visitor reaches it."""
     country()
-    if page == "report":
-        return client.get(prefix + REPORT).content.decode()
+    if page.endswith("/") or page == "start":
+        filled(client)
+        return client.get(f"{prefix}{REPORT}{page.replace('start', '')}").content.decode()
     if page == "refused":
-        return client.post(prefix + REPORT, filled(what="", place_search="Muara", truth="")).content.decode()
+        filled(client, until="di-mana/")
+        return client.post(f"{prefix}{REPORT}di-mana/", {"place_search": "Muara"}).content.decode()
     if page == "lost":
         return client.get(f"{prefix}/kode-hilang/").content.decode()
     if page == "check":

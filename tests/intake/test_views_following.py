@@ -326,3 +326,9 @@ def test_forgetting_leaves_no_cookie(client: Client) -> None:
     client.post(FORGET)
 
     assert {name: cookie.value for name, cookie in client.cookies.items()} == {"sessionid": "", "csrftoken": ""}
+
+
+def test_whoever_lost_the_code_reads_the_truth(client: Client) -> None:
+    page = client.get("/kode-hilang/").content.decode()
+
+    assert "tidak bisa kami pulihkan" in page

@@ -10,7 +10,7 @@ from netral.intake.models import Laporan, SealedIdentity
 from netral.intake.queries import laporan_by_code
 from tests.access.builders import seated
 from tests.intake.builders import NEIGHBOUR, OFFICE, country, photo
-from tests.intake.pages import boxes, filled, signed_in
+from tests.intake.pages import boxes, one_page, signed_in
 
 pytestmark = pytest.mark.django_db
 DOORS, TYPE_IN, HAND_OVER, FIND = (f"/kerja/laporan/baru/{end}" for end in ("", "ketik/", "tanda-terima/", "temuan/"))
@@ -22,12 +22,12 @@ def _without_second_factor(settings: Any) -> None:
 
 
 def paper(**changes: Any) -> dict[str, Any]:
-    return filled(**{"door": "surat", **changes})
+    return one_page(**{"door": "surat", **changes})
 
 
 def finding(**changes: Any) -> dict[str, Any]:
     absent = ("kind", "truth", "reporter_name", "reporter_address", "reporter_phone")
-    return {name: value for name, value in filled(**changes).items() if name not in absent}
+    return {name: value for name, value in one_page(**changes).items() if name not in absent}
 
 
 def test_the_counter_hands_out_a_receipt_and_then_forgets_it(client: Client) -> None:

@@ -65,25 +65,35 @@ def test_a_report_goes_all_the_way_to_a_delivered_sanction(
 
 def report(citizen: Person, today: object, files: dict[str, Path]) -> tuple[str, str]:
     citizen.go("/lapor/")
-    assert_page_is_sound(citizen.page)
-    citizen.choose("kind", "laporan")
-    citizen.choose("conducts", "ikut_kampanye")
+    citizen.press("Mulai laporan")
+    citizen.choose("conducts", "hadiri_deklarasi_kampanye")
+    citizen.press("Lanjutkan", exact=True)
     citizen.write("what", STORY)
+    citizen.press("Lanjutkan", exact=True)
+    if citizen.page.url.endswith("/usul/"):
+        citizen.press("Lanjutkan", exact=True)
     citizen.write("place_search", "Kabupaten Tirta Buana")
+    citizen.press("Cari tempat")  # a village elsewhere has the name too
+    citizen.choose("region", "99.07")
     citizen.write("place", "Lapangan Wanakerta")
+    citizen.press("Lanjutkan", exact=True)
+    citizen.choose("act", "lain")
     citizen.date("act_date", today)  # type: ignore[arg-type]
-    citizen.date("known_on", today)  # type: ignore[arg-type]
+    citizen.choose("known", "hari_itu")
+    citizen.press("Lanjutkan", exact=True)
     citizen.write("who1_name", "Burhan Mahendra")
     citizen.write("who1_job", "Kepala Dinas Pekerjaan Umum")
     citizen.write("who1_agency", "Pemkab Tirta Buana")
+    citizen.press("Lanjutkan", exact=True)
     citizen.attach("evidence", files["foto.png"])
-    citizen.write("reporter_name", "Warga Perjalanan")
-    citizen.write("reporter_address", "Jalan Perjalanan 1, Wanakerta")
+    citizen.press("Unggah")
+    citizen.press("Lanjutkan", exact=True)
+    citizen.choose("way", "laporan")
+    citizen.write("name", "Warga Perjalanan")
+    citizen.write("address", "Jalan Perjalanan 1, Wanakerta")
+    citizen.press("Lanjutkan", exact=True)
+    assert citizen.sees("Lengkap untuk diregistrasi"), citizen.text
     citizen.page.locator("[name=truth]").check(force=True)
-    citizen.press("Kirim laporan")
-    assert citizen.sees("Pilih tempat yang Anda maksud"), citizen.text  # a village elsewhere has the name too
-    citizen.choose("region", "99.07")
-    citizen.attach("evidence", files["foto.png"])
     citizen.press("Kirim laporan")
     assert citizen.page.url.endswith("/lapor/tanda-terima/"), citizen.text
     code = citizen.page.locator("output.kode").inner_text()

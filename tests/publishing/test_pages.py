@@ -93,31 +93,6 @@ def test_the_demo_says_that_its_data_are_made_up(client: Client, settings: Setti
     assert "rekaan" in client.get("/bantuan/").content.decode()
 
 
-def test_the_quick_exit_forgets_the_session_and_leads_away(client: Client, settings: Settings) -> None:
-    session = client.session
-    session["laporan"] = "x"
-    session.save()
-    key = session.session_key
-
-    answer = client.post("/keluar-cepat/")
-
-    assert answer.status_code == 303
-    assert answer["Location"] == settings.QUICK_EXIT_URL
-    assert answer["Cache-Control"] == "no-store"
-    assert not client.session.exists(key)
-    assert all(morsel["max-age"] == 0 for morsel in answer.cookies.values())
-
-
-def test_the_quick_exit_works_without_a_token() -> None:
-    client = Client(enforce_csrf_checks=True)
-
-    assert client.post("/keluar-cepat/").status_code == 303
-
-
-def test_looking_at_the_quick_exit_changes_nothing(client: Client) -> None:
-    assert client.get("/keluar-cepat/").status_code == 405
-
-
 def test_the_security_policy_lets_the_quick_exit_through(client: Client, settings: Settings) -> None:
     policy = client.get("/lapor/")["Content-Security-Policy"]
 

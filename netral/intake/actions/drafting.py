@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from netral.evidence.policies import check_can_keep, shown_name
 from netral.evidence.states import EvidenceRefused
-from netral.intake.draft_content import Answers, DraftContent, FileKept
+from netral.intake.draft_content import LONGEST_CAPTION, Answers, DraftContent, FileKept
 from netral.intake.draft_files import SealedOnTheWay, opened
 from netral.intake.draft_seal import DraftKey, DraftUnreadable, new_return_code
 from netral.intake.files import LARGEST_FILE, MOST_FILES
@@ -22,7 +22,6 @@ from netral.lib import files
 from netral.lib.keys import new_key
 
 FOLDER = "draf"
-LONGEST_CAPTION = 300
 Edit = Callable[[DraftContent], DraftContent]
 
 
@@ -30,11 +29,12 @@ def begin(*, at: datetime, key: str = "") -> DraftKey:
     """An empty draft; the key is handed out once and kept nowhere. `key` is the phone's own idempotency key, if any."""
     secret = DraftKey.new()
     content = DraftContent(key=key) if key else DraftContent()
-    Draft.objects.create(locator=secret.locator, ciphertext=secret.seal(content), expires_on=_last_day(at))
+    Draft.objects.create(locator=secret.locator, ciphertext=secret.seal(content), expires_on=last_day(at))
     return secret
 
 
-def _last_day(at: datetime) -> date:
+def last_day(at: datetime) -> date:
+    """The last day of a draft changed at this moment."""
     return _day(at) + timedelta(days=settings.DRAFT_DAYS)
 
 
@@ -71,7 +71,7 @@ def change(key: DraftKey, edit: Edit, *, at: datetime) -> DraftContent:
 
 def _write(key: DraftKey, row: Draft, edit: Edit, at: datetime) -> DraftContent:
     content = edit(_content(key, row))
-    row.ciphertext, row.expires_on = key.seal(content), _last_day(at)
+    row.ciphertext, row.expires_on = key.seal(content), last_day(at)
     row.save()
     return content
 
@@ -146,6 +146,11 @@ def keep_for_later(key: DraftKey, *, at: datetime) -> str:
     ReturnCode.objects.create(draft=row, locator=behind.locator, wrapped_key=behind.seal_bytes(key.secret))
     _write(key, row, lambda content: replace(content, return_code=code), at)
     return code
+
+
+def renew(key: DraftKey, idempotency_key: str, *, at: datetime) -> None:
+    """Make the draft another report than the one its idempotency key was used for."""
+    change(key, lambda content: replace(content, key=idempotency_key), at=at)
 
 
 def come_back(code: str, *, at: datetime) -> DraftKey:

@@ -1,0 +1,29 @@
+"""The way out."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from netral.intake import draft_cookie
+from netral.intake.actions import drafting
+
+
+@csrf_exempt  # a token that ran out must never stand between a reporter and the way out
+@require_POST
+def quick_exit(request: HttpRequest) -> HttpResponse:
+    """Forget this browser's session and its draft, and leave for a page nobody asks about.
+
+    A draft whose reporter wrote down a return code stays for that code alone. The header has the browser throw away
+    what scripts of ours stored, also where scripts do not run.
+    """
+    request.session.flush()
+    draft = draft_cookie.key_of(request)
+    if draft:
+        drafting.forget(draft, unless_kept_for_later=True)
+    response = HttpResponse(status=303, headers={"Location": settings.QUICK_EXIT_URL, "Cache-Control": "no-store"})
+    response["Clear-Site-Data"] = '"storage"'
+    for cookie in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"):
+        response.delete_cookie(cookie)
+    draft_cookie.take_back(response)
+    return response
