@@ -165,8 +165,7 @@ def _other_phase(book: Book, rule: Provision, row: Mapping[str, Any]) -> Iterato
     campaign = book.stage_words.campaign
     days = [day for day in _days(rule, row["subject"], election, campaign)
             if book.stage_words.phase(election, row["office"], day) == wanted]  # fmt: skip
-    if days:
-        yield "phase", {**row, "date": days[0]}
+    yield from (("phase", {**row, "date": day}) for day in days[:1])
 
 
 def _other_law(book: Book, rule: Provision, row: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -177,7 +176,5 @@ def _other_law(book: Book, rule: Provision, row: Mapping[str, Any]) -> Iterator[
         "phase": stage.phase,
         "circumstances": {**row.get("circumstances", {}), CAMPAIGN: bool(stage.circumstances.get(CAMPAIGN))},
     }
-    if rule.effective:
-        yield "day_before", {**same, "date": rule.effective - DAY}
-    if rule.until:
-        yield "day_after", {**same, "date": rule.until + DAY}
+    days = {"day_before": rule.effective and rule.effective - DAY, "day_after": rule.until and rule.until + DAY}
+    yield from ((name, {**same, "date": day}) for name, day in days.items() if day)
