@@ -78,7 +78,9 @@ def test_a_page_for_everybody_speaks_both_languages(town: Town) -> None:
         for language in ("id", "en"):
             with translation.override(language):
                 page = town.knock(door, "", "warga")
-            if page["Content-Type"].startswith("text/html"):
+            if page["Content-Type"].startswith("text/html") and not door.startswith(
+                "published:"
+            ):  # one for all languages
                 spoken[door, language] = re.findall(r'<html[^>]* lang="(\w+)"', page.content.decode())
 
     assert len(spoken) > 30

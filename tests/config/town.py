@@ -125,10 +125,12 @@ def plain_addresses(world: World) -> Addresses:
     )
     arguments: dict[str, Arguments] = {
         "published:journal_day": {"day": SEALED_DAY},
+        "published:journal_stamp": {"day": SEALED_DAY},
         "publishing:deadline": {"code": "K-TL"},
         "publishing:rule": {"code": "SKB-2022/DS-6"},
         "publishing:answer": {"act": "foto-dengan-calon"},
         "documents:verify": {"token": world.walk("direkomendasikan").penerusan.document.token},
+        "documents:data": {"token": world.walk("direkomendasikan").penerusan.document.token},
         "account_accept_invitation": {"token": invitation_token(invited("bawaslu-99.07"))},
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
         "mfa_remove_webauthn": {"pk": passkey.pk},
@@ -204,6 +206,7 @@ def of_laporan(walk: Walk) -> dict[str, Arguments]:
     exhibit = exhibits_of(walk.laporan.reference)[0].key
     return {
         "intake:laporan": key,
+        "intake:staff_form": key,
         "intake:kajian_awal": key,
         "intake:open_seal": key,
         "intake:opened": key,
