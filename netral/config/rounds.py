@@ -24,6 +24,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (intake.ask_for_stamps.enqueue, MINUTES),
     (house.tidy_up.enqueue, DAY),
     (intake.forget_clients.enqueue, MINUTES),
+    (intake.group_alike.enqueue, SOON),
 )
 
 

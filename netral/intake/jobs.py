@@ -1,10 +1,11 @@
-"""What the front door does by itself: statements are joined to days and stamped, counted clients are forgotten."""
+"""What the front door does by itself: statements are joined to days and stamped, counted clients
+forgotten, reports that tell the same grouped."""
 
 from django.utils import timezone
 from django_tasks import task
 
 from netral.audit import stamps
-from netral.intake import load, proofs, statements
+from netral.intake import actions, load, proofs, statements
 from netral.intake.models import FailedLookup
 from netral.intake.states import LOOKUP_WINDOW
 
@@ -27,3 +28,9 @@ def forget_clients() -> dict[str, int]:
 def ask_for_stamps() -> int:
     """Ask the configured authority to stamp what has no time-stamp yet: daily roots, then statements; how many."""
     return stamps.stamp_anchors() + statements.stamp_statements()
+
+
+@task()
+def group_alike() -> int:
+    """Put new reports under those they repeat; how many were looked at."""
+    return actions.group_alike(at=timezone.now())

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from netral.intake.views import (
+    alike,
     asking,
     custodian,
     following,
@@ -54,6 +55,9 @@ urlpatterns = [
     path("kerja/laporan/baru/temuan/", recording.find, name="find"),
     path("kerja/laporan/<slug:key>/", staff.laporan, name="laporan"),
     path("kerja/laporan/<slug:key>/formulir.pdf", printouts.for_staff, name="staff_form"),
+    path("kerja/laporan/<slug:key>/serupa/", alike.alike, name="alike"),
+    path("kerja/laporan/<slug:key>/serupa/jawab/", alike.answer, name="answer_alike"),
+    path("kerja/laporan/<slug:key>/pisahkan/", alike.set_apart, name="set_apart"),
     path("kerja/laporan/<slug:key>/kajian-awal/", staff.kajian_awal, name="kajian_awal"),
     path("kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/", staff.exhibit, name="exhibit"),
 ]

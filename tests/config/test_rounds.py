@@ -109,9 +109,10 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             intake.ask_for_stamps,
             house.tidy_up,
             intake.forget_clients,
+            intake.group_alike,
         )
     )
 
 
 def test_days_are_sealed_every_hour_the_house_tidied_every_day_and_the_rest_done_every_five_minutes() -> None:
-    assert [pause for _, pause in rounds.ROUNDS] == [3600.0, 3600.0, 300.0, 86_400.0, 300.0]
+    assert [pause for _, pause in rounds.ROUNDS] == [3600.0, 3600.0, 300.0, 86_400.0, 300.0, 60.0]

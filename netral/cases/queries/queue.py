@@ -13,7 +13,7 @@ from netral.access.states import Acting
 from netral.cases.models import Case
 from netral.cases.queries.scope import case_seen_by
 from netral.intake.models import Laporan
-from netral.intake.queries import laporan_saying, laporan_seen_by
+from netral.intake.queries import alike_counts, laporan_saying, laporan_seen_by, one_per_group
 from netral.lib.dates import local_day
 from netral.procedure.models import Clock
 from netral.procedure.queries import ClockView, clock_view, running_clocks, table
@@ -32,6 +32,7 @@ class Row:
 
     subject: Laporan | Case
     clock: ClockView | None
+    alike: int = 0
 
     @property
     def case(self) -> Case | None:
@@ -65,7 +66,15 @@ def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
     """The lines of one page: as many queries for one row as for thirty."""
     subjects = _load(places)
     clocks = running_clocks([subject.reference for subject in subjects])
-    return [Row(subject, _nearest(clocks.get(subject.reference, []), now)) for subject in subjects]
+    alike = alike_counts([subject for subject in subjects if isinstance(subject, Laporan)])
+    return [
+        Row(
+            subject,
+            _nearest(clocks.get(subject.reference, []), now),
+            alike.get(subject.pk, 0) if isinstance(subject, Laporan) else 0,
+        )
+        for subject in subjects
+    ]
 
 
 def search(acting: Acting, text: str) -> QuerySet[Case]:
@@ -130,6 +139,8 @@ def _reports_in(acting: Acting, view: str, text: str) -> QuerySet[Laporan]:
         reports = reports.filter(status__in=final_statuses(Laporan.KIND), case=None)
     else:
         reports = reports.exclude(status__in=final_statuses(Laporan.KIND))
+        if not text:  # who looks for one finds it, also where another report speaks for it
+            reports = one_per_group(reports, finals=final_statuses(Laporan.KIND))
     return _with_text(reports, text, "")
 
 

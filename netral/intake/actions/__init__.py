@@ -2,6 +2,7 @@
 
 from netral.intake.actions import drafting
 from netral.intake.actions.following import complete, look_up, withdraw
+from netral.intake.actions.grouping import answer_alike, group_alike, set_apart
 from netral.intake.actions.identity import open_identity, reissue_code
 from netral.intake.actions.identity_requests import ask, decline, forget_granted, grant, look
 from netral.intake.actions.recording import find, type_in
@@ -10,6 +11,7 @@ from netral.intake.actions.submitting import Accepted, shown_again, submit
 
 __all__ = [
     "Accepted",
+    "answer_alike",
     "ask",
     "complete",
     "decline",
@@ -17,11 +19,13 @@ __all__ = [
     "find",
     "forget_granted",
     "grant",
+    "group_alike",
     "look",
     "look_up",
     "open_identity",
     "reissue_code",
     "review",
+    "set_apart",
     "shown_again",
     "submit",
     "type_in",

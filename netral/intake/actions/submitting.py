@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 
 from netral.evidence import actions as evidence
 from netral.evidence.content import Original
-from netral.intake import completeness, load, proofs, receipts, vault
+from netral.intake import completeness, likeness, load, proofs, receipts, vault
 from netral.intake.addresses import counted_client
 from netral.intake.checking import Checked, check
 from netral.intake.content import Entrance, NewReport, Sender
 from netral.intake.files import Upload, check_files
 from netral.intake.models import (
+    Fingerprint,
     IdempotencyKey,
     Laporan,
     Link,
@@ -65,6 +66,7 @@ class Draft:
     warned: list[completeness.Warn]
     entrance: Entrance
     client: str
+    fingerprint: Fingerprint
 
 
 def submit(
@@ -170,9 +172,10 @@ def _draft(checked: Checked, digests: list[str], entrance: Entrance, client: str
         opened_at=received,
         **pin(regime, _local(at, office).date()),
     )
+    fingerprint = Fingerprint(marks=likeness.marks_of(report), people=likeness.people_of(report))
     sealed = vault.seal(report.reporter) if report.reporter else None
     warned = [*([unclear] if unclear else []), *warned]
-    return Draft(laporan, report.without_reporter(), sealed, digests, warned, entrance, client)
+    return Draft(laporan, report.without_reporter(), sealed, digests, warned, entrance, client, fingerprint)
 
 
 @transaction.atomic
@@ -251,6 +254,8 @@ def _store_rows(draft: Draft) -> None:
         ]
     )
     insert([Link(laporan=laporan, position=n, url=url) for n, url in enumerate(report.links, 1)])
+    draft.fingerprint.laporan = laporan
+    insert([draft.fingerprint])
     if sealed:
         insert([SealedIdentity(laporan=laporan, **vars(sealed))])
 

@@ -1,5 +1,6 @@
 """The tables of the front door, one file per chapter."""
 
+from netral.intake.models.alike import Fingerprint
 from netral.intake.models.drafts import Draft, DraftFile, ReturnCode
 from netral.intake.models.identity import IdentityOpening, IdentityRequest, SealedIdentity
 from netral.intake.models.load import Arrivals, SpentProof
@@ -13,6 +14,7 @@ __all__ = [
     "Draft",
     "DraftFile",
     "FailedLookup",
+    "Fingerprint",
     "IdempotencyKey",
     "IdentityOpening",
     "IdentityRequest",

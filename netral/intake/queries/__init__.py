@@ -1,5 +1,6 @@
 """Questions about laporan: who sees which, what a code leads to, what the reporter and the officer read."""
 
+from netral.intake.queries.alike import alike_counts, alike_of, alike_open, lead_of, one_per_group
 from netral.intake.queries.gate import gate_for
 from netral.intake.queries.identity import openings_by, openings_of, requests_for, requests_of, waiting_for, with_names
 from netral.intake.queries.public import (
@@ -30,6 +31,9 @@ __all__ = [
     "READERS",
     "WORKERS",
     "StatusPage",
+    "alike_counts",
+    "alike_of",
+    "alike_open",
     "content_hash",
     "content_holds",
     "deadlines",
@@ -41,7 +45,9 @@ __all__ = [
     "laporan_saying",
     "laporan_seen_by",
     "lateness_of",
+    "lead_of",
     "next_due",
+    "one_per_group",
     "openings_by",
     "openings_of",
     "public_status",

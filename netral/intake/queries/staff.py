@@ -13,6 +13,7 @@ from netral.audit.queries import entries_about
 from netral.evidence import queries as evidence
 from netral.evidence.models import Exhibit
 from netral.intake.models import Laporan
+from netral.intake.queries.alike import alike_counts, lead_of
 from netral.intake.queries.received import lateness_of, zone_of
 from netral.intake.states import Door
 from netral.lib.dates import clock_time, date_with_day
@@ -46,6 +47,8 @@ def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, A
         "case": next((chain.partition(":")[2] for chain in chains if chain.startswith("perkara:")), ""),
         "zone": laporan.office.zone,
         "entrance": entrance_of(laporan),
+        "alike": alike_counts([laporan]).get(laporan.pk, 0),
+        "lead": lead_of(laporan),
     }
 
 
