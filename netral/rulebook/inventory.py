@@ -24,6 +24,7 @@ CHAPTERS = {
     "remedy": "Upaya terhadap keputusan",
     "route": "Penerima penerusan",
     "deadline": "Tenggat",
+    "change": "Yang menghentikan atau memperpanjang tenggat",
     "procedure": "Prosedur",
     "step": "Langkah prosedur",
     "stage": "Tahapan pemilihan",
@@ -105,6 +106,8 @@ def _handling(book: Rulebook) -> Iterator[Entry]:
     for versions in book.deadlines.values():
         for rule in versions:
             yield _entry("deadline", rule.code, rule.title, rule, (rule.version, _day(rule.until)))
+            for permit in rule.permits.values():
+                yield _dated("change", f"{rule.code}: {permit.kind}", permit.document, permit, permit)
     for tables in book.procedures.values():
         for table in tables:
             yield _entry("procedure", table.code, table.title, table, (table.version, ""))
@@ -114,7 +117,7 @@ def _handling(book: Rulebook) -> Iterator[Entry]:
 
 def _around(book: Rulebook, quorums: dict[str, Quorum]) -> Iterator[Entry]:
     for election in book.elections.values():
-        for stage in election.stages:
+        for stage in (*election.stages, *election.asides):
             name = Text(f"{election.name.id}: {stage.code}", f"{election.name.en}: {stage.code}")
             yield _entry(
                 "stage", f"{election.code}: {stage.code}", name, stage, (_day(stage.starts_on), _day(stage.ends_on))
