@@ -56,6 +56,7 @@ PLACES = (
     Place("cases:queue", _("Antrean"), "inbox", WORK, READERS),
     Place("cases:deadlines", _("Tenggat"), "calendar-due", WORK, READERS),
     Place("intake:doors", _("Laporan baru"), "plus", WORK, SUPERVISORS),
+    Place("intake:letterbox", _("Pesan pelapor"), "message", WORK, SUPERVISORS),
     Place("intake:identity", _("Identitas pelapor"), "lock", WORK, (Role.CUSTODIAN,)),
     Place("discipline:list", _("Disiplin"), "gavel", WORK, DISCIPLINE),
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),

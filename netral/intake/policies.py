@@ -60,6 +60,23 @@ def check_can_ask_identity(laporan: Laporan, acting: Acting) -> None:
         )
 
 
+def check_can_write(laporan: Laporan, acting: Acting) -> None:
+    """Raise NotAllowed unless acting works on this laporan at its own office: the reporter is told one thing only."""
+    if not any(acting.holds(role, laporan.office.code) for role in WORKERS):
+        raise NotAllowed(
+            _("Dengan pelapor hanya petugas, pemeriksa, atau anggota %(office)s yang berhubungan.")
+            % {"office": laporan.office.name}
+        )
+
+
+def can_write(laporan: Laporan, acting: Acting) -> bool:
+    try:
+        check_can_write(laporan, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
 def can_ask_identity(laporan: Laporan, acting: Acting) -> bool:
     try:
         check_can_ask_identity(laporan, acting)

@@ -160,6 +160,28 @@ class Asked(models.TextChoices):
     DECLINED = "ditolak", _("Ditolak")
 
 
+class Side(models.TextChoices):
+    """Who wrote a message."""
+
+    OFFICE = "kantor", _("Kantor")
+    REPORTER = "pelapor", _("Pelapor")
+
+
+class Safety(models.TextChoices):
+    """What a reporter answers to the question whether somebody retaliates."""
+
+    SAFE = "aman", _("Aman, tidak ada apa-apa")
+    PRESSED = "ada_tekanan", _("Ada tekanan")
+    NEEDS_HELP = "butuh_bantuan", _("Butuh bantuan")
+
+
+# Answers an office must do something about.
+HEARD = (Safety.PRESSED, Safety.NEEDS_HELP)
+# So many messages of one reporter in one day; enough for a talk, too few to fill a disk.
+MOST_MESSAGES = 20
+MESSAGE_SENT, MESSAGE_CAME = "pesan.dari_kantor", "pesan.dari_pelapor"
+CHECK_IN_ANSWERED, CHECK_IN_HANDLED = "pelindungan.dijawab", "pelindungan.ditindaklanjuti"
+
 IDENTITY_OPENED, IDENTITY_ASKED = "identitas.dibuka", "identitas.diminta"
 IDENTITY_GRANTED, IDENTITY_DECLINED = "identitas.diperlihatkan", "identitas.permintaan_ditolak"
 IDENTITY_SEEN, CODE_REISSUED = "identitas.dilihat", "tanda_terima.kode_baru"
@@ -177,6 +199,13 @@ VERBS = {
     ),
     IDENTITY_DECLINED: VerbText(staff=_("Permintaan identitas pelapor ditolak pemegang kunci")),
     IDENTITY_SEEN: VerbText(staff=_("Identitas pelapor dilihat petugas yang memintanya")),
+    MESSAGE_SENT: VerbText(staff=_("Pesan dikirim kepada pelapor")),
+    MESSAGE_CAME: VerbText(staff=_("Pesan datang dari pelapor")),
+    CHECK_IN_ANSWERED: VerbText(staff=_("Pelapor menjawab pertanyaan keamanan")),
+    CHECK_IN_HANDLED: VerbText(
+        staff=_("Jawaban keamanan pelapor ditindaklanjuti"),
+        public=_("Kantor menindaklanjuti jawaban Anda tentang keamanan"),
+    ),
     CODE_REISSUED: VerbText(
         staff=_("Kode tanda terima diganti sesudah identitas diperiksa"),
         public=_("Kode tanda terima diganti sesudah identitas Anda diperiksa di kantor; kode lama tidak berlaku"),

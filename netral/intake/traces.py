@@ -69,6 +69,11 @@ def opened(session: SessionBase, at: datetime) -> Laporan | None:
     return Laporan.objects.select_related("office", "region").filter(key=trace["laporan"]).first()
 
 
+def opened_since(session: SessionBase) -> datetime:
+    """When this phone gave the code: what was first read after that is new to its holder."""
+    return datetime.fromisoformat(session[OPENED]["until"]) - KEEPS_OPENED
+
+
 def forget(session: SessionBase) -> None:
     """Leave nothing of any report in this session; a member of staff stays signed in."""
     for name in (RECEIPT, OPENED):

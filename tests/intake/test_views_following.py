@@ -127,7 +127,7 @@ def test_kept_and_missed_deadlines_are_told_apart(client: Client) -> None:
     opened(client, "tolak")
     kept = client.get(STATUS).content.decode()
 
-    assert ("Terlewat" in missed, "Ditepati" in missed) == (True, False)
+    assert ("Lewat " in missed, "Ditepati" in missed) == (True, False)
     assert ("Terlewat" in kept, "Ditepati" in kept) == (False, True)
 
 
@@ -287,6 +287,7 @@ def test_forgetting_and_completing_are_no_gets(client: Client) -> None:
 
 def test_a_long_history_costs_no_more_queries(client: Client) -> None:
     made = opened(client)
+    Message.objects.create(laporan=made, at=timezone.now(), text="Halo.")
     with CaptureQueriesContext(connection) as short:
         client.get(STATUS)
     for number in range(30):

@@ -5,6 +5,8 @@ from netral.intake.actions.following import complete, look_up, withdraw
 from netral.intake.actions.grouping import answer_alike, group_alike, set_apart
 from netral.intake.actions.identity import open_identity, reissue_code
 from netral.intake.actions.identity_requests import ask, decline, forget_granted, grant, look
+from netral.intake.actions.mailbox import see, write_from_reporter, write_to_reporter
+from netral.intake.actions.protecting import answer_check_in, handle_check_in
 from netral.intake.actions.recording import find, type_in
 from netral.intake.actions.reviewing import review
 from netral.intake.actions.submitting import Accepted, shown_again, submit
@@ -12,6 +14,7 @@ from netral.intake.actions.submitting import Accepted, shown_again, submit
 __all__ = [
     "Accepted",
     "answer_alike",
+    "answer_check_in",
     "ask",
     "complete",
     "decline",
@@ -20,14 +23,18 @@ __all__ = [
     "forget_granted",
     "grant",
     "group_alike",
+    "handle_check_in",
     "look",
     "look_up",
     "open_identity",
     "reissue_code",
     "review",
+    "see",
     "set_apart",
     "shown_again",
     "submit",
     "type_in",
     "withdraw",
+    "write_from_reporter",
+    "write_to_reporter",
 ]

@@ -55,7 +55,7 @@ def review(
         laporan=laporan, step=step, checklist=answers, reason=reason, at=at, actor=acting.reference
     )
     if message:
-        Message.objects.create(laporan=laporan, at=at, text=message)
+        Message.objects.create(laporan=laporan, at=at, text=message, actor=acting.reference)
     return entry
 
 

@@ -1,5 +1,7 @@
 """Forms of someone who holds a receipt code."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,9 +9,10 @@ from netral.documents.content import Party
 from netral.intake.checking import CAPS
 from netral.intake.files import Upload
 from netral.intake.forms.files import SeveralFiles
-from netral.intake.states import Problem
+from netral.intake.states import Problem, Safety
 from netral.intake.traces import LAST_FOUR
 from netral.lib.spoken_codes import normalise
+from netral.ui.widgets import BigRadios
 
 
 class CodeForm(forms.Form):
@@ -64,3 +67,52 @@ class SupplementForm(forms.Form):
 
     def add_problem(self, problem: Problem) -> None:
         self.add_error("text" if problem.field == "text" else "evidence", problem.message)
+
+
+class MessageForm(forms.Form):
+    """A message to the other side, with files if there are any."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # It stands beside a form with fields of the same names.
+        kwargs.setdefault("auto_id", "pesan_%s")
+        super().__init__(*args, **kwargs)
+
+    text = forms.CharField(label=_("Pesan Anda"), required=False, strip=False, widget=forms.Textarea({"rows": "5"}))
+    evidence = SeveralFiles(
+        label=_("Berkas"), help_text=_("Paling banyak sepuluh berkas, masing-masing 25 MB."), required=False
+    )
+
+    def uploads(self) -> list[Upload]:
+        return list(self.cleaned_data["evidence"])
+
+    def add_problem(self, problem: Problem) -> None:
+        self.add_error("text" if problem.field == "text" else "evidence", problem.message)
+
+
+class CheckInForm(forms.Form):
+    """Whether somebody retaliates."""
+
+    answer = forms.ChoiceField(
+        label=_("Apakah ada yang menekan Anda sejak melapor?"),
+        choices=Safety.choices,
+        widget=BigRadios,
+        error_messages={"required": _("Pilih satu jawaban.")},
+    )
+    note = forms.CharField(
+        label=_("Kalau ada, ceritakan seperlunya"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": "3"}),
+    )
+
+    def add_problem(self, problem: Problem) -> None:
+        self.add_error(problem.field, problem.message)
+
+
+class DoneForm(forms.Form):
+    """What an office did about a worrying answer."""
+
+    done = forms.CharField(label=_("Yang dilakukan kantor"), strip=False, widget=forms.Textarea({"rows": "3"}))
+
+    def add_problem(self, problem: Problem) -> None:
+        self.add_error("done", problem.message)

@@ -4,13 +4,14 @@ from netral.intake.models.alike import Fingerprint
 from netral.intake.models.drafts import Draft, DraftFile, ReturnCode
 from netral.intake.models.identity import IdentityOpening, IdentityRequest, SealedIdentity
 from netral.intake.models.load import Arrivals, SpentProof
-from netral.intake.models.mailbox import Message, Supplement
+from netral.intake.models.mailbox import CheckIn, Message, Supplement
 from netral.intake.models.receipts import FailedLookup, IdempotencyKey, Receipt, ReceiptProof
 from netral.intake.models.reports import Laporan, Link, Terlapor, Witness
 from netral.intake.models.reviews import KajianAwal
 
 __all__ = [
     "Arrivals",
+    "CheckIn",
     "Draft",
     "DraftFile",
     "FailedLookup",

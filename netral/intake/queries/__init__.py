@@ -3,6 +3,7 @@
 from netral.intake.queries.alike import alike_counts, alike_of, alike_open, lead_of, one_per_group
 from netral.intake.queries.gate import gate_for
 from netral.intake.queries.identity import openings_by, openings_of, requests_for, requests_of, waiting_for, with_names
+from netral.intake.queries.mailbox import askings, mailbox_of, open_check_in, unhandled
 from netral.intake.queries.public import (
     StatusPage,
     deadlines,
@@ -34,6 +35,7 @@ __all__ = [
     "alike_counts",
     "alike_of",
     "alike_open",
+    "askings",
     "content_hash",
     "content_holds",
     "deadlines",
@@ -46,8 +48,10 @@ __all__ = [
     "laporan_seen_by",
     "lateness_of",
     "lead_of",
+    "mailbox_of",
     "next_due",
     "one_per_group",
+    "open_check_in",
     "openings_by",
     "openings_of",
     "public_status",
@@ -58,6 +62,7 @@ __all__ = [
     "running_clocks",
     "staff_page",
     "status_page",
+    "unhandled",
     "waiting_for",
     "with_names",
 ]

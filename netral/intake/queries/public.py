@@ -8,7 +8,11 @@ from zoneinfo import ZoneInfo
 from netral import rulebook
 from netral.access.states import REPORTER
 from netral.audit.queries import entries_about
-from netral.intake.models import Laporan, Message
+from netral.intake.models import IdentityOpening, Laporan, Message
+from netral.intake.queries.identity import openings_of
+from netral.intake.queries.mailbox import Asking, askings, open_check_in
+from netral.intake.states import Side
+from netral.lib.dates import local_day
 from netral.procedure import queries as procedure
 from netral.procedure.models import Clock
 from netral.procedure.policies import can_take
@@ -26,10 +30,14 @@ def public_status(laporan: Laporan, language: str) -> dict[str, Any]:
         "milestones": [{"at": _iso(line.at, zone), "what": line.text, "by": line.office_name} for line in lines],
         "deadlines": deadlines(laporan, language),
         "messages": [
-            {"at": _iso(message.at, zone), "text": message.text, "by": laporan.office.name}
+            {"at": _iso(message.at, zone), "text": message.text, "by": _by(message, laporan)}
             for message in laporan.messages.all()
         ],
     }
+
+
+def _by(message: Message, laporan: Laporan) -> str:
+    return laporan.office.name if message.side == Side.OFFICE else str(Side.REPORTER.label)
 
 
 def deadlines(laporan: Laporan, language: str) -> list[dict[str, Any]]:
@@ -52,14 +60,34 @@ def headline(laporan: Laporan) -> rulebook.Text:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """What an office owes the reporter by a day. `kept` is None while it may still be kept; `days_late` when missed.
+
+    Also a line of the timeline: something that is still ahead.
+    """
+
+    text: str
+    at: datetime
+    zone: str
+    kept: bool | None
+    days_late: int
+    running: ClockView | None
+    office_name: str = ""
+    ahead: bool = True
+
+
+@dataclass(frozen=True)
 class StatusPage:
     """Everything the status page shows."""
 
     headline: rulebook.Text
-    milestones: list[Milestone]
-    clocks: list[ClockView]
+    timeline: list[Milestone | Promise]
+    promises: list[Promise]
     next_due: ClockView | None
     messages: list[Message]
+    openings: list[IdentityOpening]
+    askings: list[Asking]
+    asks_now: bool
     completes: bool
     withdraws: bool
     zone: str
@@ -68,16 +96,30 @@ class StatusPage:
 def status_page(laporan: Laporan, *, now: datetime, language: str) -> StatusPage:
     """The status for people. `next_due` is the deadline that runs out next: the promise the reader waits for."""
     views = clock_views(laporan, now)
+    done = procedure.milestones(laporan.reference, public=True, language=language)
+    promises = [_promise(view, now) for view in views if view.due]
     return StatusPage(
         headline=headline(laporan),
-        milestones=procedure.milestones(laporan.reference, public=True, language=language),
-        clocks=views,
+        timeline=[*done, *(promise for promise in promises if promise.running and promise.at > now)],
+        promises=promises,
         next_due=_next_due(views),
-        messages=list(laporan.messages.all()),
+        messages=list(laporan.messages.prefetch_related("exhibits")),
+        openings=openings_of(laporan),
+        askings=askings(laporan),
+        asks_now=open_check_in(laporan, now) is not None,
         completes=can_take(laporan, "terima_perbaikan", REPORTER),
         withdraws=can_take(laporan, "cabut", REPORTER),
         zone=laporan.office.zone,
     )
+
+
+def _promise(view: ClockView, now: datetime) -> Promise:
+    due, over = view.due or now, view.stopped or now
+    late = max(0, (local_day(over, view.zone) - local_day(due, view.zone)).days) if over > due else 0
+    duty = view.tone != "netral" or view.met is not None
+    missed = over > due and duty
+    kept = view.met if view.stopped else False if missed else None
+    return Promise(view.title, due, view.zone, kept, max(late, 1) if missed else 0, None if view.stopped else view)
 
 
 def clock_views(laporan: Laporan, now: datetime) -> list[ClockView]:

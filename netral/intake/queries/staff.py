@@ -14,6 +14,7 @@ from netral.evidence import queries as evidence
 from netral.evidence.models import Exhibit
 from netral.intake.models import Laporan
 from netral.intake.queries.alike import alike_counts, lead_of
+from netral.intake.queries.mailbox import unhandled
 from netral.intake.queries.received import lateness_of, zone_of
 from netral.intake.states import Door
 from netral.lib.dates import clock_time, date_with_day
@@ -41,7 +42,8 @@ def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, A
         "exhibits": list(exhibits_of(laporan)),
         "supplements": list(laporan.supplements.all()),
         "reviews": list(laporan.reviews.all()),
-        "messages_sent": list(laporan.messages.all()),
+        "letters": list(laporan.messages.all()),
+        "pressed": unhandled(laporan),
         "milestones": procedure.milestones(laporan.reference, public=False, language=language),
         "clocks": [procedure.clock_view(clock, now) for clock in procedure.clocks_of(laporan.reference)],
         "case": next((chain.partition(":")[2] for chain in chains if chain.startswith("perkara:")), ""),

@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.conf import settings
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,10 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from netral.intake import actions, queries, statements, traces
 from netral.intake.addresses import client_address
-from netral.intake.forms.following import CodeForm, PrintForm, SupplementForm
+from netral.intake.forms.following import CheckInForm, CodeForm, MessageForm, PrintForm, SupplementForm
 from netral.intake.models import Laporan
-from netral.intake.states import FAILED_LOOKUPS, LOOKUP_WINDOW, Refused, TooManyFailures, UnknownCode
-from netral.intake.views.statuses import status_of
+from netral.intake.states import FAILED_LOOKUPS, LOOKUP_WINDOW, Refused, Side, TooManyFailures, UnknownCode
 from netral.lib.answers import see_other
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
@@ -42,6 +42,7 @@ def _opened(request: HttpRequest, form: CodeForm) -> int:
     try:
         laporan = actions.look_up(form.cleaned_data["code"], address=client_address(request), at=now)
         traces.remember_opened(request.session, laporan, now)
+        actions.see(laporan, Side.OFFICE, at=now)
     except UnknownCode as unknown:
         form.add_error("code", str(unknown))
     except TooManyFailures as failures:
@@ -55,18 +56,24 @@ def _opened(request: HttpRequest, form: CodeForm) -> int:
 def status(request: HttpRequest) -> HttpResponse:
     """How the report stands, as far as its reporter may read."""
     laporan = traces.opened(request.session, timezone.now())
-    return redirect("intake:check") if laporan is None else _status_page(request, laporan)
+    return redirect("intake:check") if laporan is None else status_page(request, laporan)
 
 
-def _status_page(request: HttpRequest, laporan: Laporan, form: SupplementForm | None = None) -> HttpResponse:
+def status_page(request: HttpRequest, laporan: Laporan, **forms: BaseForm) -> HttpResponse:
+    """The page; `forms` are those that were refused: `form`, `letter` or `safety`."""
     context = {
         "laporan": laporan,
         "news": queries.status_page(laporan, now=timezone.now(), language=get_language() or "id"),
-        "form": form or SupplementForm(),
+        "since": traces.opened_since(request.session),
+        "form": SupplementForm(),
+        "letter": MessageForm(),
+        "safety": CheckInForm(),
         "print_form": PrintForm(),
         "proofs": statements.proofs_of(laporan),
+        **forms,
     }
-    return render(request, "intake/status.html", context, status=status_of(form) if form else HTTPStatus.OK)
+    refused = HTTPStatus.UNPROCESSABLE_ENTITY if forms else HTTPStatus.OK
+    return render(request, "intake/status.html", context, status=refused)
 
 
 @never_cache
@@ -85,7 +92,7 @@ def complete(request: HttpRequest) -> HttpResponse:
                 form.add_problem(problem)
         except (NotAllowed, SomeoneWasFaster) as refusal:
             form.add_error(None, str(refusal))
-    return _status_page(request, laporan, form) if form.errors else see_other("intake:status")
+    return status_page(request, laporan, form=form) if form.errors else see_other("intake:status")
 
 
 @never_cache
