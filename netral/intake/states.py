@@ -185,6 +185,7 @@ CHECK_IN_ANSWERED, CHECK_IN_HANDLED = "pelindungan.dijawab", "pelindungan.ditind
 IDENTITY_OPENED, IDENTITY_ASKED = "identitas.dibuka", "identitas.diminta"
 IDENTITY_GRANTED, IDENTITY_DECLINED = "identitas.diperlihatkan", "identitas.permintaan_ditolak"
 IDENTITY_SEEN, CODE_REISSUED = "identitas.dilihat", "tanda_terima.kode_baru"
+IDENTITY_RESEALED = "identitas.disegel_ulang"
 # A reason must say something; the number is a house rule, not a rule of law.
 SHORTEST_REASON = 20
 VERBS = {
@@ -199,6 +200,10 @@ VERBS = {
     ),
     IDENTITY_DECLINED: VerbText(staff=_("Permintaan identitas pelapor ditolak pemegang kunci")),
     IDENTITY_SEEN: VerbText(staff=_("Identitas pelapor dilihat petugas yang memintanya")),
+    IDENTITY_RESEALED: VerbText(
+        staff=_("Identitas pelapor disegel ulang dengan kunci baru"),
+        public=_("Identitas Anda disegel ulang dengan kunci baru; tidak ada yang membacanya"),
+    ),
     MESSAGE_SENT: VerbText(staff=_("Pesan dikirim kepada pelapor")),
     MESSAGE_CAME: VerbText(staff=_("Pesan datang dari pelapor")),
     CHECK_IN_ANSWERED: VerbText(staff=_("Pelapor menjawab pertanyaan keamanan")),

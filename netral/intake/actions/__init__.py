@@ -8,6 +8,7 @@ from netral.intake.actions.identity_requests import ask, decline, forget_granted
 from netral.intake.actions.mailbox import see, write_from_reporter, write_to_reporter
 from netral.intake.actions.protecting import answer_check_in, handle_check_in
 from netral.intake.actions.recording import find, type_in
+from netral.intake.actions.resealing import reseal
 from netral.intake.actions.reviewing import review
 from netral.intake.actions.submitting import Accepted, shown_again, submit
 
@@ -28,6 +29,7 @@ __all__ = [
     "look_up",
     "open_identity",
     "reissue_code",
+    "reseal",
     "review",
     "see",
     "set_apart",
