@@ -11,7 +11,7 @@ from django_tasks import task
 
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
-from netral.intake.actions import drafting
+from netral.intake.actions import drafting, importing
 from netral.intake.models import DraftFile, IdempotencyKey
 from netral.intake.states import REPLAY_WINDOW
 
@@ -26,6 +26,7 @@ def tidy_up() -> dict[str, int]:
     call_command("prune_db_task_results", verbosity=0)
     keys, _ = IdempotencyKey.objects.filter(created_at__lt=timezone.now() - REPLAY_WINDOW).delete()
     drafts = drafting.forget_expired(at=timezone.now())
+    importing.forget_expired(at=timezone.now())
     return {"keys": keys, "drafts": drafts, "files": sum(1 for _ in _removed_files())}
 
 

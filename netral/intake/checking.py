@@ -5,7 +5,7 @@ Only what makes a report unusable is a problem. What makes it late or incomplete
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -66,16 +66,28 @@ class Checked:
 
 def check(report: NewReport, *, at: datetime, kinds: Collection[str] = PUBLIC_KINDS) -> Checked:
     """The report tidied and placed, or Refused with every problem found. `kinds` are those its door takes."""
+    report, region = read_over(report, at=at, kinds=kinds)
+    zone = ZoneInfo(region.zone) if region else EASTERNMOST
+    return Checked(report, region, offices.bawaslu_for(region, on=at.astimezone(zone).date()))
+
+
+def read_over(
+    report: NewReport,
+    *,
+    at: datetime,
+    kinds: Collection[str] = PUBLIC_KINDS,
+    region_of: Callable[[str], Region] = offices.region,
+) -> tuple[NewReport, Region | None]:
+    """The report tidied, with its place, or Refused. `region_of` finds a region by its code."""
     _check_lengths(report)
     report = tidy(report)
     problems = [*_text_problems(report), *_sender_problems(report, kinds), *_list_problems(report)]
-    region = _region(report, problems)
+    region = _region(report, problems, region_of)
     zone = ZoneInfo(region.zone) if region else EASTERNMOST
     problems += _date_problems(report, at.astimezone(zone))
     if problems:
         raise Refused(*problems)
-    report = replace(report, region=region.code if region else "")
-    return Checked(report, region, offices.bawaslu_for(region, on=at.astimezone(zone).date()))
+    return replace(report, region=region.code if region else ""), region
 
 
 def _check_lengths(report: NewReport) -> None:
@@ -202,12 +214,12 @@ def _is_web_address(link: str) -> bool:
     return True
 
 
-def _region(report: NewReport, problems: list[Problem]) -> Region | None:
+def _region(report: NewReport, problems: list[Problem], region_of: Callable[[str], Region]) -> Region | None:
     """The region named, if any; an unknown code becomes a problem."""
     if not report.region or any(problem.field == "where.region" for problem in problems):
         return None
     try:
-        return offices.region(report.region)
+        return region_of(report.region)
     except offices.UnknownRegion as unknown:
         problems.append(Problem("where.region", str(unknown), "wilayah_tidak_dikenal"))
         return None

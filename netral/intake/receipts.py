@@ -46,3 +46,8 @@ def client_hash(address: str, day: str) -> str:
 def secret_for(use: str) -> str:
     """A key of its own for another use of the secret."""
     return _keyed("secret", use).hex()
+
+
+def row_key(body: str) -> str:
+    """The idempotency key of a row of a table: the same body has the same, and nobody else can make it."""
+    return _keyed("row", body).hex()

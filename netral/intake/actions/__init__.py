@@ -1,6 +1,6 @@
 """Every verb of the intake: one transaction and one journal entry each."""
 
-from netral.intake.actions import drafting
+from netral.intake.actions import drafting, importing
 from netral.intake.actions.following import complete, look_up, withdraw
 from netral.intake.actions.grouping import answer_alike, group_alike, set_apart
 from netral.intake.actions.identity import open_identity, reissue_code
@@ -25,6 +25,7 @@ __all__ = [
     "grant",
     "group_alike",
     "handle_check_in",
+    "importing",
     "look",
     "look_up",
     "open_identity",

@@ -3,6 +3,7 @@
 from netral.intake.models.alike import Fingerprint
 from netral.intake.models.drafts import Draft, DraftFile, ReturnCode
 from netral.intake.models.identity import IdentityOpening, IdentityRequest, SealedIdentity
+from netral.intake.models.imports import ImportedTable
 from netral.intake.models.load import Arrivals, SpentProof
 from netral.intake.models.mailbox import CheckIn, Message, Supplement
 from netral.intake.models.receipts import FailedLookup, IdempotencyKey, Receipt, ReceiptProof
@@ -19,6 +20,7 @@ __all__ = [
     "IdempotencyKey",
     "IdentityOpening",
     "IdentityRequest",
+    "ImportedTable",
     "KajianAwal",
     "Laporan",
     "Link",

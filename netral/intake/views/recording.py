@@ -41,7 +41,7 @@ def doors(request: StaffRequest) -> HttpResponse:
 @staff_only(Role.INTAKE_OFFICER)
 def type_in(request: StaffRequest) -> HttpResponse:
     """A report in its reporter's place; then the receipt to hand over."""
-    form = TypedForm(_offices(request.acting, Role.INTAKE_OFFICER), *_sent(request))
+    form = TypedForm(offices_of(request.acting, Role.INTAKE_OFFICER), *_sent(request))
     accepted = _stored(form, lambda: _typed(form, request.acting)) if form.is_bound else None
     if accepted is None:
         return render(request, "intake/type_in.html", {"form": form}, status=status_of(form))
@@ -53,7 +53,7 @@ def type_in(request: StaffRequest) -> HttpResponse:
 @staff_only(*queries.WORKERS)
 def find(request: StaffRequest) -> HttpResponse:
     """A finding; then its page."""
-    form = FindingForm(_offices(request.acting, *queries.WORKERS), *_sent(request))
+    form = FindingForm(offices_of(request.acting, *queries.WORKERS), *_sent(request))
     accepted = _stored(form, lambda: _found(form, request.acting)) if form.is_bound else None
     if accepted is None:
         return render(request, "intake/find.html", {"form": form}, status=status_of(form))
@@ -88,7 +88,7 @@ def _receipt_page(trace: Mapping[str, Any], acting: Acting, now: datetime) -> di
     }
 
 
-def _offices(acting: Acting, *roles: str) -> list[Organisation]:
+def offices_of(acting: Acting, *roles: str) -> list[Organisation]:
     codes = {code for role in roles for code in acting.offices_for(role)}
     return list(Organisation.objects.filter(code__in=codes).order_by("name"))
 
