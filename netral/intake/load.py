@@ -19,7 +19,7 @@ FORGOTTEN_AFTER = timedelta(minutes=5)
 LEVELS = 4
 _SEEN = """
     SELECT COALESCE(SUM(count), 0), COALESCE(SUM(CASE WHEN client = %s THEN count ELSE 0 END), 0),
-    MIN(CASE WHEN client = %s THEN slot END) FROM intake_arrivals WHERE slot > %s
+    MIN(CASE WHEN client = %s THEN slot END) FROM intake_arrivals WHERE slot > %s AND slot <= %s
 """
 _COUNT = """
     INSERT INTO intake_arrivals (client, slot, count) VALUES (%s, %s, 1)
@@ -49,7 +49,7 @@ def load_of(client: str, at: datetime) -> Load:
     if not client:
         return Load(0, 0, None)
     with connection.cursor() as cursor:
-        cursor.execute(_SEEN, [client, client, _slot(at) - SLOTS])
+        cursor.execute(_SEEN, [client, client, _slot(at) - SLOTS, _slot(at)])
         house, own, oldest = cursor.fetchone()
     return Load(int(house), int(own), oldest)
 
@@ -82,7 +82,9 @@ def count(client: str, at: datetime) -> None:
 def forget(at: datetime) -> int:
     """Forget counts past their minutes; how many rows went."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM intake_arrivals WHERE slot < %s", [_slot(at - FORGOTTEN_AFTER)])
+        # Rows of the future are left by a clock that was set back; they must not count when it gets there.
+        bounds = [_slot(at - FORGOTTEN_AFTER), _slot(at)]
+        cursor.execute("DELETE FROM intake_arrivals WHERE slot < %s OR slot > %s", bounds)
         return int(cursor.rowcount)
 
 

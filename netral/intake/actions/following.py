@@ -43,7 +43,7 @@ def look_up(code: str, *, address: str, at: datetime) -> Laporan:
 
 
 def _check_quota(client: str, at: datetime) -> None:
-    failures = FailedLookup.objects.filter(client=client, at__gt=at - LOOKUP_WINDOW).order_by("-at")
+    failures = FailedLookup.objects.filter(client=client, at__gt=at - LOOKUP_WINDOW, at__lte=at).order_by("-at")
     moments = list(failures.values_list("at", flat=True)[:FAILED_LOOKUPS])
     if len(moments) == FAILED_LOOKUPS:
         free = moments[-1] + LOOKUP_WINDOW - at
