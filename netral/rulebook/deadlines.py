@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypedDict
 
+from netral.rulebook.calendar import DAY
 from netral.rulebook.dated import Dated, span
 from netral.rulebook.law_files import Cited, Table, files, read
 from netral.rulebook.texts import Text
@@ -155,12 +156,13 @@ def _rule(entry: Table, code: str, regime: str, stages: Collection[str]) -> tupl
 
 
 def _check_order(rows: list[Table], versions: tuple[DeadlineRule, ...]) -> None:
+    """Neither an overlap nor a gap: on every day since the first there is one version, or the last has ended."""
     for row, earlier, later in zip(rows[1:], versions, versions[1:], strict=False):
-        if earlier.until is None or earlier.until >= later.effective:
+        if earlier.until is None or earlier.until + DAY != later.effective:
             row.refuse(
                 "effective",
                 later.effective.isoformat(),
-                "a day after `until` of the version above",
+                "the day after `until` of the version above",
                 "End the version above on the day before this one begins.",
             )
 

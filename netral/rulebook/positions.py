@@ -5,11 +5,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from netral.rulebook.law_files import Cited, Table, read
 from netral.rulebook.texts import Text
 
-WORD = re.compile(r"\w+")
+# Words, and what stands between them: no phrase reaches over a comma.
+WORD = re.compile(r"\w+|[^\w\s]+")
+
+
+class _Phrase(NamedTuple):
+    """The words of a phrase and the kind of post they name; "" where they name none."""
+
+    words: list[str]
+    code: str
 
 
 @dataclass(frozen=True)
@@ -37,36 +46,32 @@ class Positions:
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """The kinds of post a free text names, each once; longer words win over shorter ones inside them."""
-        spoken, end = " ".join(text.lower().split()), 0
+        words, end = WORD.findall(text.lower()), 0
         found: dict[str, None] = {}
-        for word in WORD.finditer(spoken):
-            phrases, start = self._by_first.get(word[0]), word.start()
-            phrase = _first_at(phrases, spoken, start) if phrases and start >= end else ""
+        for at, word in enumerate(words):
+            phrase = _first_at(self._by_first.get(word, ()), words, at) if at >= end else None
             if phrase:
-                end = start + len(phrase)
-                if code := self._class_of.get(phrase):
-                    found[code] = None
+                end = at + len(phrase.words)
+                if phrase.code:
+                    found[phrase.code] = None
         return tuple(found)
 
     @cached_property
-    def _class_of(self) -> dict[str, str]:
-        return {words: code for code, each in self.classes.items() for words in each.words}
-
-    @cached_property
-    def _by_first(self) -> dict[str, list[str]]:
+    def _by_first(self) -> dict[str, list[_Phrase]]:
         """Every phrase by its first word, the longest first."""
-        phrases: dict[str, list[str]] = {}
-        for phrase in sorted((*self._class_of, *self.silent), key=len, reverse=True):
-            phrases.setdefault(phrase.split()[0], []).append(phrase)
+        named = {words: code for code, each in self.classes.items() for words in each.words}
+        phrases: dict[str, list[_Phrase]] = {}
+        for spoken in sorted({**named, **dict.fromkeys(self.silent, "")}, key=len, reverse=True):
+            phrase = _Phrase(WORD.findall(spoken), named.get(spoken, ""))
+            phrases.setdefault(phrase.words[0], []).append(phrase)
         return phrases
 
 
-def _first_at(phrases: Iterable[str], spoken: str, start: int) -> str:
-    """The first of some phrases that stands there and ends where a word ends; empty where none does."""
+def _first_at(phrases: Iterable[_Phrase], words: list[str], at: int) -> _Phrase | None:
     for phrase in phrases:
-        if spoken.startswith(phrase, start) and not WORD.match(spoken, start + len(phrase)):
+        if words[at : at + len(phrase.words)] == phrase.words:
             return phrase
-    return ""
+    return None
 
 
 def load_positions(law: Path) -> Positions:
