@@ -1,6 +1,6 @@
 """How fast the rulebook answers, as ratios against OpenFisca-core on a machine like this one.
 
-    python benchmarks/rulebook.py [--seconds 2]
+    python benchmarks/rulebook.py [--seconds 2] [--write]
 
 One core by its own clock (CPU time), so that neighbours do not count; no Django. A batch gives structured reasons
 (which element, which answer, which fact is missing); `assess` also puts every reason into a sentence, as the command
@@ -9,9 +9,11 @@ line prints it. The rows are made up from the codes of the law.
 
 import argparse
 import itertools
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -28,6 +30,7 @@ OPENFISCA_BATCH = 6_530
 DUE_GOAL = 50_000
 BATCH_GOAL = 10_000
 LOAD_GOAL_MS = 200
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "kecepatan.md"
 ROUNDS = 5
 POSITIONS = ("camat", "guru sekolah dasar negeri", "kepala bidang mutasi", "staf kelurahan", None)
 CIRCUMSTANCES = ({}, {"active_support": True}, {"posted_publicly": True, "purpose_support": False}, {"cltn": False})
@@ -108,21 +111,69 @@ def load_ms() -> float:
     return median(taken)
 
 
+@dataclass(frozen=True)
+class Figures:
+    """Answers a second (load: milliseconds), measured one after the other."""
+
+    rows: int
+    batch: float
+    single: float
+    due: float
+    load: float
+
+
+def measured(count: int, seconds: float) -> Figures:
+    many = rows(count)
+    return Figures(
+        rows=len(many),
+        batch=per_second(batch(many), len(many), seconds),
+        single=per_second(single(many), 1, seconds),
+        due=per_second(due_days(), 1, seconds),
+        load=load_ms(),
+    )
+
+
+def printed(found: Figures) -> str:
+    provisions = len(rulebook.current().provisions)
+    return f"""One core, CPU time, {found.rows} different rows, {provisions} provisions
+assess, batch, structured reasons {found.batch:>9,.0f}/s  {found.batch / OPENFISCA_BATCH:6.1f} x OpenFisca batch
+{"":34}{found.batch / BATCH_GOAL:>10.2f} x the goal of {BATCH_GOAL:,}/s
+assess, single, with sentences    {found.single:>9,.0f}/s  {found.single / OPENFISCA_WEB:6.1f} x OpenFisca, 8 callers
+due                               {found.due:>9,.0f}/s  {found.due / DUE_GOAL:6.2f} x the goal of {DUE_GOAL:,}/s
+load the whole law                {found.load:>7,.0f} ms  {found.load / LOAD_GOAL_MS:6.2f} of {LOAD_GOAL_MS} ms"""
+
+
+def page(found: Figures, load_average: float) -> str:
+    """The figures as they came out, with how busy the machine was: CPU time suffers from neighbours too."""
+    return f"""<!-- Ditulis oleh `python benchmarks/rulebook.py --write`. Jangan disunting di sini. -->
+
+# Kecepatan mesin aturan
+
+Satu inti, waktu CPU, {found.rows} baris berbeda, {len(rulebook.current().provisions)} norma; beban mesin waktu itu
+{load_average:.1f} pada {os.cpu_count()} inti. Tetangga yang memakai inti yang sama memperlambat angka ini.
+
+| Ukuran | Hasil | Sasaran atau pembanding |
+| --- | --- | --- |
+| penilaian beruntun dengan alasan berstruktur | {found.batch:,.0f}/dtk | {BATCH_GOAL:,} |
+| dibanding OpenFisca beruntun | {found.batch / OPENFISCA_BATCH:.1f} kali | {OPENFISCA_BATCH:,}/dtk |
+| penilaian satu per satu dengan kalimat | {found.single:,.0f}/dtk | |
+| dibanding OpenFisca lewat web, delapan pemanggil | {found.single / OPENFISCA_WEB:.1f} kali | {OPENFISCA_WEB:,}/dtk |
+| tenggat | {found.due:,.0f}/dtk | {DUE_GOAL:,} |
+| memuat seluruh hukum | {found.load:,.0f} mdtk | {LOAD_GOAL_MS} |
+"""
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=3.0, help="for each figure")
     parser.add_argument("--rows", type=int, default=2000)
+    parser.add_argument("--write", action="store_true", help=f"put the figures into {PAGE.name}")
     args = parser.parse_args()
-    many = rows(args.rows)
-    whole, one = per_second(batch(many), len(many), args.seconds), per_second(single(many), 1, args.seconds)
-    due, load = per_second(due_days(), 1, args.seconds), load_ms()
-    provisions = len(rulebook.current().provisions)
-    print(f"One core, CPU time, {len(many)} different rows, {provisions} provisions")
-    print(f"assess, batch, structured reasons {whole:>9,.0f}/s  {whole / OPENFISCA_BATCH:6.1f} x OpenFisca batch")
-    print(f"{'':34}{whole / BATCH_GOAL:>10.2f} x the goal of {BATCH_GOAL:,}/s")
-    print(f"assess, single, with sentences    {one:>9,.0f}/s  {one / OPENFISCA_WEB:6.1f} x OpenFisca, 8 callers")
-    print(f"due                               {due:>9,.0f}/s  {due / DUE_GOAL:6.2f} x the goal of {DUE_GOAL:,}/s")
-    print(f"load the whole law                {load:>7,.0f} ms  {load / LOAD_GOAL_MS:6.2f} of {LOAD_GOAL_MS} ms")
+    busy = os.getloadavg()[0]
+    found = measured(args.rows, args.seconds)
+    print(printed(found))
+    if args.write:
+        PAGE.write_text(page(found, busy), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ CONTENTS = {
     "izin.md": "peran, langkah, dan siapa boleh membuka alamat mana",
     "akurasi.md": "ketepatan aturan pada perkara yang pernah diberitakan",
     "akurasi-saran.md": "ketepatan saran dari teks bebas",
+    "kecepatan.md": "kecepatan mesin aturan, diukur",
     "jurnal.md": "bentuk catatan jurnal dan cara memeriksanya",
 }
 # Pages that begin so are ours to write; others in the folder were written by people.

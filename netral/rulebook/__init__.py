@@ -14,8 +14,8 @@ from typing import Any
 from netral.rulebook.book import LAW, Rulebook, UnknownCodeError, current, load
 from netral.rulebook.calendar import SkippedDay
 from netral.rulebook.competence import Competent, CompetentOfficial
-from netral.rulebook.counting import UNIT_NAMES, Change, Due, Event
-from netral.rulebook.deadlines import DeadlineRule
+from netral.rulebook.counting import Change, Due, Event
+from netral.rulebook.deadlines import UNIT_NAMES, DeadlineRule
 from netral.rulebook.delivery import Delivery
 from netral.rulebook.explanations import explain
 from netral.rulebook.facts import AssessError

@@ -7,17 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from netral.rulebook.calendar import DAY, Calendar, SkippedDay
-from netral.rulebook.deadlines import OPEN, DeadlineRule, Permit
+from netral.rulebook.deadlines import DeadlineRule, Permit
 from netral.rulebook.texts import Text
 
 END_OF_DAY = time(23, 59, 59)
-UNIT_NAMES = {
-    "working": Text("hari kerja", "working days"),
-    "calendar": Text("hari kalender", "calendar days"),
-    "hours": Text("jam", "hours"),
-    "months": Text("bulan", "months"),
-    "years": Text("tahun", "years"),
-}
 MONTHS_A_YEAR = 12
 
 
@@ -95,7 +88,8 @@ def count(rule: DeadlineRule, local: datetime, *, calendar: Calendar, always_ope
         started=local,
         skipped=counted.skipped,
         assumptions=(
-            *_doubts(rule, local.date()),
+            *(() if rule.in_force(local.date()) else (_not_in_force(rule, local.date()),)),
+            *rule.doubts,
             *(_closed_office(rule, counted.day, calendar) if rule.office_hours else ()),
             *calendar.doubts(counted.walked_years),
         ),
@@ -147,15 +141,6 @@ def _closing(rule: DeadlineRule, day: date, calendar: Calendar, always_open: Cal
     return hours.closes.get(day.isoweekday(), END_OF_DAY)
 
 
-def _doubts(rule: DeadlineRule, start: date) -> list[Text]:
-    doubts = [_not_in_force(rule, start)] if not rule.in_force(start) else []
-    if rule.unit == OPEN and rule.counted_as:
-        doubts.append(_open_unit(UNIT_NAMES[rule.counted_as]))
-    if rule.assumption:
-        doubts.append(rule.assumption)
-    return doubts
-
-
 def _closed_office(rule: DeadlineRule, day: date, calendar: Calendar) -> list[Text]:
     name = calendar.day_off(day)
     if name is None:
@@ -166,13 +151,6 @@ def _closed_office(rule: DeadlineRule, day: date, calendar: Calendar) -> list[Te
             en=f"The last day falls on a day the office is closed ({name}); counted to the end of that day.",
         )
     ]
-
-
-def _open_unit(unit: Text) -> Text:
-    return Text(
-        id=f"Aturan menulis “hari” tanpa menyebut jenisnya; dihitung sebagai {unit.id}.",
-        en=f"The rule says “day” without saying which kind; counted in {unit.en}.",
-    )
 
 
 def _not_in_force(rule: DeadlineRule, start: date) -> Text:

@@ -12,7 +12,14 @@ from netral.rulebook.dated import Dated, span
 from netral.rulebook.law_files import Cited, Table, files, read
 from netral.rulebook.texts import Text
 
-COUNTED = ("working", "calendar", "hours", "months", "years")
+UNIT_NAMES = {
+    "working": Text("hari kerja", "working days"),
+    "calendar": Text("hari kalender", "calendar days"),
+    "hours": Text("jam", "hours"),
+    "months": Text("bulan", "months"),
+    "years": Text("tahun", "years"),
+}
+COUNTED = tuple(UNIT_NAMES)
 # The law says "hari" and does not say which: the rule then says what it is counted as.
 OPEN = "unspecified"
 # max: at the latest · min: backward, at the latest this long before · on_day: exactly then ·
@@ -88,12 +95,25 @@ class DeadlineRule(Cited):
         """The day this version took effect; a bare year where only the year is known."""
         return self.effective.isoformat() if self.precision == "day" else str(self.effective.year)
 
+    @cached_property
+    def doubts(self) -> tuple[Text, ...]:
+        """What every count of it assumes: the unit where the law leaves it open, and what the entry says."""
+        open_unit = [_open_unit(UNIT_NAMES[self.counted_as])] if self.unit == OPEN and self.counted_as else []
+        return (*open_unit, *([self.assumption] if self.assumption else ()))
+
     @property
     def backward(self) -> bool:
         return self.bound in BACKWARD
 
     def in_force(self, on: date) -> bool:
         return self.effective <= on and (self.until is None or on <= self.until)
+
+
+def _open_unit(unit: Text) -> Text:
+    return Text(
+        id=f"Aturan menulis “hari” tanpa menyebut jenisnya; dihitung sebagai {unit.id}.",
+        en=f"The rule says “day” without saying which kind; counted in {unit.en}.",
+    )
 
 
 def in_force(versions: tuple[DeadlineRule, ...], on: date) -> DeadlineRule:

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from netral.rulebook.counting import UNIT_NAMES, Change, Due
+from netral.rulebook.counting import Change, Due
+from netral.rulebook.deadlines import UNIT_NAMES
 from netral.rulebook.elements import MET, UNKNOWN
 from netral.rulebook.findings import Allegation
 from netral.rulebook.procedures import Step

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from netral.rulebook.book import Rulebook, current
-from netral.rulebook.counting import UNIT_NAMES
-from netral.rulebook.deadlines import OPEN, DeadlineRule
+from netral.rulebook.deadlines import OPEN, UNIT_NAMES, DeadlineRule
 from netral.rulebook.explanations import BOUNDS
 from netral.rulebook.procedures import Procedure
 
