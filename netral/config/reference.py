@@ -25,6 +25,7 @@ CONTENTS = {
     "akurasi-saran.md": "ketepatan saran dari teks bebas",
     "kecepatan.md": "kecepatan mesin aturan, diukur",
     "jurnal.md": "bentuk catatan jurnal dan cara memeriksanya",
+    "tanda-terima.md": "bentuk tanda terima dan cara memeriksanya",
 }
 # Pages that begin so are ours to write; others in the folder were written by people.
 NOTE = "<!-- Ditulis oleh `make reference` dari tabelnya. Jangan disunting di sini. -->\n\n"

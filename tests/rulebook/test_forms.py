@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from netral import rulebook
+from netral.rulebook.forms import report_form
 from netral.rulebook.law_files import LawFileError
 from tests.rulebook.builders import law_changed
 
@@ -52,3 +53,13 @@ def test_both_series_and_the_internal_one_are_there() -> None:
 def test_a_mistake_is_refused_with_its_place(tmp_path: Path, old: str, new: str, message: str) -> None:
     with pytest.raises(LawFileError, match=message):
         rulebook.load(law_changed(tmp_path, "forms.toml", old, new))
+
+
+def test_each_series_has_the_form_on_which_a_report_is_handed_in() -> None:
+    found = {series: report_form(FORMS, series) for series in ("pemilu", "pilkada", "kpu_internal")}
+
+    assert {series: form.code if form else None for series, form in found.items()} == {
+        "pemilu": "B.1",
+        "pilkada": "A.1",
+        "kpu_internal": None,
+    }

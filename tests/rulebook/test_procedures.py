@@ -263,3 +263,12 @@ def test_the_clocks_of_the_internal_ethics_of_kpu_follow_one_another() -> None:
     ways = ("pleno_awal", "bentuk_tim_pemeriksa", "selesaikan_pemeriksaan")
 
     assert [table.step(code).starts for code in ways] == [("U-KLAR",), ("U-PERIK",), ("U-PLENO",)]
+
+
+def test_a_variant_starts_its_own_clocks_and_the_others_the_usual_ones() -> None:
+    for code in ("pemilu", "pilkada"):
+        initial = rulebook.current().procedures[code][-1].initial("laporan")
+        own = {variant: initial.starts_of(variant) for variant in initial.starts_for}
+
+        assert own == dict(initial.starts_for)
+        assert initial.starts_of("") == initial.starts
