@@ -217,6 +217,9 @@ def of_laporan(walk: Walk) -> dict[str, Arguments]:
         "intake:ask_identity": key,
         "intake:look_identity": {**key, "request_key": "tidakada"},
         "intake:answer_request": {"key": asked_about(walk).key},
+        "intake:alike": key,
+        "intake:answer_alike": key,
+        "intake:set_apart": key,
         "cases:register": key,
         "intake:exhibit": {**key, "exhibit_key": exhibit},
     }
