@@ -1,9 +1,11 @@
 """What the holder of a receipt code may read: steps, deadlines, messages. Nothing of the story, nobody's name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
 
 from netral import rulebook
 from netral.access.states import REPORTER
@@ -100,7 +102,7 @@ def status_page(laporan: Laporan, *, now: datetime, language: str) -> StatusPage
     promises = [_promise(view, now) for view in views if view.due]
     return StatusPage(
         headline=headline(laporan),
-        timeline=[*done, *(promise for promise in promises if promise.running and promise.at > now)],
+        timeline=[*done, *(_ahead(promise) for promise in promises if promise.running and promise.at > now)],
         promises=promises,
         next_due=_next_due(views),
         messages=list(laporan.messages.prefetch_related("exhibits")),
@@ -111,6 +113,11 @@ def status_page(laporan: Laporan, *, now: datetime, language: str) -> StatusPage
         withdraws=can_take(laporan, "cabut", REPORTER),
         zone=laporan.office.zone,
     )
+
+
+def _ahead(promise: Promise) -> Promise:
+    """The promise as a line of the timeline, told from what has happened by words too."""
+    return replace(promise, text=_("Dijanjikan paling lambat: %(what)s") % {"what": promise.text})
 
 
 def _promise(view: ClockView, now: datetime) -> Promise:

@@ -22,7 +22,7 @@ from netral.intake.models import IdentityRequest, Laporan
 from netral.intake.states import Asked, Purpose, Refused, WrongKey
 from netral.intake.views.statuses import status_of
 from netral.lib.answers import see_other
-from netral.lib.spoken_codes import spoken
+from netral.lib.spoken_codes import groups, spoken
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
 EXAMPLE_KEY = "kustodian-contoh.key"
@@ -141,7 +141,7 @@ def opened(request: StaffRequest, key: str) -> HttpResponse:
         return see_other("intake:opened", found.key)
     code, latest = sittings.shown_code(request, found, now), found.openings.order_by("-at", "-pk")[0]
     page = {
-        "laporan": found, "reporter": reporter, "opening": latest, "form": form, "code": code,
+        "laporan": found, "reporter": reporter, "opening": latest, "form": form, "code": groups(code),
         "spoken": spoken(code) if code else "", "lost": latest.purpose == Purpose.LOST_CODE and not code,
     }  # fmt: skip
     return render(request, "intake/opened.html", page, status=status_of(form))
