@@ -128,7 +128,7 @@ def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
     own = {each.key: each for each in queries.exhibits_of_case(_seen(request, key))}
     if exhibit not in own:
         raise Http404
-    return serve_exhibit(own[exhibit])
+    return serve_exhibit(request, own[exhibit], acting=request.acting)
 
 
 @require_GET

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from netral.documents.models import Document
-from netral.evidence.models import Exhibit
+from netral.evidence.models import Copy, Exhibit, Upload
 from netral.intake.actions import drafting, importing
 from netral.intake.models import DraftFile, IdempotencyKey
 from netral.intake.states import REPLAY_WINDOW
@@ -41,4 +41,4 @@ def _removed_files() -> Iterator[Path]:
 
 
 def _is_named(name: str) -> bool:
-    return any(model.objects.filter(file=name).exists() for model in (Exhibit, Document, DraftFile))
+    return any(model.objects.filter(file=name).exists() for model in (Exhibit, Copy, Upload, Document, DraftFile))

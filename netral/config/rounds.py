@@ -9,9 +9,11 @@ from django.db import close_old_connections
 
 from netral.audit import jobs as journal
 from netral.config import jobs as house
+from netral.evidence import jobs as evidence
 from netral.intake import jobs as intake
 
 MINUTES = 300.0
+QUARTER = 900.0
 HOUR = 3600.0
 DAY = 24 * HOUR
 SOON = 60.0  # seconds until another try at what failed
@@ -22,6 +24,9 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (journal.anchor_finished_days.enqueue, HOUR),
     (intake.join_statements.enqueue, HOUR),
     (intake.ask_for_stamps.enqueue, MINUTES),
+    (evidence.prepare_waiting.enqueue, QUARTER),
+    (evidence.seal_plain_files.enqueue, DAY),
+    (evidence.forget_uploads.enqueue, HOUR),
     (house.tidy_up.enqueue, DAY),
     (intake.forget_clients.enqueue, MINUTES),
     (intake.group_alike.enqueue, SOON),

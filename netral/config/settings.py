@@ -141,7 +141,11 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "berkas"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Any storage class of Django's: NETRAL_STORAGE names it, NETRAL_STORAGE_OPTIONS its options as JSON.
+    "default": {
+        "BACKEND": env.str("NETRAL_STORAGE", default="django.core.files.storage.FileSystemStorage"),
+        "OPTIONS": env.json("NETRAL_STORAGE_OPTIONS", default={}),
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -158,6 +162,15 @@ REPORTS_AT_REST = env.int("NETRAL_REPORTS_AT_REST", default=300)
 EVIDENCE_LARGEST = env.int("NETRAL_EVIDENCE_LARGEST", default=25_000_000)
 # Days a report on its way is kept after its last change; whoever holds its return code may go on until then.
 DRAFT_DAYS = env.int("NETRAL_DRAFT_DAYS", default=3)
+# The same for somebody with a seat.
+EVIDENCE_LARGEST_STAFF = env.int("NETRAL_EVIDENCE_LARGEST_STAFF", default=2_147_483_648)
+# Files on their way grow here, sealed, on a disk of this machine; finished ones move to the storage above.
+UPLOADS_DIR = HOME / "unggahan"
+# Bytes all unfinished uploads together may come to have, and bytes of the disk they never take.
+UPLOADS_MOST = env.int("NETRAL_UPLOADS_MOST", default=20_000_000_000)
+UPLOADS_RESERVE = env.int("NETRAL_UPLOADS_RESERVE", default=500_000_000)
+# ClamAV: unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310; empty: files are not scanned.
+CLAMD = env.str("NETRAL_CLAMD", default="")
 
 # An authority for time-stamps (RFC 3161) and the PEM file with the root it is trusted by; without an address nobody is
 # asked. Seconds to wait for one answer.

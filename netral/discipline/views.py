@@ -23,7 +23,7 @@ from netral.discipline.states import BROUGHT_BY_THE_FORM
 from netral.discipline.taking import attempt, status_of
 from netral.documents.actions import serve as serve_document
 from netral.documents.queries import documents_of
-from netral.evidence.actions import serve as serve_exhibit
+from netral.evidence.actions import hand_out, serve
 from netral.evidence.queries import exhibits_of
 from netral.lib.answers import page_of, see_other
 from netral.procedure.policies import check_can_take, offers
@@ -75,7 +75,8 @@ def incoming_letter(request: StaffRequest, key: str) -> HttpResponseBase:
 @staff_only(*queries.AT_AUTHORITY)
 def incoming_exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
     """An exhibit that went along; no other one of the case."""
-    return serve_exhibit(get_object_or_404(_handed_to(request, key).exhibits, key=exhibit))
+    found = get_object_or_404(_handed_to(request, key).exhibits, key=exhibit)
+    return hand_out(request, found, acting=request.acting)
 
 
 @require_GET
@@ -124,10 +125,11 @@ def document(request: StaffRequest, key: str, document: str) -> HttpResponseBase
 def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
     """The decision as uploaded, or an exhibit that came with the hand-over."""
     found = _seen(request, key)
-    own = {each.key: each for each in [*exhibits_of(found.reference), *found.penerusan.exhibits.all()]}
-    if exhibit not in own:
-        raise Http404
-    return serve_exhibit(own[exhibit])
+    own = exhibits_of(found.reference).filter(key=exhibit).first()
+    if own:
+        return serve(request, own, acting=request.acting)
+    handed = get_object_or_404(found.penerusan.exhibits, key=exhibit)
+    return hand_out(request, handed, acting=request.acting)
 
 
 @require_GET

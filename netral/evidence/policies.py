@@ -1,5 +1,6 @@
-"""What may be kept: the content decides, never the name or what the browser claims."""
+"""What may be kept, shown and handed out: the content decides, never the name or what the browser claims."""
 
+import unicodedata
 from typing import Any
 
 import puremagic
@@ -7,10 +8,19 @@ from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from netral.evidence.states import ACCEPTED, ACCEPTED_NAMES, EvidenceRefused
+from netral.evidence.models import Exhibit
+from netral.evidence.states import (
+    ACCEPTED,
+    ACCEPTED_NAMES,
+    Arrival,
+    Cleaning,
+    EvidenceRefused,
+    NotShown,
+    Scan,
+)
 from netral.lib.files import TooLarge, measure
 
-_HEAD = 8192  # bytes that tell the type
+HEAD = 8192  # bytes that tell the type
 
 
 def check_can_keep(upload: "File[Any]", *, largest: int) -> tuple[str, str, int]:
@@ -19,15 +29,55 @@ def check_can_keep(upload: "File[Any]", *, largest: int) -> tuple[str, str, int]
     try:
         sha256, size = measure(upload, largest=largest)
     except TooLarge:
-        raise EvidenceRefused(_too_large(name, largest)) from None
+        raise too_large(name, largest) from None
     if not size:
-        raise EvidenceRefused(_("“%(name)s” kosong. Pilih berkas aslinya, lalu unggah lagi.") % {"name": name})
+        raise empty(name)
     upload.seek(0)
-    media_type, found = identify(upload.read(_HEAD))
+    media_type = check_type(upload.read(HEAD), name=name)
     upload.seek(0)
-    if not media_type:
-        raise EvidenceRefused(_wrong_type(name, found))
     return media_type, sha256, size
+
+
+def check_type(head: bytes, *, name: str) -> str:
+    """The media type of a file that begins so, or EvidenceRefused naming what was found."""
+    media_type, found = identify(head)
+    if not media_type:
+        raise EvidenceRefused(_wrong_type(name, found), code="jenis_ditolak")
+    return media_type
+
+
+def check_can_show(exhibit: Exhibit) -> None:
+    """Raise NotShown unless the original is here and nothing speaks against looking at it."""
+    if exhibit.arrival == Arrival.PROMISED:
+        raise NotShown(_("%(label)s masih menyusul: baru sidiknya yang ada di sini.") % {"label": exhibit.label})
+    check_not_dangerous(exhibit)
+
+
+def check_not_dangerous(exhibit: Exhibit) -> None:
+    """Raise NotShown for what the scanner refused, or has not seen yet."""
+    if exhibit.scan == Scan.INFECTED:
+        raise NotShown(_("%(label)s berisi program berbahaya dan tidak ditampilkan.") % {"label": exhibit.label})
+    if exhibit.scan == Scan.WAITING:
+        raise NotShown(
+            _("%(label)s belum dipindai. Berkas tersimpan, dan bisa dibuka sesudah pemindai memeriksanya.")
+            % {"label": exhibit.label}
+        )
+
+
+def check_can_leave(exhibit: Exhibit) -> None:
+    """Raise NotShown unless there is a clean copy, or somebody answers for the original."""
+    check_can_show(exhibit)
+    if exhibit.cleaning == Cleaning.DONE or exhibit.released_at:
+        return
+    if exhibit.cleaning == Cleaning.WAITING:
+        raise NotShown(_("Salinan bersih %(label)s belum jadi. Coba lagi sebentar lagi.") % {"label": exhibit.label})
+    raise NotShown(
+        _(
+            "%(label)s tidak bisa dibersihkan dari lokasi dan nama pembuat. "
+            "Periksa isinya, lalu izinkan keluar di halaman bukti itu, atau jangan sertakan."
+        )
+        % {"label": exhibit.label}
+    )
 
 
 def identify(head: bytes) -> tuple[str, str]:
@@ -46,7 +96,8 @@ def identify(head: bytes) -> tuple[str, str]:
 def shown_name(name: str) -> str:
     """The sender's name of a file without folders and without what cannot be printed."""
     last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(letter for letter in last if letter.isprintable())[:255] or _("berkas tanpa nama")
+    plain = unicodedata.normalize("NFC", last)
+    return "".join(letter for letter in plain if letter.isprintable())[:255].strip() or _("berkas tanpa nama")
 
 
 def _is_mp3_frame(head: bytes) -> bool:
@@ -54,11 +105,21 @@ def _is_mp3_frame(head: bytes) -> bool:
     return len(head) > 1 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2  # noqa: PLR2004 - bits of the frame header
 
 
-def _too_large(name: str, largest: int) -> str:
-    return _("“%(name)s” lebih besar dari %(largest)s. Kirim versi yang lebih kecil atau potongan yang penting.") % {
-        "name": name,
-        "largest": filesizeformat(largest),
-    }
+def too_large(name: str, largest: int) -> EvidenceRefused:
+    return EvidenceRefused(
+        _("“%(name)s” lebih besar dari %(largest)s. Kirim versi yang lebih kecil atau potongan yang penting.")
+        % {"name": name, "largest": filesizeformat(largest)},
+        code="terlalu_besar",
+    )
+
+
+def empty(name: str) -> EvidenceRefused:
+    return EvidenceRefused(_("“%(name)s” kosong. Pilih berkas aslinya, lalu unggah lagi.") % {"name": name})
+
+
+def no_image(name: str) -> EvidenceRefused:
+    message = _("“%(name)s” bukan gambar. Versi ringan hanya untuk foto.") % {"name": name}
+    return EvidenceRefused(message, code="jenis_ditolak")
 
 
 def _wrong_type(name: str, found: str) -> str:

@@ -1,9 +1,17 @@
 """Questions about exhibits."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from netral.evidence.models import Exhibit
-from netral.lib.files import TooLarge, measure
+from django.db.models import Q, QuerySet
+
+from netral.audit.models import Entry
+from netral.evidence import storing
+from netral.evidence.models import Exhibit, Upload
+from netral.evidence.spool import offset_of
+from netral.lib.at_rest import KeyMissing
+from netral.lib.encrypted_files import Damaged
+from netral.lib.files import TooLarge, measure_blocks
 
 
 def exhibits_of(reference: str) -> QuerySet[Exhibit]:
@@ -12,9 +20,52 @@ def exhibits_of(reference: str) -> QuerySet[Exhibit]:
 
 
 def check(exhibit: Exhibit) -> bool:
-    """Whether the stored bytes are still those that came in. A missing file is not."""
+    """Whether the stored bytes are still those that came in. A missing file is not, and a promised one never was."""
     try:
-        with exhibit.file.open("rb") as file:
-            return measure(file, largest=exhibit.size) == (exhibit.sha256, exhibit.size)
-    except (FileNotFoundError, TooLarge):
+        return measured(exhibit.file.name or "", exhibit.size) == (exhibit.sha256, exhibit.size)
+    except (FileNotFoundError, IsADirectoryError, TooLarge, Damaged, KeyMissing):
         return False
+
+
+def measured(name: str, largest: int) -> tuple[str, int]:
+    """(SHA-256, size) of the plain content of a stored file. Damaged, TooLarge or FileNotFoundError where it is not."""
+    with storing.opened(name) as reader:
+        return measure_blocks(storing.blocks(reader), largest=largest)
+
+
+def custody(exhibit: Exhibit) -> list[Entry]:
+    """Everything the journal says of one exhibit, oldest first: on its own chain, and of its arrival."""
+    arrival = Q(chain=exhibit.subject, verb__startswith="bukti.")
+    entries = Entry.objects.filter(arrival | Q(chain=exhibit.reference)).order_by("at", "pk")
+    return [entry for entry in entries if entry.chain == exhibit.reference or exhibit.sha256 in entry.hashes]
+
+
+def uploads_of(owner: str) -> QuerySet[Upload]:
+    """The uploads of a laporan or a draft, in the order they were begun; light versions apart."""
+    return Upload.objects.filter(owner=owner, light_of=None).order_by("pk")
+
+
+def upload_at(key: str) -> Upload | None:
+    return Upload.objects.select_related("exhibit", "light_of__exhibit").filter(key=key).first()
+
+
+def offset(upload: Upload) -> int:
+    """How many bytes of an upload are here."""
+    return upload.length if upload.finished_at else offset_of(upload.spool, upload.length)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An exhibit in a list, with the copies there are of it."""
+
+    exhibit: Exhibit
+    kinds: frozenset[str]
+
+
+def shown(exhibits: Iterable[Exhibit]) -> list[Shown]:
+    """The same exhibits with their copies, by one query more."""
+    rows = list(exhibits)
+    kinds: dict[int, set[str]] = {}
+    for exhibit, kind in Exhibit.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "copies__kind"):
+        kinds.setdefault(exhibit, set()).add(kind or "")
+    return [Shown(row, frozenset(kinds.get(row.pk, ()))) for row in rows]

@@ -1,5 +1,6 @@
-"""What evidence may be, and how a refusal speaks."""
+"""What evidence may be, where a file can stand on its way, and how a refusal speaks."""
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from netral.audit.states import VerbText
@@ -21,20 +22,75 @@ ACCEPTED = {
 # The usual extension of each, the first named above.
 EXTENSIONS = {media_type: extension for extension, media_type in reversed(ACCEPTED.items())}
 ACCEPTED_NAMES = "JPEG, PNG, WebP, PDF, MP4, MP3, M4A, OGG"
-SHOWN_INLINE = frozenset({"image/jpeg", "image/png", "image/webp"})
+IMAGES = frozenset({"image/jpeg", "image/png", "image/webp"})
+PDF = "application/pdf"
+PLAYED = frozenset({"video/mp4", "audio/mpeg", "audio/mp4", "audio/ogg"})
+# A PDF is never shown in place: a viewer may run what stands in it.
+SHOWN_INLINE = IMAGES | PLAYED
+# What a clean copy can be made of.
+CLEANABLE = IMAGES | {PDF}
 
 EVIDENCE, DECISION = "bukti", "keputusan"
 LABELS = {EVIDENCE: "B", DECISION: "K"}
 OTHER_LABEL = "L"
 
-KEPT = "bukti.disimpan"
-VERBS = {KEPT: VerbText(staff=_("Berkas disimpan beserta sidiknya"))}
+
+class Arrival(TextChoices):
+    """Whether the bytes are here. A promised exhibit is known by its hash alone."""
+
+    PROMISED = "menyusul", _("Menyusul")
+    HERE = "ada", _("Ada")
+
+
+class Scan(TextChoices):
+    """What the virus scanner said. Without one nobody asks."""
+
+    NONE = "", _("Tanpa pemindai")
+    WAITING = "menunggu", _("Menunggu pemindaian")
+    CLEAN = "bersih", _("Bersih")
+    INFECTED = "terinfeksi", _("Berbahaya")
+
+
+class Cleaning(TextChoices):
+    """Whether there is a copy without what gives people away: position, device, author, scripts."""
+
+    WAITING = "menunggu", _("Salinan bersih sedang dibuat")
+    DONE = "selesai", _("Salinan bersih ada")
+    NOT_POSSIBLE = "tidak_dibersihkan", _("Tidak dibersihkan")
+    FAILED = "gagal", _("Gagal dibersihkan")
+
+
+class CopyKind(TextChoices):
+    LIGHT = "ringan", _("Versi ringan dari pengirim")
+    CLEAN = "bersih", _("Salinan bersih")
+    SMALL = "kecil", _("Gambar kecil")
+
+
+KEPT, PROMISED = "bukti.disimpan", "bukti.dijanjikan"
+VERIFIED, MISMATCHED = "bukti.cocok", "bukti.tidak_cocok"
+OPENED, CLEANED, RELEASED = "bukti.dilihat", "bukti.dibersihkan", "bukti.dilepas"
+SCANNED, CHECKED = "bukti.dipindai", "bukti.diperiksa"
+VERBS = {
+    KEPT: VerbText(staff=_("Berkas disimpan beserta sidiknya")),
+    PROMISED: VerbText(staff=_("Sidik berkas dicatat; aslinya menyusul")),
+    VERIFIED: VerbText(staff=_("Berkas asli tiba dan cocok dengan sidiknya")),
+    MISMATCHED: VerbText(staff=_("Berkas yang menyusul tidak cocok dengan sidiknya; ditolak")),
+    OPENED: VerbText(staff=_("Berkas asli dibuka")),
+    CLEANED: VerbText(staff=_("Salinan bersih dibuat")),
+    RELEASED: VerbText(staff=_("Berkas asli diizinkan keluar")),
+    SCANNED: VerbText(staff=_("Berkas dipindai")),
+    CHECKED: VerbText(staff=_("Sidik berkas diperiksa ulang")),
+}
 
 
 class EvidenceRefused(Exception):  # noqa: N818 - reads as what happened
     """A file that cannot be kept. The message names the file, what was found, what is accepted and what to do."""
 
-    def __init__(self, message: str, *, field: str = "evidence") -> None:
+    def __init__(self, message: str, *, code: str = "berkas_ditolak", field: str = "evidence") -> None:
         super().__init__(message)
-        self.message = message
+        self.message, self.code = message, code
         self.field = field
+
+
+class NotShown(Exception):  # noqa: N818 - the same
+    """A file that may not be shown or handed out now; the message says why and what would change that."""

@@ -8,6 +8,9 @@ from netral.intake.models import IdentityRequest, Laporan
 from netral.intake.queries import WORKERS, laporan_seen_by
 from netral.procedure.states import NotAllowed
 
+# Statuses in which nobody looks at new files any more.
+CLOSED = frozenset({"dicabut", "tidak_diregistrasi"})
+
 
 def check_can_see(laporan: Laporan, acting: Acting) -> None:
     """Raise NotAllowed unless the laporan is in the scope of acting; a page answers that with 404."""
@@ -33,6 +36,12 @@ def check_can_find(acting: Acting, office: str) -> None:
     """Raise NotAllowed unless acting supervises elections at this office."""
     if not any(acting.holds(role, office) for role in WORKERS):
         raise NotAllowed(_("Temuan dicatat oleh pengawas di kantor yang menemukannya."))
+
+
+def check_can_add_evidence(laporan: Laporan) -> None:
+    """Raise NotAllowed for a laporan its reporter took back, or the office did not take up."""
+    if laporan.status in CLOSED:
+        raise NotAllowed(_("Laporan ini sudah ditutup. Bukti baru bisa dikirim dengan laporan baru."))
 
 
 def check_can_open_identity(laporan: Laporan, acting: Acting) -> None:

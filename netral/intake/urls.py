@@ -15,6 +15,7 @@ from netral.intake.views import (
     recording,
     staff,
     talking,
+    uploading,
     wizard,
     wizard_sending,
 )
@@ -59,6 +60,8 @@ urlpatterns = [
     path("kerja/identitas/<slug:key>/terbuka/", custodian.opened, name="opened"),
     path("kerja/laporan/<slug:key>/identitas/", asking.ask, name="ask_identity"),
     path("kerja/laporan/<slug:key>/identitas/<slug:request_key>/", asking.look, name="look_identity"),
+    path("unggah/", uploading.uploads, name="uploads"),
+    path("unggah/<slug:key>/", uploading.upload, name="upload"),
     path("kerja/laporan/baru/", recording.doors, name="doors"),
     path("kerja/laporan/baru/ketik/", recording.type_in, name="type_in"),
     path("kerja/laporan/baru/tanda-terima/", recording.hand_over, name="hand_over"),

@@ -1,7 +1,7 @@
 """Files sealed in chunks: any part can be read alone, and a change, a cut or a swap of parts is noticed.
 
     file   = head, chunk 0, chunk 1, …
-    head   = 8 bytes MAGIC, 32 bytes salt
+    head   = 8 bytes MAGIC, 4 bytes id of the house's key, 32 bytes salt
     chunk  = 12 bytes nonce, ciphertext, 16 bytes tag      (ChaCha20-Poly1305, RFC 8439)
 
 A chunk holds 64 KiB of the content, the last one what is left; an empty content is one empty chunk. The key of a file
@@ -12,7 +12,7 @@ because the last chunk of an upload is written again when more arrives. docs/dec
 
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
@@ -21,13 +21,15 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 MAGIC = b"NTRLBKS1"
-SALT = 32
-HEAD = len(MAGIC) + SALT
+ID, SALT = 4, 32
+HEAD = len(MAGIC) + ID + SALT
 CHUNK = 65_536
 NONCE, TAG = 12, 16
 ADDED = NONCE + TAG
 SEALED_CHUNK = CHUNK + ADDED
 PURPOSE = b"netral berkas 1"
+# (id of 8 hexadecimal digits, 32 secret bytes) of the house's key with that id, or of the one in use.
+Keys = Callable[[str | None], tuple[str, bytes]]
 
 
 class Damaged(Exception):  # noqa: N818 - reads as what was found
@@ -38,24 +40,31 @@ class Damaged(Exception):  # noqa: N818 - reads as what was found
         self.chunk = chunk
 
 
+def one_key(secret: bytes) -> Keys:
+    """The ring of somebody who holds a single key and needs no number for it."""
+    return lambda key_id: (key_id or "00000000", secret)
+
+
 class FileKey:
     """What opens and seals the chunks of one file."""
 
-    def __init__(self, key: bytes, salt: bytes) -> None:
-        derived = HKDF(SHA256(), 32, salt=salt, info=PURPOSE).derive(key)
-        self.head = MAGIC + salt
+    def __init__(self, secret: bytes, head: bytes) -> None:
+        derived = HKDF(SHA256(), 32, salt=head[-SALT:], info=PURPOSE).derive(secret)
+        self.head = head
         self._cipher = ChaCha20Poly1305(derived)
 
     @classmethod
-    def new(cls, key: bytes) -> "FileKey":
-        return cls(key, os.urandom(SALT))
+    def new(cls, keys: Keys) -> "FileKey":
+        """A key for one new file, made of the house's key in use."""
+        key_id, secret = keys(None)
+        return cls(secret, MAGIC + bytes.fromhex(key_id) + os.urandom(SALT))
 
     @classmethod
-    def of(cls, key: bytes, head: bytes) -> "FileKey":
+    def of(cls, keys: Keys, head: bytes) -> "FileKey":
         """The key of the file that begins with `head`; Damaged(-1) when no file of ours does."""
         if len(head) != HEAD or not head.startswith(MAGIC):
             raise Damaged(-1)
-        return cls(key, head[len(MAGIC) :])
+        return cls(keys(head[len(MAGIC) : -SALT].hex())[1], head)
 
     def seal(self, number: int, content: bytes, *, last: bool) -> bytes:
         nonce = os.urandom(NONCE)
@@ -98,9 +107,9 @@ def content_size(sealed: int) -> int:
     return size
 
 
-def sealed(blocks: Iterable[bytes], key: bytes) -> Iterator[bytes]:
+def sealed(blocks: Iterable[bytes], keys: Keys) -> Iterator[bytes]:
     """The sealed file of a content that comes in blocks of any size."""
-    file_key = FileKey.new(key)
+    file_key = FileKey.new(keys)
     yield file_key.head
     waiting, number = bytearray(), 0
     for block in blocks:
@@ -120,9 +129,9 @@ class SealedReader(io.RawIOBase):
     and that shows as soon as its size is asked for: the chunk that now ends the file does not say it is the last.
     """
 
-    def __init__(self, file: BinaryIO, key: bytes) -> None:
+    def __init__(self, file: BinaryIO, keys: Keys) -> None:
         self._file = file
-        self._file_key = FileKey.of(key, file.read(HEAD))
+        self._file_key = FileKey.of(keys, file.read(HEAD))
         self.size = content_size(file.seek(0, io.SEEK_END))
         self._last = chunk_count(self.size) - 1
         self._position, self._number, self._content = 0, -1, b""

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -32,8 +33,13 @@ class _Kept:
 
 def measure(file: "File[Any]", *, largest: int) -> tuple[str, int]:
     """(SHA-256, size in bytes) of a file, read in chunks. Raises TooLarge as soon as `largest` is passed."""
+    return measure_blocks(file.chunks(), largest=largest)
+
+
+def measure_blocks(blocks: Iterable[bytes], *, largest: int) -> tuple[str, int]:
+    """The same of a content that comes in blocks."""
     digest, size = hashlib.sha256(), 0
-    for chunk in file.chunks():
+    for chunk in blocks:
         size += len(chunk)
         if size > largest:
             raise TooLarge
@@ -82,13 +88,55 @@ def remove(names: Iterable[str]) -> None:
         default_storage.delete(name)
 
 
+@contextmanager
+def taken_over(folder: str, path: Path) -> Iterator[str]:
+    """Move a finished local file into the storage as the last act of the block, which is the transaction that names it.
+
+    When the block fails, the file stays where it was. A rename, where one disk holds both.
+    """
+    name = _new_name(folder)
+    try:
+        stored = Path(default_storage.path(name))
+    except NotImplementedError:  # a store beyond this machine takes its time: before any row is locked
+        with path.open("rb") as file:
+            name = default_storage.save(name, File(file))
+        try:
+            yield name
+        except BaseException:
+            default_storage.delete(name)
+            raise
+        path.unlink()
+        return
+    yield name
+    stored.parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(path, stored)
+    _wait_for_disk(name)
+
+
+def _new_name(folder: str) -> str:
+    key = new_key() + new_key()
+    return f"{folder}/{key[:2]}/{key}"
+
+
 def _write(folder: str, file: "File[Any]") -> str:
     """Save under a random name, and wait for the disk: a row that survives a power cut must find its file."""
-    key = new_key() + new_key()
-    name = default_storage.save(f"{folder}/{key[:2]}/{key}", file)
-    stored = Path(default_storage.path(name))
+    name = _new_name(folder)
+    try:
+        name = default_storage.save(name, file)
+        _wait_for_disk(name)
+    except OSError:
+        default_storage.delete(name)  # a disk that is full leaves the part it took
+        raise
+    return name
+
+
+def _wait_for_disk(name: str) -> None:
+    """A store beyond this machine answers when it has the file; here the folder must be on the disk too."""
+    try:
+        stored = Path(default_storage.path(name))
+    except NotImplementedError:
+        return
     for path in (stored, stored.parent):
         descriptor = os.open(path, os.O_RDONLY)
         os.fsync(descriptor)
         os.close(descriptor)
-    return name

@@ -17,12 +17,12 @@ from netral.intake.models import Laporan
 from netral.offices.actions import load_examples
 from netral.offices.models import Organisation
 from netral.registry.actions import load_elections
+from tests.evidence.builders import PNG
 
 WITA = timezone(timedelta(hours=8))
 # A Monday in a week without holidays, under the Pemilu of 2024.
 MONDAY = datetime(2024, 1, 15, 9, 0, tzinfo=WITA)
 OFFICE, PROVINCE, NEIGHBOUR, NATIONAL = "bawaslu-99.07", "bawaslu-99", "bawaslu-99.08", "bawaslu"
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(60)
 _keys = count(1)
 
 SECRETIVE = Reporter("Wayan Pelapor Rahasia", "Jalan Sunyi 7, Wanakerta", "0812-3456-7890", "wayan@contoh.id")

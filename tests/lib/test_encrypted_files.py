@@ -12,10 +12,11 @@ from netral.lib.encrypted_files import (
     ADDED,
     CHUNK,
     HEAD,
-    MAGIC,
+    SALT,
     SEALED_CHUNK,
     Damaged,
     FileKey,
+    Keys,
     SealedReader,
     chunk_count,
     content_size,
@@ -25,16 +26,29 @@ from netral.lib.encrypted_files import (
 )
 from tests.sizes import examples
 
-KEY = bytes(range(32))
+IN_USE, OLD = "aabbccdd", "00112233"
+RING = {IN_USE: bytes(range(32)), OLD: bytes(range(1, 33))}
 SIZES = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 3 * CHUNK + 17]
 
 
+def keys(key_id: str | None) -> tuple[str, bytes]:
+    return key_id or IN_USE, RING[key_id or IN_USE]
+
+
+def other_keys(key_id: str | None) -> tuple[str, bytes]:
+    return key_id or IN_USE, bytes(32)
+
+
+def old_keys(key_id: str | None) -> tuple[str, bytes]:
+    return OLD, RING[OLD]
+
+
 def seal(content: bytes, block: int = 50_000) -> bytes:
-    return b"".join(sealed((content[at : at + block] for at in range(0, len(content), block)), KEY))
+    return b"".join(sealed((content[at : at + block] for at in range(0, len(content), block)), keys))
 
 
-def read(file: bytes, key: bytes = KEY) -> bytes:
-    return SealedReader(io.BytesIO(file), key).read()
+def read(file: bytes, keys: Keys = keys) -> bytes:
+    return SealedReader(io.BytesIO(file), keys).read()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -58,7 +72,7 @@ def test_the_blocks_a_content_comes_in_change_nothing() -> None:
 @given(st.sampled_from(SIZES), st.integers(0, 4 * CHUNK), st.integers(0, 2 * CHUNK))
 def test_any_part_can_be_read_alone(size: int, start: int, length: int) -> None:
     content = bytes(number % 251 for number in range(size))
-    reader = SealedReader(io.BytesIO(seal(content)), KEY)
+    reader = SealedReader(io.BytesIO(seal(content)), keys)
 
     reader.seek(start)
 
@@ -67,7 +81,7 @@ def test_any_part_can_be_read_alone(size: int, start: int, length: int) -> None:
 
 
 def test_the_stream_can_be_moved_in_like_a_file() -> None:
-    reader = SealedReader(io.BytesIO(seal(b"abcdef")), KEY)
+    reader = SealedReader(io.BytesIO(seal(b"abcdef")), keys)
 
     assert (reader.readable(), reader.seekable(), reader.size) == (True, True, 6)
     assert (reader.seek(-2, io.SEEK_END), reader.read()) == (4, b"ef")
@@ -78,7 +92,7 @@ def test_the_stream_can_be_moved_in_like_a_file() -> None:
 def test_closing_the_stream_closes_the_file() -> None:
     file = io.BytesIO(seal(b"abc"))
 
-    with SealedReader(file, KEY):
+    with SealedReader(file, keys):
         pass
 
     assert file.closed
@@ -97,13 +111,19 @@ def test_nothing_of_the_content_stands_in_the_file() -> None:
 def test_the_same_content_twice_is_two_different_files() -> None:
     first, second = seal(bytes(CHUNK)), seal(bytes(CHUNK))
 
-    assert first[len(MAGIC) : HEAD] != second[len(MAGIC) : HEAD]
+    assert first[HEAD - SALT : HEAD] != second[HEAD - SALT : HEAD]
     assert first[HEAD:] != second[HEAD:]
+
+
+def test_a_file_says_which_key_of_the_ring_it_was_written_under() -> None:
+    file = b"".join(sealed([b"abc"], old_keys))
+
+    assert read(file, keys) == b"abc"
 
 
 def test_another_key_opens_nothing() -> None:
     with pytest.raises(Damaged):
-        read(seal(b"abc"), bytes(32))
+        read(seal(b"abc"), other_keys)
 
 
 @fuzzing(max_examples=examples(40))
@@ -113,7 +133,7 @@ def test_every_changed_bit_is_noticed(size: int, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(file) - 1))
     file[place] ^= 1 << data.draw(st.integers(0, 7))
 
-    with pytest.raises(Damaged):
+    with pytest.raises((Damaged, KeyError)):  # KeyError: a ring without the key the head now names
         read(bytes(file))
 
 
@@ -124,7 +144,7 @@ def test_every_cut_is_noticed_before_a_byte_is_read(cut: int) -> None:
     file = seal(bytes(3 * CHUNK))
 
     with pytest.raises(Damaged):
-        SealedReader(io.BytesIO(file[:cut]), KEY)
+        SealedReader(io.BytesIO(file[:cut]), keys)
 
 
 def test_chunks_cannot_change_places_or_come_from_another_file() -> None:
@@ -148,5 +168,5 @@ def test_a_longer_file_is_noticed_too() -> None:
 
 def test_what_is_no_file_of_ours_has_no_key() -> None:
     with pytest.raises(Damaged) as found:
-        FileKey.of(KEY, b"\x89PNG" + bytes(HEAD - 4))
+        FileKey.of(keys, b"\x89PNG" + bytes(HEAD - 4))
     assert found.value.chunk == -1

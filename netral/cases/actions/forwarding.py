@@ -12,14 +12,15 @@ from netral.cases import policies, queries
 from netral.cases.actions.letters import issue_letter
 from netral.cases.models import BASIS_LENGTH, Case, Penerusan
 from netral.cases.states import Refused
+from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
+from netral.evidence.states import NotShown
 from netral.offices.models import Organisation
 from netral.procedure.actions import take_step
 from netral.procedure.policies import check_can_take
 from netral.procedure.states import SomeoneWasFaster
 
 
-@transaction.atomic
 def forward(
     case: Case,
     *,
@@ -44,6 +45,7 @@ def forward(
     _check_conflict(conflict_of_interest, conflict_note)
     exhibits = list(dict.fromkeys(exhibits))
     _check_own(case, exhibits)
+    _make_ready(exhibits, at)
     penerusan = Penerusan(
         case=case,
         receiver=receiver,
@@ -56,6 +58,15 @@ def forward(
     return _send(penerusan, exhibits, by_law=_lead(penerusan), acting=acting, at=at)
 
 
+def _make_ready(exhibits: Collection[Exhibit], at: datetime) -> None:
+    """Clean copies of what goes along, before anything is locked; what cannot be cleaned needs a person's word."""
+    try:
+        evidence.make_ready_to_leave(exhibits, at=at)
+    except NotShown as refusal:
+        raise Refused("exhibits", str(refusal)) from None
+
+
+@transaction.atomic
 def _send(penerusan: Penerusan, exhibits: Collection[Exhibit], *, by_law: bool, acting: Acting, at: datetime) -> Entry:
     """The letter, the step, and only then the row: whoever was overtaken learns it from the step."""
     penerusan.document = issue_letter(penerusan, exhibits, acting=acting, at=at)

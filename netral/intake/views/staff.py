@@ -53,7 +53,7 @@ def laporan(request: StaffRequest, key: str) -> HttpResponse:
 def exhibit(request: StaffRequest, key: str, exhibit_key: str) -> HttpResponseBase:
     """One of its files, in a sandbox."""
     rows = queries.exhibits_of(_seen(request, key))
-    return evidence.serve(get_object_or_404(rows, key=exhibit_key))
+    return evidence.serve(request, get_object_or_404(rows, key=exhibit_key), acting=request.acting)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,30 @@
+"""What may leave the house: a clean copy, or an original for which a person answers."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from netral.access.states import Acting
+from netral.audit.actions import record
+from netral.evidence import policies, preparing
+from netral.evidence.models import Exhibit
+from netral.evidence.states import RELEASED, Cleaning
+
+
+@transaction.atomic
+def release(exhibit: Exhibit, *, acting: Acting, office: str = "", at: datetime) -> Exhibit:
+    """Let the original leave as it is. Somebody looked at it and answers for what it gives away."""
+    policies.check_can_show(exhibit)
+    record(exhibit.reference, RELEASED, actor=acting.reference, office=office, at=at, hashes=[exhibit.sha256])
+    Exhibit.objects.filter(pk=exhibit.pk, released_at=None).update(released_at=at)
+    exhibit.refresh_from_db()
+    return exhibit
+
+
+def make_ready_to_leave(exhibits: Iterable[Exhibit], *, at: datetime) -> None:
+    """Make the clean copies the worker has not come to yet; NotShown names the first exhibit that may not leave."""
+    for exhibit in exhibits:
+        if exhibit.cleaning == Cleaning.WAITING and not exhibit.released_at:
+            preparing.prepare(exhibit, at=at)
+        policies.check_can_leave(exhibit)
