@@ -5,6 +5,8 @@ import re
 
 # Invitations and password resets. Django logs the address of every refused request.
 SECRET_PART = re.compile(r"(/akun/(?:undangan|sandi/baru)/)[^/\s]+")
+# Whoever knows the address of an upload may go on with it.
+UPLOAD = re.compile(r"(/unggah/)[^/\s]+")
 # Somebody in a hurry writes the code into the address; keys in addresses of ours are shorter.
 RECEIPT_CODE = re.compile(r"(/)(?:[0-9A-Za-z]{4}(?:[-_+ ]|%20)?){4}(?=[/\s?]|$)")
 
@@ -22,4 +24,4 @@ class HidesSecrets(logging.Filter):
 def hidden(value: object) -> object:
     if not isinstance(value, str):
         return value
-    return RECEIPT_CODE.sub(r"\1…", SECRET_PART.sub(r"\1…", value))
+    return RECEIPT_CODE.sub(r"\1…", SECRET_PART.sub(r"\1…", UPLOAD.sub(r"\1…", value)))

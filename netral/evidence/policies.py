@@ -1,22 +1,34 @@
 """What may be kept, shown and handed out: the content decides, never the name or what the browser claims."""
 
+import shutil
 import unicodedata
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import puremagic
+from django.conf import settings
 from django.core.files.base import File
+from django.db.models import Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from netral.evidence.models import Exhibit
+from netral.evidence.content import Announced
+from netral.evidence.models import Exhibit, Upload
 from netral.evidence.states import (
     ACCEPTED,
     ACCEPTED_NAMES,
+    DAY,
+    LARGEST_LIGHT,
+    MOST_FILES,
+    MOST_FILES_STAFF,
     Arrival,
     Cleaning,
+    DiskFull,
     EvidenceRefused,
     NotShown,
     Scan,
+    TooMany,
 )
 from netral.lib.files import TooLarge, measure
 
@@ -114,7 +126,8 @@ def too_large(name: str, largest: int) -> EvidenceRefused:
 
 
 def empty(name: str) -> EvidenceRefused:
-    return EvidenceRefused(_("“%(name)s” kosong. Pilih berkas aslinya, lalu unggah lagi.") % {"name": name})
+    message = _("“%(name)s” kosong. Pilih berkas aslinya, lalu unggah lagi.") % {"name": name}
+    return EvidenceRefused(message, code="kosong")
 
 
 def no_image(name: str) -> EvidenceRefused:
@@ -127,3 +140,48 @@ def _wrong_type(name: str, found: str) -> str:
         "“%(name)s” berisi %(found)s, sedangkan yang bisa disimpan: %(accepted)s. "
         "Ubah ke salah satunya (misalnya dengan tangkapan layar), lalu unggah lagi."
     ) % {"name": name, "found": found, "accepted": ACCEPTED_NAMES}
+
+
+def check_can_begin(owner: str, announced: Announced, *, account: str, at: datetime) -> None:
+    """Raise EvidenceRefused, TooMany or DiskFull unless such a file may be begun now."""
+    name = shown_name(announced.filename)
+    if not announced.length:
+        raise empty(name)
+    largest = min(announced.largest, LARGEST_LIGHT) if announced.light_of else announced.largest
+    if announced.length > largest:
+        raise too_large(name, largest)
+    _check_count(owner, account, at, light=bool(announced.light_of))
+    _check_room(announced.length)
+
+
+def _check_count(owner: str, account: str, at: datetime, *, light: bool) -> None:
+    most = MOST_FILES_STAFF if account else MOST_FILES
+    begun = Upload.objects.filter(created_at__gt=at - DAY, problem="", light_of__isnull=not light)
+    mine = begun.filter(account=account) if account else begun.filter(owner=owner, account="")
+    if mine.count() >= most:
+        raise TooMany(
+            _("Paling banyak %(most)d berkas sehari. Kirim yang paling jelas dulu.") % {"most": most},
+            code="terlalu_banyak",
+        )
+
+
+def _check_room(length: int) -> None:
+    """Room on the disk, and within what this house keeps for files on their way."""
+    folder = Path(settings.UPLOADS_DIR)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if shutil.disk_usage(folder).free < length + settings.UPLOADS_RESERVE:
+        raise DiskFull
+    waiting = Upload.objects.filter(finished_at=None, problem="").aggregate(sum=Sum("length"))["sum"] or 0
+    if waiting + length > settings.UPLOADS_MOST:
+        raise DiskFull
+
+
+def mismatch(upload: Upload) -> EvidenceRefused:
+    return EvidenceRefused(
+        _(
+            "“%(name)s” berbeda dari berkas yang sidiknya dijanjikan. Pilih berkas asli yang sama, "
+            "tanpa disunting atau dikirim ulang lewat aplikasi lain, lalu unggah lagi."
+        )
+        % {"name": upload.filename},
+        code="sidik_tidak_cocok",
+    )

@@ -14,14 +14,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from netral.evidence.states import Busy
 from netral.evidence.storing import keys
 from netral.lib.encrypted_files import ADDED, CHUNK, HEAD, SEALED_CHUNK, Damaged, FileKey
 
 SYNC_EVERY = 64  # chunks: so much at most is lost when the power fails, and sent again
-
-
-class Busy(Exception):  # noqa: N818 - reads as what was found
-    """Somebody else is writing to this upload at this moment."""
 
 
 def path_of(name: str) -> Path:

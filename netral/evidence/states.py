@@ -1,5 +1,7 @@
 """What evidence may be, where a file can stand on its way, and how a refusal speaks."""
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,15 @@ PLAYED = frozenset({"video/mp4", "audio/mpeg", "audio/mp4", "audio/ogg"})
 SHOWN_INLINE = IMAGES | PLAYED
 # What a clean copy can be made of.
 CLEANABLE = IMAGES | {PDF}
+
+# What belongs to a draft is no subject's yet.
+DRAFTS = "konsep:"
+# Hours without a signal, a night without power: a week is long enough for the original to follow from home.
+LIVES = timedelta(days=7)
+DAY = timedelta(days=1)
+MOST_FILES = 10  # that one sender begins in a day
+MOST_FILES_STAFF = 200
+LARGEST_LIGHT = 1_000_000  # bytes of a light version
 
 EVIDENCE, DECISION = "bukti", "keputusan"
 LABELS = {EVIDENCE: "B", DECISION: "K"}
@@ -94,3 +105,35 @@ class EvidenceRefused(Exception):  # noqa: N818 - reads as what happened
 
 class NotShown(Exception):  # noqa: N818 - the same
     """A file that may not be shown or handed out now; the message says why and what would change that."""
+
+
+class WrongOffset(Exception):  # noqa: N818 - the same
+    """The piece does not begin where the file ends. `offset` is where it does."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"the upload stands at {offset}")
+        self.offset = offset
+
+
+class WentBack(WrongOffset):
+    """Damaged bytes were taken off; `offset` is where to go on."""
+
+
+class WrongChecksum(Exception):  # noqa: N818 - the same
+    """A piece did not arrive as it was sent; nothing of it stays."""
+
+
+class UploadGone(Exception):  # noqa: N818 - the same
+    """There is no such upload, or it can no longer be changed."""
+
+
+class DiskFull(Exception):  # noqa: N818 - the same
+    """There is no room for more; what came stays where it is."""
+
+
+class TooMany(EvidenceRefused):
+    """More uploads than one sender may begin, or than this house keeps open."""
+
+
+class Busy(Exception):  # noqa: N818 - the same
+    """Somebody else is writing to this upload at this moment."""

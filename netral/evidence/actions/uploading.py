@@ -14,22 +14,20 @@ from netral.access.states import REPORTER, Acting
 from netral.audit.actions import record
 from netral.evidence import policies, spool
 from netral.evidence.actions.keeping import add_light_version, keep
-from netral.evidence.content import Original
+from netral.evidence.content import Announced, Checksum, Original
 from netral.evidence.models import Exhibit, Upload
-from netral.evidence.states import IMAGES, MISMATCHED, EvidenceRefused
-from netral.evidence.storing import FOLDER
-from netral.evidence.uploads import (
+from netral.evidence.states import (
     DRAFTS,
+    IMAGES,
     LIVES,
-    Announced,
-    Checksum,
+    MISMATCHED,
     DiskFull,
+    EvidenceRefused,
     UploadGone,
     WentBack,
     WrongOffset,
-    check_can_begin,
-    mismatch,
 )
+from netral.evidence.storing import FOLDER
 from netral.lib import files
 from netral.lib.encrypted_files import Damaged
 
@@ -51,7 +49,7 @@ def begin(owner: str, announced: Announced, *, at: datetime, acting: Acting = RE
     Raises EvidenceRefused (too large, too many, empty), DiskFull, or UploadGone for a light version of nothing.
     """
     light_of = _light_of(owner, announced)
-    check_can_begin(owner, announced, account=account, at=at)
+    policies.check_can_begin(owner, announced, account=account, at=at)
     with transaction.atomic():
         upload = Upload.objects.create(
             owner=owner,
@@ -159,7 +157,7 @@ def _finish(upload: Upload, file: Any, *, at: datetime, acting: Acting) -> None:
         raise WentBack(file.offset) from damage
     if upload.expected and sha256 != upload.expected:
         _record_mismatch(upload, sha256, at=at, acting=acting)
-        raise mismatch(upload)
+        raise policies.mismatch(upload)
     file.settle()
     upload.sha256, upload.finished_at, upload.expires_at = sha256, at, at + LIVES
     try:
@@ -212,15 +210,15 @@ def _end(upload: Upload, problem: str) -> None:
 
 
 def terminate(upload: Upload) -> None:
-    """The sender wants it no more. What has become an exhibit stays."""
+    """The sender wants it no more. What has become an exhibit, or was promised to be one, stays that."""
     with spool.growing(upload.spool, upload.length):
         upload.refresh_from_db()
-        if upload.exhibit_id:
+        spool.remove(upload.spool)
+        if upload.finished_at and upload.exhibit_id:
             raise UploadGone
         if upload.file:
             files.remove([upload.file])
         upload.delete()
-        spool.remove(upload.spool)
 
 
 def originals_of(owner: str) -> list[Original]:

@@ -5,13 +5,15 @@ import netral.evidence.models
 import netral.lib.at_rest
 from django.db import migrations, models
 
+from netral.lib.encrypting import EncryptColumn
+
 
 def take_rows_along(apps, schema_editor):
-    """Names are encrypted, and what is known of files kept before is written down. Their bytes are sealed by a job."""
+    """What is known of files kept before is written down. Their bytes are sealed by a job."""
     Exhibit = apps.get_model('evidence', 'Exhibit')
     cleanable = ('image/jpeg', 'image/png', 'image/webp', 'application/pdf')
     for exhibit in Exhibit.objects.order_by('pk').iterator():
-        exhibit.filename, exhibit.arrived_at = exhibit.plain_name, exhibit.received_at
+        exhibit.arrived_at = exhibit.received_at
         exhibit.cleaning = 'menunggu' if exhibit.media_type in cleanable else 'tidak_dibersihkan'
         exhibit.save()
 
@@ -43,7 +45,7 @@ class Migration(migrations.Migration):
                 ('owner', models.CharField(max_length=80)),
                 ('account', models.CharField(blank=True, max_length=60)),
                 ('length', models.PositiveBigIntegerField()),
-                ('filename', netral.lib.at_rest.EncryptedTextField(blank=True, null=True)),
+                ('filename', netral.lib.at_rest.EncryptedTextField(blank=True)),
                 ('expected', models.CharField(blank=True, max_length=64)),
                 ('spool', models.CharField(default=netral.evidence.models.new_upload_key, editable=False, max_length=40, unique=True)),
                 ('created_at', models.DateTimeField()),
@@ -90,21 +92,8 @@ class Migration(migrations.Migration):
             name='file',
             field=models.FileField(blank=True, max_length=120, upload_to=''),
         ),
-        migrations.RenameField(
-            model_name='exhibit',
-            old_name='filename',
-            new_name='plain_name',
-        ),
-        migrations.AddField(
-            model_name='exhibit',
-            name='filename',
-            field=netral.lib.at_rest.EncryptedTextField(blank=True, null=True),
-        ),
+        EncryptColumn('exhibit', 'filename', netral.lib.at_rest.EncryptedTextField(blank=True)),
         migrations.RunPython(take_rows_along, migrations.RunPython.noop),
-        migrations.RemoveField(
-            model_name='exhibit',
-            name='plain_name',
-        ),
         migrations.AlterField(
             model_name='exhibit',
             name='media_type',

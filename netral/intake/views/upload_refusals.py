@@ -6,9 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
-from netral.evidence.spool import Busy
-from netral.evidence.states import EvidenceRefused
-from netral.evidence.uploads import DiskFull, UploadGone, WrongChecksum, WrongOffset
+from netral.evidence.states import Busy, DiskFull, EvidenceRefused, UploadGone, WrongChecksum, WrongOffset
 from netral.intake.states import TooManyFailures, UnknownCode
 from netral.procedure.states import NotAllowed
 

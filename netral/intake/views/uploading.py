@@ -22,13 +22,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from netral.evidence import actions as evidence
 from netral.evidence import queries
+from netral.evidence.content import ALGORITHMS, Announced, Checksum
 from netral.evidence.models import Upload
-from netral.evidence.uploads import (
-    ALGORITHMS,
-    Announced,
-    Checksum,
-    UploadGone,
-)
+from netral.evidence.states import UploadGone
 from netral.intake.senders import Sender, may_go_on, sender_of
 from netral.intake.views.upload_refusals import REFUSED, Wrong, told
 
