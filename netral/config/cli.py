@@ -6,14 +6,25 @@ import os
 import sys
 from collections.abc import Sequence
 
-from netral.config.commands import custodian, first_start, journal, keeping, law, proof, running, suggesting, tokens
+from netral.config.commands import (
+    custodian,
+    evidence,
+    first_start,
+    journal,
+    keeping,
+    law,
+    proof,
+    running,
+    suggesting,
+    tokens,
+)
 from netral.config.commands.ground import UsageError
 
 
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="netral", description="Menjaga netralitas aparatur sipil negara.")
     commands = top.add_subparsers(dest="command", required=True, metavar="PERINTAH")
-    for room in (first_start, running, keeping, custodian, journal, law, suggesting, proof, tokens):
+    for room in (first_start, running, keeping, custodian, journal, evidence, law, suggesting, proof, tokens):
         room.add(commands)
     return top
 

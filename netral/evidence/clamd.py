@@ -34,7 +34,11 @@ def _connected(place: str) -> socket.socket:
     if place.startswith("unix:"):
         scanner = socket.socket(socket.AF_UNIX)
         scanner.settimeout(SECONDS)
-        scanner.connect(place.removeprefix("unix:"))
+        try:
+            scanner.connect(place.removeprefix("unix:"))
+        except OSError:
+            scanner.close()
+            raise
         return scanner
     address = urlsplit(place)
     return socket.create_connection((address.hostname, address.port or 3310), timeout=SECONDS)

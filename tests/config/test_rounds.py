@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from netral.audit import jobs as journal
 from netral.config import jobs as house
 from netral.config import rounds
+from netral.evidence import jobs as evidence
 from netral.intake import jobs as intake
 
 
@@ -107,6 +108,9 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             journal.anchor_finished_days,
             intake.join_statements,
             intake.ask_for_stamps,
+            evidence.prepare_waiting,
+            evidence.seal_plain_files,
+            evidence.forget_uploads,
             house.tidy_up,
             intake.forget_clients,
             intake.group_alike,
@@ -114,5 +118,17 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
     )
 
 
-def test_days_are_sealed_every_hour_the_house_tidied_every_day_and_the_rest_done_every_five_minutes() -> None:
-    assert [pause for _, pause in rounds.ROUNDS] == [3600.0, 3600.0, 300.0, 86_400.0, 300.0, 60.0]
+def test_every_round_has_its_pace() -> None:
+    paces = {job.__self__.module_path: pause for job, pause in rounds.ROUNDS}  # type: ignore[attr-defined]
+
+    assert paces == {
+        journal.anchor_finished_days.module_path: 3600.0,
+        intake.join_statements.module_path: 3600.0,
+        intake.ask_for_stamps.module_path: 300.0,
+        evidence.prepare_waiting.module_path: 900.0,
+        evidence.seal_plain_files.module_path: 86_400.0,
+        evidence.forget_uploads.module_path: 3600.0,
+        house.tidy_up.module_path: 86_400.0,
+        intake.forget_clients.module_path: 300.0,
+        intake.group_alike.module_path: 60.0,
+    }
