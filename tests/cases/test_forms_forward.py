@@ -20,7 +20,7 @@ from tests.cases.builders import EXAMINER, LONG, day, opened
 from tests.cases.pages import client, step_url
 from tests.cases.stations import PROCEDURES, at_station, nothing_left_behind, take
 from tests.documents.builders import words
-from tests.evidence.builders import upload
+from tests.evidence.builders import PDF, upload
 from tests.intake.builders import WITA
 
 pytestmark = pytest.mark.django_db
@@ -168,7 +168,7 @@ def test_a_conflict_without_a_note_is_named_and_prints_no_letter(note: str) -> N
 def two_exhibits(case: Case) -> tuple[Exhibit, Exhibit]:
     """One that came with the laporan and one that was added to the case."""
     first = keep(case.laporan.reference, upload(), at=day(0))
-    return first, keep(case.reference, upload(content=b"%PDF-1.7\n" + bytes(80)), at=day(2))
+    return first, keep(case.reference, upload(content=PDF), at=day(2))
 
 
 def test_an_exhibit_ticked_twice_goes_along_once() -> None:
