@@ -16,7 +16,9 @@ from netral.cases.states import BROUGHT_BY_THE_FORM
 from netral.documents.models import Document
 from netral.documents.queries import documents_of
 from netral.evidence.models import Exhibit
+from netral.evidence.queries import shown
 from netral.intake.models import Terlapor
+from netral.intake.queries import ExhibitRow
 from netral.procedure.policies import Offer, offers
 from netral.procedure.queries import ClockView, clock_view, clocks_of, milestones, table
 from netral.procedure.states import Milestone
@@ -123,6 +125,10 @@ class CasePage:
     @cached_property
     def exhibits(self) -> list[Exhibit]:
         return queries.exhibits_of_case(self.case)
+
+    @cached_property
+    def exhibit_rows(self) -> list[ExhibitRow]:
+        return [ExhibitRow(each.exhibit, each.kinds) for each in shown(self.exhibits)]
 
     @cached_property
     def documents(self) -> list[Document]:

@@ -44,6 +44,20 @@ def check_can_add_evidence(laporan: Laporan) -> None:
         raise NotAllowed(_("Laporan ini sudah ditutup. Bukti baru bisa dikirim dengan laporan baru."))
 
 
+def check_can_release(laporan: Laporan, acting: Acting) -> None:
+    """Raise NotAllowed unless acting examines or decides cases at the office of this laporan."""
+    if not any(acting.holds(role, laporan.office.code) for role in (Role.EXAMINER, Role.MEMBER)):
+        raise NotAllowed(_("Berkas asli diizinkan keluar oleh pemeriksa atau anggota di kantor yang menanganinya."))
+
+
+def can_release(laporan: Laporan, acting: Acting) -> bool:
+    try:
+        check_can_release(laporan, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
 def check_can_open_identity(laporan: Laporan, acting: Acting) -> None:
     """Raise NotAllowed unless acting is custodian of the office of this laporan."""
     if not acting.holds(Role.CUSTODIAN, laporan.office.code):

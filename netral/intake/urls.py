@@ -6,6 +6,7 @@ from netral.intake.views import (
     alike,
     asking,
     custodian,
+    exhibits,
     following,
     importing,
     leaving,
@@ -76,5 +77,19 @@ urlpatterns = [
     path("kerja/laporan/<slug:key>/serupa/jawab/", alike.answer, name="answer_alike"),
     path("kerja/laporan/<slug:key>/pisahkan/", alike.set_apart, name="set_apart"),
     path("kerja/laporan/<slug:key>/kajian-awal/", staff.kajian_awal, name="kajian_awal"),
-    path("kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/", staff.exhibit, name="exhibit"),
+    path("kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/", exhibits.exhibit, name="exhibit"),
+    path("kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/riwayat/", exhibits.page, name="exhibit_page"),
+    path("kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/salinan/<slug:kind>/", exhibits.copy, name="exhibit_copy"),
+    path(
+        "kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/periksa/",
+        exhibits.act,
+        {"verb": "periksa"},
+        name="check_exhibit",
+    ),
+    path(
+        "kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/lepas/",
+        exhibits.act,
+        {"verb": "lepas"},
+        name="release_exhibit",
+    ),
 ]

@@ -1,12 +1,13 @@
 """Every verb of evidence: keep, receive in pieces, show, hand out, release."""
 
 from netral.evidence.actions.keeping import keep, written
-from netral.evidence.actions.releasing import make_ready_to_leave, release
+from netral.evidence.actions.releasing import check_again, make_ready_to_leave, release
 from netral.evidence.actions.serving import hand_out, serve, serve_copy
 from netral.evidence.actions.uploading import begin, originals_of, receive, take_along, terminate
 
 __all__ = [
     "begin",
+    "check_again",
     "hand_out",
     "keep",
     "make_ready_to_leave",

@@ -1,4 +1,4 @@
-"""What may leave the house: a clean copy, or an original for which a person answers."""
+"""What may leave the house: a clean copy, or an original for which a person answers. And: is it still what came?"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,8 @@ from netral.access.states import Acting
 from netral.audit.actions import record
 from netral.evidence import policies, preparing
 from netral.evidence.models import Exhibit
-from netral.evidence.states import RELEASED, Cleaning
+from netral.evidence.queries import check
+from netral.evidence.states import CHECKED, RELEASED, Cleaning
 
 
 @transaction.atomic
@@ -20,6 +21,17 @@ def release(exhibit: Exhibit, *, acting: Acting, office: str = "", at: datetime)
     Exhibit.objects.filter(pk=exhibit.pk, released_at=None).update(released_at=at)
     exhibit.refresh_from_db()
     return exhibit
+
+
+def check_again(exhibit: Exhibit, *, acting: Acting, office: str = "", at: datetime) -> bool:
+    """Read the original again and compare it with its fingerprint; the answer is journalled, whatever it is."""
+    policies.check_can_show(exhibit)
+    same = check(exhibit)
+    facts = {"result": "cocok" if same else "tidak_cocok"}
+    with transaction.atomic():
+        hashes, actor = [exhibit.sha256], acting.reference
+        record(exhibit.reference, CHECKED, actor=actor, office=office, at=at, facts=facts, hashes=hashes)
+    return same
 
 
 def make_ready_to_leave(exhibits: Iterable[Exhibit], *, at: datetime) -> None:

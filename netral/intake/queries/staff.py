@@ -14,6 +14,7 @@ from netral.evidence import queries as evidence
 from netral.evidence.models import Exhibit
 from netral.intake.models import Laporan
 from netral.intake.queries.alike import alike_counts, lead_of
+from netral.intake.queries.exhibits import exhibit_rows
 from netral.intake.queries.mailbox import unhandled
 from netral.intake.queries.received import lateness_of, zone_of
 from netral.intake.states import Door
@@ -39,7 +40,7 @@ def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, A
         "terlapor": list(laporan.terlapor_set.all()),
         "witnesses": list(laporan.witness_set.all()),
         "links": list(laporan.link_set.all()),
-        "exhibits": list(exhibits_of(laporan)),
+        "exhibits": exhibit_rows(laporan),
         "supplements": list(laporan.supplements.all()),
         "reviews": list(laporan.reviews.all()),
         "letters": list(laporan.messages.all()),

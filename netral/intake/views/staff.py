@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from netral.access.models import Role
 from netral.access.policies import StaffRequest, staff_only
-from netral.evidence import actions as evidence
 from netral.intake import actions, policies, queries
 from netral.intake.actions.reviewing import RESULTS
 from netral.intake.forms.reviewing import KajianAwalForm
@@ -46,14 +45,6 @@ def laporan(request: StaffRequest, key: str) -> HttpResponse:
     if not request.acting.holds_any(queries.WORKERS):
         context["case"] = ""  # a custodian reads the laporan; the case behind it is no concern of theirs
     return render(request, "intake/laporan.html", context)
-
-
-@require_GET
-@staff_only(*queries.READERS)
-def exhibit(request: StaffRequest, key: str, exhibit_key: str) -> HttpResponseBase:
-    """One of its files, in a sandbox."""
-    rows = queries.exhibits_of(_seen(request, key))
-    return evidence.serve(request, get_object_or_404(rows, key=exhibit_key), acting=request.acting)
 
 
 @require_http_methods(["GET", "POST"])
