@@ -136,6 +136,7 @@ def plain_addresses(world: World) -> Addresses:
         "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
         "mfa_remove_webauthn": {"pk": passkey.pk},
         "mfa_edit_webauthn": {"pk": passkey.pk},
+        "intake:upload": {"key": "tidakada"},
     }
     return {(door, ""): given for door, given in arguments.items()}
 
@@ -222,6 +223,10 @@ def of_laporan(walk: Walk) -> dict[str, Arguments]:
         "intake:set_apart": key,
         "cases:register": key,
         "intake:exhibit": {**key, "exhibit_key": exhibit},
+        "intake:exhibit_page": {**key, "exhibit_key": exhibit},
+        "intake:exhibit_copy": {**key, "exhibit_key": exhibit, "kind": "bersih"},
+        "intake:check_exhibit": {**key, "exhibit_key": exhibit},
+        "intake:release_exhibit": {**key, "exhibit_key": exhibit},
     }
 
 
