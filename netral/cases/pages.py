@@ -16,9 +16,8 @@ from netral.cases.states import BROUGHT_BY_THE_FORM
 from netral.documents.models import Document
 from netral.documents.queries import documents_of
 from netral.evidence.models import Exhibit
-from netral.evidence.queries import shown
 from netral.intake.models import Terlapor
-from netral.intake.queries import ExhibitRow
+from netral.intake.queries import ExhibitRow, rows_of
 from netral.procedure.policies import Offer, offers
 from netral.procedure.queries import ClockView, clock_view, clocks_of, milestones, table
 from netral.procedure.states import Milestone
@@ -128,7 +127,7 @@ class CasePage:
 
     @cached_property
     def exhibit_rows(self) -> list[ExhibitRow]:
-        return [ExhibitRow(each.exhibit, each.kinds) for each in shown(self.exhibits)]
+        return rows_of(self.exhibits, self.case.laporan.reference, self.case.reference)
 
     @cached_property
     def documents(self) -> list[Document]:

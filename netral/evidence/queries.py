@@ -1,13 +1,10 @@
 """Questions about exhibits."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 from django.db.models import Q, QuerySet
 
 from netral.audit.models import Entry
 from netral.evidence import storing
-from netral.evidence.models import Exhibit, Upload
+from netral.evidence.models import Copy, Exhibit, Upload
 from netral.evidence.spool import offset_of
 from netral.lib.at_rest import KeyMissing
 from netral.lib.encrypted_files import Damaged
@@ -54,18 +51,9 @@ def offset(upload: Upload) -> int:
     return upload.length if upload.finished_at else offset_of(upload.spool, upload.length)
 
 
-@dataclass(frozen=True)
-class Shown:
-    """An exhibit in a list, with the copies there are of it."""
-
-    exhibit: Exhibit
-    kinds: frozenset[str]
-
-
-def shown(exhibits: Iterable[Exhibit]) -> list[Shown]:
-    """The same exhibits with their copies, by one query more."""
-    rows = list(exhibits)
+def copies_of(*references: str) -> dict[int, frozenset[str]]:
+    """Primary key of an exhibit of these subjects → the kinds of copies there are of it."""
     kinds: dict[int, set[str]] = {}
-    for exhibit, kind in Exhibit.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "copies__kind"):
-        kinds.setdefault(exhibit, set()).add(kind or "")
-    return [Shown(row, frozenset(kinds.get(row.pk, ()))) for row in rows]
+    for exhibit, kind in Copy.objects.filter(exhibit__subject__in=references).values_list("exhibit_id", "kind"):
+        kinds.setdefault(exhibit, set()).add(kind)
+    return {exhibit: frozenset(found) for exhibit, found in kinds.items()}

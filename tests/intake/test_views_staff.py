@@ -87,7 +87,7 @@ def test_what_came_later_is_shown_too(client: Client) -> None:
 def test_an_exhibit_is_served_in_a_sandbox(client: Client) -> None:
     made = laporan(uploads=[photo()])
     signed_in(client)
-    exhibit = client.get(page_of(made)).context["exhibits"][0]
+    exhibit = client.get(page_of(made)).context["exhibits"][0].exhibit
 
     answer = client.get(f"{page_of(made)}bukti/{exhibit.key}/")
 
@@ -99,7 +99,7 @@ def test_an_exhibit_is_served_in_a_sandbox(client: Client) -> None:
 def test_an_exhibit_of_another_report_is_not_served_here(client: Client) -> None:
     mine, other = laporan(), laporan(uploads=[photo()])
     signed_in(client)
-    exhibit = client.get(page_of(other)).context["exhibits"][0]
+    exhibit = client.get(page_of(other)).context["exhibits"][0].exhibit
 
     assert client.get(f"{page_of(mine)}bukti/{exhibit.key}/").status_code == 404
 

@@ -1,5 +1,6 @@
 """The exhibits of a laporan as staff see them: in the list, and one with everything the journal says of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -92,8 +93,13 @@ def _cleaning(exhibit: Exhibit) -> list[tuple[str, str]]:
 
 def exhibit_rows(laporan: Laporan) -> list[ExhibitRow]:
     """The files of a laporan in the order they came. Two queries."""
-    found = evidence.shown(evidence.exhibits_of(laporan.reference))
-    return [ExhibitRow(each.exhibit, each.kinds) for each in found]
+    return rows_of(evidence.exhibits_of(laporan.reference), laporan.reference)
+
+
+def rows_of(exhibits: Iterable[Exhibit], *references: str) -> list[ExhibitRow]:
+    """These exhibits of these subjects, with their copies."""
+    kinds = evidence.copies_of(*references)
+    return [ExhibitRow(exhibit, kinds.get(exhibit.pk, frozenset())) for exhibit in exhibits]
 
 
 def custody_of(exhibit: Exhibit) -> list[Milestone]:

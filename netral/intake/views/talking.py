@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from netral.access.states import REPORTER
 from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
 from netral.intake import actions, traces
@@ -70,4 +71,4 @@ def enclosure(request: HttpRequest, key: str) -> HttpResponseBase:
     if laporan is None:
         raise Http404
     sent = laporan.messages.filter(side=Side.OFFICE).values("exhibits")
-    return evidence.serve(get_object_or_404(Exhibit, pk__in=sent, key=key))
+    return evidence.serve(request, get_object_or_404(Exhibit, pk__in=sent, key=key), acting=REPORTER)
