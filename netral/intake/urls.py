@@ -18,6 +18,7 @@ from netral.intake.views import (
     talking,
     uploading,
     wizard,
+    wizard_offline,
     wizard_sending,
 )
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("lapor/periksa/", wizard_sending.check, name="report_periksa"),
     path("lapor/simpan/", wizard_sending.save, name="report_save"),
     path("lapor/lanjut/", wizard_sending.come_back, name="report_come_back"),
+    path("lapor/luring/", wizard_offline.shell, name="report_offline"),
+    path("lapor/penjaga.js", wizard_offline.worker, name="report_worker"),
     path("lapor/tutup/", wizard_sending.close, name="report_close"),
     path("keluar-cepat/", leaving.quick_exit, name="quick_exit"),
     path("lapor/tanda-terima/", receipts.receipt, name="receipt"),

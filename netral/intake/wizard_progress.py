@@ -14,7 +14,7 @@ from netral.intake import completeness
 from netral.intake.content import NewReport
 from netral.intake.draft_content import DraftContent
 from netral.intake.states import Kind
-from netral.intake.wizard_report import NO_STORY_YET, report_of, zone_of
+from netral.intake.wizard_report import report_of, zone_of
 from netral.offices import queries as offices
 
 FORMAL, MATERIAL = "formal", "material"
@@ -102,8 +102,6 @@ def progress(content: DraftContent, *, at: datetime) -> Progress:
 def _item(requirement: rulebook.Requirement, report: NewReport, content: DraftContent, limit: TimeLimit | None) -> Item:
     code, label = requirement.code, requirement.label.text(get_language() or "id")
     open_fields = completeness.missing_fields(code, report, len(content.files))
-    if code == "uraian" and report.what == NO_STORY_YET:
-        open_fields = ["what"]
     if code == "tenggat" and not open_fields and (limit is None or limit.late):
         open_fields = ["when.known_on"]
     if code == "identitas_pelapor" and report.reporter and not (report.reporter.name and report.reporter.address):

@@ -14,16 +14,14 @@ from netral.offices import queries as offices
 INTERNET, UNKNOWN, ONGOING, CIVIL_SERVANT = "internet", "tidak_tahu", "berlangsung", "asn"
 PEOPLE, WITNESSES = (1, 2, 3), (1, 2)
 LONGEST_DESCRIPTION = 500
-# A report is checked page by page before it has a story: any text stands for it until then.
-NO_STORY_YET = "…"
 
 
 def report_of(content: DraftContent) -> NewReport:
-    """What `submit` takes. Pages not reached are left open: nothing but story and sender is needed of anybody."""
+    """What `submit` takes. Pages not reached are left open: nothing but the story is needed of everybody."""
     parts: dict[str, Any] = {}
     for step in PARTS:
         parts |= part_of(step, content)
-    return NewReport(**{"kind": Kind.INFORMASI_AWAL.value, **parts, "what": story_of(content) or NO_STORY_YET})
+    return NewReport(**{"kind": Kind.INFORMASI_AWAL.value, **parts, "what": story_of(content)})
 
 
 def part_of(step: str, content: DraftContent) -> Mapping[str, Any]:

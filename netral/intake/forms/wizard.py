@@ -1,6 +1,7 @@
 """One page of the wizard: what it asks, and how its answers are kept. Every page may be left and come back to."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 from zoneinfo import ZoneInfo
@@ -43,6 +44,7 @@ class StepForm(forms.Form):
     """A page bound to a draft. `problems` maps the paths of `checking` to the fields they are shown at."""
 
     step: ClassVar[str]
+    heading: Words = ""
     problems: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, data: Any = None, files: Any = None, *, draft: DraftContent, at: datetime) -> None:
@@ -80,10 +82,10 @@ class StepForm(forms.Form):
         return cleaned
 
     def _problems(self) -> list[Problem]:
-        """What `submit` would refuse of this page's answers."""
+        """What `submit` would refuse of this page's answers, whatever the story will be."""
         report = report_of(DraftContent().with_answers(self.step, self.answers()))
         try:
-            check(report, at=self.at)
+            check(replace(report, what=report.what or "…"), at=self.at)
         except Refused as refused:
             return [problem for problem in refused.problems if _path(problem) in self.problems]
         return []

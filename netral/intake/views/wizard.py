@@ -1,5 +1,6 @@
 """The wizard, page by page. Nothing of it is in a session, an address or a log: answers lie in a sealed draft."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,6 +69,11 @@ PAGES = {
 ORDER = list(PAGES)
 
 
+def ways() -> str:
+    """Page → address, as JSON, for the script that sends what a phone kept."""
+    return json.dumps({code: reverse(page.url) for code, page in PAGES.items()})
+
+
 @dataclass(frozen=True)
 class Open:
     """A draft opened for one request."""
@@ -103,7 +109,9 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _started(request, there, now)
     resume = reverse(first_open(there.content)) if there and not there.content.sent else ""
-    return render(request, "intake/wizard/mulai.html", {"draft": there and there.content, "resume": resume})
+    return render(
+        request, "intake/wizard/mulai.html", {"draft": there and there.content, "resume": resume, "ways": ways()}
+    )
 
 
 def _started(request: HttpRequest, there: Open | None, now: datetime) -> HttpResponse:
@@ -188,6 +196,7 @@ def _shown(request: HttpRequest, here: Page, form: StepForm) -> HttpResponse:
     limit = time_limit(report, at=form.at)
     page: dict[str, Any] = {
         "page": here,
+        "ways": ways(),
         "form": form,
         "draft": content,
         "steps": range(1, STEPS + 1),

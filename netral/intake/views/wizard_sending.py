@@ -20,7 +20,7 @@ from netral.intake.forms.wizard import SendForm
 from netral.intake.states import DraftGone, Gate, KeyReused, ProofWanted, Refused, TooManyReports
 from netral.intake.views.gates import entrance_of, gate_of, later
 from netral.intake.views.statuses import status_of
-from netral.intake.views.wizard import LAST, START, STEPS, Open, back_to, files_of, first_open, opened
+from netral.intake.views.wizard import LAST, START, STEPS, Open, back_to, files_of, first_open, opened, ways
 from netral.intake.wizard_progress import page_of, progress
 from netral.intake.wizard_report import report_of
 from netral.intake.wizard_summary import rows
@@ -89,6 +89,7 @@ def _shown(request: HttpRequest, form: SendForm, gate: Gate) -> HttpResponse:
     page = {
         "form": form,
         "gate": gate,
+        "ways": ways(),
         "draft": content,
         "steps": range(1, STEPS + 1),
         "number": STEPS,
