@@ -29,6 +29,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (evidence.forget_uploads.enqueue, HOUR),
     (house.tidy_up.enqueue, DAY),
     (intake.forget_clients.enqueue, MINUTES),
+    (intake.forget_people.enqueue, HOUR),
     (intake.group_alike.enqueue, SOON),
 )
 

@@ -25,6 +25,13 @@ def forget_clients() -> dict[str, int]:
 
 
 @task()
+def forget_people() -> dict[str, int]:
+    """Erase what is kept no longer: grants that ran out, then identities and texts by the periods of this house."""
+    now = timezone.now()
+    return {"grants": actions.forget_granted(now), **actions.erase_expired(now)}
+
+
+@task()
 def ask_for_stamps() -> int:
     """Ask the configured authority to stamp what has no time-stamp yet: daily roots, then statements; how many."""
     return stamps.stamp_anchors() + statements.stamp_statements()

@@ -108,6 +108,22 @@ def can_ask_identity(laporan: Laporan, acting: Acting) -> bool:
     return True
 
 
+def check_can_hold(laporan: Laporan, acting: Acting) -> None:
+    """Raise NotAllowed unless acting is a member of the office: holding back an erasure is a decision of the office."""
+    if not acting.holds(Role.MEMBER, laporan.office.code):
+        raise NotAllowed(
+            _("Penghapusan hanya ditahan atau dilanjutkan oleh anggota %(office)s.") % {"office": laporan.office.name}
+        )
+
+
+def can_hold(laporan: Laporan, acting: Acting) -> bool:
+    try:
+        check_can_hold(laporan, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
 def check_can_answer(asked: IdentityRequest, acting: Acting) -> None:
     """Raise NotAllowed unless acting is custodian of the office and somebody else than who asked."""
     check_can_open_identity(asked.laporan, acting)

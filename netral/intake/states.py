@@ -186,6 +186,18 @@ IDENTITY_OPENED, IDENTITY_ASKED = "identitas.dibuka", "identitas.diminta"
 IDENTITY_GRANTED, IDENTITY_DECLINED = "identitas.diperlihatkan", "identitas.permintaan_ditolak"
 IDENTITY_SEEN, CODE_REISSUED = "identitas.dilihat", "tanda_terima.kode_baru"
 IDENTITY_RESEALED = "identitas.disegel_ulang"
+IDENTITY_ERASED, TEXTS_ERASED = "identitas.dihapus", "laporan.isi_dihapus"
+ERASING_HELD, ERASING_FREED = "penghapusan.ditahan", "penghapusan.dilanjutkan"
+RELEASE_APPROVED = "salinan.disahkan"
+
+
+class Because(models.TextChoices):
+    """Why something was erased."""
+
+    PERIOD = "masa_simpan", _("Masa simpan berakhir")
+    REQUEST = "permintaan", _("Diminta pelapor")
+
+
 # A reason must say something; the number is a house rule, not a rule of law.
 SHORTEST_REASON = 20
 VERBS = {
@@ -204,6 +216,18 @@ VERBS = {
         staff=_("Identitas pelapor disegel ulang dengan kunci baru"),
         public=_("Identitas Anda disegel ulang dengan kunci baru; tidak ada yang membacanya"),
     ),
+    IDENTITY_ERASED: VerbText(
+        staff=_("Identitas pelapor dihapus"), public=_("Identitas Anda dihapus; segelnya tidak ada lagi")
+    ),
+    TEXTS_ERASED: VerbText(
+        staff=_("Isi laporan dihapus karena masa simpan berakhir"),
+        public=_("Isi laporan Anda dihapus karena masa simpan berakhir"),
+    ),
+    ERASING_HELD: VerbText(
+        staff=_("Penghapusan ditahan"), public=_("Penghapusan ditahan karena masih diperlukan proses hukum")
+    ),
+    ERASING_FREED: VerbText(staff=_("Penghapusan dilanjutkan"), public=_("Penghapusan tidak ditahan lagi")),
+    RELEASE_APPROVED: VerbText(staff=_("Salinan rilis laporan disahkan")),
     MESSAGE_SENT: VerbText(staff=_("Pesan dikirim kepada pelapor")),
     MESSAGE_CAME: VerbText(staff=_("Pesan datang dari pelapor")),
     CHECK_IN_ANSWERED: VerbText(staff=_("Pelapor menjawab pertanyaan keamanan")),

@@ -212,6 +212,8 @@ def of_laporan(walk: Walk) -> dict[str, Arguments]:
         "intake:kajian_awal": key,
         "intake:open_seal": key,
         "intake:talk": key,
+        "intake:release": key,
+        "intake:hold": key,
         "intake:mark_read": key,
         "intake:handle_check_in": {**key, "check_in": "tidakada"},
         "intake:opened": key,

@@ -15,6 +15,7 @@ from netral.cases.states import Refused
 from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
 from netral.evidence.states import NotShown
+from netral.intake.queries import unreleased_words
 from netral.offices.models import Organisation
 from netral.procedure.actions import take_step
 from netral.procedure.policies import check_can_take
@@ -42,6 +43,7 @@ def forward(
     check_can_take(case, "teruskan", acting)
     _check_version(case, version)
     policies.check_filled("summary", summary)
+    _check_words(case, summary)
     _check_conflict(conflict_of_interest, conflict_note)
     exhibits = list(dict.fromkeys(exhibits))
     _check_own(case, exhibits)
@@ -128,6 +130,17 @@ def _check_version(case: Case, version: int | None) -> None:
 def _check_conflict(conflict: bool, note: str) -> None:
     if conflict and not note.strip():
         raise Refused("conflict_note", _("Tulis hubungannya, dan siapa yang perlu mendapat tembusan."))
+
+
+def _check_words(case: Case, summary: str) -> None:
+    """The reporter may be known by their own words: they leave the house only as an officer has approved them."""
+    own = unreleased_words(case.laporan, summary)
+    if own:
+        sentence = _(
+            "Kata-kata pelapor sendiri ikut keluar: “%(words)s”. Tulis dengan kata lain, atau sahkan dulu salinan "
+            "rilisnya di halaman laporan."
+        )
+        raise Refused("summary", sentence % {"words": own})
 
 
 def _check_own(case: Case, exhibits: Collection[Exhibit]) -> None:

@@ -1,6 +1,14 @@
 """Every verb of the intake: one transaction and one journal entry each."""
 
 from netral.intake.actions import drafting, importing
+from netral.intake.actions.erasing import (
+    ask_for_erasure,
+    erase_expired,
+    erase_identity,
+    erase_texts,
+    free_erasing,
+    hold_erasing,
+)
 from netral.intake.actions.following import complete, look_up, withdraw
 from netral.intake.actions.grouping import answer_alike, group_alike, set_apart
 from netral.intake.actions.identity import open_identity, reissue_code
@@ -8,6 +16,7 @@ from netral.intake.actions.identity_requests import ask, decline, forget_granted
 from netral.intake.actions.mailbox import see, write_from_reporter, write_to_reporter
 from netral.intake.actions.protecting import answer_check_in, handle_check_in
 from netral.intake.actions.recording import find, type_in
+from netral.intake.actions.releasing import approve_release
 from netral.intake.actions.resealing import reseal
 from netral.intake.actions.reviewing import review
 from netral.intake.actions.submitting import Accepted, shown_again, submit
@@ -16,15 +25,22 @@ __all__ = [
     "Accepted",
     "answer_alike",
     "answer_check_in",
+    "approve_release",
     "ask",
+    "ask_for_erasure",
     "complete",
     "decline",
     "drafting",
+    "erase_expired",
+    "erase_identity",
+    "erase_texts",
     "find",
     "forget_granted",
+    "free_erasing",
     "grant",
     "group_alike",
     "handle_check_in",
+    "hold_erasing",
     "importing",
     "look",
     "look_up",

@@ -4,6 +4,7 @@ from netral.intake.models.alike import Fingerprint
 from netral.intake.models.drafts import Draft, DraftFile, ReturnCode
 from netral.intake.models.identity import IdentityOpening, IdentityRequest, SealedIdentity
 from netral.intake.models.imports import ImportedTable
+from netral.intake.models.keeping import Keeping, ReleaseCopy
 from netral.intake.models.load import Arrivals, SpentProof
 from netral.intake.models.mailbox import CheckIn, Message, Supplement
 from netral.intake.models.receipts import FailedLookup, IdempotencyKey, Receipt, ReceiptProof
@@ -22,11 +23,13 @@ __all__ = [
     "IdentityRequest",
     "ImportedTable",
     "KajianAwal",
+    "Keeping",
     "Laporan",
     "Link",
     "Message",
     "Receipt",
     "ReceiptProof",
+    "ReleaseCopy",
     "ReturnCode",
     "SealedIdentity",
     "SpentProof",

@@ -4,6 +4,7 @@ from netral.intake.queries.alike import alike_counts, alike_of, alike_open, lead
 from netral.intake.queries.exhibits import ExhibitRow, custody_of, exhibit_rows, rows_of
 from netral.intake.queries.gate import gate_for
 from netral.intake.queries.identity import openings_by, openings_of, requests_for, requests_of, waiting_for, with_names
+from netral.intake.queries.keeping import due_for_erasing, ended_at
 from netral.intake.queries.mailbox import askings, mailbox_of, open_check_in, unhandled
 from netral.intake.queries.public import (
     StatusPage,
@@ -26,6 +27,7 @@ from netral.intake.queries.received import (
     lateness_of,
     report_as_received,
 )
+from netral.intake.queries.releasing import Released, release_copy, unreleased_words
 from netral.intake.queries.staff import entrance_of, exhibits_of, review_page, staff_page
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "READERS",
     "WORKERS",
     "ExhibitRow",
+    "Released",
     "StatusPage",
     "alike_counts",
     "alike_of",
@@ -42,6 +45,8 @@ __all__ = [
     "content_holds",
     "custody_of",
     "deadlines",
+    "due_for_erasing",
+    "ended_at",
     "entrance_of",
     "exhibit_rows",
     "exhibits_of",
@@ -59,6 +64,7 @@ __all__ = [
     "openings_by",
     "openings_of",
     "public_status",
+    "release_copy",
     "report_as_received",
     "requests_for",
     "requests_of",
@@ -68,6 +74,7 @@ __all__ = [
     "staff_page",
     "status_page",
     "unhandled",
+    "unreleased_words",
     "waiting_for",
     "with_names",
 ]

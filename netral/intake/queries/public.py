@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from netral import rulebook
 from netral.access.states import REPORTER
 from netral.audit.queries import entries_about
-from netral.intake.models import IdentityOpening, Laporan, Message
+from netral.intake.models import IdentityOpening, Laporan, Message, SealedIdentity
 from netral.intake.queries.identity import openings_of
+from netral.intake.queries.keeping import ended_at
 from netral.intake.queries.mailbox import Asking, askings, open_check_in
 from netral.intake.states import Side
 from netral.lib.dates import local_day
@@ -92,6 +93,7 @@ class StatusPage:
     asks_now: bool
     completes: bool
     withdraws: bool
+    erases: bool
     zone: str
 
 
@@ -111,6 +113,7 @@ def status_page(laporan: Laporan, *, now: datetime, language: str) -> StatusPage
         asks_now=open_check_in(laporan, now) is not None,
         completes=can_take(laporan, "terima_perbaikan", REPORTER),
         withdraws=can_take(laporan, "cabut", REPORTER),
+        erases=SealedIdentity.objects.filter(laporan=laporan).exists() and ended_at(laporan) is not None,
         zone=laporan.office.zone,
     )
 

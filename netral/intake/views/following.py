@@ -1,5 +1,6 @@
 """Coming back with a receipt code: look, complete, withdraw, leave no trace."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from django.conf import settings
@@ -59,8 +60,10 @@ def status(request: HttpRequest) -> HttpResponse:
     return redirect("intake:check") if laporan is None else status_page(request, laporan)
 
 
-def status_page(request: HttpRequest, laporan: Laporan, **forms: BaseForm) -> HttpResponse:
-    """The page; `forms` are those that were refused: `form`, `letter` or `safety`."""
+def status_page(
+    request: HttpRequest, laporan: Laporan, *, refused: Mapping[str, BaseForm] | None = None, problem: str = ""
+) -> HttpResponse:
+    """The page; `refused` are forms by name: `form`, `letter` or `safety`. `problem` is any other refusal."""
     context = {
         "laporan": laporan,
         "news": queries.status_page(laporan, now=timezone.now(), language=get_language() or "id"),
@@ -70,10 +73,11 @@ def status_page(request: HttpRequest, laporan: Laporan, **forms: BaseForm) -> Ht
         "safety": CheckInForm(),
         "print_form": PrintForm(),
         "proofs": statements.proofs_of(laporan),
-        **forms,
+        "problem": problem,
+        **(refused or {}),
     }
-    refused = HTTPStatus.UNPROCESSABLE_ENTITY if forms else HTTPStatus.OK
-    return render(request, "intake/status.html", context, status=refused)
+    answer = HTTPStatus.UNPROCESSABLE_ENTITY if refused or problem else HTTPStatus.OK
+    return render(request, "intake/status.html", context, status=answer)
 
 
 @never_cache
@@ -92,7 +96,7 @@ def complete(request: HttpRequest) -> HttpResponse:
                 form.add_problem(problem)
         except (NotAllowed, SomeoneWasFaster) as refusal:
             form.add_error(None, str(refusal))
-    return status_page(request, laporan, form=form) if form.errors else see_other("intake:status")
+    return status_page(request, laporan, refused={"form": form}) if form.errors else see_other("intake:status")
 
 
 @never_cache

@@ -40,6 +40,7 @@ def laporan(request: StaffRequest, key: str) -> HttpResponse:
     context["offers"] = [each for each in offers(found, request.acting) if each.step.code in RESULTS and each.allowed]
     context["registers"] = can_take(found, "registrasi", request.acting)
     context["asks"] = policies.can_ask_identity(found, request.acting)
+    context["holds"] = policies.can_hold(found, request.acting)
     context["talks"] = policies.can_write(found, request.acting)
     context["opens"] = policies.can_open_identity(found, request.acting)
     if not request.acting.holds_any(queries.WORKERS):

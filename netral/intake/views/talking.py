@@ -28,7 +28,7 @@ def write(request: HttpRequest) -> HttpResponse:
     def send(laporan: Laporan) -> None:
         actions.write_from_reporter(laporan, form.cleaned_data["text"], at=timezone.now(), uploads=form.uploads())
 
-    return _sent(request, form, send, letter=form)
+    return _sent(request, "letter", form, send)
 
 
 @never_cache
@@ -38,17 +38,14 @@ def answer_safety(request: HttpRequest) -> HttpResponse:
     form = CheckInForm(request.POST)
     return _sent(
         request,
+        "safety",
         form,
         lambda laporan: actions.answer_check_in(laporan, at=timezone.now(), **form.cleaned_data),
-        safety=form,
     )
 
 
 def _sent(
-    request: HttpRequest,
-    form: MessageForm | CheckInForm,
-    act: Callable[[Laporan], object],
-    **forms: MessageForm | CheckInForm,
+    request: HttpRequest, name: str, form: MessageForm | CheckInForm, act: Callable[[Laporan], object]
 ) -> HttpResponse:
     """Do it for the laporan this phone has open, and show the status page: with the form again if it was refused."""
     laporan = traces.opened(request.session, timezone.now())
@@ -60,7 +57,7 @@ def _sent(
         except Refused as refused:
             for problem in refused.problems:
                 form.add_problem(problem)
-    return status_page(request, laporan, **forms) if form.errors else see_other("intake:status")
+    return status_page(request, laporan, refused={name: form}) if form.errors else see_other("intake:status")
 
 
 @never_cache
