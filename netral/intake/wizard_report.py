@@ -12,6 +12,8 @@ from netral.intake.states import Kind
 from netral.offices import queries as offices
 
 INTERNET, UNKNOWN, ONGOING, CIVIL_SERVANT = "internet", "tidak_tahu", "berlangsung", "asn"
+# Whether photos keep where and when they were taken. Only a yes keeps it.
+KEEPS, REMOVES = "ya", "tidak"
 PEOPLE, WITNESSES = (1, 2, 3), (1, 2)
 LONGEST_DESCRIPTION = 500
 

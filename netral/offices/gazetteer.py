@@ -1,6 +1,7 @@
 """The regions as the gazetteer that finds places in free text: the shipped ones, or those of the database."""
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from functools import cache, lru_cache
 
 from netral.offices.models import Region
@@ -8,6 +9,8 @@ from netral.offices.shipped import RegionRow, example_regions, package_regions, 
 from netral.rulebook.suggestion import Gazetteer, Place, short_places
 
 _PROVINCE, _REGENCY = 1, 2
+# Twelve spellings are tried of one place below a regency.
+_MOST_ASKED = 120
 
 
 @cache
@@ -20,8 +23,11 @@ def gazetteer() -> Gazetteer:
 class StoredGazetteer(Gazetteer):
     """Provinces and regencies in memory, districts and villages asked of the database when a text names one.
 
-    For the web: ready in milliseconds, where all 83,762 villages take seconds and 60 MB of every worker.
+    For the web: ready in milliseconds, where all 83,762 villages take seconds and 60 MB of every worker. One text asks
+    a bounded number of times, however often it says "desa".
     """
+
+    asked = 0
 
     def districts(self, name: str) -> Sequence[str]:
         return self._regencies_with(name, Region.Level.DISTRICT)
@@ -29,19 +35,21 @@ class StoredGazetteer(Gazetteer):
     def villages(self, name: str) -> Sequence[str]:
         return self._regencies_with(name, Region.Level.VILLAGE)
 
-    @staticmethod
-    def _regencies_with(name: str, level: Region.Level) -> Sequence[str]:
+    def _regencies_with(self, name: str, level: Region.Level) -> Sequence[str]:
+        self.asked += 1
+        if self.asked > _MOST_ASKED:
+            return []
         found = Region.objects.filter(search_name=name, level=level).order_by("code").values_list("code", flat=True)
         return list(dict.fromkeys(code[: len("33.74")] for code in found))
 
 
 def stored_gazetteer() -> Gazetteer:
-    """The regions of the database: kept by the process until their number changes; one query now, few per text."""
-    return _stored(Region.objects.filter(level__lte=_REGENCY).count())
+    """The regions of the database, for one text: kept by the process until their number changes."""
+    return copy(_stored(Region.objects.filter(level__lte=_REGENCY).count()))
 
 
 @lru_cache(maxsize=2)
-def _stored(_count: int) -> Gazetteer:
+def _stored(_count: int) -> StoredGazetteer:
     rows = Region.objects.filter(level__lte=_REGENCY).order_by("code").values_list("code", "name", "level")
     regions = [RegionRow(code, name, level, None, "", False, "", "") for code, name, level in rows]
     return StoredGazetteer(_places(regions), {**short_places(), **short_names()})

@@ -33,7 +33,7 @@ def answers() -> dict[str, dict[str, Any]]:
             **boxes("known_on"),
         },
         "siapa/": {"who1_name": "Terlapor Rekaan", "who1_job": "Camat"},
-        "bukti/": {"links": "contoh.id/1\n\nhttps://contoh.id/2"},
+        "bukti/": {"links": "contoh.id/1\n\nhttps://contoh.id/2", "location": "ya"},
         "tentang-anda/": {
             "way": "laporan",
             "name": "Wayan Pelapor Rahasia",

@@ -1,17 +1,16 @@
 """The wizard page by page, as a phone without scripts sees it."""
 
 import re
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from netral.intake.models import Draft, DraftFile, Laporan, SealedIdentity
-from netral.intake.queries import exhibits_of
+from netral.intake.models import Draft
 from tests.intake.builders import MONDAY, country, photo
-from tests.intake.pages import REPORT, answers, boxes, filled, page_of, reported, sent
+from tests.intake.pages import REPORT, answers, boxes, filled, page_of, sent
 
 pytestmark = pytest.mark.django_db
 STORY_WITH_MORE = "Lurah memasang baliho caleg di depan kantor kecamatan."
@@ -255,6 +254,8 @@ def test_the_wizard_is_protected_against_forgery() -> None:
         ({"links": "javascript:alert(1)"}, "links"),
         ({"links": "contoh.id\n" * 21}, "links"),
         ({"evidence": photo("halaman.txt")}, "evidence"),
+        ({"location": "mungkin"}, "location"),
+        ({"location": "", "evidence": photo()}, "location"),
         ({"way": ""}, "way"),
         ({"way": "temuan"}, "way"),
         ({"name": " "}, "name"),
@@ -269,7 +270,7 @@ def test_what_is_wrong_is_shown_beside_its_question_with_what_was_typed(
 ) -> None:
     page = "di-mana/" if "cari" in changes else page_of(field)
     filled(client, until=page)
-    if "evidence" in changes:
+    if field == "evidence":
         changes["evidence"].file.write(b"<!DOCTYPE html><script>")
         changes["evidence"].seek(0)
 
@@ -291,232 +292,3 @@ def test_what_was_typed_is_kept_and_written_safely(client: Client) -> None:
     html = sent(client, "siapa/", who1_name='<b>"tebal"</b>', who1_job="a" * 201).content.decode()
 
     assert 'value="&lt;b&gt;&quot;tebal&quot;&lt;/b&gt;"' in html
-
-
-# The place
-
-
-def test_a_search_shows_the_places_with_regency_and_province(client: Client) -> None:
-    filled(client, until="di-mana/")
-
-    answer = client.post(f"{REPORT}di-mana/", {"place_search": "Muara", "cari": "ya", "place": "Lapangan"})
-
-    page = shown(client, "di-mana/")
-    assert (answer.status_code, answer["Location"]) == (303, f"{REPORT}di-mana/")
-    assert "Kabupaten Tirta Buana, Provinsi Contoh" in page
-    assert 'value="Muara"' in page
-    assert 'value="Lapangan"' in page
-    assert "checked" not in page
-
-
-def test_one_of_several_places_is_chosen(client: Client) -> None:
-    filled(client, until="di-mana/")
-    form = sent(client, "di-mana/", place_search="Muara").context["form"]
-    code = list(form.candidates)[1]
-
-    assert reported(client, place_search="Muara", region=code).region_id == code
-
-
-@pytest.mark.parametrize("typed", ["karang seroja", "Desa Karang Seroja, Muara Tirta", "99.07.02.2002"])
-def test_the_only_place_of_a_name_is_taken(client: Client, typed: str) -> None:
-    assert reported(client, place_search=typed).region_id == "99.07.02.2002"
-
-
-def test_a_place_spelled_otherwise_is_asked_about(client: Client) -> None:
-    filled(client, until="di-mana/")
-
-    form = sent(client, "di-mana/", place_search="Karang Serojo").context["form"]
-
-    assert list(form.errors) == ["region"]
-    assert list(form.candidates) == ["99.07.02.2002"]
-
-
-@pytest.mark.parametrize(
-    ("told", "place"),
-    [
-        ({"region": "tidak_tahu", "place": ""}, ""),
-        ({"region": "tidak_tahu", "place": "Lapangan"}, "Lapangan"),
-        ({"region": "internet", "place": ""}, "Di internet"),
-        ({"region": "internet", "place": "Facebook"}, "Di internet, Facebook"),
-    ],
-)
-def test_the_internet_and_not_knowing_are_answers(client: Client, told: dict[str, str], place: str) -> None:
-    made = reported(client, place_search="", **told)
-
-    assert (made.region, made.place, made.office.code) == (None, place, "bawaslu")
-
-
-def test_the_place_kept_is_offered_again_beside_another_search(client: Client) -> None:
-    filled(client, until="kapan/")
-
-    client.post(f"{REPORT}di-mana/", {"place_search": "Muara", "region": "99.07", "cari": "ya"})
-
-    assert 'value="99.07" class="rd__kotak"' in shown(client, "di-mana/") or 'value="99.07"' in shown(
-        client, "di-mana/"
-    )
-
-
-def test_finding_a_place_takes_the_same_few_questions_however_many_fit(
-    client: Client, django_assert_max_num_queries: Any
-) -> None:
-    filled(client, until="di-mana/")
-
-    for typed in ("99.07.02.2002", "Muara", "Negeri Antah Berantah"):
-        with django_assert_max_num_queries(22):
-            client.post(f"{REPORT}di-mana/", {"place_search": typed, "cari": "ya"})
-
-
-# The time
-
-
-@pytest.mark.parametrize(("typed", "kept"), [
-    ("9", time(9)), ("09:30", time(9, 30)), ("pukul 21.05", time(21, 5)), ("", None),
-])  # fmt: skip
-def test_times_are_understood_as_people_write_them(client: Client, typed: str, kept: time | None) -> None:
-    assert reported(client, act_time=typed).act_time == kept
-
-
-@pytest.mark.parametrize(
-    ("told", "act", "known"),
-    [
-        ({"act": "hari_ini", "act_time": "", "known": "hari_itu"}, 0, 0),
-        ({"act": "kemarin", "known": "hari_ini"}, 1, 0),
-        ({"act": "kemarin", "known": "kemarin"}, 1, 1),
-        ({"act": "berlangsung", "act_time": "", "known": ""}, 0, None),
-        ({"act": "tidak_tahu", "known": "hari_itu"}, None, None),
-    ],
-)
-def test_words_about_today_become_days(
-    client: Client, told: dict[str, str], act: int | None, known: int | None
-) -> None:
-    made = reported(client, **told)
-
-    today = made.received_at.astimezone(MONDAY.tzinfo).date()
-    ago = [None if days is None else today - timedelta(days=days) for days in (act, known)]
-    assert [made.act_date, made.known_on] == ago
-
-
-def test_what_is_still_going_on_is_written_under_the_story(client: Client) -> None:
-    assert reported(client, act="berlangsung", act_time="").what.endswith("masih berlangsung saat dilaporkan.")
-
-
-@pytest.mark.parametrize("told", [{"act": "hari_ini", "act_time": ""}, {"act": "kemarin"}, {"act": "tidak_tahu"}])
-def test_words_about_days_stand_there_again(client: Client, told: dict[str, str]) -> None:
-    filled(client, known="hari_itu", **told)
-
-    chosen = re.findall(r'name="act" value="(\w+)"[^>]* checked', shown(client, "kapan/"))
-    assert chosen == [told["act"]]
-
-
-def test_the_time_limit_is_told_on_the_way(client: Client) -> None:
-    filled(client, until="siapa/")
-
-    page = shown(client, "siapa/")
-    assert "Batas waktu lapor: " in page
-    assert "hari lagi" in page
-
-
-@pytest.mark.parametrize("days", [60, 3_000])
-def test_whoever_is_late_is_told_so_and_never_stopped(client: Client, days: int) -> None:
-    long_ago = timezone.now() - timedelta(days=days)
-    changes = {**boxes("act_date", long_ago), **boxes("known_on", long_ago)}
-    filled(client, **changes)
-
-    assert "Batas waktu melapor sudah lewat" in shown(client, "siapa/")
-    assert "Batas waktu melapor sudah lewat" in shown(client, "periksa/")
-    assert sent(client, "periksa/").status_code == 303
-
-
-# People and evidence
-
-
-def test_people_two_and_three_and_witnesses_are_kept_in_their_order(client: Client) -> None:
-    made = reported(
-        client, who1_name="", who1_job="", who2_name="Kedua", who3_agency="Dinas Contoh", witness2_name="Saksi Rekaan"
-    )
-
-    assert [str(row) for row in made.terlapor_set.all()] == ["Kedua", "Dinas Contoh"]
-    assert [row.name for row in made.witness_set.all()] == ["Saksi Rekaan"]
-    assert "<details open>" not in shown(client, "siapa/")
-
-
-def test_the_folded_people_open_when_there_are_some(client: Client) -> None:
-    filled(client, who2_name="Kedua", witness1_name="Saksi")
-
-    assert shown(client, "siapa/").count("<details open>") == 2
-
-
-def test_somebody_only_described_is_described_under_the_story(client: Client) -> None:
-    made = reported(client, who1_name="", who1_job="", description="Berkumis, baju batik biru")
-
-    assert made.what.endswith("Ciri orangnya: Berkumis, baju batik biru")
-    assert not made.terlapor_set.exists()
-
-
-def test_files_are_kept_one_by_one_with_what_is_said_of_them(client: Client) -> None:
-    filled(client, until="bukti/")
-    client.post(f"{REPORT}bukti/", {"evidence": [photo("satu.png"), photo("dua.png", b"2")], "unggah": "ya"})
-    page = shown(client, "bukti/")
-    first, second = re.findall(r'data-berkas="(\w+)"', page)
-    answer = client.post(f"{REPORT}bukti/", {f"keterangan_{second}": "Kendaraan dinas", "hapus": first})
-    sent(client, "bukti/", evidence=[photo("tiga.png", b"3")])
-    sent(client, "tentang-anda/")
-    sent(client, "periksa/")
-
-    made = Laporan.objects.get()
-    assert answer["Location"] == f"{REPORT}bukti/"
-    assert [exhibit.filename for exhibit in exhibits_of(made)] == ["dua.png", "tiga.png"]
-    assert made.what.endswith("Keterangan berkas \u201cdua.png\u201d: Kendaraan dinas")
-    assert not DraftFile.objects.exists()
-
-
-def test_a_refused_file_is_named_and_the_others_stay(client: Client) -> None:
-    filled(client, until="bukti/")
-    empty = photo("kosong.png")
-    empty.file.truncate(0)
-    empty.size = 0
-
-    answer = client.post(f"{REPORT}bukti/", {"evidence": [photo("satu.png"), empty], "unggah": "ya"})
-
-    assert answer.status_code == 422
-    assert "kosong.png" in answer.context["form"].errors["evidence"][0]
-    assert "satu.png" in answer.content.decode()
-    assert "satu.png" in shown(client, "bukti/")
-
-
-def test_a_caption_nobody_can_store_is_refused(client: Client) -> None:
-    filled(client, until="bukti/")
-    client.post(f"{REPORT}bukti/", {"evidence": photo(), "unggah": "ya"})
-    [file_id] = re.findall(r'data-berkas="(\w+)"', shown(client, "bukti/"))
-
-    assert sent(client, "bukti/", **{f"keterangan_{file_id}": "a\0"}).status_code == 422
-    assert sent(client, "bukti/", **{f"keterangan_{file_id}": "a" * 301}).status_code == 422
-
-
-def test_the_page_of_evidence_says_where_a_script_may_help(client: Client) -> None:
-    filled(client, until="bukti/")
-
-    page = shown(client, "bukti/")
-    assert "<div data-unggah>" in page
-    assert "data-daftar-bukti" in page
-    assert 'enctype="multipart/form-data"' in page
-
-
-# Who reports
-
-
-@pytest.mark.parametrize("way", ["laporan", "asn"])
-def test_a_name_is_sealed_whichever_official_way_was_taken(client: Client, way: str) -> None:
-    made = reported(client, way=way)
-
-    assert made.kind == "laporan"
-    assert (SealedIdentity.objects.get().has_name, SealedIdentity.objects.get().has_address) == (True, True)
-
-
-def test_a_tip_takes_no_name_even_where_one_was_typed(client: Client) -> None:
-    filled(client, way="informasi_awal")
-
-    assert "Wayan" not in shown(client, "tentang-anda/")
-    sent(client, "periksa/")
-    assert Laporan.objects.get().kind == "informasi_awal"
-    assert not SealedIdentity.objects.exists()

@@ -87,6 +87,7 @@ def report(citizen: Person, today: object, files: dict[str, Path]) -> tuple[str,
     citizen.press("Lanjutkan", exact=True)
     citizen.attach("evidence", files["foto.png"])
     citizen.press("Unggah")
+    citizen.choose("location", "ya")
     citizen.press("Lanjutkan", exact=True)
     citizen.choose("way", "laporan")
     citizen.write("name", "Warga Perjalanan")

@@ -74,6 +74,7 @@ def test_a_whole_report_on_a_slow_small_phone_without_scripts(house: House, brow
         page.set_input_files("[name=evidence]", str(photo))
         page.get_by_role("button", name="Unggah").click()
         expect(page.get_by_text("Tersimpan tersegel").first).to_be_visible()
+        tick(page, "location", "tidak")
         onward(page)
         tick(page, "way", "laporan")
         page.fill("[name=name]", "Warga Lambat")

@@ -1,8 +1,12 @@
 """The whole country as a gazetteer."""
 
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 
-from netral.offices.gazetteer import gazetteer
+from netral.offices.actions import load_examples
+from netral.offices.gazetteer import gazetteer, stored_gazetteer
 from netral.offices.shipped import package_regions
 from netral.rulebook.suggestion import Place, suggest
 
@@ -70,3 +74,40 @@ def test_places_are_found_as_people_write_them(text: str, code: str) -> None:
 
     assert region is not None
     assert region["code"] == code
+
+
+# The one that asks the database
+
+
+@pytest.fixture
+def regions(db: None) -> None:
+    load_examples(at=datetime(2024, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Camat di Kabupaten Tirta Buana", "Lurah di Desa Karang Seroja berpidato", "Rapat di Kecamatan Muara Tirta"],
+)
+def test_regencies_districts_and_villages_lead_to_the_regency(regions: None, text: str) -> None:
+    region = suggest(text, stored_gazetteer())["region"]
+
+    assert region is not None
+    assert region["code"] == "99.07"
+
+
+def test_a_text_asks_for_the_places_it_names_and_a_bounded_number_of_times(
+    regions: None, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(14):
+        suggest("Lurah di Desa Karang Seroja berpidato", stored_gazetteer())
+    with django_assert_max_num_queries(122):
+        suggest("Lurah di Desa Ini. " * 700, stored_gazetteer())
+    assert suggest("Lurah di Desa Karang Seroja berpidato", stored_gazetteer())["region"] is not None
+
+
+def test_new_regions_are_noticed(db: None) -> None:
+    assert suggest("Bupati Tirta Buana", stored_gazetteer())["region"] is None
+
+    load_examples(at=datetime(2024, 1, 1, tzinfo=UTC))
+
+    assert suggest("Bupati Tirta Buana", stored_gazetteer())["region"] is not None

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from netral.intake.draft_files import SealedOnTheWay, opened
 from netral.intake.draft_seal import DraftKey, DraftUnreadable, new_return_code
 from netral.intake.files import LARGEST_FILE, MOST_FILES
 from netral.intake.models import Draft, DraftFile, ReturnCode
+from netral.intake.positions import NotUnderstood, understands, without_position
 from netral.intake.states import DraftGone, Problem, Refused
 from netral.lib import files
 from netral.lib.keys import new_key
@@ -129,9 +130,23 @@ def caption(key: DraftKey, captions: Mapping[str, str], *, at: datetime) -> Draf
     return change(key, captioned, at=at)
 
 
-def uploads(key: DraftKey, content: DraftContent) -> "list[File[Any]]":
-    """The files of a draft as their sender gave them, decrypted while they are read."""
-    return [opened(each.file, key.file_key(each.id), name=each.name) for each in content.files]
+def uploads(key: DraftKey, content: DraftContent, *, positions: bool = True) -> "list[File[Any]]":
+    """The files of a draft, decrypted while they are read: as their sender gave them, or photos without `positions`.
+
+    Raises Refused, with the file named, for a photo that nothing can be taken out of.
+    """
+    given = [(each, opened(each.file, key.file_key(each.id), name=each.name)) for each in content.files]
+    return [file if positions else _without_position(each, file) for each, file in given]
+
+
+def _without_position(kept: FileKept, file: "File[Any]") -> "File[Any]":
+    if not understands(kept.media_type):
+        return file
+    try:
+        return ContentFile(without_position(file.read(), kept.media_type), name=kept.name)
+    except NotUnderstood:
+        message = _("Lokasi di “%(name)s” tidak bisa dihapus. Kirim tangkapan layarnya, atau hapus foto itu.")
+        raise Refused(Problem("evidence", message % {"name": kept.name}, "berkas_ditolak")) from None
 
 
 @transaction.atomic

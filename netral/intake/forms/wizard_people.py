@@ -11,7 +11,7 @@ from netral.intake.files import Upload
 from netral.intake.forms.files import SeveralFiles
 from netral.intake.forms.wizard import CappedText, StepForm, text
 from netral.intake.states import Kind
-from netral.intake.wizard_report import CIVIL_SERVANT, LONGEST_DESCRIPTION, PEOPLE, WITNESSES
+from netral.intake.wizard_report import CIVIL_SERVANT, KEEPS, LONGEST_DESCRIPTION, PEOPLE, REMOVES, WITNESSES
 from netral.ui.widgets import BigRadios
 
 PARTS = ("name", "job", "agency")
@@ -69,18 +69,38 @@ class EvidenceForm(StepForm):
         widget=forms.Textarea({"rows": "3", "autocomplete": "off", "inputmode": "url"}),
     )
 
+    location = forms.ChoiceField(
+        label=_("Boleh kami simpan lokasi dan waktu yang tertanam di foto?"),
+        help_text=_("Hanya untuk foto. Video, suara, dan PDF dikirim apa adanya."),
+        choices=[(KEEPS, _("Ya, simpan untuk pemeriksa saja")), (REMOVES, _("Tidak, hapus dari foto"))],
+        required=False,
+        widget=BigRadios(
+            hints={
+                KEEPS: _("Membantu pembuktian. Tidak pernah ikut dalam surat atau data publik."),
+                REMOVES: _("Pilih ini kalau lokasinya bisa menunjuk siapa Anda."),
+            }
+        ),
+    )
+
     @property
     def stays(self) -> bool:
         return bool({"unggah", "hapus"} & set(self.data))
 
     def shown(self, answers: Answers) -> dict[str, Any]:
-        return {"links": "\n".join(answers.get("links", ()))}
+        return {"links": "\n".join(answers.get("links", ())), "location": answers.get("location", "")}
 
     def clean_links(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["links"].splitlines() if line.strip()]
 
     def answers(self) -> dict[str, Any]:
-        return {"links": self.cleaned_data["links"]}
+        return {"links": self.cleaned_data["links"], "location": self.cleaned_data["location"]}
+
+    @property
+    def photos(self) -> bool:
+        """Whether a photo is there or coming, as far as its sender says."""
+        coming = (getattr(upload, "content_type", "") or "" for upload in self.cleaned_data.get("evidence") or ())
+        kinds = [*coming, *(each.media_type for each in self.draft.files)]
+        return any(kind.startswith("image/") for kind in kinds)
 
     def uploads(self) -> list[Upload]:
         return list(self.cleaned_data["evidence"])
@@ -95,6 +115,8 @@ class EvidenceForm(StepForm):
             problem = text_problem("", caption, LONGEST_CAPTION)
             if problem:
                 self.add_error("evidence", problem.message)
+        if self.photos and not self.cleaned_data.get("location") and not self.stays and "location" not in self.errors:
+            self.add_error("location", _("Pilih apakah lokasi dan waktu di foto boleh disimpan."))
         return super().clean()
 
 

@@ -26,7 +26,7 @@ from netral.intake.forms.wizard_people import EvidenceForm, PeopleForm, Reporter
 from netral.intake.states import DraftGone, Refused
 from netral.intake.views.statuses import status_of
 from netral.intake.wizard_progress import late_sentence, time_limit
-from netral.intake.wizard_report import report_of
+from netral.intake.wizard_report import KEEPS, report_of
 from netral.intake.wizard_summary import rows
 from netral.lib.answers import SeeOther, see_other
 
@@ -230,4 +230,6 @@ def _proposals(code: str, form: StepForm) -> list[suggesting.Proposal]:
 
 
 def files_of(there: Open) -> "list[File[Any]]":
-    return drafting.uploads(there.key, there.content)
+    """What goes with the report; of where photos were taken only what their sender agreed to."""
+    agreed = there.content.answers("bukti").get("location") == KEEPS
+    return drafting.uploads(there.key, there.content, positions=agreed)

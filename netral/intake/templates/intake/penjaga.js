@@ -5,8 +5,10 @@ const SHELL = "{{ shell|escapejs }}", NAME = "lapor-{{ version }}";
 const FILES = [{% for file in files %}"{{ file|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %}];
 const PAGES = { {% for page in pages %}"{{ page.0|escapejs }}": "{{ page.1|escapejs }}"{% if not forloop.last %}, {% endif %}{% endfor %} };
 
+// Asked for as a stranger: the shell of everybody, and no cookie that outlives the quick exit.
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll([SHELL, ...FILES].map((file) => new Request(file, { credentials: "omit" })))).then(() => self.skipWaiting()));
+  const wanted = [SHELL, ...FILES].map((file) => new Request(file, { credentials: "omit" }));
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(wanted)).then(() => self.skipWaiting()));
 });
 
 self.addEventListener("activate", (event) => {
