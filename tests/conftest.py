@@ -37,6 +37,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.HOME / "uji.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Test databases go with their server or their folder; one dropped by hand may still have a guest on its way out."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb() -> bool:
+    """Yet none is used twice: where a server is named from outside, what an earlier run left is replaced."""
+    return True
+
+
 @pytest.fixture(autouse=True, scope="session")
 def signing_key() -> None:
     """Whatever is journalled is signed: every run has a key of its own in its own home."""
