@@ -5,7 +5,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.followed-$(shell (cat requirements.lock pyproject.toml 2>/dev/null || true) | cksum | cut -d' ' -f1)
 TEXTS := $(VENV)/.texts-compiled
-PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile
+PYTEST := $(PY) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help setup demo demo-reset test test-sqlite test-postgresql soak check bench reference examples texts browser
 
@@ -45,8 +45,8 @@ test: setup browser check  ## everything, on SQLite and on PostgreSQL
 test-sqlite: setup
 	$(PYTEST) --cov --cov-append --cov-report= --durations=5
 
-test-postgresql: setup  # the rulebook is plain Python: no database can change its answers
-	NETRAL_TEST_DATABASE=postgresql $(PYTEST) --ignore tests/rulebook --cov --cov-append --cov-report= --durations=5
+test-postgresql: setup
+	NETRAL_TEST_DATABASE=postgresql $(PYTEST) --cov --cov-append --cov-report= --durations=5
 
 soak: setup browser  ## the full sizes of fuzz, kill and load (SOAK=n scales)
 	SOAK=$${SOAK:-1} $(PYTEST) -m "soak or fuzz"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import count
+from pathlib import Path
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -68,18 +69,34 @@ def reporter_keys() -> None:
     ensure_custodian_key(settings.HOME / "kustodian.key")
 
 
+# Rooms and files whose answers no database can change; they run with SQLite alone.
+WITHOUT_SQL = ("lib", "publishing", "rulebook", "test_glossary.py", "ui")
+# Long stories are begun first, so that the last minutes of a run have work for every worker.
+LONGEST_FIRST = ("journeys", "config")
+
+
+def _room(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).parts[0]
+
+
+def _left_out(item: pytest.Item) -> bool:
+    """What the other database alone can do, what was answered for both already, and full sizes nobody asked for."""
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[KIND]
+    answered = KIND == "postgresql" and (_room(item) in WITHOUT_SQL or item.get_closest_marker("once"))
+    too_long = not NOTCHES and item.get_closest_marker("soak")
+    return bool(item.get_closest_marker(other) or answered or too_long)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, never skip, what the other database alone can do; full sizes run when asked for."""
+    """Leave out, never skip; then the longest first."""
     for item in items:
         if is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("fuzz")
-    unwanted = {"sqlite": "postgresql", "postgresql": "sqlite"}[KIND]
-    out = [item for item in items if item.get_closest_marker(unwanted)]
-    if not NOTCHES:
-        out += [item for item in items if item.get_closest_marker("soak") and item not in out]
+    out = [item for item in items if _left_out(item)]
     if out:
         config.hook.pytest_deselected(items=out)
-        items[:] = [item for item in items if item not in out]
+    kept = [item for item in items if not _left_out(item)]
+    items[:] = sorted(kept, key=lambda item: _room(item) not in LONGEST_FIRST)
 
 
 @pytest.fixture(autouse=True)

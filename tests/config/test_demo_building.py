@@ -18,7 +18,7 @@ from netral.evidence.models import Exhibit
 from netral.intake.models import Laporan
 from tests.config.world import NOW, SEED, build_world, rolled_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 STORIES = Path(build.FOLDER) / "stories.toml"
 
 

@@ -12,6 +12,8 @@ from netral.documents.typesetting import typeset
 from tests.documents.builders import SHA, berita_acara, penerusan, rekomendasi, words
 from tests.documents.test_typesetting import frame
 
+pytestmark = pytest.mark.once
+
 # Each would do something if Typst, JSON, a template, SVG or a PDF viewer read it as its own.
 HOSTILE = {
     "a call": '#panic("habis")',

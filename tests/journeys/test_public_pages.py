@@ -35,7 +35,7 @@ PAGES = [
     "/kode-hilang/",
     "/nihil/",
 ]
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.mark.parametrize("path", PAGES)

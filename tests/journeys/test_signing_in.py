@@ -14,7 +14,7 @@ from tests.journeys.house import House
 from tests.journeys.mail import Mailbox, link_in
 from tests.journeys.people import Person
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.once]
 
 ADMINISTRATOR = "admin@tirtabuana.example"
 FIRST, SECOND = "perahu-kecil-di-danau-sunyi", "tujuh-kancing-di-laci-tua"
