@@ -40,7 +40,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """Test databases go with their server or their folder; one dropped by hand may have a guest on its way out."""
+    """Test databases go with their server or folder; one dropped by hand may still have a guest on its way out."""
     return True
 
 
