@@ -60,6 +60,8 @@ def check_type(head: bytes, *, name: str) -> str:
 
 def check_can_show(exhibit: Exhibit) -> None:
     """Raise NotShown unless the original is here and nothing speaks against looking at it."""
+    if exhibit.arrival == Arrival.ERASED:
+        raise NotShown(_("%(label)s sudah dihapus karena masa simpannya berakhir.") % {"label": exhibit.label})
     if exhibit.arrival == Arrival.PROMISED:
         raise NotShown(_("%(label)s masih menyusul: baru sidiknya yang ada di sini.") % {"label": exhibit.label})
     check_not_dangerous(exhibit)

@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 def prepare(exhibit: Exhibit, *, at: datetime) -> None:
     """Scan and clean what still waits for it; safe to run twice. The exhibit in hand is brought up to date."""
     exhibit.refresh_from_db()
-    if exhibit.arrival == Arrival.PROMISED:
+    if exhibit.arrival != Arrival.HERE:
         return
     if exhibit.scan == Scan.WAITING:
         _scan(exhibit, at)

@@ -51,6 +51,7 @@ class Arrival(TextChoices):
 
     PROMISED = "menyusul", _("Menyusul")
     HERE = "ada", _("Ada")
+    ERASED = "dihapus", _("Dihapus")
 
 
 class Scan(TextChoices):

@@ -47,8 +47,8 @@ def verify() -> Checked:
         if problem:
             broken = Broken(exhibit.key, exhibit.subject, exhibit.label, problem)
             return Checked(exhibits, copies, promised, size, broken)
-        if exhibit.arrival == Arrival.PROMISED:
-            promised += 1
+        if exhibit.arrival != Arrival.HERE:
+            promised += exhibit.arrival == Arrival.PROMISED
             continue
         exhibits, size = exhibits + 1, size + exhibit.size
     for copy in Copy.objects.select_related("exhibit").order_by("pk").iterator(BATCH):

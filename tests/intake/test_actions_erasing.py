@@ -2,16 +2,21 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 
 from netral.access.states import Acting
 from netral.audit.queries import entries_about, verify
+from netral.evidence import verification
+from netral.evidence.policies import check_can_show
+from netral.evidence.states import NotShown
 from netral.intake import actions
 from netral.intake.house_rules import house_rule
 from netral.intake.models import Keeping, Laporan, ReleaseCopy, SealedIdentity
-from netral.intake.queries import ended_at, public_status, report_as_received
+from netral.intake.queries import ended_at, exhibits_of, public_status, report_as_received
 from netral.intake.states import Refused
 from netral.procedure.states import NotAllowed
 from tests.intake.builders import (
@@ -19,10 +24,12 @@ from tests.intake.builders import (
     NEIGHBOUR,
     PROVINCE,
     TIP,
+    accepted,
     custodian_key,
     day,
     decided,
     laporan,
+    photo,
     staff,
 )  # fmt: skip
 from tests.intake.test_secrecy import every_row
@@ -89,6 +96,21 @@ def test_what_was_erased_is_gone_from_the_rows_as_bytes_too() -> None:
     actions.erase_texts(made, at=day(1))
 
     assert not any(bytes(sealed) in row for _, row in every_row())
+
+
+def test_files_go_with_the_texts_and_only_when_that_ends_well(django_capture_on_commit_callbacks: Any) -> None:
+    made = decided(accepted(uploads=[photo()]).laporan, "tolak", at=MONDAY)
+    exhibit = exhibits_of(made)[0]
+    file, fingerprint = Path(default_storage.path(str(exhibit.file.name))), exhibit.sha256
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.erase_texts(made, at=day(1))
+
+    exhibit.refresh_from_db()
+    assert (file.exists(), exhibit.arrival, exhibit.filename) == (False, "dihapus", "")
+    assert exhibit.sha256 == fingerprint
+    assert verification.verify().exhibits == 0
+    with pytest.raises(NotShown, match="sudah dihapus"):
+        check_can_show(exhibit)
 
 
 def test_what_still_runs_is_kept_however_old() -> None:

@@ -1,5 +1,6 @@
 """Every verb of evidence: keep, receive in pieces, show, hand out, release."""
 
+from netral.evidence.actions.erasing import erase
 from netral.evidence.actions.keeping import keep, written
 from netral.evidence.actions.releasing import check_again, make_ready_to_leave, release
 from netral.evidence.actions.serving import hand_out, serve, serve_copy
@@ -8,6 +9,7 @@ from netral.evidence.actions.uploading import begin, originals_of, receive, take
 __all__ = [
     "begin",
     "check_again",
+    "erase",
     "hand_out",
     "keep",
     "make_ready_to_leave",

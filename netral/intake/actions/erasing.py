@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from netral.access.states import REPORTER, SYSTEM, Acting
 from netral.audit import actions as audit
+from netral.evidence import actions as evidence
 from netral.intake import policies, queries
 from netral.intake.actions.identity import checked_reason
 from netral.intake.models import Keeping, Laporan, ReleaseCopy, SealedIdentity
@@ -54,6 +55,7 @@ def erase_texts(laporan: Laporan, *, at: datetime, acting: Acting = SYSTEM, beca
     laporan.reviews.update(reason="")
     laporan.check_ins.update(note="", done="")
     ReleaseCopy.objects.filter(laporan=laporan).delete()
+    evidence.erase(laporan.reference)
     Keeping.objects.filter(pk=keeping.pk).update(texts_erased_at=at)
     _record(laporan, TEXTS_ERASED, acting, at, {"because": because})
 

@@ -68,6 +68,8 @@ class ExhibitRow:
 def _arrival(exhibit: Exhibit) -> list[tuple[str, str]]:
     if exhibit.arrival == Arrival.HERE:
         return []
+    if exhibit.arrival == Arrival.ERASED:
+        return [(_("Sudah dihapus"), "netral")]
     mismatch = [(_("Kiriman tidak cocok sidiknya"), "bata")] if exhibit.mismatched_at else []
     return [(_("Asli menyusul"), "kunyit"), *mismatch]
 
@@ -79,7 +81,7 @@ def _scan(exhibit: Exhibit) -> list[tuple[str, str]]:
 
 def _cleaning(exhibit: Exhibit) -> list[tuple[str, str]]:
     """What can leave. Of a promised exhibit nobody knows yet."""
-    if exhibit.arrival == Arrival.PROMISED:
+    if exhibit.arrival != Arrival.HERE:
         return []
     if exhibit.released_at:
         return [(_("Asli boleh keluar"), "netral")]
