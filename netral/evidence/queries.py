@@ -1,5 +1,7 @@
 """Questions about exhibits."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 
 from netral.audit.models import Entry
@@ -40,6 +42,14 @@ def custody(exhibit: Exhibit) -> list[Entry]:
 def uploads_of(owner: str) -> QuerySet[Upload]:
     """The uploads of a laporan or a draft, in the order they were begun; light versions apart."""
     return Upload.objects.filter(owner=owner, light_of=None).order_by("pk")
+
+
+def whole_uploads(keys: Sequence[str]) -> frozenset[str]:
+    """Those of these uploads that are all here."""
+    if not keys:
+        return frozenset()
+    done = Upload.objects.filter(key__in=keys, finished_at__isnull=False)
+    return frozenset(done.values_list("key", flat=True))
 
 
 def upload_at(key: str) -> Upload | None:

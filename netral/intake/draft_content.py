@@ -14,7 +14,8 @@ Answers: TypeAlias = Mapping[str, Any]
 class FileKept:
     """A file of a draft: where its encrypted bytes stand, and what its sender calls it and says of it.
 
-    `id` names it on pages and picks its key; `size` is in bytes.
+    `id` names it on pages and picks its key; `size` is in bytes. One that comes in pieces has no `file` here but the
+    key of its `upload`.
     """
 
     id: str
@@ -24,6 +25,7 @@ class FileKept:
     sha256: str = ""
     media_type: str = ""
     caption: str = field(default="", repr=False)
+    upload: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,14 @@ MOST_FILES = 10
 LARGEST_FILE = settings.EVIDENCE_LARGEST  # bytes
 
 
-def check_files(uploads: Sequence[Upload]) -> list[Original]:
-    """Every file measured, the same bytes once; Refused with a problem per file that cannot be kept."""
+def check_files(uploads: Sequence[Upload], sent: Sequence[Original] = ()) -> list[Original]:
+    """Every file measured, the same bytes once; Refused with a problem per file that cannot be kept.
+
+    `sent` came in pieces, was looked at then, and comes first.
+    """
     problems: list[Problem] = []
-    found: dict[str, Original] = {}
-    if len(uploads) > MOST_FILES:
+    found = {each.sha256: each for each in sent}
+    if len(uploads) + len(sent) > MOST_FILES:
         message = _("Paling banyak %(most)d berkas. Kirim yang paling jelas dulu.") % {"most": MOST_FILES}
         raise Refused(Problem("evidence", message, "terlalu_banyak"))
     for number, upload in enumerate(uploads):

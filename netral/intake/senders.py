@@ -11,12 +11,17 @@ from netral.access.queries import acting as acting_of
 from netral.access.queries import user_for_token
 from netral.access.states import REPORTER, Acting
 from netral.evidence.models import Upload
-from netral.intake import traces
+from netral.intake import draft_cookie, traces
+from netral.intake.actions import drafting
 from netral.intake.actions.following import look_up
 from netral.intake.addresses import client_address
+from netral.intake.draft_content import FileKept
+from netral.intake.draft_seal import DraftKey
 from netral.intake.models import Laporan
 from netral.intake.policies import check_can_add_evidence
 from netral.intake.queries import WORKERS, laporan_seen_by
+from netral.intake.states import DraftGone
+from netral.lib.keys import new_key
 
 BEARER = "Bearer "
 
@@ -29,6 +34,14 @@ class Sender:
     acting: Acting
     largest: int
     account: str = ""
+    draft: DraftKey | None = None
+
+    def announce(self, upload: Upload, *, at: datetime) -> None:
+        """A draft writes down what it is sent, but for the light versions; a laporan has its journal."""
+        if self.draft is None or upload.light_of_id:
+            return
+        kept = FileKept(new_key(), "", upload.filename, upload.length, upload.expected, upload=upload.key)
+        drafting.announce(self.draft, kept, at=at)
 
 
 def sender_of(request: HttpRequest, metadata: dict[str, str], *, at: datetime) -> Sender:
@@ -40,10 +53,24 @@ def sender_of(request: HttpRequest, metadata: dict[str, str], *, at: datetime) -
         return _of_staff(request, metadata["laporan"])
     if metadata.get("code"):
         return _of_public(look_up(metadata["code"], address=client_address(request), at=at))
+    if "konsep" in metadata:
+        return _of_draft(request, at)
     opened = traces.opened(request.session, at)
     if opened is None:
         raise Http404
     return _of_public(opened)
+
+
+def _of_draft(request: HttpRequest, at: datetime) -> Sender:
+    """The draft whose key this browser holds."""
+    key = draft_cookie.key_of(request)
+    try:
+        drafting.read(key, at=at) if key else None
+    except DraftGone:
+        key = None
+    if key is None:
+        raise Http404
+    return Sender(drafting.owner_of(key), REPORTER, settings.EVIDENCE_LARGEST, draft=key)
 
 
 def _of_public(laporan: Laporan) -> Sender:

@@ -4,12 +4,13 @@ from netral.evidence.actions.erasing import erase
 from netral.evidence.actions.keeping import keep, written
 from netral.evidence.actions.releasing import check_again, make_ready_to_leave, release
 from netral.evidence.actions.serving import hand_out, serve, serve_copy
-from netral.evidence.actions.uploading import begin, originals_of, receive, take_along, terminate
+from netral.evidence.actions.uploading import begin, give_up, originals_of, receive, terminate
 
 __all__ = [
     "begin",
     "check_again",
     "erase",
+    "give_up",
     "hand_out",
     "keep",
     "make_ready_to_leave",
@@ -18,7 +19,6 @@ __all__ = [
     "release",
     "serve",
     "serve_copy",
-    "take_along",
     "terminate",
     "written",
 ]

@@ -114,11 +114,27 @@ def _stored(original: Original) -> str:
 
 def _connect(exhibit: Exhibit, original: Original) -> None:
     """Tie the upload a file came through, and the light version sent ahead of it, to their exhibit."""
-    if not original.sent_as:
+    upload = Upload.objects.select_for_update().filter(key=original.sent_as or None).first()
+    if upload is None:
         return
-    Upload.objects.filter(key=original.sent_as).update(exhibit=exhibit)
-    for light in Upload.objects.filter(light_of__key=original.sent_as).exclude(file=""):
+    Upload.objects.filter(pk=upload.pk).update(exhibit=exhibit)
+    for light in upload.lights.exclude(file=""):
         add_light_version(exhibit, light)
+    if original.promised and upload.finished_at:  # the last piece came since somebody looked
+        _fulfil(exhibit, original_of(upload), at=exhibit.received_at, acting=REPORTER)
+
+
+def original_of(upload: Upload) -> Original:
+    """What came in pieces and is whole."""
+    return Original(
+        None,
+        upload.media_type,
+        upload.sha256,
+        upload.length,
+        name=upload.file,
+        filename=upload.filename,
+        sent_as=upload.key,
+    )
 
 
 def add_light_version(exhibit: Exhibit, light: Upload) -> None:

@@ -3,6 +3,7 @@
 import errno
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from django.db import transaction
 from netral.access.states import REPORTER, Acting
 from netral.audit.actions import record
 from netral.evidence import policies, spool
-from netral.evidence.actions.keeping import add_light_version, keep
+from netral.evidence.actions.keeping import add_light_version, keep, original_of
 from netral.evidence.content import Announced, Checksum, Original
 from netral.evidence.models import Exhibit, Upload
 from netral.evidence.states import (
@@ -21,6 +22,7 @@ from netral.evidence.states import (
     IMAGES,
     LIVES,
     MISMATCHED,
+    Busy,
     DiskFull,
     EvidenceRefused,
     UploadGone,
@@ -48,6 +50,8 @@ def begin(owner: str, announced: Announced, *, at: datetime, acting: Acting = RE
 
     Raises EvidenceRefused (too large, too many, empty), DiskFull, or UploadGone for a light version of nothing.
     """
+    if announced.sha256 and (known := _begun_before(owner, announced)):
+        return known
     light_of = _light_of(owner, announced)
     policies.check_can_begin(owner, announced, account=account, at=at)
     with transaction.atomic():
@@ -65,6 +69,12 @@ def begin(owner: str, announced: Announced, *, at: datetime, acting: Acting = RE
             keep(owner, _promise(upload), at=at, acting=acting)
             upload.refresh_from_db()
     return upload
+
+
+def _begun_before(owner: str, announced: Announced) -> Upload | None:
+    """The same file of the same sender: a page loaded anew goes on where it was."""
+    same = Upload.objects.filter(owner=owner, expected=announced.sha256, length=announced.length, problem="")
+    return same.order_by("-pk").first()
 
 
 def _light_of(owner: str, announced: Announced) -> Upload | None:
@@ -162,8 +172,10 @@ def _finish(upload: Upload, file: Any, *, at: datetime, acting: Acting) -> None:
     upload.sha256, upload.finished_at, upload.expires_at = sha256, at, at + LIVES
     try:
         with transaction.atomic(), files.taken_over(FOLDER, spool.path_of(upload.spool)) as name:
+            # A draft may become a laporan at this very moment; whoever comes second sees what the first one wrote.
+            upload.exhibit = Upload.objects.select_for_update().get(pk=upload.pk).exhibit
             upload.file = name
-            upload.save()
+            upload.save(update_fields=["file", "sha256", "media_type", "finished_at", "expires_at"])
             _deliver(upload, at=at, acting=acting)
     except BaseException:
         upload.refresh_from_db()
@@ -172,25 +184,13 @@ def _finish(upload: Upload, file: Any, *, at: datetime, acting: Acting) -> None:
 
 def _deliver(upload: Upload, *, at: datetime, acting: Acting) -> None:
     """What came for a laporan is an exhibit at once; what came for a draft waits until that is sent."""
-    if upload.owner.startswith(DRAFTS):
-        return
     if upload.light_of:
         if upload.light_of.exhibit:
             add_light_version(upload.light_of.exhibit, upload)
         return
-    upload.exhibit = keep(upload.owner, _original(upload), at=at, acting=acting)
-
-
-def _original(upload: Upload) -> Original:
-    return Original(
-        None,
-        upload.media_type,
-        upload.sha256,
-        upload.length,
-        name=upload.file,
-        filename=upload.filename,
-        sent_as=upload.key,
-    )
+    subject = upload.exhibit.subject if upload.exhibit else upload.owner
+    if not subject.startswith(DRAFTS):
+        upload.exhibit = keep(subject, original_of(upload), at=at, acting=acting)
 
 
 def _record_mismatch(upload: Upload, found: str, *, at: datetime, acting: Acting) -> None:
@@ -221,19 +221,24 @@ def terminate(upload: Upload) -> None:
         upload.delete()
 
 
+def give_up(keys: Iterable[str]) -> None:
+    """Terminate these uploads, where they are still there."""
+    for upload in Upload.objects.filter(key__in=list(keys), exhibit=None):
+        with suppress(Busy, UploadGone):  # being written, or an exhibit by now: it ends by itself, or stays
+            terminate(upload)
+
+
 def originals_of(owner: str) -> list[Original]:
-    """The files of a draft, in the order they were begun: whole ones, and promised ones whose bytes still come."""
-    rows = Upload.objects.filter(owner=owner, light_of=None, problem="", exhibit=None).order_by("pk")
+    """The files of a draft, in the order they were begun: whole ones, and promised ones whose bytes still come.
+
+    Those of a draft that is a laporan by now are still among them: sent again, it is the same report.
+    """
+    rows = Upload.objects.filter(owner=owner, light_of=None, problem="").order_by("pk")
     return [
-        _original(upload) if upload.finished_at else _promise(upload)
+        original_of(upload) if upload.finished_at else _promise(upload)
         for upload in rows
         if upload.finished_at or upload.expected
     ]
-
-
-def take_along(owner: str, subject: str) -> None:
-    """A draft became a laporan: what is still on its way goes to that. In the transaction that stores it."""
-    Upload.objects.filter(owner=owner).update(owner=subject)
 
 
 def largest_for(acting: Acting | None) -> int:

@@ -10,8 +10,10 @@ from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from netral.evidence import actions as evidence
+from netral.evidence.content import Original
 from netral.evidence.policies import check_can_keep, shown_name
-from netral.evidence.states import EvidenceRefused
+from netral.evidence.states import DRAFTS, EvidenceRefused
 from netral.intake.draft_content import LONGEST_CAPTION, Answers, DraftContent, FileKept
 from netral.intake.draft_files import SealedOnTheWay, opened
 from netral.intake.draft_seal import DraftKey, DraftUnreadable, new_return_code
@@ -97,9 +99,7 @@ def _attach(key: DraftKey, kept: FileKept, at: datetime) -> None:
     if any(each.sha256 == kept.sha256 for each in there):
         transaction.on_commit(lambda: files.remove([kept.file]))
         return
-    if len(there) >= MOST_FILES:
-        message = _("Paling banyak %(most)d berkas. Hapus satu dulu kalau yang ini lebih jelas.") % {"most": MOST_FILES}
-        raise Refused(Problem("evidence", message, "terlalu_banyak"))
+    _check_count(len(there))
     DraftFile.objects.create(draft=row, file=kept.file)
     _write(key, row, lambda content: replace(content, files=(*content.files, kept)), at)
 
@@ -112,12 +112,29 @@ def _looked_at(upload: "File[Any]") -> tuple[str, str, int]:
 
 
 @transaction.atomic
+def announce(key: DraftKey, kept: FileKept, *, at: datetime) -> None:
+    """Write down a file that comes in pieces. The same hash again is the same file, whichever way it comes."""
+    row = _row(key, at, locked=True)
+    others = tuple(each for each in _content(key, row).files if each.sha256 != kept.sha256 or each.file)
+    if not any(each.sha256 == kept.sha256 for each in others):
+        _check_count(len(others))
+        _write(key, row, lambda content: replace(content, files=(*others, kept)), at)
+
+
+def _check_count(there: int) -> None:
+    if there >= MOST_FILES:
+        message = _("Paling banyak %(most)d berkas. Hapus satu dulu kalau yang ini lebih jelas.") % {"most": MOST_FILES}
+        raise Refused(Problem("evidence", message, "terlalu_banyak"))
+
+
+@transaction.atomic
 def detach(key: DraftKey, file_id: str, *, at: datetime) -> None:
     """Throw a file away; one that is not there is away already."""
     row = _row(key, at, locked=True)
     gone = [each for each in _content(key, row).files if each.id == file_id]
     _write(key, row, lambda content: replace(content, files=tuple(f for f in content.files if f not in gone)), at)
     _remove_files(DraftFile.objects.filter(draft=row, file__in=[each.file for each in gone]))
+    transaction.on_commit(lambda: evidence.give_up([each.upload for each in gone if each.upload]))
 
 
 def caption(key: DraftKey, captions: Mapping[str, str], *, at: datetime) -> DraftContent:
@@ -131,11 +148,12 @@ def caption(key: DraftKey, captions: Mapping[str, str], *, at: datetime) -> Draf
 
 
 def uploads(key: DraftKey, content: DraftContent, *, positions: bool = True) -> "list[File[Any]]":
-    """The files of a draft, decrypted while they are read: as their sender gave them, or photos without `positions`.
+    """The files of a draft, decrypted while they are read: as their sender gave them, or photos without
+    `positions`. Those sent in pieces come apart.
 
     Raises Refused, with the file named, for a photo that nothing can be taken out of.
     """
-    given = [(each, opened(each.file, key.file_key(each.id), name=each.name)) for each in content.files]
+    given = [(each, opened(each.file, key.file_key(each.id), name=each.name)) for each in content.files if each.file]
     return [file if positions else _without_position(each, file) for each, file in given]
 
 
@@ -147,6 +165,17 @@ def _without_position(kept: FileKept, file: "File[Any]") -> "File[Any]":
     except NotUnderstood:
         message = _("Lokasi di “%(name)s” tidak bisa dihapus. Kirim tangkapan layarnya, atau hapus foto itu.")
         raise Refused(Problem("evidence", message % {"name": kept.name}, "berkas_ditolak")) from None
+
+
+def owner_of(key: DraftKey) -> str:
+    """What the pieces of a draft's files belong to until it is a laporan."""
+    return f"{DRAFTS}{key.locator}"
+
+
+def in_pieces(key: DraftKey, content: DraftContent) -> list[Original]:
+    """The files of a draft that came in pieces, or whose pieces still come."""
+    known = {each.upload for each in content.files}
+    return [each for each in evidence.originals_of(owner_of(key)) if each.sent_as in known]
 
 
 @transaction.atomic

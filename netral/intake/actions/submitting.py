@@ -75,15 +75,18 @@ def submit(
     idempotency_key: str,
     at: datetime,
     uploads: Sequence[Upload] = (),
+    sent: Sequence[Original] = (),
     entrance: Entrance = THE_PUBLIC,
 ) -> Accepted:
     """Store a report, seal its reporter's identity, open its journal and write its receipt, in one transaction.
+
+    `uploads` are files that come along, `sent` those that came in pieces before, or are promised by their hash.
 
     The same key with the same report within 24 hours answers as before and stores nothing. Raises Refused with every
     problem, KeyReused when the key came with another report, TooManyReports or ProofWanted when a flood comes in.
     """
     _check_key(idempotency_key)
-    checked, originals = _checked(report, entrance, at=at), check_files(uploads)
+    checked, originals = _checked(report, entrance, at=at), check_files(uploads, sent)
     digests = [original.sha256 for original in originals]
     body = receipts.body_hash(checked.report, digests)
     earlier = _replay(idempotency_key, body, at)

@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from netral import rulebook
 from netral.access.states import REPORTER
 from netral.audit.queries import entries_about
+from netral.evidence.models import Exhibit
+from netral.evidence.queries import exhibits_of
+from netral.evidence.states import Arrival
 from netral.intake.models import IdentityOpening, Laporan, Message, SealedIdentity
 from netral.intake.queries.identity import openings_of
 from netral.intake.queries.keeping import ended_at
@@ -90,6 +93,7 @@ class StatusPage:
     messages: list[Message]
     openings: list[IdentityOpening]
     askings: list[Asking]
+    awaited: list[Exhibit]
     asks_now: bool
     completes: bool
     withdraws: bool
@@ -110,6 +114,7 @@ def status_page(laporan: Laporan, *, now: datetime, language: str) -> StatusPage
         messages=list(laporan.messages.prefetch_related("exhibits")),
         openings=openings_of(laporan),
         askings=askings(laporan),
+        awaited=list(exhibits_of(laporan.reference).filter(arrival=Arrival.PROMISED)),
         asks_now=open_check_in(laporan, now) is not None,
         completes=can_take(laporan, "terima_perbaikan", REPORTER),
         withdraws=can_take(laporan, "cabut", REPORTER),

@@ -61,8 +61,8 @@ def page(request: StaffRequest, key: str, exhibit_key: str) -> HttpResponse:
     return render(request, "intake/exhibit.html", context)
 
 
-@require_POST
 @staff_only(*queries.WORKERS)
+@require_POST
 def act(request: StaffRequest, key: str, exhibit_key: str, verb: str) -> HttpResponse:
     """Read the file again (`periksa`), or let the original leave as it is (`lepas`)."""
     laporan, found = _seen(request, key, exhibit_key)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
 from netral.evidence.states import Busy, DiskFull, EvidenceRefused, UploadGone, WrongChecksum, WrongOffset
-from netral.intake.states import TooManyFailures, UnknownCode
+from netral.intake.states import Refused, TooManyFailures, UnknownCode
 from netral.procedure.states import NotAllowed
 
 RETRY_AFTER = "60"  # seconds
@@ -76,6 +76,11 @@ def _too_often(problem: TooManyFailures) -> HttpResponse:
     return answer
 
 
+def _refused_report(problem: Refused) -> HttpResponse:
+    first = problem.problems[0]
+    return refusal(422, first.field, first.message, first.code)
+
+
 def _not_allowed(problem: NotAllowed) -> HttpResponse:
     return refusal(422, "", str(problem), "tidak_mungkin")
 
@@ -92,6 +97,7 @@ _ANSWERS: dict[type[Exception], Callable[[Any], HttpResponse]] = {
     Http404: _unknown,
     TooManyFailures: _too_often,
     NotAllowed: _not_allowed,
+    Refused: _refused_report,
 }
 REFUSED = tuple(_ANSWERS)
 

@@ -75,7 +75,10 @@ def uploads(request: HttpRequest) -> HttpResponse:
     now, metadata = timezone.now(), metadata_of(request.headers.get("Upload-Metadata", ""))
     sender = sender_of(request, metadata, at=now)
     announced = _announced(request, metadata, sender)
+    if sender.draft and not (announced.sha256 or announced.light_of):
+        raise Wrong(400, "Upload-Metadata.sha256", _("Berkas draf dikirim dengan sidiknya."))
     upload = evidence.begin(sender.owner, announced, at=now, acting=sender.acting, account=sender.account)
+    sender.announce(upload, at=now)
     answer = HttpResponse(status=201)
     answer["Location"] = request.build_absolute_uri(reverse("intake:upload", args=[upload.key]))
     answer["Upload-Expires"] = http_date(upload.expires_at.timestamp())

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from netral.evidence.queries import whole_uploads
 from netral.intake import draft_cookie, suggesting
 from netral.intake.actions import drafting
 from netral.intake.actions.submitting import LONGEST_KEY
@@ -205,6 +206,7 @@ def _shown(request: HttpRequest, here: Page, form: StepForm) -> HttpResponse:
         "limit": limit,
         "late": late_sentence(report, limit),
         "proposals": _proposals(here.code, form),
+        "whole": whole_uploads([each.upload for each in content.files if each.upload]),
     }
     return render(request, here.template, page, status=status_of(form))
 

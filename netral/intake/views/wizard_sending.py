@@ -72,7 +72,12 @@ def _submitted(form: SendForm, there: Open, entrance: Entrance, now: datetime) -
     content = there.content
     try:
         return actions.submit(
-            report_of(content), idempotency_key=content.key, at=now, uploads=files_of(there), entrance=entrance
+            report_of(content),
+            idempotency_key=content.key,
+            at=now,
+            uploads=files_of(there),
+            sent=drafting.in_pieces(there.key, content),
+            entrance=entrance,
         )
     except Refused as refused:
         form.refused = [(page_of(problem.field), problem.message) for problem in refused.problems]

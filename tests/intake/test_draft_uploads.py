@@ -1,0 +1,150 @@
+"""Files of a draft in pieces: announced by their hash, part of the report whether whole or still to come."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from netral.evidence.models import Exhibit, Upload
+from netral.evidence.queries import check
+from netral.intake import draft_cookie
+from netral.intake.actions import drafting, submit
+from netral.intake.actions.submitting import Accepted
+from netral.intake.draft_seal import DraftKey
+from netral.intake.models import Laporan
+from netral.intake.states import Refused
+from tests.evidence.builders import PNG
+from tests.intake.builders import FULL, country
+from tests.intake.sending import VERSION, begin, film, patch, path, sha256
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def places(settings: Any, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT, settings.UPLOADS_DIR = tmp_path / "berkas", tmp_path / "unggahan"
+    settings.UPLOADS_RESERVE = 0
+    return tmp_path
+
+
+@pytest.fixture
+def key(client: Client) -> DraftKey:
+    made = drafting.begin(at=timezone.now())
+    client.cookies[draft_cookie.COOKIE] = made.text
+    return made
+
+
+def announce(client: Client, content: bytes, name: str = "film.mp4") -> str:
+    return path(begin(client, len(content), filename=name, sha256=sha256(content), konsep="ya"))
+
+
+def send(key: DraftKey, again: str = "kunci") -> Accepted:
+    country()
+    content = drafting.read(key, at=timezone.now())
+    return submit(FULL, idempotency_key=again, at=timezone.now(), sent=drafting.in_pieces(key, content))
+
+
+def test_whole_and_promised_files_are_in_the_statement_and_the_rest_follows(client: Client, key: DraftKey) -> None:
+    whole, later = film(seed=1), film(seed=2)
+    patch(client, announce(client, whole), 0, whole)
+    where = announce(client, later, "nanti.mp4")
+    patch(client, where, 0, later[:100_000])
+
+    accepted = send(key)
+
+    assert accepted.statement["exhibits"] == [sha256(whole), sha256(later)]
+    assert [(each.label, each.arrival) for each in Exhibit.objects.order_by("pk")] == [
+        ("B1", "ada"),
+        ("B2", "menyusul"),
+    ]
+    assert patch(client, where, 100_000, later[100_000:]).status_code == 204
+    kept = Exhibit.objects.get(label="B2")
+    assert (kept.arrival, kept.subject, kept.filename, check(kept)) == (
+        "ada", accepted.laporan.reference, "nanti.mp4", True,
+    )  # fmt: skip
+
+
+def test_the_same_report_sent_again_is_the_same_report(client: Client, key: DraftKey) -> None:
+    content = film()
+    where = announce(client, content)
+    first = send(key)
+    patch(client, where, 0, content)
+
+    second = send(key)
+
+    assert (second.replayed, second.code, Laporan.objects.count()) == (True, first.code, 1)
+
+
+def test_a_file_chosen_again_goes_on_where_it_was(client: Client, key: DraftKey) -> None:
+    content = film()
+    where = announce(client, content)
+    patch(client, where, 0, content[:70_000])
+
+    again = announce(client, content)
+
+    assert (again, Upload.objects.count()) == (where, 1)
+    assert len(drafting.read(key, at=timezone.now()).files) == 1
+
+
+def test_a_light_version_sent_ahead_comes_along(client: Client, key: DraftKey) -> None:
+    content = film()
+    announce(client, content)
+    light = path(begin(client, len(PNG), filename="ringan.jpg", ringan=sha256(content), konsep="ya"))
+    patch(client, light, 0, PNG)
+
+    send(key)
+
+    assert [copy.kind for copy in Exhibit.objects.get().copies.all()] == ["ringan"]
+
+
+def test_a_file_thrown_away_is_gone(client: Client, key: DraftKey, django_capture_on_commit_callbacks: Any) -> None:
+    content = film()
+    where = announce(client, content)
+    file = drafting.read(key, at=timezone.now()).files[0]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        drafting.detach(key, file.id, at=timezone.now())
+
+    assert (drafting.read(key, at=timezone.now()).files, Upload.objects.count()) == ((), 0)
+    assert client.head(where, headers=VERSION).status_code == 404
+
+
+def test_a_draft_has_ten_files_at_most_whichever_way_they_come(client: Client, key: DraftKey) -> None:
+    for number in range(10):
+        announce(client, film(500, seed=number))
+
+    refused = begin(client, 500, sha256="a" * 64, konsep="ya")
+
+    assert refused.status_code == 429
+    with pytest.raises(Refused, match="Paling banyak 10"):
+        drafting._check_count(10)
+
+
+def test_a_file_of_a_draft_comes_with_its_hash_and_with_the_key(client: Client, key: DraftKey) -> None:
+    assert begin(client, 500, konsep="ya").status_code == 400
+    client.cookies[draft_cookie.COOKIE] = "bukan-kunci"
+    assert begin(client, 500, konsep="ya", sha256="a" * 64).status_code == 404
+    client.cookies[draft_cookie.COOKIE] = DraftKey.new().text
+    assert begin(client, 500, konsep="ya", sha256="a" * 64).status_code == 404
+
+
+def test_nobody_else_sees_that_there_is_a_draft(client: Client, key: DraftKey) -> None:
+    announce(client, film(), "Wayan Pelapor.mp4")
+
+    row = Upload.objects.values().get()
+
+    assert row["owner"] == f"konsep:{key.locator}"
+    assert key.text not in str(row)
+
+
+def test_the_page_says_what_is_here_and_what_follows(client: Client, key: DraftKey) -> None:
+    whole = film(seed=1)
+    patch(client, announce(client, whole), 0, whole)
+    announce(client, film(seed=2), "nanti.mp4")
+
+    page = client.get("/lapor/bukti/").content.decode()
+
+    assert (page.count("Tersimpan tersegel</span>"), page.count("aslinya menyusul</span>")) == (1, 1)
+    assert "data-unggah" in page
