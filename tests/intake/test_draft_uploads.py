@@ -140,6 +140,7 @@ def test_nobody_else_sees_that_there_is_a_draft(client: Client, key: DraftKey) -
 
 
 def test_the_page_says_what_is_here_and_what_follows(client: Client, key: DraftKey) -> None:
+    country()
     whole = film(seed=1)
     patch(client, announce(client, whole), 0, whole)
     announce(client, film(seed=2), "nanti.mp4")
