@@ -5,6 +5,7 @@ Errors are {"errors": [{"field", "message", "code"}]}; `field` is a path such as
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -15,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from netral.intake.checking import too_many
 from netral.intake.states import (
@@ -35,9 +37,27 @@ _OUTER = 2
 # One answer names so many problems: whoever sends a hundred thousand wrong rows need not read of each.
 MOST_PROBLEMS = 100
 
+# Statuses any door may refuse with, each in the one shape.
+REFUSALS = (400, 401, 404, 409, 413, 422, 429, 503)
+
 log = logging.getLogger(__name__)
 
-api = NinjaAPI(
+
+class Roof(NinjaAPI):
+    """Describes with every door the refusals that any of them may answer with."""
+
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> OpenAPISchema:
+        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        shape = {"schema": {"$ref": "#/components/schemas/ErrorsOut"}}
+        for doors in schema["paths"].values():
+            for door in doors.values():
+                for status in REFUSALS:
+                    refusal = {"description": HTTPStatus(status).phrase, "content": {"application/json": shape}}
+                    door["responses"].setdefault(status, refusal)
+        return schema
+
+
+api = Roof(
     title="Netral",
     version="1",
     description="Reports on the neutrality of civil servants: hand in, follow, work on.",

@@ -7,10 +7,14 @@ from http import HTTPStatus
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views import defaults
 from django.views.csrf import CSRF_FAILURE_TEMPLATE_NAME
 
+from netral.config.api import answer
+from netral.intake.states import Problem
 from netral.ui.pages import typed
 
 RETRY_AFTER = 60  # seconds
@@ -31,6 +35,13 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     too_much = isinstance(exception, RequestDataTooBig | TooManyFilesSent)
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_much else HTTPStatus.BAD_REQUEST
     return HttpResponse(render_to_string(f"{status.value}.html"), status=status)
+
+
+def absent(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """404: a page for people, the one shape for programs."""
+    if not request.path.startswith("/api/"):
+        return defaults.page_not_found(request, exception)
+    return answer(request, HTTPStatus.NOT_FOUND, Problem("", _("Tidak ada."), "tidak_ada"))
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,8 @@ ROOMS = (
     ("kerja/", "netral.cases.urls"),
     ("kerja/", "netral.discipline.urls"),
 )
-handler400, handler500 = "netral.config.failures.unreadable", "netral.config.failures.failed"
+handler400, handler404 = "netral.config.failures.unreadable", "netral.config.failures.absent"
+handler500 = "netral.config.failures.failed"
 urlpatterns: list[URLPattern | URLResolver] = []
 if find_spec("netral.config.api"):
     from netral.config.api import api

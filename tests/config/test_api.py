@@ -30,6 +30,16 @@ def test_the_description_is_openapi_3_1_and_knows_the_public_doors(client: Clien
     ) >= {"200", "201", "409", "413", "422"}
 
 
+def test_every_door_is_described_with_the_refusals_of_the_house(client: Client) -> None:
+    described = client.get("/api/v1/openapi.json").json()
+
+    doors = [door for doors in described["paths"].values() for door in doors.values()]
+    assert {"400", "401", "404", "409", "413", "422", "429", "503"} <= set.intersection(
+        *(set(map(str, door["responses"])) for door in doors)
+    )
+    assert "ErrorsOut" in described["components"]["schemas"]
+
+
 def test_no_page_of_foreign_scripts_explains_the_api(client: Client) -> None:
     assert client.get("/api/v1/docs").status_code == 404
 

@@ -138,3 +138,17 @@ def test_a_fragment_is_sent_whole_to_the_sign_in_page(trusting: Client) -> None:
     answer = trusting.post(address, {"minutes": STORY}, headers={"HX-Request": "true"})
 
     assert answer["HX-Redirect"].startswith("/akun/masuk/")
+
+
+@pytest.mark.parametrize("path", ["/api/v1/", "/api/v1/tidak/ada/", "/api/v1/perkara/a%2Fb/", "/api/v1/perkara/%00/"])
+def test_a_program_reads_the_one_shape_also_where_nothing_is(path: str) -> None:
+    answer = Client().get(path)
+
+    assert answer.status_code == 404
+    assert [error["code"] for error in answer.json()["errors"]] == ["tidak_ada"]
+
+
+def test_people_read_a_page_where_nothing_is() -> None:
+    answer = Client().get("/tidak/ada/")
+
+    assert (answer.status_code, answer["Content-Type"]) == (404, "text/html; charset=utf-8")
