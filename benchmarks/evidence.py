@@ -95,7 +95,7 @@ def several_at_once(running: House, code: str, files: list[bytes], folder: Path)
         try:
             for content in mine:
                 upload(running.port, code, content)
-        except BaseException as problem:  # noqa: BLE001 - told by the main thread
+        except BaseException as problem:
             problems.append(problem)
 
     threads = [threading.Thread(target=sender, args=(files[first::AT_ONCE],)) for first in range(AT_ONCE)]
