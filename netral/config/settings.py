@@ -126,6 +126,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA secure_delete=ON;"
         ),
     }
+else:
+    # A receipt shown must survive a power cut, whatever the server sets for others (docs/decisions/0001).
+    _options = DATABASES["default"].setdefault("OPTIONS", {})
+    _options["options"] = f"{_options.get('options', '')} -c synchronous_commit=on".strip()
 # A new connection per request reads the whole schema again, on SQLite too.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 

@@ -131,12 +131,12 @@ def _write(folder: str, file: "File[Any]") -> str:
 
 
 def _wait_for_disk(name: str) -> None:
-    """A store beyond this machine answers when it has the file; here the folder must be on the disk too."""
+    """A store beyond this machine answers when it has the file; here the folders must be on the disk too."""
     try:
         stored = Path(default_storage.path(name))
     except NotImplementedError:
         return
-    for path in (stored, stored.parent):
+    for path in (stored, stored.parent, stored.parent.parent):  # the folder may be as new as the file
         descriptor = os.open(path, os.O_RDONLY)
         os.fsync(descriptor)
         os.close(descriptor)

@@ -1,11 +1,13 @@
 """Settings follow the environment: one address turns on what belongs to it."""
 
 import runpy
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings as running
+from django.db import connection
 from django.test import Client
 
 from netral.config import settings as module
@@ -109,3 +111,47 @@ def test_a_form_through_a_proxy_that_tells_nothing_is_trusted(origins: list[str]
 
 def test_no_reader_learns_where_people_came_from() -> None:
     assert (running.SECURE_REFERRER_POLICY, running.X_FRAME_OPTIONS) == ("same-origin", "DENY")
+
+
+# What a power cut may not take
+
+
+def asked(*questions: str) -> list[object]:
+    """The first cell of every answer, through the connection every act goes through."""
+    with connection.cursor() as cursor:
+        return [cursor.execute(question) and cursor.fetchone()[0] for question in questions]
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_on_sqlite_a_commit_waits_for_the_disk() -> None:
+    full = 2
+
+    assert asked("PRAGMA synchronous", "PRAGMA journal_mode") == [full, "wal"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db
+def test_on_postgresql_a_commit_waits_for_the_disk() -> None:
+    """Even where the server was told otherwise for everybody else; `fsync` is the server's alone."""
+    assert asked("SHOW synchronous_commit", "SHOW fsync") == ["on", "on"]
+
+
+@pytest.mark.parametrize(("given", "kept"), [
+    ("", "-c synchronous_commit=on"), ("?options=-c%20work_mem%3D8MB", "-c work_mem=8MB -c synchronous_commit=on"),
+])  # fmt: skip
+def test_postgresql_is_asked_for_it_beside_whatever_the_address_says(
+    given: str, kept: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    found = read(monkeypatch, tmp_path, DATABASE_URL=f"postgresql://netral@127.0.0.1:5432/netral{given}")
+
+    assert found["DATABASES"]["default"]["OPTIONS"]["options"] == kept
+
+
+def test_a_new_house_on_sqlite_asks_for_the_whole_promise(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    options = read(monkeypatch, tmp_path)["DATABASES"]["default"]["OPTIONS"]
+
+    with sqlite3.connect(tmp_path / "baru.sqlite3") as database:
+        database.executescript(options["init_command"])
+        [level] = database.execute("PRAGMA synchronous").fetchone()
+    assert (level, options["transaction_mode"]) == (2, "IMMEDIATE")

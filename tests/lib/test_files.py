@@ -114,4 +114,4 @@ def test_a_file_is_on_the_disk_before_its_row(media: Path, monkeypatch: pytest.M
 
     with written("uji", [ContentFile(b"abc")]) as names:
         stored = media / names[0]
-        assert flushed == [stored.stat().st_ino, stored.parent.stat().st_ino]
+        assert flushed == [each.stat().st_ino for each in (stored, stored.parent, stored.parent.parent)]
