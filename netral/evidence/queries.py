@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from netral.audit.models import Entry
 from netral.evidence import storing
+from netral.evidence.content import Original
 from netral.evidence.models import Copy, Exhibit, Upload
 from netral.evidence.spool import offset_of
 from netral.lib.at_rest import KeyMissing
@@ -30,6 +31,12 @@ def measured(name: str, largest: int) -> tuple[str, int]:
     """(SHA-256, size) of the plain content of a stored file. Damaged, TooLarge or FileNotFoundError where it is not."""
     with storing.opened(name) as reader:
         return measure_blocks(storing.blocks(reader), largest=largest)
+
+
+def content_of(original: Original) -> bytes:
+    """The bytes of what came in pieces and is whole."""
+    with storing.opened(original.name) as reader:
+        return reader.read()
 
 
 def custody(exhibit: Exhibit) -> list[Entry]:

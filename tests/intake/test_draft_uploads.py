@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from netral.evidence.models import Exhibit, Upload
-from netral.evidence.queries import check
+from netral.evidence.queries import check, content_of
+from netral.evidence.storing import opened
 from netral.intake import draft_cookie
 from netral.intake.actions import drafting, submit
 from netral.intake.actions.submitting import Accepted
@@ -17,7 +18,10 @@ from netral.intake.models import Laporan
 from netral.intake.states import Refused
 from tests.evidence.builders import PNG
 from tests.intake.builders import FULL, country
+from tests.intake.pages import filled
+from tests.intake.pages import sent as page_sent
 from tests.intake.sending import VERSION, begin, film, patch, path, sha256
+from tests.intake.test_positions import TELLING, photo
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +153,110 @@ def test_the_page_says_what_is_here_and_what_follows(client: Client, key: DraftK
 
     assert (page.count("Tersimpan tersegel</span>"), page.count("aslinya menyusul</span>")) == (1, 1)
     assert "data-unggah" in page
+
+
+# Where photos were taken
+
+
+def in_the_wizard(client: Client, location: str) -> None:
+    """Everything answered but what proves it; the browser holds the draft."""
+    country()
+    filled(client, until="bukti/")
+    page_sent(client, "bukti/", location=location)
+    page_sent(client, "tentang-anda/")
+
+
+def sent_whole(client: Client, content: bytes, name: str) -> str:
+    where = announce(client, content, name)
+    assert patch(client, where, 0, content).status_code == 204
+    return where
+
+
+def kept_plain() -> list[bytes]:
+    """What the exhibits say, in their order."""
+    found = []
+    for exhibit in Exhibit.objects.order_by("pk"):
+        with opened(exhibit.file.name or "") as reader:
+            found.append(reader.read())
+    return found
+
+
+@pytest.mark.parametrize("location", ["tidak", ""])
+def test_without_a_yes_a_photo_in_pieces_is_kept_as_its_picture_alone(
+    client: Client, places: Path, location: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    taken, kept_apart = photo("JPEG"), film()
+    in_the_wizard(client, location)
+    where = sent_whole(client, taken, "lapangan.jpg")
+    light = path(begin(client, len(PNG), filename="ringan.jpg", ringan=sha256(taken), konsep="ya"))
+    patch(client, light, 0, PNG)
+    sent_whole(client, kept_apart, "film.mp4")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert page_sent(client, "periksa/").status_code == 303
+
+    first, second = kept_plain()
+    assert (first, [word for word in TELLING if word in second]) == (kept_apart, [])
+    assert [each.filename for each in Exhibit.objects.order_by("pk")] == ["film.mp4", "lapangan.jpg"]
+    assert (client.head(where, headers=VERSION).status_code, Upload.objects.count()) == (404, 1)
+    assert len([each for each in places.rglob("*") if each.is_file()]) == 2
+
+
+def test_with_a_yes_a_photo_in_pieces_stays_bit_for_bit(client: Client) -> None:
+    taken = photo("JPEG")
+    in_the_wizard(client, "ya")
+    sent_whole(client, taken, "lapangan.jpg")
+
+    page_sent(client, "periksa/")
+
+    assert kept_plain() == [taken]
+
+
+def test_the_same_report_again_has_the_same_bare_photo(client: Client, key: DraftKey) -> None:
+    sent_whole(client, photo("PNG"), "lapangan.png")
+    content = drafting.read(key, at=timezone.now())
+
+    (once, _none), (again, _neither) = (drafting.packed(key, content, positions=False) for _turn in range(2))
+
+    assert once[0].read() == again[0].read()
+
+
+@pytest.mark.parametrize(("name", "taken"), [("lapangan.jpg", False), ("IMG-0007", False), ("nanti.mp4", True)])
+def test_a_photo_that_is_only_promised_is_waited_for(client: Client, name: str, taken: bool) -> None:
+    in_the_wizard(client, "tidak")
+    announce(client, film(), name)
+
+    answer = page_sent(client, "periksa/")
+
+    assert (answer.status_code == 303, Laporan.objects.count() == 1) == (taken, taken)
+    told = answer.content.decode().partition('class="lapor__tolak"')[2].partition("</ul>")[0]
+    assert taken or (name in told and "Tunggu sampai tersimpan" in told and "/lapor/bukti/" in told)
+
+
+def test_a_photo_in_pieces_nothing_can_be_taken_out_of_is_named(client: Client, key: DraftKey) -> None:
+    sent_whole(client, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(60), "rusak.png")
+    content = drafting.read(key, at=timezone.now())
+
+    with pytest.raises(Refused) as refused:
+        drafting.packed(key, content, positions=False)
+
+    assert "rusak.png" in refused.value.problems[0].message
+    assert drafting.packed(key, content, positions=True)[1] == drafting.in_pieces(key, content)
+
+
+def test_a_photo_in_pieces_is_asked_about_on_its_page(client: Client) -> None:
+    country()
+    filled(client, until="bukti/")
+    announce(client, photo("JPEG"), "lapangan.jpg")
+
+    assert page_sent(client, "bukti/", location="").status_code == 422
+    assert page_sent(client, "bukti/", location="tidak").status_code == 303
+
+
+def test_what_came_in_pieces_can_be_read(client: Client, key: DraftKey) -> None:
+    content = film()
+    sent_whole(client, content, "film.mp4")
+
+    [whole] = drafting.in_pieces(key, drafting.read(key, at=timezone.now()))
+
+    assert content_of(whole) == content

@@ -102,7 +102,7 @@ def test_the_page_of_evidence_says_where_a_script_may_help(client: Client) -> No
     filled(client, until="bukti/")
 
     page = shown(client, "bukti/")
-    assert "<div data-unggah>" in page
+    assert "<div data-unggah " in page
     assert "data-daftar-bukti" in page
     assert 'enctype="multipart/form-data"' in page
 

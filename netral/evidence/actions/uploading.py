@@ -216,8 +216,10 @@ def terminate(upload: Upload) -> None:
         spool.remove(upload.spool)
         if upload.finished_at and upload.exhibit_id:
             raise UploadGone
-        if upload.file:
-            files.remove([upload.file])
+        lights = list(upload.lights.all())
+        for light in lights:
+            spool.remove(light.spool)
+        files.remove([each.file for each in (upload, *lights) if each.file])
         upload.delete()
 
 

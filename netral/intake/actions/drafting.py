@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from netral.evidence import actions as evidence
 from netral.evidence.content import Original
 from netral.evidence.policies import check_can_keep, shown_name
+from netral.evidence.queries import content_of
 from netral.evidence.states import DRAFTS, EvidenceRefused
 from netral.intake.draft_content import LONGEST_CAPTION, Answers, DraftContent, FileKept
 from netral.intake.draft_files import SealedOnTheWay, opened
 from netral.intake.draft_seal import DraftKey, DraftUnreadable, new_return_code
 from netral.intake.files import LARGEST_FILE, MOST_FILES
 from netral.intake.models import Draft, DraftFile, ReturnCode
-from netral.intake.positions import NotUnderstood, understands, without_position
+from netral.intake.positions import NotUnderstood, may_be_photo, understands, without_position
 from netral.intake.states import DraftGone, Problem, Refused
 from netral.lib import files
 from netral.lib.keys import new_key
@@ -154,17 +155,19 @@ def uploads(key: DraftKey, content: DraftContent, *, positions: bool = True) -> 
     Raises Refused, with the file named, for a photo that nothing can be taken out of.
     """
     given = [(each, opened(each.file, key.file_key(each.id), name=each.name)) for each in content.files if each.file]
-    return [file if positions else _without_position(each, file) for each, file in given]
+    return [
+        file if positions or not understands(each.media_type) else _bare(file.read(), each.media_type, each.name)
+        for each, file in given
+    ]
 
 
-def _without_position(kept: FileKept, file: "File[Any]") -> "File[Any]":
-    if not understands(kept.media_type):
-        return file
+def _bare(photo: bytes, media_type: str, name: str) -> "File[Any]":
+    """A photo with nothing in it but its picture, or Refused."""
     try:
-        return ContentFile(without_position(file.read(), kept.media_type), name=kept.name)
+        return ContentFile(without_position(photo, media_type), name=name)
     except NotUnderstood:
         message = _("Lokasi di “%(name)s” tidak bisa dihapus. Kirim tangkapan layarnya, atau hapus foto itu.")
-        raise Refused(Problem("evidence", message % {"name": kept.name}, "berkas_ditolak")) from None
+        raise Refused(Problem("evidence", message % {"name": name}, "berkas_ditolak")) from None
 
 
 def owner_of(key: DraftKey) -> str:
@@ -176,6 +179,31 @@ def in_pieces(key: DraftKey, content: DraftContent) -> list[Original]:
     """The files of a draft that came in pieces, or whose pieces still come."""
     known = {each.upload for each in content.files}
     return [each for each in evidence.originals_of(owner_of(key)) if each.sent_as in known]
+
+
+def packed(key: DraftKey, content: DraftContent, *, positions: bool) -> "tuple[list[File[Any]], list[Original]]":
+    """(files that go along with the report, files that came or come in pieces). Without `positions` a photo that came
+    in pieces goes along too, as its picture alone; what it came as is given up once the report is in (`mark_sent`).
+
+    Raises Refused, files named, for photos that nothing can be taken out of, or that are not all here yet.
+    """
+    along, pieces = uploads(key, content, positions=positions), in_pieces(key, content)
+    if positions:
+        return along, pieces
+    late = [each for each in pieces if each.promised and may_be_photo(each.called)]
+    if late:
+        raise Refused(*(_awaited(each) for each in late))
+    photos = [each for each in pieces if understands(each.media_type)]
+    bare = [_bare(content_of(each), each.media_type, each.called) for each in photos]
+    return [*along, *bare], [each for each in pieces if each not in photos]
+
+
+def _awaited(photo: Original) -> Problem:
+    message = _(
+        "Foto “%(name)s” belum sampai semuanya, jadi lokasinya belum bisa dihapus. "
+        "Tunggu sampai tersimpan di halaman bukti, atau hapus foto itu."
+    )
+    return Problem("evidence", message % {"name": photo.called}, "berkas_ditolak")
 
 
 @transaction.atomic
@@ -213,9 +241,11 @@ def come_back(code: str, *, at: datetime) -> DraftKey:
 def mark_sent(key: DraftKey, trace: Mapping[str, str], *, at: datetime) -> None:
     """The report is in: nothing of the draft stays but, under its key, the way to the receipt."""
     row = _row(key, at, locked=True)
+    came = [each.upload for each in _content(key, row).files if each.upload]
     ReturnCode.objects.filter(draft=row).delete()
     _write(key, row, lambda content: DraftContent(key=content.key, sent=dict(trace)), at)
     _remove_files(DraftFile.objects.filter(draft=row))
+    transaction.on_commit(lambda: evidence.give_up(came))  # what became an exhibit, or was promised, is one
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from netral.intake.draft_content import LONGEST_CAPTION, Answers, DraftContent
 from netral.intake.files import Upload
 from netral.intake.forms.files import SeveralFiles
 from netral.intake.forms.wizard import CappedText, StepForm, text
+from netral.intake.positions import may_be_photo
 from netral.intake.states import Kind
 from netral.intake.wizard_report import CIVIL_SERVANT, KEEPS, LONGEST_DESCRIPTION, PEOPLE, REMOVES, WITNESSES
 from netral.ui.widgets import BigRadios
@@ -97,10 +98,11 @@ class EvidenceForm(StepForm):
 
     @property
     def photos(self) -> bool:
-        """Whether a photo is there or coming, as far as its sender says."""
+        """Whether a photo is there or coming, as far as its sender says; of what comes in pieces its name says it."""
         coming = (getattr(upload, "content_type", "") or "" for upload in self.cleaned_data.get("evidence") or ())
         kinds = [*coming, *(each.media_type for each in self.draft.files)]
-        return any(kind.startswith("image/") for kind in kinds)
+        in_pieces = any(each.upload and may_be_photo(each.name) for each in self.draft.files)
+        return in_pieces or any(kind.startswith("image/") for kind in kinds)
 
     def uploads(self) -> list[Upload]:
         return list(self.cleaned_data["evidence"])

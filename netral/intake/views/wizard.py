@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from netral.evidence.content import Original
 from netral.evidence.queries import whole_uploads
 from netral.intake import draft_cookie, suggesting
 from netral.intake.actions import drafting
@@ -231,7 +232,7 @@ def _proposals(code: str, form: StepForm) -> list[suggesting.Proposal]:
     return [each for each in found[code]() if each] if code in found else []
 
 
-def files_of(there: Open) -> "list[File[Any]]":
-    """What goes with the report; of where photos were taken only what their sender agreed to."""
+def files_of(there: Open) -> "tuple[list[File[Any]], list[Original]]":
+    """What goes with the report and what comes in pieces; of where photos were taken only what their sender allowed."""
     agreed = there.content.answers("bukti").get("location") == KEEPS
-    return drafting.uploads(there.key, there.content, positions=agreed)
+    return drafting.packed(there.key, there.content, positions=agreed)

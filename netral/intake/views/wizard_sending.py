@@ -71,12 +71,13 @@ def _submitted(form: SendForm, there: Open, entrance: Entrance, now: datetime) -
     """The accepted report, or None with the problems written into the form."""
     content = there.content
     try:
+        uploads, in_pieces = files_of(there)
         return actions.submit(
             report_of(content),
             idempotency_key=content.key,
             at=now,
-            uploads=files_of(there),
-            sent=drafting.in_pieces(there.key, content),
+            uploads=uploads,
+            sent=in_pieces,
             entrance=entrance,
         )
     except Refused as refused:

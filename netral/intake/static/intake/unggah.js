@@ -11,10 +11,14 @@
   place.appendChild(list);
   control.addEventListener("change", function () {
     if (navigator.onLine === false) return; /* then the form keeps them */
-    var files = Array.prototype.slice.call(control.files), left = files.length;
+    var all = Array.prototype.slice.call(control.files), stay = all.filter(withForm), rest = carrier(stay);
+    var files = all.filter(function (file) { return !withForm(file); }), left = files.length;
+    if (stay.length && !rest) return; /* they cannot be told apart here: all go with the form */
     files.forEach(function (file) {
       one(file, row(file), function () { /* the house knows of them all: the form need not send them once more */
-        if (!--left && control.files[0] === files[0]) control.value = "";
+        if (--left || control.files[0] !== all[0]) return;
+        if (rest) control.files = rest.files;
+        else control.value = "";
       });
     });
   });
@@ -28,6 +32,19 @@
     place.appendChild(note);
   });
 
+  function withForm(file) { /* a photo whose place may not be kept: the house takes it out before it keeps the photo */
+    if (!says.fotoBila || !/^image\//.test(file.type)) return false;
+    var asked = says.fotoBila.split("="), chosen = control.form.querySelector('[name="' + asked[0] + '"]:checked');
+    return !chosen || chosen.value !== asked[1];
+  }
+  function carrier(files) {
+    if (!files.length) return null;
+    try {
+      var held = new DataTransfer();
+      files.forEach(function (file) { held.items.add(file); });
+      return held;
+    } catch (missing) { return null; }
+  }
   function row(file) {
     var item = document.createElement("li"), name = document.createElement("b"), state = document.createElement("span");
     item.className = "bkt__hal";
@@ -38,7 +55,7 @@
     list.appendChild(item);
     return function (text, kind) { state.textContent = " " + text; state.className = kind || "meta"; };
   }
-  function percent(text, part) { return text.replace("%", Math.floor(100 * part) + "%"); }
+  function percent(text, part) { return text.replace("{}", Math.floor(100 * part) + "%"); }
   function wait(time) {
     return new Promise(function (done) {
       var timer = setTimeout(go, time);
