@@ -15,7 +15,7 @@ from netral.config.wsgi import application
 from netral.intake.models import Draft, DraftFile
 from tests.intake.builders import country, photo
 
-FORM = {"links": "https://contoh.id/1", "csrfmiddlewaretoken": "a" * 32}
+FORM = {"links": "https://contoh.id/1", "location": "ya", "csrfmiddlewaretoken": "a" * 32}
 PAGE = "/lapor/bukti/"
 MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
 

@@ -223,11 +223,12 @@ class Attack:
 
 
 def _named(answer: Any) -> bool:
-    """Whether a refusal says what is wrong: an error of a form or of the API, or a page that says what is possible."""
+    """Whether a refusal says what is wrong: an error of a form or of the API, a message, or what is possible."""
     if answer["Content-Type"].startswith(JSON):
         return bool(answer.json().get("errors", True))  # allauth answers a body of JSON in a shape of its own
     context = answer.context or {}
-    return bool("form" not in context or context["form"].errors or context.get("token_fail"))
+    told = "form" not in context or context["form"].errors or context.get("token_fail")
+    return bool(told or list(context.get("messages") or ()))
 
 
 def encoded(values: dict[str, str]) -> bytes:
@@ -236,12 +237,14 @@ def encoded(values: dict[str, str]) -> bytes:
 
 def fields_of(town: Town, who: Knocker) -> list[str]:
     """The names a browser would send from the page's form."""
-    answer = town.clients[who.persona].get(who.path)
-    if answer.streaming:
-        list(answer.streaming_content)
-        return []
-    form = (answer.context or {}).get("form") if answer.status_code == 200 else None
-    return [name for bound in form for name in _parts(bound)] if form is not None else []
+    client = town.clients[who.persona]
+    with undone(client):  # looking at an original is recorded
+        answer = client.get(who.path)
+        if answer.streaming:
+            list(answer.streaming_content)
+            return []
+        form = (answer.context or {}).get("form") if answer.status_code == 200 else None
+        return [name for bound in form for name in _parts(bound)] if form is not None else []
 
 
 def _parts(bound: Any) -> list[str]:

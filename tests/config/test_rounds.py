@@ -113,6 +113,7 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             evidence.forget_uploads,
             house.tidy_up,
             intake.forget_clients,
+            intake.forget_people,
             intake.group_alike,
         )
     )
@@ -130,5 +131,6 @@ def test_every_round_has_its_pace() -> None:
         evidence.forget_uploads.module_path: 3600.0,
         house.tidy_up.module_path: 86_400.0,
         intake.forget_clients.module_path: 300.0,
+        intake.forget_people.module_path: 3600.0,
         intake.group_alike.module_path: 60.0,
     }
