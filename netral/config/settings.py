@@ -263,7 +263,7 @@ MFA_FORMS = {
 # Counted in the cache, which every worker of this machine shares. In the demo everybody comes from one address.
 if DEMO:
     ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("NETRAL_PROXIES", default=0)
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER = env.str("NETRAL_CLIENT_HEADER", default="") or None
 CACHES = {"default": env.cache_url("NETRAL_CACHE_URL", default=f"filecache://{HOME / 'cache'}")}
 # -----------------------------------------------------------------------------------------------------------------
 
@@ -276,6 +276,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"secrets": {"()": "netral.config.logs.HidesSecrets"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"]}},
+    "formatters": {"discreet": {} if DEBUG else {"()": "netral.config.logs.TellsNoValues"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"], "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # No line for what a visitor did wrong: an address nobody serves is whatever somebody typed.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
