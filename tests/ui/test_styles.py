@@ -10,6 +10,7 @@ STATIC = NETRAL / "ui/static/ui"
 SHEETS = {name: (STATIC / name).read_text("utf-8") for name in ("dasar.css", "kerja.css", "cetak.css")}
 # A room's own sheet stands on the tokens of dasar.css.
 SHEETS["lapor.css"] = (NETRAL / "intake/static/intake/lapor.css").read_text("utf-8")
+SHEETS["saku.css"] = (NETRAL / "publishing/static/publishing/saku.css").read_text("utf-8")
 SHEETS["tanya.css"] = (NETRAL / "publishing/static/publishing/tanya.css").read_text("utf-8")
 DEFINED = {
     name
