@@ -43,7 +43,8 @@ def names() -> set[str]:
 
 
 def words(text: str) -> set[str]:
-    return set(re.findall(rf"[a-z]{{{SHORTEST_WORD},}}", text.lower()))
+    """Its words in small letters; letters between digits are part of a hash or a key, not a word."""
+    return set(re.findall(rf"(?<![a-z0-9])[a-z]{{{SHORTEST_WORD},}}(?![a-z0-9])", text.lower()))
 
 
 def _short_texts() -> Iterator[str]:
