@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings as running
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from netral.config import settings as module
+from netral.intake.addresses import client_address
 
 
 def read(monkeypatch: pytest.MonkeyPatch, home: Path, **environment: str) -> dict[str, Any]:
@@ -107,6 +109,19 @@ def test_a_form_through_a_proxy_that_tells_nothing_is_trusted(origins: list[str]
     answer = client.post("/akun/masuk/", form, headers={"origin": "https://netral.contoh.go.id"})
 
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize(("header", "counted"), [("", "127.0.0.1"), ("X-Real-IP", "203.0.113.7")])
+def test_the_address_comes_from_the_connection_or_from_the_one_header_the_operator_names(
+    header: str, counted: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Any
+) -> None:
+    """Quotas of reports and of sign-ins look at the same place; what a visitor claims elsewhere counts nowhere."""
+    found = read(monkeypatch, tmp_path, CLIENT_HEADER=header)
+    for name in ("CLIENT_ADDRESS_META", "ALLAUTH_TRUSTED_CLIENT_IP_HEADER"):
+        setattr(settings, name, found[name])
+    request = RequestFactory().get("/", headers={"X-Real-IP": "203.0.113.7", "X-Forwarded-For": "198.51.100.9"})
+
+    assert (client_address(request), get_client_ip(request)) == (counted, counted)
 
 
 def test_no_reader_learns_where_people_came_from() -> None:
