@@ -277,8 +277,21 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"secrets": {"()": "netral.config.logs.HidesSecrets"}},
     "formatters": {"discreet": {} if DEBUG else {"()": "netral.config.logs.TellsNoValues"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["secrets"], "formatter": "discreet"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["secrets"], "formatter": "discreet"},
+        # A job that ends well says nothing: its rounds would fill the log. The worker sets its own loggers' level.
+        "troubles": {
+            "class": "logging.StreamHandler",
+            "filters": ["secrets"],
+            "formatter": "discreet",
+            "level": "WARNING",
+        },
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
-    # No line for what a visitor did wrong: an address nobody serves is whatever somebody typed.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        # No line for what a visitor did wrong: an address nobody serves is whatever somebody typed.
+        "django.request": {"level": "ERROR"},
+        "django_tasks": {"handlers": ["troubles"], "propagate": False},
+        "django_tasks_db": {"handlers": ["troubles"], "propagate": False},
+    },
 }

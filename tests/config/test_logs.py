@@ -29,10 +29,11 @@ PLANTED = (ADDRESS, AGENT, CODE, CODE.replace(" ", ""), "7K4M", NAME, "Zainuddin
 
 @pytest.fixture
 def printed(monkeypatch: pytest.MonkeyPatch) -> StringIO:
-    """What the process writes where an operator reads it: through our own handler, at the level of a real house."""
-    console = next(handler for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler)
+    """What the process writes where an operator reads it: through our own handlers, at the level of a real house."""
     stream = StringIO()
-    monkeypatch.setattr(console, "stream", stream)
+    for name in ("", "django_tasks"):
+        ours = (handler for handler in logging.getLogger(name).handlers if type(handler) is logging.StreamHandler)
+        monkeypatch.setattr(next(ours), "stream", stream)
     return stream
 
 
@@ -190,3 +191,12 @@ def test_records_of_other_shapes_pass_as_they_are() -> None:
 )
 def test_a_receipt_code_in_an_address_is_blanked(path: str, shown: str) -> None:
     assert hidden(f"Not Found: {path}") == f"Not Found: {shown}"
+
+
+def test_a_job_that_ends_well_is_not_told_and_one_that_fails_is(printed: StringIO) -> None:
+    logging.getLogger("django_tasks").info("Task state=SUCCESSFUL")
+    logging.getLogger("django_tasks_db").info("Starting worker")
+    assert printed.getvalue() == ""
+
+    logging.getLogger("django_tasks").error("Task state=FAILED")
+    assert "state=FAILED" in printed.getvalue()
