@@ -1,5 +1,6 @@
 """Who sends a file in pieces, and for which laporan: a reporter with the code, or an officer of its office."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,6 +43,12 @@ class Sender:
             return
         kept = FileKept(new_key(), "", upload.filename, upload.length, upload.expected, upload=upload.key)
         drafting.announce(self.draft, kept, at=at)
+
+    def take_back(self, upload: Upload, *, at: datetime) -> None:
+        """A draft forgets what was refused: it is neither listed nor counted."""
+        if self.draft and drafting.owner_of(self.draft) == upload.owner:
+            with suppress(DraftGone):
+                drafting.retract(self.draft, upload.key, at=at)
 
 
 def sender_of(request: HttpRequest, metadata: dict[str, str], *, at: datetime) -> Sender:
@@ -101,7 +108,8 @@ def staff(request: HttpRequest) -> Acting | None:
 def may_go_on(request: HttpRequest, upload: Upload) -> Sender | None:
     """Who goes on with an upload; None for an account's upload without that account."""
     if not upload.account:
-        return Sender(upload.owner, REPORTER, settings.EVIDENCE_LARGEST)
+        draft = draft_cookie.key_of(request)
+        return Sender(upload.owner, REPORTER, settings.EVIDENCE_LARGEST, draft=draft)
     acting = staff(request)
     if acting is None or acting.reference != upload.account:
         return None

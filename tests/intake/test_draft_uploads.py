@@ -155,6 +155,26 @@ def test_the_page_says_what_is_here_and_what_follows(client: Client, key: DraftK
     assert "data-unggah" in page
 
 
+@pytest.mark.parametrize("with_cookie", [True, False])
+def test_a_refused_file_is_neither_listed_nor_counted(client: Client, key: DraftKey, with_cookie: bool) -> None:
+    page = b"<!DOCTYPE html><script>alert(1)</script>"
+    where = announce(client, page, "halaman.pdf")
+    if not with_cookie:  # a client that does not hold the draft: it is refused all the same
+        client.cookies[draft_cookie.COOKIE] = DraftKey.new().text
+
+    assert patch(client, where, 0, page).status_code == 415
+
+    assert [each.name for each in drafting.read(key, at=timezone.now()).files] == ["halaman.pdf"] * (not with_cookie)
+
+
+def test_a_file_refused_after_its_draft_ended_is_refused(client: Client, key: DraftKey) -> None:
+    page = b"<!DOCTYPE html><script>alert(1)</script>"
+    where = announce(client, page, "halaman.pdf")
+    drafting.forget(key)
+
+    assert patch(client, where, 0, page).status_code == 415
+
+
 # Where photos were taken
 
 

@@ -122,6 +122,15 @@ def announce(key: DraftKey, kept: FileKept, *, at: datetime) -> None:
         _write(key, row, lambda content: replace(content, files=(*others, kept)), at)
 
 
+def retract(key: DraftKey, upload: str, *, at: datetime) -> None:
+    """Forget a file whose pieces were refused."""
+
+    def without(content: DraftContent) -> DraftContent:
+        return replace(content, files=tuple(each for each in content.files if each.upload != upload))
+
+    change(key, without, at=at)
+
+
 def _check_count(there: int) -> None:
     if there >= MOST_FILES:
         message = _("Paling banyak %(most)d berkas. Hapus satu dulu kalau yang ini lebih jelas.") % {"most": MOST_FILES}

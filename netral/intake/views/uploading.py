@@ -24,7 +24,7 @@ from netral.evidence import actions as evidence
 from netral.evidence import queries
 from netral.evidence.content import ALGORITHMS, Announced, Checksum
 from netral.evidence.models import Upload
-from netral.evidence.states import UploadGone
+from netral.evidence.states import EvidenceRefused, UploadGone
 from netral.intake.senders import Sender, may_go_on, sender_of
 from netral.intake.views.upload_refusals import REFUSED, Wrong, told
 
@@ -161,9 +161,13 @@ def _received(request: HttpRequest, found: Upload, offset: int, sender: Sender |
     if _number(request, "Content-Length", "0") > max(0, found.length - offset):
         raise Wrong(413, "Content-Length", _("Potongan ini lebih panjang dari sisa berkasnya."), "terlalu_besar")
     checksum = _checksum(request.headers.get("Upload-Checksum", ""))
-    return evidence.receive(
-        found, _blocks(request), offset=offset, at=at, checksum=checksum, acting=sender.acting
-    ).offset
+    try:
+        return evidence.receive(
+            found, _blocks(request), offset=offset, at=at, checksum=checksum, acting=sender.acting
+        ).offset
+    except EvidenceRefused:
+        sender.take_back(found, at=at)
+        raise
 
 
 def _blocks(request: HttpRequest) -> Iterator[bytes]:
