@@ -52,10 +52,14 @@ soak: setup browser  ## the full sizes of fuzz, kill and load (SOAK=n scales)
 	SOAK=$${SOAK:-1} $(PYTEST) -m "soak or fuzz"
 	SOAK=$${SOAK:-1} NETRAL_TEST_DATABASE=postgresql $(PYTEST) -m "soak or fuzz"
 	SOAK=$${SOAK:-1} $(PY) benchmarks/intake.py
+	SOAK=$${SOAK:-1} $(PY) benchmarks/evidence.py
+	SOAK=$${SOAK:-1} $(PY) benchmarks/evidence.py --postgresql
 
 bench: setup  ## speed against named baselines; accuracy where CASES=… and TEXTS=… are at hand
 	$(PY) benchmarks/journal.py
 	$(PY) benchmarks/intake.py
+	$(PY) benchmarks/evidence.py
+	$(PY) benchmarks/evidence.py --postgresql
 	$(PY) benchmarks/rulebook.py
 	$(PY) benchmarks/akurasi.py $(if $(CASES),--cases $(CASES))
 	$(PY) benchmarks/saran.py $(if $(TEXTS),--texts $(TEXTS))

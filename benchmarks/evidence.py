@@ -20,7 +20,10 @@ import threading
 import time
 from pathlib import Path
 
-from intake import House, house, report, send
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.burst_house import House, house
+from benchmarks.intake import ask, report
 
 MEGABYTE = 1_000_000
 SIZE = 10 * MEGABYTE
@@ -72,7 +75,7 @@ def upload(port: int, code: str, content: bytes) -> float:
 
 def codes(running: House, count: int) -> list[str]:
     """Reports to hang the files on; ten files a report."""
-    answers = [send(running.port, "/api/v1/laporan/", report(n), {"Idempotency-Key": f"b{n}"}) for n in range(count)]
+    answers = [ask(running.port, "/api/v1/laporan/", report(n), key=f"b-{n}") for n in range(count)]
     return [body["code"] for _status, body in answers]
 
 
@@ -128,7 +131,7 @@ def main() -> None:
     rounds = max(1, int(os.environ.get("SOAK") or 1))
     count = min(10, args.files)
     print(f"{'PostgreSQL' if args.postgresql else 'SQLite'}, two gunicorn workers, {os.cpu_count()} processors shared")
-    with house(args.postgresql) as running, tempfile.TemporaryDirectory(prefix="netral-dasar-") as name:
+    with house(postgresql=args.postgresql) as running, tempfile.TemporaryDirectory(prefix="netral-dasar-") as name:
         given = codes(running, 2 * rounds + 1)
         upload(running.port, given[0], film(0))  # each worker reads the law at its first request
         upload(running.port, given[0], film(1))
