@@ -81,9 +81,13 @@ def codes(running: House, count: int) -> list[str]:
 
 def one_at_a_time(running: House, code: str, files: list[bytes], folder: Path) -> None:
     least = statistics.median(baseline(content, folder) for content in files)
+    before = running.cpu_seconds()
     took = statistics.median(upload(running.port, code, content) for content in files)
+    cpu = 1000 * (running.cpu_seconds() - before) / len(files)
     print(
-        f"one 10 MB file: {took:.3f} s (wanted {WANTED_SECONDS}), {took / least:.1f} x hash and write ({least:.3f} s)"
+        f"one 10 MB file: {took:.3f} s (wanted {WANTED_SECONDS}), {took / least:.1f} x hash and write ({least:.3f} s), "
+        f"{cpu:.0f} ms CPU of the server; load of the machine {os.getloadavg()[0]:.1f}",
+        flush=True,
     )
 
 

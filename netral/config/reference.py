@@ -24,6 +24,7 @@ CONTENTS = {
     "akurasi.md": "ketepatan aturan pada perkara yang pernah diberitakan",
     "akurasi-saran.md": "ketepatan saran dari teks bebas",
     "kecepatan.md": "kecepatan mesin aturan, diukur",
+    "kecepatan-bukti.md": "kecepatan penerimaan bukti, diukur",
     "jurnal.md": "bentuk catatan jurnal dan cara memeriksanya",
     "tanda-terima.md": "bentuk tanda terima dan cara memeriksanya",
 }
