@@ -10,6 +10,7 @@ from netral.cases.states import Decision, Party
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
 from netral.intake.models import Laporan
+from netral.lib.at_rest import EncryptedTextField
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation, Region
 from netral.procedure.models import Tracked
@@ -55,11 +56,11 @@ class Klarifikasi(models.Model):
     key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="klarifikasi_set")
     party = models.CharField(max_length=10, choices=Party)
-    name = models.CharField(max_length=120)
+    name = EncryptedTextField()
     held_on = models.DateField()
-    place = models.CharField(max_length=160)
+    place = EncryptedTextField()
     attended = models.BooleanField()
-    minutes = models.TextField(blank=True)
+    minutes = EncryptedTextField(blank=True)
     document = models.OneToOneField(Document, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=60)
@@ -83,7 +84,7 @@ class Kajian(models.Model):
     explanations = models.JSONField(default=dict)
     rulebook_version = models.CharField(max_length=20)
     provisions = models.JSONField(default=list)
-    conclusion = models.TextField(blank=True)
+    conclusion = EncryptedTextField(blank=True)
     saved_at = models.DateTimeField()
     saved_by = models.CharField(max_length=60)
 
@@ -115,7 +116,7 @@ class Pleno(models.Model):
     present = models.PositiveSmallIntegerField()
     in_favour = models.PositiveSmallIntegerField()
     decision = models.CharField(max_length=20, choices=Decision)
-    reason = models.TextField()
+    reason = EncryptedTextField()
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=60)
 
@@ -132,7 +133,7 @@ class SendBack(models.Model):
     """Why the members sent a case back to examination."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="send_backs")
-    reason = models.TextField()
+    reason = EncryptedTextField()
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=60)
 

@@ -10,6 +10,7 @@ from django.http import FileResponse
 
 from netral.access.states import Acting
 from netral.audit.actions import record, sign_json, signing_key
+from netral.documents import storing
 from netral.documents.content import Content, FormulirLaporan, letter_number
 from netral.documents.models import Document
 from netral.documents.states import ISSUED
@@ -42,7 +43,7 @@ def issue(
     document = Document(kind=content.KIND, number=number, subject=subject.reference, office=office, issued_at=at)
     pdf = typeset(content, Frame(office, number, at, token=document.token))
     document.sha256 = hashlib.sha256(pdf).hexdigest()
-    document.file = store("dokumen", ContentFile(pdf))
+    document.file = store(storing.FOLDER, storing.content(ContentFile(pdf)))
     document.save()
     record(
         document.reference,
@@ -83,7 +84,7 @@ def signed_data(document: Document) -> dict[str, str]:
 def serve(document: Document) -> FileResponse:
     """The file for someone a policy has let in, shown in place: viewers do not run in a sandbox."""
     name = f"{document.number.replace('/', '-')}.pdf"
-    response = FileResponse(document.file.open("rb"), filename=name, content_type="application/pdf")
+    response = FileResponse(document.opened(), filename=name, content_type="application/pdf")
     response["Content-Security-Policy"] = "frame-ancestors 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -1,7 +1,10 @@
 """Issued documents: the file as it went out, its fingerprint, and the token anyone can check it with."""
 
+from typing import BinaryIO
+
 from django.db import models
 
+from netral.documents import storing
 from netral.documents.states import Kind
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
@@ -29,6 +32,10 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def opened(self) -> BinaryIO:
+        """The PDF as it was issued. FileNotFoundError where it is gone, Damaged where it was changed."""
+        return storing.opened(self.file.name or "")
 
     @property
     def reference(self) -> str:

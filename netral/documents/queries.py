@@ -7,6 +7,7 @@ from django.core.files.base import File
 from django.db.models import QuerySet
 
 from netral.documents.models import Document
+from netral.lib.encrypted_files import Damaged
 from netral.lib.files import measure
 
 LARGEST_COMPARED = 25_000_000  # bytes; our letters have a few dozen thousand
@@ -29,9 +30,9 @@ def same_file(document: Document, upload: "File[Any]") -> bool:
 
 
 def check(document: Document) -> bool:
-    """Whether the stored file is still the one that was issued. A missing file is not."""
+    """Whether the stored file is still the one that was issued. A missing or damaged file is not."""
     try:
-        with document.file.open("rb") as file:
+        with document.opened() as file:
             return hashlib.sha256(file.read()).hexdigest() == document.sha256
-    except FileNotFoundError:
+    except (FileNotFoundError, Damaged):
         return False

@@ -73,7 +73,7 @@ def _seal(row: Exhibit | Copy) -> bool:
         with storing.opened(plain) as reader:
             if isinstance(reader, SealedReader):
                 return False
-            with files.written(storing.FOLDER, [storing.SealedContent(File(reader))]) as names:
+            with files.written(storing.FOLDER, [storing.content(File(reader))]) as names:
                 type(row)._default_manager.filter(pk=row.pk).update(file=names[0])  # noqa: SLF001 - Django's own name
     except FileNotFoundError:
         return False  # `netral evidence verify` says so

@@ -19,7 +19,7 @@ from netral.evidence import storing
 from netral.evidence.clamd import ScannerAway, infected
 from netral.evidence.models import Copy, Exhibit
 from netral.evidence.states import CLEANED, SCANNED, Arrival, Cleaning, CopyKind, Scan
-from netral.evidence.storing import FOLDER, SealedContent
+from netral.evidence.storing import FOLDER, content
 from netral.lib import files
 from netral.lib.encrypted_files import Damaged
 
@@ -61,7 +61,7 @@ def _clean(exhibit: Exhibit, at: datetime) -> None:
         stored = [(kind, path) for kind, path in made.items() if path.is_file()]
         with ExitStack() as open_files:
             plain = [File(open_files.enter_context(path.open("rb"))) for _kind, path in stored]
-            names = open_files.enter_context(files.written(FOLDER, [SealedContent(each) for each in plain]))
+            names = open_files.enter_context(files.written(FOLDER, [content(each) for each in plain]))
             _keep_copies(exhibit, dict(zip(names, stored, strict=True)), at)
 
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from pypdf import PdfReader
 
 from netral.audit.models import Entry
@@ -74,6 +75,16 @@ def test_a_klarifikasi_that_cannot_be_true_is_refused_at_its_field(changes: dict
     assert not Klarifikasi.objects.exists()
 
 
+def test_the_row_holds_neither_the_name_nor_what_was_said_in_plain() -> None:
+    heard(name="Saksi Rekaan", minutes="Ia melihat kausnya dibagikan.", place="Balai desa")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, place, minutes FROM cases_klarifikasi")
+        stored = b"".join(bytes(cell) for cell in cursor.fetchone())
+    assert not [word for word in (b"Rekaan", b"Balai", b"kausnya") if word in stored]
+    assert Klarifikasi.objects.get().name == "Saksi Rekaan"
+
+
 def test_a_party_that_stayed_away_needs_no_minutes() -> None:
     case = heard(attended=False, minutes="", issue=True)
 
@@ -86,7 +97,7 @@ def test_the_minutes_become_a_numbered_pdf_when_asked_for() -> None:
     document = documents_of(case.reference).get()
     assert document == Klarifikasi.objects.get(case=case).document
     assert document.kind == "berita_acara_klarifikasi"
-    with document.file.open("rb") as file:
+    with document.opened() as file:
         assert "hadir" in PdfReader(file).pages[0].extract_text()
 
 
@@ -244,7 +255,7 @@ def test_a_reporter_who_is_heard_goes_by_the_pseudonym() -> None:
     [told] = case.klarifikasi_set.all()
     assert told.name == case.laporan.pseudonym
     assert told.document is not None
-    with told.document.file.open("rb") as file:
+    with told.document.opened() as file:
         letter = words(file.read())
     assert case.laporan.pseudonym in letter
     assert SECRETIVE.name not in letter

@@ -203,7 +203,7 @@ def test_a_receiver_our_data_does_not_hold_is_left_to_people() -> None:
 
 
 def letter_text(document: Document) -> str:
-    with document.file.open("rb") as file:
+    with document.opened() as file:
         return "\n".join(page.extract_text() for page in PdfReader(file).pages)
 
 

@@ -183,7 +183,7 @@ def test_an_exhibit_ticked_twice_goes_along_once() -> None:
     penerusan = Penerusan.objects.get(case=case)
     assert list(penerusan.exhibits.all()) == [exhibit]
     assert Entry.objects.get(verb="perkara.teruskan").facts["exhibits"] == 1
-    with penerusan.document.file.open("rb") as file:
+    with penerusan.document.opened() as file:
         assert words(file.read()).count(exhibit.sha256[:8]) == 1
 
 

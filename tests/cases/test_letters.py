@@ -26,7 +26,7 @@ NEW_YEAR = datetime(2025, 1, 1, 0, 0, tzinfo=WITA)
 
 
 def read(document: Document) -> str:
-    with document.file.open("rb") as file:
+    with document.opened() as file:
         return words(file.read())
 
 
@@ -60,7 +60,7 @@ def test_the_file_the_row_the_journal_and_the_page_name_one_hash(procedure: str)
 
     shown = fetched(client(), url(case, f"dokumen/{letter.key}/"))
 
-    with letter.file.open("rb") as file:
+    with letter.opened() as file:
         assert hashlib.sha256(file.read()).hexdigest() == letter.sha256
     assert hashlib.sha256(shown.content_read).hexdigest() == letter.sha256
     assert Entry.objects.get(verb="perkara.teruskan").hashes == [letter.sha256]

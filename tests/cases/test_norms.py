@@ -126,7 +126,7 @@ def test_the_letter_quotes_the_explanation_of_the_kajian() -> None:
     penerusan = forwarded(decided(case=heard()))
     kajian = kajian_of(penerusan.case)
 
-    with penerusan.document.file.open("rb") as file:
+    with penerusan.document.opened() as file:
         text = words(file.read())
 
     assert " ".join(kajian.explanation(kajian.provisions[0]).split()) in text

@@ -159,7 +159,7 @@ def test_letters_of_different_cases_at_once_are_numbered_without_a_gap_and_hash_
     letters = list(Document.objects.filter(kind="surat_penerusan").order_by("number"))
     assert [letter.number[:4] for letter in letters] == ["001/", "002/", "003/"]
     for letter in letters:
-        with letter.file.open("rb") as file:
+        with letter.opened() as file:
             assert hashlib.sha256(file.read()).hexdigest() == letter.sha256
     assert {entry.hashes[0] for entry in results if isinstance(entry, Entry)} == {each.sha256 for each in letters}
 

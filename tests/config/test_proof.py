@@ -198,7 +198,7 @@ def letter(db: None, settings: Any, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "berkas"
     document = issued()
     path = tmp_path / "surat.pdf"
-    with document.file.open("rb") as file:
+    with document.opened() as file:
         path.write_bytes(file.read())
     assert documents.check(document)
     return path

@@ -346,7 +346,7 @@ def test_of_two_auditors_who_take_in_at_once_exactly_one_wins() -> None:
 
 
 def letter_text(made: Rekomendasi) -> str:
-    with made.document.file.open("rb") as file:
+    with made.document.opened() as file:
         return "\n".join(page.extract_text() for page in PdfReader(file).pages)
 
 

@@ -160,5 +160,5 @@ def test_the_list_to_pick_from_begins_with_what_fits_the_law() -> None:
 def test_the_letter_names_who_is_competent() -> None:
     made = recommended(verified(person=someone(position_class="camat")), level="berat").rekomendasi
 
-    with made.document.file.open("rb") as file:
+    with made.document.opened() as file:
         assert "PP 94/2021 Pasal 18 ayat (3)" in words(file.read())

@@ -32,7 +32,7 @@ ENOUGH = [(wanted, given) for wanted in LEVELS for given in LEVELS if LEVELS.ind
 
 
 def letter(made: Rekomendasi) -> str:
-    with made.document.file.open("rb") as file:
+    with made.document.opened() as file:
         return words(file.read())
 
 

@@ -29,7 +29,7 @@ def media(settings: Any, tmp_path: Path) -> Path:
 
 
 def content_of(letter: Document) -> bytes:
-    with letter.file.open("rb") as file:
+    with letter.opened() as file:
         return bytes(file.read())
 
 

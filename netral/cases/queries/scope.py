@@ -62,10 +62,10 @@ def met_of(cases: Collection[Case]) -> dict[int, frozenset[str]]:
     """The same for many cases, in as many queries."""
     keys = [case.pk for case in cases]
     newest = Kajian.objects.filter(case=OuterRef("case")).order_by("-edition").values("pk")[:1]
-    concluded = Kajian.objects.filter(case__in=keys, pk=Subquery(newest)).exclude(conclusion="")
+    latest = Kajian.objects.filter(case__in=keys, pk=Subquery(newest)).values_list("case", "conclusion")
     holds = {
         "klarifikasi_ada": set(Klarifikasi.objects.filter(case__in=keys).values_list("case", flat=True)),
-        "kajian_tersimpan": set(concluded.values_list("case", flat=True)),
+        "kajian_tersimpan": {case for case, conclusion in latest if conclusion},
         "tambahan_belum_dipakai": _without_more_time(cases),
     }
     return {key: frozenset(need for need, having in holds.items() if key in having) for key in keys}

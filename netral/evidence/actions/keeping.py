@@ -28,7 +28,7 @@ from netral.evidence.states import (
     CopyKind,
     Scan,
 )
-from netral.evidence.storing import FOLDER, SealedContent
+from netral.evidence.storing import FOLDER, content
 from netral.lib import files
 
 
@@ -39,7 +39,7 @@ def written(originals: Sequence[Original]) -> Iterator[list[Original]]:
     The block is that transaction. When it fails, the files are removed. What came through an upload is stored already.
     """
     fresh = [original for original in originals if original.upload is not None and not original.name]
-    with files.written(FOLDER, [SealedContent(each.upload) for each in fresh if each.upload]) as names:
+    with files.written(FOLDER, [content(each.upload) for each in fresh if each.upload]) as names:
         named = {id(original): name for original, name in zip(fresh, names, strict=True)}
         yield [replace(original, name=named.get(id(original), original.name)) for original in originals]
 
@@ -109,7 +109,7 @@ def _fill(exhibit: Exhibit, original: Original, at: datetime) -> None:
 
 def _stored(original: Original) -> str:
     assert original.upload is not None  # noqa: S101 - a promise is not stored, and everything else has one or a name
-    return files.store(FOLDER, SealedContent(original.upload))
+    return files.store(FOLDER, content(original.upload))
 
 
 def _connect(exhibit: Exhibit, original: Original) -> None:
