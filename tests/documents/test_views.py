@@ -72,9 +72,7 @@ def test_an_unknown_code_says_so_and_answers_404(client: Client, letter: Documen
 
 
 def test_the_issued_file_is_the_same(client: Client, letter: Document, media: Path) -> None:
-    content = (media / letter.file.name).read_bytes()
-
-    shown = compare(client, letter, content)
+    shown = compare(client, letter, letter.opened().read())
 
     assert "sama persis dengan yang diterbitkan" in shown
     assert [path for path in media.rglob("*") if path.is_file()] == [media / letter.file.name]

@@ -1,5 +1,6 @@
 """Files of a draft in pieces: announced by their hash, part of the report whether whole or still to come."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -280,3 +281,36 @@ def test_what_came_in_pieces_can_be_read(client: Client, key: DraftKey) -> None:
     [whole] = drafting.in_pieces(key, drafting.read(key, at=timezone.now()))
 
     assert content_of(whole) == content
+
+
+@pytest.mark.parametrize("how", ["leaving at once", "nobody came back"])
+def test_what_came_in_pieces_goes_with_a_draft_that_is_left(
+    client: Client, key: DraftKey, places: Path, how: str, django_capture_on_commit_callbacks: Any
+) -> None:
+    whole, half = film(seed=1), film(seed=2)
+    patch(client, announce(client, whole), 0, whole)
+    patch(client, announce(client, half, "separuh.mp4"), 0, half[:70_000])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        if how == "leaving at once":
+            drafting.forget(key)
+        else:
+            drafting.forget_expired(at=timezone.now() + timedelta(days=400))
+
+    assert not Upload.objects.exists()
+    assert [path for path in places.rglob("*") if path.is_file()] == []
+
+
+def test_what_a_report_took_along_stays_when_its_draft_goes(
+    client: Client, key: DraftKey, django_capture_on_commit_callbacks: Any
+) -> None:
+    whole, later = film(seed=1), film(seed=2)
+    patch(client, announce(client, whole), 0, whole)
+    announce(client, later, "nanti.mp4")
+    send(key)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        drafting.forget(key)
+
+    assert all(check(each) for each in Exhibit.objects.filter(arrival="ada"))
+    assert Upload.objects.filter(exhibit__arrival="menyusul").exists()

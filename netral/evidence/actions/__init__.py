@@ -4,13 +4,14 @@ from netral.evidence.actions.erasing import erase
 from netral.evidence.actions.keeping import keep, written
 from netral.evidence.actions.releasing import check_again, make_ready_to_leave, release
 from netral.evidence.actions.serving import hand_out, serve, serve_copy
-from netral.evidence.actions.uploading import begin, give_up, originals_of, receive, terminate
+from netral.evidence.actions.uploading import begin, give_up, give_up_all, originals_of, receive, terminate
 
 __all__ = [
     "begin",
     "check_again",
     "erase",
     "give_up",
+    "give_up_all",
     "hand_out",
     "keep",
     "make_ready_to_leave",

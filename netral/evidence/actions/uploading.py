@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from netral.access.states import REPORTER, Acting
 from netral.audit.actions import record
@@ -225,7 +226,16 @@ def terminate(upload: Upload) -> None:
 
 def give_up(keys: Iterable[str]) -> None:
     """Terminate these uploads, where they are still there."""
-    for upload in Upload.objects.filter(key__in=list(keys), exhibit=None):
+    _give_up(Upload.objects.filter(key__in=list(keys)))
+
+
+def give_up_all(owners: Iterable[str]) -> None:
+    """Terminate every upload of these senders that did not become an exhibit."""
+    _give_up(Upload.objects.filter(owner__in=list(owners)))
+
+
+def _give_up(uploads: QuerySet[Upload]) -> None:
+    for upload in uploads.filter(exhibit=None).order_by("-pk"):  # light versions before what they are of
         with suppress(Busy, UploadGone):  # being written, or an exhibit by now: it ends by itself, or stays
             terminate(upload)
 

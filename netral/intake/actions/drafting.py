@@ -271,7 +271,9 @@ def forget_expired(*, at: datetime) -> int:
 
 
 def _forget(rows: Any) -> int:
+    owners = [f"{DRAFTS}{locator}" for locator in rows.values_list("locator", flat=True)]
     _remove_files(DraftFile.objects.filter(draft__in=rows))
+    transaction.on_commit(lambda: evidence.give_up_all(owners))
     return int(rows.delete()[1].get("intake.Draft", 0))
 
 
