@@ -51,6 +51,11 @@ def local_day(moment: date, zone: str) -> date:
     return moment
 
 
+def to_the_minute(moment: datetime) -> datetime:
+    """The same moment without what a clock on the wall does not show."""
+    return moment.replace(second=0, microsecond=0)
+
+
 def zone_label(moment: datetime, zone: str) -> str:
     """`WIB`, `WITA`, `WIT`, or the distance to UTC such as `UTC+0900`."""
     return ZONES.get(zone) or f"{moment.astimezone(ZoneInfo(zone)):UTC%z}"

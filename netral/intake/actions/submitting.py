@@ -30,6 +30,7 @@ from netral.intake.models import (
 from netral.intake.queries import content_hash, laporan_by_code
 from netral.intake.statements import signed_statement
 from netral.intake.states import PUBLIC_KINDS, REPLAY_WINDOW, Door, KeyReused, Kind, Problem, Refused
+from netral.lib.dates import to_the_minute
 from netral.lib.statements import find, insert
 from netral.offices import queries as offices
 from netral.offices.models import Organisation
@@ -93,6 +94,7 @@ def submit(
     if earlier:
         return earlier
     client = _let_in(entrance.sender, key=idempotency_key, at=at)
+    at = to_the_minute(at)  # finer than the receipt says, it would only tell who held a phone at that moment
     draft = _draft(checked, digests, entrance, client, at=at)
     try:
         with evidence.written(originals) as files:
