@@ -31,6 +31,9 @@ class Door(models.TextChoices):
     FINDING = "temuan", _("Temuan pengawas")
 
 
+# Staff met the reporter, or read a letter with a name.
+TYPED = (Door.SPOKEN, Door.PAPER, Door.IMPORT)
+
 # What the public may hand in. A temuan is written by a supervisor.
 PUBLIC_KINDS = (Kind.LAPORAN, Kind.INFORMASI_AWAL)
 

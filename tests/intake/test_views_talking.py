@@ -1,18 +1,26 @@
 """Both ends of the talk as browsers meet them: the reporter with a code, the officer with a seat."""
 
+import html
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from netral.evidence.models import Exhibit
+from netral.evidence.storing import opened
 from netral.intake import actions
 from netral.intake.actions import Accepted
+from netral.intake.content import Entrance
 from netral.intake.models import CheckIn, Laporan
-from tests.intake.builders import TIP, accepted, custodian_key, photo, staff
+from netral.intake.states import Door
+from tests.intake.builders import FULL, OFFICE, TIP, accepted, country, custodian_key, photo, staff
 from tests.intake.pages import CHECK, STATUS, signed_in
+from tests.intake.sending import begin, sha256
+from tests.intake.test_positions import TELLING
+from tests.intake.test_positions import photo as telling_photo
 
 pytestmark = pytest.mark.django_db
 WRITE, SAFETY, BOX = "/cek/laporan/pesan/", "/cek/laporan/aman/", "/kerja/pesan/"
@@ -56,6 +64,58 @@ def test_a_talk_goes_both_ways_without_a_name() -> None:
     assert "Kapan saksi itu bisa ditemui?" in page(citizen)
     assert "Baru" in page(citizen)
     assert "sudah dibaca pelapor" in page(clerk, talk)
+
+
+@pytest.mark.parametrize(("ticked", "kept"), [({}, False), ({"location": "ya"}, True)])
+def test_a_photo_added_later_keeps_its_place_only_when_asked_to(ticked: dict[str, str], kept: bool) -> None:
+    citizen, _made = reporter()
+    taken = telling_photo("JPEG")
+
+    citizen.post(
+        WRITE, {"text": "Foto lain.", "evidence": [SimpleUploadedFile("foto.jpg", taken, "image/jpeg")], **ticked}
+    )
+
+    with opened(str(Exhibit.objects.get().file.name)) as stored:
+        came = stored.read()
+    assert (came == taken) == kept
+    assert bool([word for word in TELLING if word in came]) == kept
+
+
+def test_an_awaited_original_comes_as_it_was_promised() -> None:
+    citizen, made = reporter()
+    taken = telling_photo("JPEG")
+    begin(citizen, len(taken), code=made.code, filename="nanti.jpg", sha256=sha256(taken))
+
+    citizen.post(WRITE, {"evidence": [SimpleUploadedFile("foto.jpg", taken, "image/jpeg")]})
+
+    exhibit = Exhibit.objects.get()
+    assert (exhibit.arrival, exhibit.sha256) == ("ada", sha256(taken))
+
+
+def test_a_photo_nothing_can_be_taken_out_of_is_named() -> None:
+    citizen, _made = reporter()
+    broken = SimpleUploadedFile("rusak.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(60), "image/png")
+
+    answer = citizen.post(WRITE, {"evidence": [broken]})
+
+    assert answer.status_code == 422
+    assert "Lokasi di “rusak.png” tidak bisa dihapus" in html.unescape(answer.content.decode())
+    assert not Exhibit.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("entrance", "told"),
+    [
+        (Entrance(Door.SPOKEN, staff(), office=OFFICE), "yang karena itu mengenal Anda"),
+        (Entrance(), "tanpa tahu siapa Anda"),
+    ],
+)
+def test_what_is_said_of_the_seal_is_true_of_the_door(entrance: Entrance, told: str) -> None:
+    country()
+    made, client = actions.submit(FULL, idempotency_key="k", at=timezone.now(), entrance=entrance), Client()
+    client.post(CHECK, {"code": made.code})
+
+    assert told in page(client)
 
 
 def test_evidence_comes_later_and_an_enclosure_goes_out() -> None:

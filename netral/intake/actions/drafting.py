@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,9 +18,9 @@ from netral.evidence.states import DRAFTS, EvidenceRefused
 from netral.intake.draft_content import LONGEST_CAPTION, Answers, DraftContent, FileKept
 from netral.intake.draft_files import SealedOnTheWay, opened
 from netral.intake.draft_seal import DraftKey, DraftUnreadable, new_return_code
-from netral.intake.files import LARGEST_FILE, MOST_FILES
+from netral.intake.files import LARGEST_FILE, MOST_FILES, bare
 from netral.intake.models import Draft, DraftFile, ReturnCode
-from netral.intake.positions import NotUnderstood, may_be_photo, understands, without_position
+from netral.intake.positions import may_be_photo, understands
 from netral.intake.states import DraftGone, Problem, Refused
 from netral.lib import files
 from netral.lib.keys import new_key
@@ -165,18 +165,9 @@ def uploads(key: DraftKey, content: DraftContent, *, positions: bool = True) -> 
     """
     given = [(each, opened(each.file, key.file_key(each.id), name=each.name)) for each in content.files if each.file]
     return [
-        file if positions or not understands(each.media_type) else _bare(file.read(), each.media_type, each.name)
+        file if positions or not understands(each.media_type) else bare(file.read(), each.media_type, each.name)
         for each, file in given
     ]
-
-
-def _bare(photo: bytes, media_type: str, name: str) -> "File[Any]":
-    """A photo with nothing in it but its picture, or Refused."""
-    try:
-        return ContentFile(without_position(photo, media_type), name=name)
-    except NotUnderstood:
-        message = _("Lokasi di “%(name)s” tidak bisa dihapus. Kirim tangkapan layarnya, atau hapus foto itu.")
-        raise Refused(Problem("evidence", message % {"name": name}, "berkas_ditolak")) from None
 
 
 def owner_of(key: DraftKey) -> str:
@@ -203,7 +194,7 @@ def packed(key: DraftKey, content: DraftContent, *, positions: bool) -> "tuple[l
     if late:
         raise Refused(*(_awaited(each) for each in late))
     photos = [each for each in pieces if understands(each.media_type)]
-    bare = [_bare(content_of(each), each.media_type, each.called) for each in photos]
+    bare = [bare(content_of(each), each.media_type, each.called) for each in photos]
     return [*along, *bare], [each for each in pieces if each not in photos]
 
 

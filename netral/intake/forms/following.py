@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from netral.documents.content import Party
 from netral.intake.checking import CAPS
-from netral.intake.files import Upload
+from netral.intake.files import Upload, bare_photos
 from netral.intake.forms.files import SeveralFiles
+from netral.intake.models import Laporan
+from netral.intake.queries import awaited_of
 from netral.intake.states import Problem, Safety
 from netral.intake.traces import LAST_FOUR
+from netral.intake.wizard_report import KEEPS
 from netral.lib.spoken_codes import normalise
 from netral.ui.widgets import BigRadios
 
@@ -54,10 +57,9 @@ class PrintForm(forms.Form):
         return Party(**self.cleaned_data)
 
 
-class SupplementForm(forms.Form):
-    """What was asked for: words, files or both."""
+class _WithFiles(forms.Form):
+    """Words, files or both."""
 
-    text = forms.CharField(label=_("Tambahan Anda"), required=False, strip=False, widget=forms.Textarea({"rows": "5"}))
     evidence = SeveralFiles(
         label=_("Berkas"), help_text=_("Paling banyak sepuluh berkas, masing-masing 25 MB."), required=False
     )
@@ -69,8 +71,39 @@ class SupplementForm(forms.Form):
         self.add_error("text" if problem.field == "text" else "evidence", problem.message)
 
 
-class MessageForm(forms.Form):
-    """A message to the other side, with files if there are any."""
+class _FromReporter(_WithFiles):
+    """Photos of a reporter lose where and when they were taken, unless the reporter wants that kept."""
+
+    location = forms.BooleanField(
+        label=_("Simpan lokasi dan waktu yang tertanam di foto"),
+        help_text=_("Tanpa centang, keduanya dihapus. Video, suara, dan PDF dikirim apa adanya."),
+        required=False,
+        widget=forms.CheckboxInput({"value": KEEPS}),
+    )
+
+    def uploads_for(self, laporan: Laporan) -> list[Upload]:
+        """What goes to the office; an original that was awaited comes as it was promised. Raises Refused."""
+        if self.cleaned_data["location"]:
+            return self.uploads()
+        return bare_photos(self.uploads(), agreed=awaited_of(laporan))
+
+
+class SupplementForm(_FromReporter):
+    """What was asked for."""
+
+    text = forms.CharField(label=_("Tambahan Anda"), required=False, strip=False, widget=forms.Textarea({"rows": "5"}))
+    field_order = ("text", "evidence", "location")
+
+
+class OfficeMessageForm(_WithFiles):
+    """A message to the reporter."""
+
+    text = forms.CharField(label=_("Pesan Anda"), required=False, strip=False, widget=forms.Textarea({"rows": "5"}))
+    field_order = ("text", "evidence")
+
+
+class MessageForm(_FromReporter):
+    """A message to the office."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # It stands beside a form with fields of the same names.
@@ -78,15 +111,7 @@ class MessageForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     text = forms.CharField(label=_("Pesan Anda"), required=False, strip=False, widget=forms.Textarea({"rows": "5"}))
-    evidence = SeveralFiles(
-        label=_("Berkas"), help_text=_("Paling banyak sepuluh berkas, masing-masing 25 MB."), required=False
-    )
-
-    def uploads(self) -> list[Upload]:
-        return list(self.cleaned_data["evidence"])
-
-    def add_problem(self, problem: Problem) -> None:
-        self.add_error("text" if problem.field == "text" else "evidence", problem.message)
+    field_order = ("text", "evidence", "location")
 
 
 class CheckInForm(forms.Form):

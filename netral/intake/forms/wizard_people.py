@@ -73,7 +73,7 @@ class EvidenceForm(StepForm):
     location = forms.ChoiceField(
         label=_("Boleh kami simpan lokasi dan waktu yang tertanam di foto?"),
         help_text=_("Hanya untuk foto. Video, suara, dan PDF dikirim apa adanya."),
-        choices=[(KEEPS, _("Ya, simpan untuk pemeriksa saja")), (REMOVES, _("Tidak, hapus dari foto"))],
+        choices=[(KEEPS, _("Ya, simpan untuk petugas yang memeriksa")), (REMOVES, _("Tidak, hapus dari foto"))],
         required=False,
         widget=BigRadios(
             hints={

@@ -8,6 +8,7 @@ from netral.intake.queries.keeping import due_for_erasing, ended_at
 from netral.intake.queries.mailbox import askings, mailbox_of, open_check_in, unhandled
 from netral.intake.queries.public import (
     StatusPage,
+    awaited_of,
     deadlines,
     headline,
     next_due,
@@ -41,6 +42,7 @@ __all__ = [
     "alike_of",
     "alike_open",
     "askings",
+    "awaited_of",
     "content_hash",
     "content_holds",
     "custody_of",

@@ -14,6 +14,7 @@ from netral.evidence.models import Exhibit
 from netral.evidence.queries import exhibits_of
 from netral.evidence.states import Arrival
 from netral.intake.models import IdentityOpening, Laporan, Message, SealedIdentity
+from netral.intake.queries.entrances import was_typed
 from netral.intake.queries.identity import openings_of
 from netral.intake.queries.keeping import ended_at
 from netral.intake.queries.mailbox import Asking, askings, open_check_in
@@ -98,7 +99,14 @@ class StatusPage:
     completes: bool
     withdraws: bool
     erases: bool
+    typed: bool
     zone: str
+
+
+def awaited_of(laporan: Laporan) -> frozenset[str]:
+    """SHA-256 of the originals whose bytes are still to come."""
+    promised = exhibits_of(laporan.reference).filter(arrival=Arrival.PROMISED)
+    return frozenset(promised.values_list("sha256", flat=True))
 
 
 def status_page(laporan: Laporan, *, now: datetime, language: str) -> StatusPage:
@@ -119,6 +127,7 @@ def status_page(laporan: Laporan, *, now: datetime, language: str) -> StatusPage
         completes=can_take(laporan, "terima_perbaikan", REPORTER),
         withdraws=can_take(laporan, "cabut", REPORTER),
         erases=SealedIdentity.objects.filter(laporan=laporan).exists() and ended_at(laporan) is not None,
+        typed=was_typed(laporan),
         zone=laporan.office.zone,
     )
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from netral import rulebook
 from netral.access.models import User
-from netral.audit.queries import entries_about
 from netral.evidence import queries as evidence
 from netral.evidence.models import Exhibit
 from netral.intake.models import Laporan
 from netral.intake.queries.alike import alike_counts, lead_of
+from netral.intake.queries.entrances import door_of, opening_of
 from netral.intake.queries.exhibits import exhibit_rows
 from netral.intake.queries.mailbox import unhandled
 from netral.intake.queries.received import lateness_of, zone_of
@@ -65,8 +65,8 @@ class EntranceShown:
 
 def entrance_of(laporan: Laporan) -> EntranceShown:
     """As the opening entry of the journal has it."""
-    opening = entries_about(laporan.reference).filter(chain=laporan.reference, position=1).get()
-    door = Door(opening.facts.get("door", Door.WEB))
+    opening = opening_of(laporan)
+    door = door_of(opening)
     if door == Door.WEB:
         return EntranceShown(str(door.label))
     typist = User.objects.filter(key=opening.actor.rpartition(":")[2]).first()

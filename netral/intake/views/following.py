@@ -90,7 +90,8 @@ def complete(request: HttpRequest) -> HttpResponse:
     form = SupplementForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            actions.complete(laporan, at=timezone.now(), text=form.cleaned_data["text"], uploads=form.uploads())
+            text, uploads = form.cleaned_data["text"], form.uploads_for(laporan)
+            actions.complete(laporan, at=timezone.now(), text=text, uploads=uploads)
         except Refused as refused:
             for problem in refused.problems:
                 form.add_problem(problem)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from netral.access.policies import StaffRequest, staff_only
 from netral.intake import actions, policies, queries
-from netral.intake.forms.following import DoneForm, MessageForm
+from netral.intake.forms.following import DoneForm, OfficeMessageForm
 from netral.intake.models import Laporan
 from netral.intake.states import Refused, Side
 from netral.lib.answers import see_other
@@ -42,7 +42,7 @@ def letterbox(request: StaffRequest) -> HttpResponse:
 def talk(request: StaffRequest, key: str) -> HttpResponse:
     """Everything both sides wrote, and the next message."""
     found = _own(request, key)
-    form = MessageForm(request.POST, request.FILES) if request.method == "POST" else MessageForm()
+    form = OfficeMessageForm(request.POST, request.FILES) if request.method == "POST" else OfficeMessageForm()
     if form.is_valid():
         try:
             actions.write_to_reporter(
@@ -57,7 +57,7 @@ def talk(request: StaffRequest, key: str) -> HttpResponse:
 
 
 def _talk_page(
-    request: StaffRequest, found: Laporan, form: MessageForm, done: DoneForm | None = None, status: int = 0
+    request: StaffRequest, found: Laporan, form: OfficeMessageForm, done: DoneForm | None = None, status: int = 0
 ) -> HttpResponse:
     page = {
         "laporan": found,
@@ -103,4 +103,4 @@ def handle(request: StaffRequest, key: str, check_in: str) -> HttpResponse:
         except SomeoneWasFaster as faster:
             form.add_error(None, str(faster))
             status = HTTPStatus.CONFLICT
-    return _talk_page(request, found, MessageForm(), form, status)
+    return _talk_page(request, found, OfficeMessageForm(), form, status)

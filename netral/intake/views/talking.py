@@ -26,7 +26,8 @@ def write(request: HttpRequest) -> HttpResponse:
     form = MessageForm(request.POST, request.FILES)
 
     def send(laporan: Laporan) -> None:
-        actions.write_from_reporter(laporan, form.cleaned_data["text"], at=timezone.now(), uploads=form.uploads())
+        uploads = form.uploads_for(laporan)
+        actions.write_from_reporter(laporan, form.cleaned_data["text"], at=timezone.now(), uploads=uploads)
 
     return _sent(request, "letter", form, send)
 
