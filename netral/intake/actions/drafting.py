@@ -194,8 +194,8 @@ def packed(key: DraftKey, content: DraftContent, *, positions: bool) -> "tuple[l
     if late:
         raise Refused(*(_awaited(each) for each in late))
     photos = [each for each in pieces if understands(each.media_type)]
-    bare = [bare(content_of(each), each.media_type, each.called) for each in photos]
-    return [*along, *bare], [each for each in pieces if each not in photos]
+    pictures = [bare(content_of(each), each.media_type, each.called) for each in photos]
+    return [*along, *pictures], [each for each in pieces if each not in photos]
 
 
 def _awaited(photo: Original) -> Problem:
