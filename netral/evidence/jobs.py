@@ -1,5 +1,7 @@
 """What the worker does for evidence. Every job is safe to run twice and catches up on what it missed."""
 
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -10,7 +12,7 @@ from django_tasks import task
 
 from netral.evidence import preparing, spool, storing
 from netral.evidence.models import Copy, Exhibit, Upload
-from netral.evidence.states import Arrival, Cleaning, Scan
+from netral.evidence.states import DRAFTS, SILENT, Arrival, Busy, Cleaning, Scan
 from netral.lib import files
 from netral.lib.encrypted_files import SealedReader
 
@@ -42,8 +44,9 @@ def prepare_waiting() -> int:
 @task()
 def forget_uploads() -> int:
     """Forget uploads nobody went on with, and growing files no row knows any more. A promise stays a promise."""
-    count = 0
-    for upload in Upload.objects.filter(expires_at__lte=timezone.now()).order_by("pk"):
+    now = timezone.now()
+    count = _forget_silent(now)
+    for upload in Upload.objects.filter(expires_at__lte=now).order_by("pk"):
         if upload.finished_at is None:
             spool.remove(upload.spool)
         elif upload.file and upload.exhibit_id is None:
@@ -53,6 +56,18 @@ def forget_uploads() -> int:
     known = set(Upload.objects.filter(finished_at=None).values_list("spool", flat=True))
     for path in (each for each in Path(settings.UPLOADS_DIR).glob("*/*") if each.name not in known):
         path.unlink(missing_ok=True)
+    return count
+
+
+def _forget_silent(at: datetime) -> int:
+    """Forget files announced for a draft of which nothing came. The draft still has their names and fingerprints."""
+    drafts = Upload.objects.filter(owner__startswith=DRAFTS, exhibit=None, finished_at=None, problem="")
+    count = 0
+    for upload in drafts.filter(created_at__lte=at - SILENT).order_by("-pk"):  # light versions before what they are of
+        if not spool.offset_of(upload.spool, upload.length) and not upload.lights.exists():
+            with suppress(Busy), spool.growing(upload.spool, upload.length):  # the first byte is coming
+                spool.remove(upload.spool)
+                count += upload.delete()[0]
     return count
 
 

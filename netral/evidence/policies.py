@@ -9,12 +9,12 @@ from typing import Any
 import puremagic
 from django.conf import settings
 from django.core.files.base import File
-from django.db.models import Sum
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from netral.evidence.content import Announced
 from netral.evidence.models import Exhibit, Upload
+from netral.evidence.queries import public_bytes
 from netral.evidence.states import (
     ACCEPTED,
     ACCEPTED_NAMES,
@@ -153,7 +153,7 @@ def check_can_begin(owner: str, announced: Announced, *, account: str, at: datet
     if announced.length > largest:
         raise too_large(name, largest)
     _check_count(owner, account, at, light=bool(announced.light_of))
-    _check_room(announced.length)
+    check_room(announced.length, account=account)
 
 
 def _check_count(owner: str, account: str, at: datetime, *, light: bool) -> None:
@@ -167,14 +167,17 @@ def _check_count(owner: str, account: str, at: datetime, *, light: bool) -> None
         )
 
 
-def _check_room(length: int) -> None:
-    """Room on the disk, and within what this house keeps for files on their way."""
+def check_room(length: int, *, account: str) -> None:
+    """DiskFull unless so many bytes more have room on the disk and, sent by the public, in its share.
+
+    Only bytes that are here count: what is announced and never sent would shut the door for everybody else. Staff are
+    stopped by the disk alone.
+    """
     folder = Path(settings.UPLOADS_DIR)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if shutil.disk_usage(folder).free < length + settings.UPLOADS_RESERVE:
         raise DiskFull
-    waiting = Upload.objects.filter(finished_at=None, problem="").aggregate(sum=Sum("length"))["sum"] or 0
-    if waiting + length > settings.UPLOADS_MOST:
+    if not account and public_bytes() + length > settings.UPLOADS_MOST:
         raise DiskFull
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from netral.audit.models import Entry
 from netral.evidence import storing
 from netral.evidence.content import Original
 from netral.evidence.models import Copy, Exhibit, Upload
-from netral.evidence.spool import offset_of
+from netral.evidence.spool import offset_of, sizes
 from netral.lib.at_rest import KeyMissing
 from netral.lib.encrypted_files import Damaged
 from netral.lib.files import TooLarge, measure_blocks
@@ -59,6 +59,11 @@ def whole_uploads(keys: Sequence[str]) -> frozenset[str]:
     return frozenset(done.values_list("key", flat=True))
 
 
+def known_uploads(keys: Sequence[str]) -> frozenset[str]:
+    """Those of these uploads that were not forgotten, in whatever state."""
+    return frozenset(Upload.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else frozenset()
+
+
 def upload_at(key: str) -> Upload | None:
     return Upload.objects.select_related("exhibit", "light_of__exhibit").filter(key=key).first()
 
@@ -66,6 +71,14 @@ def upload_at(key: str) -> Upload | None:
 def offset(upload: Upload) -> int:
     """How many bytes of an upload are here."""
     return upload.length if upload.finished_at else offset_of(upload.spool, upload.length)
+
+
+def public_bytes() -> int:
+    """Bytes of the public on the disk that belong to no exhibit yet: on their way, or whole and of a draft."""
+    staff = set(Upload.objects.exclude(account="").filter(finished_at=None).values_list("spool", flat=True))
+    growing = sum(size for name, size in sizes() if name not in staff)
+    whole = Upload.objects.filter(account="", exhibit=None).exclude(file="")
+    return growing + int(whole.aggregate(sum=Sum("length"))["sum"] or 0)
 
 
 def copies_of(*references: str) -> dict[int, frozenset[str]]:

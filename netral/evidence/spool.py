@@ -39,6 +39,13 @@ def offset_of(name: str, length: int) -> int:
         os.close(descriptor)
 
 
+def sizes() -> Iterator[tuple[str, int]]:
+    """(name, bytes on the disk) of every growing file."""
+    for path in Path(settings.UPLOADS_DIR).glob("*/*"):
+        with suppress(FileNotFoundError):  # finished or given up meanwhile
+            yield path.name, path.stat().st_size
+
+
 @contextmanager
 def growing(name: str, length: int) -> Iterator["_Growing"]:
     """The growing file of an upload, for one writer at a time; Busy for a second one. On the disk when it is left."""

@@ -37,6 +37,8 @@ DRAFTS = "konsep:"
 # Hours without a signal, a night without power: a week is long enough for the original to follow from home.
 LIVES = timedelta(days=7)
 DAY = timedelta(days=1)
+# A file of a draft that was announced, and of which no byte came for so long, is begun anew when it does.
+SILENT = timedelta(hours=6)
 MOST_FILES = 10  # that one sender begins in a day
 MOST_FILES_STAFF = 200
 LARGEST_LIGHT = 1_000_000  # bytes of a light version

@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from netral.evidence import spool
+from netral.evidence.jobs import forget_uploads
 from netral.evidence.models import Exhibit, Upload
 from netral.evidence.queries import check, content_of
 from netral.evidence.storing import opened
@@ -21,7 +23,7 @@ from tests.evidence.builders import PNG
 from tests.intake.builders import FULL, country
 from tests.intake.pages import filled
 from tests.intake.pages import sent as page_sent
-from tests.intake.sending import VERSION, begin, film, patch, path, sha256
+from tests.intake.sending import VERSION, begin, film, patch, path, sha256, stands_at
 from tests.intake.test_positions import TELLING, photo
 
 pytestmark = pytest.mark.django_db
@@ -174,6 +176,73 @@ def test_a_file_refused_after_its_draft_ended_is_refused(client: Client, key: Dr
     drafting.forget(key)
 
     assert patch(client, where, 0, page).status_code == 415
+
+
+def test_an_announcement_without_a_byte_is_forgotten_and_its_promise_is_not(client: Client, key: DraftKey) -> None:
+    silent, half = film(seed=1), film(seed=2)
+    announce(client, silent, "nanti.mp4")
+    begun = announce(client, half, "separuh.mp4")
+    patch(client, begun, 0, half[:70_000])
+    announce(client, film(seed=3), "baru.mp4")
+    Upload.objects.exclude(expected=sha256(film(seed=3))).update(created_at=timezone.now() - timedelta(hours=6))
+
+    assert forget_uploads.func() == 1
+
+    assert [each.expected for each in Upload.objects.order_by("pk")] == [sha256(half), sha256(film(seed=3))]
+    assert stands_at(client, begun) == 70_000
+    send(key)
+    assert {each.filename: each.arrival for each in Exhibit.objects.all()} == {
+        "separuh.mp4": "menyusul",
+        "baru.mp4": "menyusul",
+        "nanti.mp4": "menyusul",
+    }
+
+
+def test_a_forgotten_announcement_follows_after_the_report_all_the_same(client: Client, key: DraftKey) -> None:
+    content = film()
+    announce(client, content)
+    Upload.objects.update(created_at=timezone.now() - timedelta(hours=6))
+    forget_uploads.func()
+    accepted = send(key)
+    assert accepted.statement["exhibits"] == [sha256(content)]
+
+    where = path(begin(client, len(content), code=accepted.code, sha256=sha256(content)))
+
+    assert patch(client, where, 0, content).status_code == 204
+    assert [(each.arrival, check(each)) for each in Exhibit.objects.all()] == [("ada", True)]
+
+
+def test_a_forgotten_announcement_is_chosen_again_as_the_same_file(client: Client, key: DraftKey) -> None:
+    content = film()
+    announce(client, content)
+    Upload.objects.update(created_at=timezone.now() - timedelta(hours=6))
+    forget_uploads.func()
+
+    assert patch(client, announce(client, content), 0, content).status_code == 204
+    assert send(key).statement["exhibits"] == [sha256(content)]
+
+
+def test_an_original_whose_light_version_came_is_not_forgotten(client: Client, key: DraftKey) -> None:
+    content = film()
+    announce(client, content)
+    light = path(begin(client, len(PNG), filename="ringan.png", ringan=sha256(content), konsep="ya"))
+    patch(client, light, 0, PNG)
+    begin(client, 300, filename="kosong.png", ringan=sha256(content), konsep="ya")
+    Upload.objects.update(created_at=timezone.now() - timedelta(hours=6))
+
+    assert forget_uploads.func() == 1
+
+    send(key)
+    assert [copy.kind for copy in Exhibit.objects.get().copies.all()] == ["ringan"]
+
+
+def test_a_byte_that_is_just_coming_keeps_an_announcement(client: Client, key: DraftKey) -> None:
+    announce(client, film())
+    Upload.objects.update(created_at=timezone.now() - timedelta(hours=6))
+    upload = Upload.objects.get()
+
+    with spool.growing(upload.spool, upload.length):
+        assert forget_uploads.func() == 0
 
 
 # Where photos were taken

@@ -232,13 +232,13 @@ def test_ten_files_a_day_are_many(client: Client, sent: Accepted) -> None:
 
 
 def test_a_house_without_room_says_so_before_it_begins(client: Client, sent: Accepted, settings: Any) -> None:
-    settings.UPLOADS_MOST = 150
-    answers = [begin(client, 100, code=sent.code).status_code for _ in range(2)]
-    settings.UPLOADS_MOST, settings.UPLOADS_RESERVE = 10**12, 10**15
+    where = path(begin(client, 100, code=sent.code))
+    settings.UPLOADS_RESERVE = 10**15
+
     full = begin(client, 100, code=sent.code)
 
-    assert answers == [201, 507]
-    assert (errors(full), full["Retry-After"]) == ([("", "penyimpanan_penuh")], "60")
+    assert (full.status_code, errors(full), full["Retry-After"]) == (507, [("", "penyimpanan_penuh")], "60")
+    assert [patch(client, where, 0, film(100)).status_code, stands_at(client, where)] == [507, 0]
 
 
 def test_nothing_says_whose_file_it_is(client: Client, sent: Accepted) -> None:

@@ -110,15 +110,15 @@ def receive(
             upload.refresh_from_db()
             if upload.finished_at:
                 return _stands(upload, offset)
-            if upload.problem:
-                raise UploadGone
-            if file.offset != offset:
-                raise WrongOffset(file.offset)
+            _check_goes_on(upload, file, offset)
             _append(file, blocks, checksum)
             _check_type(upload, file)
             if file.whole:
                 _finish(upload, file, at=at, acting=acting)
             return Received(file.offset, upload.exhibit)
+    except Upload.DoesNotExist:  # given up or forgotten at this moment
+        spool.remove(upload.spool)
+        raise UploadGone from None
     except EvidenceRefused as refusal:
         _end(upload, refusal.code)
         raise
@@ -134,6 +134,15 @@ def _stands(upload: Upload, offset: int) -> Received:
     if offset != upload.length:
         raise WrongOffset(upload.length)
     return Received(upload.length, upload.exhibit)
+
+
+def _check_goes_on(upload: Upload, file: Any, offset: int) -> None:
+    """Raise UploadGone, WrongOffset or DiskFull unless the rest may come now, and from here on."""
+    if upload.problem:
+        raise UploadGone
+    if file.offset != offset:
+        raise WrongOffset(file.offset)
+    policies.check_room(upload.length - offset, account=upload.account)
 
 
 def _append(file: Any, blocks: Iterable[bytes], checksum: Checksum | None) -> None:

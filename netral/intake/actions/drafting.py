@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from netral.evidence import actions as evidence
 from netral.evidence.content import Original
 from netral.evidence.policies import check_can_keep, shown_name
-from netral.evidence.queries import content_of
+from netral.evidence.queries import content_of, known_uploads
 from netral.evidence.states import DRAFTS, EvidenceRefused
 from netral.intake.draft_content import LONGEST_CAPTION, Answers, DraftContent, FileKept
 from netral.intake.draft_files import SealedOnTheWay, opened
@@ -176,9 +176,15 @@ def owner_of(key: DraftKey) -> str:
 
 
 def in_pieces(key: DraftKey, content: DraftContent) -> list[Original]:
-    """The files of a draft that came in pieces, or whose pieces still come."""
-    known = {each.upload for each in content.files}
-    return [each for each in evidence.originals_of(owner_of(key)) if each.sent_as in known]
+    """The files of a draft that came in pieces, or whose pieces still come.
+
+    One whose upload was forgotten because nothing came is promised all the same: its fingerprint stands in the draft.
+    """
+    named = [each.upload for each in content.files if each.upload]
+    known = known_uploads(named)
+    forgotten = [each for each in content.files if each.upload and each.upload not in known]
+    promises = [Original(None, "", each.sha256, each.size, filename=each.name) for each in forgotten]
+    return [*(each for each in evidence.originals_of(owner_of(key)) if each.sent_as in named), *promises]
 
 
 def packed(key: DraftKey, content: DraftContent, *, positions: bool) -> "tuple[list[File[Any]], list[Original]]":
