@@ -2,7 +2,8 @@
 
 The tar holds the database (taken with the database's own online copy), every file, the published roots, the public
 parts of the keys, and a manifest of SHA-256 sums. Private keys stay out: whoever finds a backup must not be able to
-sign in this house's name.
+sign in this house's name. Sessions stay out too: who was signed in is no part of what must come back, so everybody
+signs in again.
 """
 
 import hashlib
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 
@@ -30,6 +32,7 @@ from netral.lib import at_rest
 
 MANIFEST = "manifest.json"
 SQLITE_COPY, POSTGRESQL_COPY = "database.sqlite3", "database.pgdump"
+SESSIONS = Session._meta.db_table  # noqa: SLF001 - Django's documented name of it
 
 
 class NotPossible(Exception):  # noqa: N818 - reads as what happened
@@ -96,12 +99,21 @@ def _copy_database(folder: Path) -> Path:
         connection.ensure_connection()
         copy = sqlite3.connect(target)
         connection.connection.backup(copy)  # SQLite's online backup: writers go on
+        _forget_sessions(copy)
         copy.close()
         return target
     target = folder / POSTGRESQL_COPY
     with target.open("wb") as file:
-        _run("pg_dump", "--format=custom", "--no-owner", *_place(), into=file)
+        left_out = f"--exclude-table-data={SESSIONS}"
+        _run("pg_dump", "--format=custom", "--no-owner", left_out, *_place(), into=file)
     return target
+
+
+def _forget_sessions(copy: sqlite3.Connection) -> None:
+    """Out of the bytes of the copy too, not only out of its tables."""
+    copy.execute("PRAGMA secure_delete=ON")
+    with copy:
+        copy.execute(f"DELETE FROM {SESSIONS}")  # noqa: S608 - a table's name of ours
 
 
 def restore(source: Path) -> Report:

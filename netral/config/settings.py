@@ -184,6 +184,7 @@ TSA_TIMEOUT = env.float("NETRAL_TSA_TIMEOUT", default=10.0)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+SESSION_ENGINE = "netral.access.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 # Goes with the browser window: for a year it would tell on a borrowed phone that somebody was here.

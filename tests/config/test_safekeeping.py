@@ -16,11 +16,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.test import override_settings
 from psycopg.conninfo import conninfo_to_dict
 
+from netral.access.sessions import SessionStore
 from netral.audit.models import Entry
 from netral.audit.queries import verify
 from netral.config import safekeeping
@@ -35,6 +37,7 @@ from tests.intake.builders import FULL, accepted
 
 DATABASE = {"sqlite": "database.sqlite3", "postgresql": "database.pgdump"}[KIND]
 PHOTO = b"\x89PNG isi foto"
+SEAT = "petugas yang sedang masuk"
 
 
 def places(home: Path) -> dict[str, Path]:
@@ -62,6 +65,7 @@ class Taken:
     home: Path
     entries: int
     chains: int
+    session: tuple[str, ...]
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +76,16 @@ def taken(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
     with django_db_blocker.unblock(), override_settings(**places(home)):
         accepted()
         journal()
+        session = SessionStore()
+        session["duduk"] = SEAT
+        session.create()
+        row = Session.objects.get()
         verdict = verify(home / "akar")
         safekeeping.write(path)
         call_command("flush", interactive=False, verbosity=0)
         connection.close()
-    return Taken(path, home, verdict.entries, verdict.chains)
+    kept = (session.session_key or "", row.session_key, row.session_data)
+    return Taken(path, home, verdict.entries, verdict.chains, kept)
 
 
 @pytest.fixture
@@ -177,6 +186,14 @@ def test_no_private_key_is_in_a_copy(taken: Taken) -> None:
     whole = taken.path.read_bytes()
 
     assert [secret for secret in secrets if secret in whole] == []
+
+
+def test_a_copy_holds_no_session_so_that_everybody_signs_in_again(taken: Taken, elsewhere: Path) -> None:
+    assert [kept for kept in taken.session if kept.encode() in contents(taken.path)[DATABASE]] == []
+
+    safekeeping.restore(taken.path)
+
+    assert not Session.objects.exists()
 
 
 def test_a_copy_is_for_its_owners_eyes(taken: Taken) -> None:
