@@ -14,6 +14,8 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageOps
 
+from netral.evidence.pdf_streams import clean_streams
+
 MEMORY = 1_000_000_000  # bytes of address space
 SECONDS = 40  # of processor time
 LARGEST_FILE = 120_000_000  # bytes a copy may have
@@ -22,7 +24,11 @@ SMALL = (320, 320)
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 # Keys of a PDF that act, carry files, or say who made it and when.
 ACTING = ("/OpenAction", "/AA", "/JS", "/JavaScript", "/EmbeddedFiles", "/EmbeddedFile", "/EF", "/AF", "/RichMedia")
-TELLING = ("/Metadata", "/PieceInfo", "/LastModified", "/Author", "/T", "/CreationDate", "/M", "/ModDate", "/XFA")
+TELLING = ("/Metadata", "/PieceInfo", "/LastModified", "/Author", "/CreationDate", "/ModDate", "/XFA", "/CreatorInfo")
+ELSEWHERE = ("/Thumb", "/OPI", "/SpiderInfo", "/Alternates")  # where it lay, where it came from, what it was before
+# Of a note on a page: who wrote it, about what, with which program, when. What it says stays.
+OF_NOTES = ("/T", "/Subj", "/NM", "/M", "/RC")
+ROOT = frozenset({"/Root", "/Size", "/ID", "/Encrypt", "/Prev"})  # of a trailer
 ACTIONS = frozenset(
     {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToE", "/GoToR", "/URI", "/Movie", "/Sound"}
     | {"/Rendition", "/RichMediaExecute", "/ResetForm", "/Named", "/Thread", "/Trans", "/GoTo3DView", "/SetOCGState"}
@@ -73,10 +79,9 @@ def clean_pdf(folder: Path) -> None:
         for each in pdf.objects:
             strip(each)
         strip_names(pdf)
-        if "/Info" in pdf.trailer:
-            del pdf.trailer["/Info"]
         for page in pdf.pages:
             keep_quiet_annotations(page.obj)
+        clean_streams(pdf)
         pdf.remove_unreferenced_resources()
         pdf.save(folder / "bersih", deterministic_id=True)
 
@@ -84,17 +89,14 @@ def clean_pdf(folder: Path) -> None:
 def strip(found: Any) -> None:
     """Take out of one object, and of what stands directly in it, whatever acts or tells."""
     for dictionary in list(dictionaries(found)):
-        for name in (*ACTING, *TELLING):
-            if name in dictionary and not _is_field_name(dictionary, name):
+        # Elsewhere /T and /M mean something else, or are what a picture on the page is called.
+        of_notes = OF_NOTES if "/Subtype" in dictionary else ()
+        for name in (*ACTING, *TELLING, *ELSEWHERE, *of_notes):
+            if name in dictionary:
                 del dictionary[name]
         for name in ("/A", "/Next", "/PA"):
             if name in dictionary and _acts(dictionary.get(name)):
                 del dictionary[name]
-
-
-def _is_field_name(dictionary: Any, name: str) -> bool:
-    """/T and /M mean something else outside annotations; they matter only there."""
-    return name in ("/T", "/M") and "/Subtype" not in dictionary
 
 
 def _acts(action: Any) -> bool:
@@ -120,15 +122,17 @@ def dictionaries(found: Any, depth: int = 0) -> Iterator[Any]:
 
 
 def strip_names(pdf: pikepdf.Pdf) -> None:
-    """Forms, attached files and scripts by name, from the root."""
-    for name in ("/Names", "/AcroForm", "/Collection", "/Extensions", "/Perms", "/Threads"):
+    """Forms, attached files, scripts and the like by name, from the root; and all of the trailer but the way there."""
+    for name in ("/Names", "/AcroForm", "/Collection", "/Extensions", "/Perms", "/Threads", "/URI", "/Legal", "/DSS"):
         if name in pdf.Root:
             del pdf.Root[name]
+    for name in [each for each in pdf.trailer.keys() if each not in ROOT]:  # noqa: SIM118 - no dictionary of Python's
+        del pdf.trailer[name]
 
 
 def keep_quiet_annotations(page: Any) -> None:
     if "/Annots" in page:
-        quiet = [each for each in page.Annots if str(each.get("/Subtype", "")) not in LIVELY]
+        quiet = [each for each in page.Annots if str(each.get("/Subtype", "/Widget")) not in LIVELY]
         page.Annots = pikepdf.Array(quiet)
 
 

@@ -3,7 +3,7 @@
 import shutil
 import unicodedata
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import puremagic
@@ -19,6 +19,7 @@ from netral.evidence.states import (
     ACCEPTED,
     ACCEPTED_NAMES,
     DAY,
+    IMAGES,
     LARGEST_LIGHT,
     MOST_FILES,
     MOST_FILES_STAFF,
@@ -33,6 +34,7 @@ from netral.evidence.states import (
 from netral.lib.files import TooLarge, measure
 
 HEAD = 8192  # bytes that tell the type
+_NO_PHOTOS = {extension for extension, media_type in ACCEPTED.items() if media_type not in IMAGES}
 
 
 def check_can_keep(upload: "File[Any]", *, largest: int) -> tuple[str, str, int]:
@@ -112,6 +114,11 @@ def shown_name(name: str) -> str:
     last = name.replace("\\", "/").rpartition("/")[2]
     plain = unicodedata.normalize("NFC", last)
     return "".join(letter for letter in plain if letter.isprintable())[:255].strip() or _("berkas tanpa nama")
+
+
+def may_be_photo(name: str) -> bool:
+    """By the name alone, before a byte is here: whatever is not called a film, a sound or a PDF."""
+    return PurePath(name).suffix.lower() not in _NO_PHOTOS
 
 
 def _is_mp3_frame(head: bytes) -> bool:

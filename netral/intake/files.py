@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from netral.evidence.content import Original
 from netral.evidence.policies import HEAD, check_can_keep, check_type
+from netral.evidence.positions import NotUnderstood, understands, without_position
 from netral.evidence.states import EvidenceRefused
-from netral.intake.positions import NotUnderstood, understands, without_position
 from netral.intake.states import Problem, Refused
 from netral.lib.files import TooLarge, measure
 

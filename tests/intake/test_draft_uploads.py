@@ -20,11 +20,11 @@ from netral.intake.draft_seal import DraftKey
 from netral.intake.models import Laporan
 from netral.intake.states import Refused
 from tests.evidence.builders import PNG
+from tests.evidence.test_positions import TELLING, photo
 from tests.intake.builders import FULL, country
 from tests.intake.pages import filled
 from tests.intake.pages import sent as page_sent
 from tests.intake.sending import VERSION, begin, film, patch, path, sha256, stands_at
-from tests.intake.test_positions import TELLING, photo
 
 pytestmark = pytest.mark.django_db
 

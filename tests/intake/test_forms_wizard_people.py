@@ -10,9 +10,9 @@ from netral.evidence import storing
 from netral.evidence.models import Exhibit
 from netral.intake.models import DraftFile, Laporan, SealedIdentity
 from netral.intake.queries import exhibits_of
+from tests.evidence.test_positions import photo as jpeg
 from tests.intake.builders import country, photo
 from tests.intake.pages import REPORT, filled, reported, sent
-from tests.intake.test_positions import photo as jpeg
 
 pytestmark = pytest.mark.django_db
 

@@ -16,11 +16,11 @@ from netral.intake.actions import Accepted
 from netral.intake.content import Entrance
 from netral.intake.models import CheckIn, Laporan
 from netral.intake.states import Door
+from tests.evidence.test_positions import TELLING
+from tests.evidence.test_positions import photo as telling_photo
 from tests.intake.builders import FULL, OFFICE, TIP, accepted, country, custodian_key, photo, staff
 from tests.intake.pages import CHECK, STATUS, signed_in
 from tests.intake.sending import begin, sha256
-from tests.intake.test_positions import TELLING
-from tests.intake.test_positions import photo as telling_photo
 
 pytestmark = pytest.mark.django_db
 WRITE, SAFETY, BOX = "/cek/laporan/pesan/", "/cek/laporan/aman/", "/kerja/pesan/"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.evidence.test_positions import photo
 from tests.intake.sending import film
-from tests.intake.test_positions import photo
 from tests.journeys.bad_line import Line, bad_line
 from tests.journeys.browser import assert_page_is_sound
 from tests.journeys.house import House

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from netral.evidence import actions as evidence
 from netral.evidence.content import Original
-from netral.evidence.policies import check_can_keep, shown_name
+from netral.evidence.policies import check_can_keep, may_be_photo, shown_name
+from netral.evidence.positions import understands
 from netral.evidence.queries import content_of, known_uploads
 from netral.evidence.states import DRAFTS, EvidenceRefused
 from netral.intake.draft_content import LONGEST_CAPTION, Answers, DraftContent, FileKept
@@ -20,7 +21,6 @@ from netral.intake.draft_files import SealedOnTheWay, opened
 from netral.intake.draft_seal import DraftKey, DraftUnreadable, new_return_code
 from netral.intake.files import LARGEST_FILE, MOST_FILES, bare
 from netral.intake.models import Draft, DraftFile, ReturnCode
-from netral.intake.positions import may_be_photo, understands
 from netral.intake.states import DraftGone, Problem, Refused
 from netral.lib import files
 from netral.lib.keys import new_key

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from netral.evidence.policies import may_be_photo
 from netral.intake.checking import CAPS, text_problem, tidy_text
 from netral.intake.draft_content import LONGEST_CAPTION, Answers, DraftContent
 from netral.intake.files import Upload
 from netral.intake.forms.files import SeveralFiles
 from netral.intake.forms.wizard import CappedText, StepForm, text
-from netral.intake.positions import may_be_photo
 from netral.intake.states import Kind
 from netral.intake.wizard_report import CIVIL_SERVANT, KEEPS, LONGEST_DESCRIPTION, PEOPLE, REMOVES, WITNESSES
 from netral.ui.widgets import BigRadios

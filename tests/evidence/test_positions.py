@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from netral.intake.positions import NotUnderstood, understands, without_position
+from netral.evidence.positions import NotUnderstood, understands, without_position
 from tests.sizes import examples
 
 TELLING = (b"Canggih X1", b"2026:11:19", b"Wayan", b"GPSLatitude", b"ftypmp42")
