@@ -62,7 +62,7 @@ def sender_of(request: HttpRequest, metadata: dict[str, str], *, at: datetime) -
         return _of_public(look_up(metadata["code"], address=client_address(request), at=at))
     if "konsep" in metadata:
         return _of_draft(request, at)
-    opened = traces.opened(request.session, at)
+    opened = traces.opened(request, at)
     if opened is None:
         raise Http404
     return _of_public(opened)

@@ -7,7 +7,9 @@ from django.test import Client
 from django.utils import timezone
 
 from netral.access.models import User
+from netral.intake import trace_cookie
 from netral.intake.models import Laporan
+from netral.intake.trace_cookie import TraceStore
 from tests.access.builders import seated
 from tests.intake.builders import OFFICE, country
 
@@ -104,6 +106,12 @@ def one_page(**changes: Any) -> dict[str, Any]:
         **boxes("known_on"),
         **changes,
     }
+
+
+def traced(client: Client) -> TraceStore:
+    """What this browser's traces hold."""
+    kept = client.cookies.get(trace_cookie.COOKIE)
+    return TraceStore(kept.value if kept else None)
 
 
 def signed_in(client: Client, role: str = "petugas_laporan", office: str = OFFICE) -> User:

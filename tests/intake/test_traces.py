@@ -1,105 +1,121 @@
-"""What a session remembers, for how long, and that it forgets."""
+"""What a phone remembers, for how long, and that it forgets."""
 
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest
+from django.test import Client
 
-from netral.intake import traces
+from netral.intake import trace_cookie, traces
 from tests.intake.builders import MONDAY, accepted
+from tests.intake.pages import CHECK, signed_in
 
 pytestmark = pytest.mark.django_db
 
 
-def remembered(session: SessionStore) -> str:
-    """A receipt in a session; answers its code."""
+def remembered(request: HttpRequest) -> str:
+    """A receipt with a phone; answers its code."""
     done = accepted(key="k")
-    traces.remember_receipt(session, done, key="k", at=MONDAY)
+    traces.remember_receipt(request, done, key="k", at=MONDAY)
     return done.code
 
 
 def test_a_receipt_lasts_an_hour_to_the_second() -> None:
-    session = SessionStore()
-    remembered(session)
+    request = HttpRequest()
+    remembered(request)
 
-    assert traces.receipt(session, MONDAY + traces.KEEPS_RECEIPT - timedelta(seconds=1))
-    assert traces.receipt(session, MONDAY + traces.KEEPS_RECEIPT) is None
+    assert traces.receipt(request, MONDAY + traces.KEEPS_RECEIPT - timedelta(seconds=1))
+    assert traces.receipt(request, MONDAY + traces.KEEPS_RECEIPT) is None
 
 
 def test_the_code_is_derived_and_not_remembered() -> None:
-    session = SessionStore()
-    code = remembered(session)
+    request = HttpRequest()
+    code = remembered(request)
 
-    trace = traces.receipt(session, MONDAY)
+    trace = traces.receipt(request, MONDAY)
     assert trace is not None
     assert traces.code_of(trace) == code
-    assert code not in str(dict(session.items()))
+    assert code not in str(dict(trace_cookie.of(request).items()))
 
 
 @pytest.mark.parametrize("typed", ["", "T3E", "HT3E1", "0000"])
 def test_only_the_last_four_confirm(typed: str) -> None:
-    session = SessionStore()
-    remembered(session)
+    request = HttpRequest()
+    remembered(request)
 
-    assert not traces.confirm(session, typed, MONDAY)
+    assert not traces.confirm(request, typed, MONDAY)
 
 
 def test_once_confirmed_the_code_cannot_be_derived_any_more() -> None:
-    session = SessionStore()
-    code = remembered(session)
+    request = HttpRequest()
+    code = remembered(request)
 
-    assert traces.confirm(session, code[-4:], MONDAY)
+    assert traces.confirm(request, code[-4:], MONDAY)
 
-    trace = traces.receipt(session, MONDAY)
+    trace = traces.receipt(request, MONDAY)
     assert trace is not None
     assert traces.code_of(trace) == ""
-    assert not traces.confirm(session, code[-4:], MONDAY)
+    assert not traces.confirm(request, code[-4:], MONDAY)
 
 
 def test_after_its_hour_nothing_is_confirmed() -> None:
-    session = SessionStore()
-    code = remembered(session)
+    request = HttpRequest()
+    code = remembered(request)
 
-    assert not traces.confirm(session, code[-4:], MONDAY + traces.KEEPS_RECEIPT)
+    assert not traces.confirm(request, code[-4:], MONDAY + traces.KEEPS_RECEIPT)
 
 
 def test_an_opened_report_lasts_half_an_hour_and_is_read_anew() -> None:
-    session = SessionStore()
+    request = HttpRequest()
     made = accepted().laporan
-    traces.remember_opened(session, made, MONDAY)
+    traces.remember_opened(request, made, MONDAY)
 
-    assert traces.opened(session, MONDAY) == made
-    assert traces.opened(session, MONDAY + traces.KEEPS_OPENED) is None
+    assert traces.opened(request, MONDAY) == made
+    assert traces.opened(request, MONDAY + traces.KEEPS_OPENED) is None
 
 
 def test_a_report_erased_meanwhile_is_not_opened() -> None:
-    session = SessionStore()
-    session[traces.OPENED] = {"laporan": "tidakada", "until": (MONDAY + timedelta(hours=1)).isoformat()}
+    request = HttpRequest()
+    trace_cookie.of(request)[traces.OPENED] = {
+        "laporan": "tidakada",
+        "until": (MONDAY + timedelta(hours=1)).isoformat(),
+    }
 
-    assert traces.opened(session, MONDAY) is None
-
-
-def test_an_empty_session_remembers_nothing() -> None:
-    session = SessionStore()
-
-    assert traces.receipt(session, MONDAY) is None
-    assert traces.opened(session, MONDAY) is None
+    assert traces.opened(request, MONDAY) is None
 
 
-def test_forgetting_empties_the_session_of_a_visitor() -> None:
-    session = SessionStore()
-    remembered(session)
+def test_a_phone_without_traces_remembers_nothing() -> None:
+    request = HttpRequest()
 
-    traces.forget(session)
-
-    assert session.is_empty()
+    assert traces.receipt(request, MONDAY) is None
+    assert traces.opened(request, MONDAY) is None
 
 
-def test_forgetting_keeps_who_is_signed_in() -> None:
-    session = SessionStore()
-    session["_auth_user_id"] = "7"
-    remembered(session)
+def test_forgetting_leaves_nothing_here_and_no_row() -> None:
+    request = HttpRequest()
+    remembered(request)
 
-    traces.forget(session)
+    traces.forget(request)
 
-    assert dict(session.items()) == {"_auth_user_id": "7"}
+    assert trace_cookie.of(request).is_empty()
+    assert not Session.objects.exists()
+
+
+def test_signing_out_forgets_what_this_desk_remembered(client: Client) -> None:
+    signed_in(client)
+    client.post(CHECK, {"code": accepted().code})
+
+    client.post("/akun/keluar/")
+
+    assert client.cookies["jejak"].value == ""
+    assert not Session.objects.exists()
+
+
+def test_signing_out_without_a_browser_forgets_nothing() -> None:
+    request = HttpRequest()
+    remembered(request)
+
+    traces.forget_at_sign_out(None, sender=None)
+
+    assert traces.receipt(request, MONDAY)

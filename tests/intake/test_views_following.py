@@ -14,7 +14,7 @@ from netral.intake import actions, traces
 from netral.intake.models import Laporan, Message
 from netral.procedure.actions import take_step
 from tests.intake.builders import accepted, decided, photo, staff
-from tests.intake.pages import CHECK, STATUS, signed_in
+from tests.intake.pages import CHECK, RECEIPT, STATUS, reported, signed_in, traced
 
 pytestmark = pytest.mark.django_db
 COMPLETE, WITHDRAW, FORGET = f"{STATUS}lengkapi/", f"{STATUS}cabut/", "/cek/hapus-jejak/"
@@ -54,7 +54,7 @@ def test_wrong_codes_are_told_apart_by_nothing(client: Client, code: str) -> Non
 
     assert answer.status_code == 422
     assert answer.context["form"].errors["code"] == ["Kode tidak cocok. Periksa lagi 16 huruf dan angkanya."]
-    assert traces.OPENED not in client.session
+    assert "jejak" not in client.cookies
 
 
 @pytest.mark.parametrize("code", ["", "a" * 201, "\0"])
@@ -73,20 +73,20 @@ def test_after_ten_wrong_codes_the_page_says_how_long_to_wait(client: Client) ->
     assert "15 menit" in str(answer.context["form"].errors)
 
 
-def test_the_session_keeps_the_key_of_the_laporan_and_not_the_code(client: Client) -> None:
+def test_the_traces_keep_the_key_of_the_laporan_and_not_the_code(client: Client) -> None:
     made = opened(client)
 
-    assert set(client.session[traces.OPENED]) == {"laporan", "until"}
-    assert client.session[traces.OPENED]["laporan"] == made.key
+    assert set(traced(client)[traces.OPENED]) == {"laporan", "until"}
+    assert traced(client)[traces.OPENED]["laporan"] == made.key
 
 
-def test_opening_a_report_begins_a_new_session(client: Client) -> None:
+def test_opening_a_report_begins_with_a_new_key(client: Client) -> None:
     opened(client)
-    before = client.session.session_key
+    before = client.cookies["jejak"].value
 
     opened(client)
 
-    assert client.session.session_key != before
+    assert client.cookies["jejak"].value != before
 
 
 def test_the_status_says_in_one_sentence_how_it_stands(client: Client) -> None:
@@ -159,7 +159,7 @@ def test_without_a_code_there_is_no_status(client: Client) -> None:
 
 def test_after_half_an_hour_the_code_is_asked_for_again(client: Client) -> None:
     opened(client)
-    session = client.session
+    session = traced(client)
     session[traces.OPENED] |= {"until": timezone.now().isoformat()}
     session.save()
 
@@ -249,8 +249,8 @@ def test_of_two_who_act_at_once_the_slower_one_is_told(client: Client, monkeypat
     made = opened(client)
     original = traces.opened
 
-    def then_someone_was_faster(session: object, at: object) -> Laporan | None:
-        found = original(session, at)  # type: ignore[arg-type]
+    def then_someone_was_faster(request: object, at: object) -> Laporan | None:
+        found = original(request, at)  # type: ignore[arg-type]
         take_step(Laporan.objects.get(pk=made.pk), "cabut", acting=actions.following.REPORTER, at=timezone.now())
         return found
 
@@ -267,7 +267,8 @@ def test_forgetting_leaves_nothing_of_the_report(client: Client) -> None:
     answer = client.post(FORGET)
 
     assert (answer.status_code, answer["Location"]) == (303, "/")
-    assert not dict(client.session)
+    assert traced(client).is_empty()
+    assert not Session.objects.exists()
     assert client.get(STATUS)["Location"] == CHECK
 
 
@@ -277,7 +278,7 @@ def test_staff_who_forget_stay_signed_in(client: Client) -> None:
 
     client.post(FORGET)
 
-    assert traces.OPENED not in client.session
+    assert traced(client).is_empty()
     assert client.session["_auth_user_id"]
 
 
@@ -298,20 +299,26 @@ def test_a_long_history_costs_no_more_queries(client: Client) -> None:
     assert len(long) == len(short) <= 19
 
 
-def test_the_session_of_a_reporter_ends_with_its_traces(client: Client) -> None:
+def test_the_row_of_a_reporter_ends_with_its_traces_and_the_cookie_with_the_window(client: Client) -> None:
     opened(client)
 
-    row = Session.objects.get()
-    assert client.cookies["sessionid"]["max-age"] == 3600
-    assert row.expire_date - timezone.now() <= timedelta(hours=1)
+    row, cookie = Session.objects.get(), client.cookies["jejak"]
+    assert (cookie["max-age"], cookie["expires"]) == ("", "")
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Strict", "/")
+    assert timedelta(minutes=59) < row.expire_date - timezone.now() <= timedelta(hours=1)
 
 
-def test_staff_who_look_up_a_code_keep_their_working_day(client: Client) -> None:
+def test_the_session_of_a_seat_knows_no_report_and_the_traces_know_no_seat(client: Client) -> None:
     signed_in(client)
+    before = dict(client.session.items())
+    made = reported(client)
+    client.post(CHECK, {"code": client.get(RECEIPT).context["code"]})
+    client.get(STATUS)
 
-    opened(client)
-
-    assert client.session.get_expiry_age() == 43_200
+    assert traced(client)[traces.OPENED]["laporan"] == made.key
+    assert dict(client.session.items()) == before
+    assert set(traced(client).keys()) == {traces.RECEIPT, traces.OPENED}
+    assert client.cookies["sessionid"].value != client.cookies["jejak"].value
 
 
 def test_no_cookie_outlives_the_window_of_somebody_who_only_looked(client: Client) -> None:
@@ -326,7 +333,7 @@ def test_forgetting_leaves_no_cookie(client: Client) -> None:
 
     client.post(FORGET)
 
-    assert {name: cookie.value for name, cookie in client.cookies.items()} == {"sessionid": "", "csrftoken": ""}
+    assert {name: cookie.value for name, cookie in client.cookies.items()} == {"jejak": "", "csrftoken": ""}
 
 
 def test_whoever_lost_the_code_reads_the_truth(client: Client) -> None:

@@ -1,19 +1,20 @@
 """Away at once, and nothing left behind."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from netral.intake.models import Draft
-from tests.intake.builders import country
-from tests.intake.pages import REPORT, filled
+from tests.intake.builders import accepted, country
+from tests.intake.pages import CHECK, REPORT, filled
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_quick_exit_forgets_the_session_and_leads_away(client: Client, settings: Settings) -> None:
     session = client.session
-    session["laporan"] = "x"
+    session["bahasa"] = "x"
     session.save()
     key = session.session_key
 
@@ -24,6 +25,15 @@ def test_the_quick_exit_forgets_the_session_and_leads_away(client: Client, setti
     assert answer["Cache-Control"] == "no-store"
     assert not client.session.exists(key)
     assert all(morsel["max-age"] == 0 for morsel in answer.cookies.values())
+
+
+def test_the_quick_exit_forgets_what_was_sent_and_opened(client: Client) -> None:
+    client.post(CHECK, {"code": accepted().code})
+
+    answer = client.post("/keluar-cepat/")
+
+    assert answer.cookies["jejak"].value == ""
+    assert not Session.objects.exists()
 
 
 def test_the_quick_exit_works_without_a_token() -> None:

@@ -7,17 +7,18 @@ import struct
 from datetime import timedelta
 
 import pytest
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from netral.intake import receipt_image, statements, traces
+from netral.intake import receipt_image, statements, trace_cookie, traces
 from netral.intake.queries import laporan_by_code
 from netral.intake.receipt_image import draw
 from netral.lib.spoken_codes import spoken
 from tests.audit.builders import seal
 from tests.intake.builders import MONDAY, accepted, country, photo
-from tests.intake.pages import CHECK, RECEIPT, STATUS, reported
+from tests.intake.pages import CHECK, RECEIPT, STATUS, reported, traced
 
 pytestmark = pytest.mark.django_db
 PICTURE, STATEMENT = f"{RECEIPT}tanda-terima.png", f"{RECEIPT}tanda-terima.json"
@@ -67,7 +68,7 @@ def test_the_last_four_confirm_and_the_code_is_gone(client: Client) -> None:
     page = client.get(RECEIPT).content.decode()
     assert code not in page
     assert "Kode Anda sudah tersimpan" in page
-    assert "body" not in client.session[traces.RECEIPT]
+    assert "body" not in traced(client)[traces.RECEIPT]
 
 
 @pytest.mark.parametrize("typed", ["", "0000", "T", "7"])
@@ -94,11 +95,11 @@ def test_a_confirmed_receipt_is_not_confirmed_again(client: Client) -> None:
     assert client.post(RECEIPT, {"last_four": "0000"}).status_code == 422
 
 
-def test_the_session_holds_no_code_and_no_word_of_the_report(client: Client) -> None:
+def test_the_traces_hold_no_code_and_no_word_of_the_report(client: Client) -> None:
     reported(client)
     code = code_on(client)
 
-    kept = json.dumps(dict(client.session.items()))
+    kept = json.dumps(dict(traced(client).items()))
     assert code not in kept
     assert code.replace(" ", "") not in kept
     assert "Camat" not in kept
@@ -107,7 +108,7 @@ def test_the_session_holds_no_code_and_no_word_of_the_report(client: Client) -> 
 
 def test_after_an_hour_the_receipt_is_gone(client: Client) -> None:
     reported(client)
-    session = client.session
+    session = traced(client)
     session[traces.RECEIPT] |= {"until": (timezone.now() - timedelta(seconds=1)).isoformat()}
     session.save()
 
@@ -124,7 +125,7 @@ def test_a_stranger_sees_no_receipt(client: Client) -> None:
 
 def test_a_receipt_whose_report_was_erased_is_404(client: Client) -> None:
     reported(client)
-    session = client.session
+    session = traced(client)
     session[traces.RECEIPT] |= {"laporan": "tidakada"}
     session.save()
 
@@ -231,10 +232,10 @@ def test_the_code_is_confirmed_by_a_browser_that_names_no_origin() -> None:
     """Told to send no referrer, browsers send forms with `Origin: null`."""
     client = Client(enforce_csrf_checks=True)
     made = accepted(at=timezone.now())
-    session = client.session
-    traces.remember_receipt(session, made, key="kunci-tanpa-asal", at=timezone.now())
-    session.save()
-    client.cookies["sessionid"] = session.session_key
+    request = HttpRequest()
+    traces.remember_receipt(request, made, key="kunci-tanpa-asal", at=timezone.now())
+    trace_cookie.of(request).save()
+    client.cookies["jejak"] = trace_cookie.of(request).session_key or ""
     code = code_on(client)
 
     assert client.post(RECEIPT, {"last_four": code[-4:]}, headers={"origin": "null"}).status_code == 303

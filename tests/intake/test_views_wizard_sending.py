@@ -13,7 +13,7 @@ from netral.intake.draft_seal import DraftKey
 from netral.intake.models import Draft, Laporan, ReturnCode
 from netral.intake.queries import laporan_by_code
 from tests.intake.builders import country
-from tests.intake.pages import RECEIPT, REPORT, filled, reported, sent
+from tests.intake.pages import RECEIPT, REPORT, filled, reported, sent, traced
 
 pytestmark = pytest.mark.django_db
 LAST, SAVE, BACK, CLOSE = (f"{REPORT}{end}" for end in ("periksa/", "simpan/", "lanjut/", "tutup/"))
@@ -326,6 +326,6 @@ def test_the_session_and_the_logs_hold_no_word(client: Client, caplog: Any) -> N
     sent(client, "periksa/", truth="")
     sent(client, "periksa/")
 
-    kept = str(dict(client.session.items()))
+    kept = str([dict(client.session.items()), dict(traced(client).items())])
     for word in (key, code, code.replace(" ", ""), "Wayan", "Camat", "Jalan Sunyi", "Lapangan desa"):
         assert (word, word in kept, word in caplog.text) == (word, False, False)

@@ -42,7 +42,7 @@ def _opened(request: HttpRequest, form: CodeForm) -> int:
     now = timezone.now()
     try:
         laporan = actions.look_up(form.cleaned_data["code"], address=client_address(request), at=now)
-        traces.remember_opened(request.session, laporan, now)
+        traces.remember_opened(request, laporan, now)
         actions.see(laporan, Side.OFFICE, at=now)
     except UnknownCode as unknown:
         form.add_error("code", str(unknown))
@@ -56,7 +56,7 @@ def _opened(request: HttpRequest, form: CodeForm) -> int:
 @require_GET
 def status(request: HttpRequest) -> HttpResponse:
     """How the report stands, as far as its reporter may read."""
-    laporan = traces.opened(request.session, timezone.now())
+    laporan = traces.opened(request, timezone.now())
     return redirect("intake:check") if laporan is None else status_page(request, laporan)
 
 
@@ -67,7 +67,7 @@ def status_page(
     context = {
         "laporan": laporan,
         "news": queries.status_page(laporan, now=timezone.now(), language=get_language() or "id"),
-        "since": traces.opened_since(request.session),
+        "since": traces.opened_since(request),
         "form": SupplementForm(),
         "letter": MessageForm(),
         "safety": CheckInForm(),
@@ -84,7 +84,7 @@ def status_page(
 @require_POST
 def complete(request: HttpRequest) -> HttpResponse:
     """Hand in what the office asked for."""
-    laporan = traces.opened(request.session, timezone.now())
+    laporan = traces.opened(request, timezone.now())
     if laporan is None:
         return see_other("intake:check")
     form = SupplementForm(request.POST, request.FILES)
@@ -104,7 +104,7 @@ def complete(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest) -> HttpResponse:
     """Take the report back, after reading what that means."""
-    laporan = traces.opened(request.session, timezone.now())
+    laporan = traces.opened(request, timezone.now())
     if laporan is None:
         return see_other("intake:check")
     problem = ""
@@ -121,7 +121,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 @require_POST
 def forget(request: HttpRequest) -> HttpResponse:
     """Leave nothing of the report in this browser: neither in its session nor among its cookies."""
-    traces.forget(request.session)
+    traces.forget(request)
     answer = see_other("publishing:home")
     answer.delete_cookie(settings.CSRF_COOKIE_NAME)
     return answer

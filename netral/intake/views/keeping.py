@@ -76,7 +76,7 @@ def _tell(request: StaffRequest, form: HoldForm, refused: Refused) -> None:
 @require_POST
 def erase_me(request: HttpRequest) -> HttpResponse:
     """The reporter wants the name gone. Nothing of it is kept in a message for later."""
-    laporan: Laporan | None = traces.opened(request.session, timezone.now())
+    laporan: Laporan | None = traces.opened(request, timezone.now())
     if laporan is None:
         return see_other("intake:check")
     try:

@@ -5,19 +5,20 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from netral.intake import draft_cookie
+from netral.intake import draft_cookie, trace_cookie, traces
 from netral.intake.actions import drafting
 
 
 @csrf_exempt  # a token that ran out must never stand between a reporter and the way out
 @require_POST
 def quick_exit(request: HttpRequest) -> HttpResponse:
-    """Forget this browser's session and its draft, and leave for a page nobody asks about.
+    """Forget this browser's session, its traces and its draft, and leave for a page nobody asks about.
 
     A draft whose reporter wrote down a return code stays for that code alone. The header has the browser throw away
     what scripts of ours stored, also where scripts do not run.
     """
     request.session.flush()
+    traces.forget(request)
     draft = draft_cookie.key_of(request)
     if draft:
         drafting.forget(draft, unless_kept_for_later=True)
@@ -25,5 +26,6 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
     response["Clear-Site-Data"] = '"storage"'
     for cookie in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"):
         response.delete_cookie(cookie)
+    trace_cookie.take_back(response)
     draft_cookie.take_back(response)
     return response

@@ -20,7 +20,7 @@ from netral.intake.views.receipts import attachment, leaves_no_trace, received
 @require_POST
 def at_receipt(request: HttpRequest) -> HttpResponse:
     """For who has just reported."""
-    trace = traces.receipt(request.session, timezone.now())
+    trace = traces.receipt(request, timezone.now())
     if trace is None:
         raise Http404
     return _for_reporter(request, received(trace["laporan"]))
@@ -31,7 +31,7 @@ def at_receipt(request: HttpRequest) -> HttpResponse:
 @require_POST
 def at_status(request: HttpRequest) -> HttpResponse:
     """For who came back with the code."""
-    laporan = traces.opened(request.session, timezone.now())
+    laporan = traces.opened(request, timezone.now())
     if laporan is None:
         raise Http404
     return _for_reporter(request, laporan)

@@ -47,12 +47,12 @@ def leaves_no_trace(view: View) -> View:
 def receipt(request: HttpRequest) -> HttpResponse:
     """The code, until its holder confirms having kept it; then what happens next."""
     now = timezone.now()
-    trace = traces.receipt(request.session, now)
+    trace = traces.receipt(request, now)
     if trace is None:
         return redirect("intake:check")
     form = LastFourForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        if traces.confirm(request.session, form.cleaned_data["last_four"], now):
+        if traces.confirm(request, form.cleaned_data["last_four"], now):
             return see_other("intake:receipt")
         form.add_error("last_four", _("Bukan 4 huruf terakhir kode ini. Periksa lagi catatan Anda."))
     code = traces.code_of(trace)
@@ -88,7 +88,7 @@ def _check_address(request: HttpRequest) -> str:
 @require_GET
 def picture(request: HttpRequest) -> HttpResponse:
     """The code as a picture under a neutral name, while it may still be shown."""
-    trace = traces.receipt(request.session, timezone.now())
+    trace = traces.receipt(request, timezone.now())
     code = traces.code_of(trace) if trace else ""
     if not trace or not code:
         raise Http404
@@ -107,7 +107,7 @@ def picture(request: HttpRequest) -> HttpResponse:
 @require_GET
 def statement(request: HttpRequest) -> HttpResponse:
     """The signed statement as a small file: it proves the receipt offline and holds nothing of the report."""
-    trace = traces.receipt(request.session, timezone.now())
+    trace = traces.receipt(request, timezone.now())
     if trace is None:
         raise Http404
     return _statement_file(received(trace["laporan"]))
@@ -117,7 +117,7 @@ def statement(request: HttpRequest) -> HttpResponse:
 @require_GET
 def later_statement(request: HttpRequest) -> HttpResponse:
     """The same for who came back with the code, joined to its sealed day as soon as there is one."""
-    laporan = traces.opened(request.session, timezone.now())
+    laporan = traces.opened(request, timezone.now())
     if laporan is None:
         raise Http404
     return _statement_file(laporan)
@@ -127,7 +127,7 @@ def later_statement(request: HttpRequest) -> HttpResponse:
 @require_GET
 def stamp(request: HttpRequest) -> HttpResponse:
     """The time-stamp over the first statement, once an authority gave one."""
-    laporan = traces.opened(request.session, timezone.now())
+    laporan = traces.opened(request, timezone.now())
     answer = statements.stamp_of(laporan.receipt) if laporan else None
     if answer is None:
         raise Http404

@@ -45,7 +45,7 @@ def type_in(request: StaffRequest) -> HttpResponse:
     accepted = _stored(form, lambda: _typed(form, request.acting)) if form.is_bound else None
     if accepted is None:
         return render(request, "intake/type_in.html", {"form": form}, status=status_of(form))
-    traces.remember_receipt(request.session, accepted, key=form.cleaned_data["key"], at=timezone.now())
+    traces.remember_receipt(request, accepted, key=form.cleaned_data["key"], at=timezone.now())
     return see_other("intake:hand_over")
 
 
@@ -65,11 +65,11 @@ def find(request: StaffRequest) -> HttpResponse:
 def hand_over(request: StaffRequest) -> HttpResponse:
     """The receipt on paper. Once handed over, this browser forgets the code."""
     now = timezone.now()
-    trace = traces.receipt(request.session, now)
+    trace = traces.receipt(request, now)
     if trace is None or not traces.code_of(trace):
         raise Http404
     if request.method == "POST":
-        traces.forget(request.session)
+        traces.forget(request)
         return see_other("intake:doors")
     return render(request, "intake/hand_over.html", _receipt_page(trace, request.acting, now))
 

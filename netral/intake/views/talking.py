@@ -49,7 +49,7 @@ def _sent(
     request: HttpRequest, name: str, form: MessageForm | CheckInForm, act: Callable[[Laporan], object]
 ) -> HttpResponse:
     """Do it for the laporan this phone has open, and show the status page: with the form again if it was refused."""
-    laporan = traces.opened(request.session, timezone.now())
+    laporan = traces.opened(request, timezone.now())
     if laporan is None:
         return see_other("intake:check")
     if form.is_valid():
@@ -65,7 +65,7 @@ def _sent(
 @require_GET
 def enclosure(request: HttpRequest, key: str) -> HttpResponseBase:
     """A file the office sent along; the reporter's own files are not handed out again."""
-    laporan = traces.opened(request.session, timezone.now())
+    laporan = traces.opened(request, timezone.now())
     if laporan is None:
         raise Http404
     sent = laporan.messages.filter(side=Side.OFFICE).values("exhibits")

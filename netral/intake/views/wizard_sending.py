@@ -56,12 +56,12 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def _just_sent(request: HttpRequest, now: datetime) -> bool:
     """Whether this phone has a receipt: a page taken back after sending leads there again."""
-    return traces.receipt(request.session, now) is not None
+    return traces.receipt(request, now) is not None
 
 
 def _receipt(request: HttpRequest, content: DraftContent, now: datetime) -> HttpResponse:
     """On to the receipt. The key goes with this answer; if the answer is lost, the key stays and brings it again."""
-    traces.remember_sent(request.session, content.sent or {}, at=now)
+    traces.remember_sent(request, content.sent or {}, at=now)
     answer = see_other("intake:receipt")
     draft_cookie.take_back(answer)
     return answer
