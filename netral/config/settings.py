@@ -154,6 +154,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Files of a form: small ones in memory, larger ones without a name and sealed. Nothing may ask for their path.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "netral.lib.upload_handlers.SealedFileUploadHandler",
+]
 # Bytes of a form or JSON body, files apart: large enough that a name of a megabyte is refused with its field named.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # Where a client's address stands: of the connection, or in the header an operator's own proxy writes (X-Real-IP).

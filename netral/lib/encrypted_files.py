@@ -107,19 +107,33 @@ def content_size(sealed: int) -> int:
     return size
 
 
+class Sealing:
+    """Seals a content that comes in blocks of any size: `head` is written first, then what `add` and `end` give."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._file_key, self._waiting, self._number = FileKey.new(keys), bytearray(), 0
+        self.head = self._file_key.head
+
+    def add(self, block: bytes) -> Iterator[bytes]:
+        """The chunks that became full. A full one waits until more has come: only then is it known not to be last."""
+        self._waiting += block
+        while len(self._waiting) > CHUNK:
+            yield self._file_key.seal(self._number, bytes(self._waiting[:CHUNK]), last=False)
+            del self._waiting[:CHUNK]
+            self._number += 1
+
+    def end(self) -> bytes:
+        """The last chunk."""
+        return self._file_key.seal(self._number, bytes(self._waiting), last=True)
+
+
 def sealed(blocks: Iterable[bytes], keys: Keys) -> Iterator[bytes]:
     """The sealed file of a content that comes in blocks of any size."""
-    file_key = FileKey.new(keys)
-    yield file_key.head
-    waiting, number = bytearray(), 0
+    sealing = Sealing(keys)
+    yield sealing.head
     for block in blocks:
-        waiting += block
-        # A full chunk waits until more has come: only then is it known not to be the last.
-        while len(waiting) > CHUNK:
-            yield file_key.seal(number, bytes(waiting[:CHUNK]), last=False)
-            del waiting[:CHUNK]
-            number += 1
-    yield file_key.seal(number, bytes(waiting), last=True)
+        yield from sealing.add(block)
+    yield sealing.end()
 
 
 class SealedReader(io.RawIOBase):

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 
 from netral.access.states import Acting
@@ -21,6 +20,7 @@ from netral.evidence.states import ACCEPTED, EXTENSIONS, EvidenceRefused
 from netral.evidence.storing import keys
 from netral.lib.encrypted_files import sealed
 from tests.evidence.builders import AT, PDF, PNG, SAMPLES, SUBJECT, exhibit, stored_in, upload
+from tests.lib.test_upload_handlers import on_disk
 from tests.procedure.test_actions import at_once
 
 
@@ -113,9 +113,7 @@ def test_the_public_may_send_what_the_setting_says_and_staff_what_is_said_for_th
 @pytest.mark.django_db
 def test_a_large_upload_on_disk_is_kept_whole(media: Path) -> None:
     content = SAMPLES["mp4"][0] + bytes(300_000)
-    file = TemporaryUploadedFile("video.mp4", "video/mp4", len(content), None)
-    file.write(content)
-    file.seek(0)
+    file = on_disk(content, name="video.mp4")
 
     kept = keep(SUBJECT, file, at=AT)
     file.close()

@@ -13,6 +13,7 @@ from netral.intake.tables import write_csv
 from tests.access.builders import AT, LONG_AGO, office, seated
 from tests.intake.builders import NEIGHBOUR, OFFICE, country
 from tests.intake.pages import signed_in
+from tests.intake.test_tables import sheet
 
 pytestmark = pytest.mark.django_db
 START = "/kerja/laporan/baru/impor/"
@@ -43,6 +44,19 @@ def test_the_template_itself_is_a_good_table(client: Client) -> None:
     assert answer.cookies["impor"]["httponly"]
     assert "Impor 1 baris" in page
     assert not Laporan.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_table_too_large_for_memory_is_read_the_same(client: Client, settings: Any, kind: str) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    signed_in(client)
+    rows = [tuple(COLUMNS), row()]
+    content = write_csv(rows) if kind == "csv" else sheet(*rows)
+
+    answer = client.post(START, {"table": SimpleUploadedFile(f"tabel.{kind}", content)})
+
+    assert (answer.status_code, answer["Location"]) == (303, PREVIEW)
+    assert "Impor 1 baris" in client.get(PREVIEW).content.decode()
 
 
 def test_from_bad_rows_to_receipts(client: Client) -> None:
