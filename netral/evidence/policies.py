@@ -86,7 +86,7 @@ def check_can_leave(exhibit: Exhibit) -> None:
     if exhibit.cleaning == Cleaning.DONE or exhibit.released_at:
         return
     if exhibit.cleaning == Cleaning.WAITING:
-        raise NotShown(_("Salinan bersih %(label)s belum jadi. Coba lagi sebentar lagi.") % {"label": exhibit.label})
+        raise _not_ready(exhibit)
     raise NotShown(
         _(
             "%(label)s tidak bisa dibersihkan dari lokasi dan nama pembuat. "
@@ -94,6 +94,20 @@ def check_can_leave(exhibit: Exhibit) -> None:
         )
         % {"label": exhibit.label}
     )
+
+
+def check_can_leave_as_it_is(exhibit: Exhibit) -> None:
+    """Raise NotShown unless no clean copy of it can be made: only then may a person answer for the original."""
+    check_can_show(exhibit)
+    if exhibit.cleaning == Cleaning.WAITING:
+        raise _not_ready(exhibit)
+    if exhibit.cleaning == Cleaning.DONE:
+        message = _("%(label)s punya salinan bersih, dan salinan itulah yang keluar. Berkas aslinya tetap di sini.")
+        raise NotShown(message % {"label": exhibit.label})
+
+
+def _not_ready(exhibit: Exhibit) -> NotShown:
+    return NotShown(_("Salinan bersih %(label)s belum jadi. Coba lagi sebentar lagi.") % {"label": exhibit.label})
 
 
 def identify(head: bytes) -> tuple[str, str]:

@@ -209,6 +209,30 @@ def test_what_cannot_be_cleaned_leaves_only_on_the_word_of_a_person(content: byt
     assert (released.chain, released.actor, released.office) == (kept.reference, OFFICER.reference, "bawaslu-99.07")
 
 
+@pytest.mark.parametrize("ready", [True, False])
+def test_an_original_stays_while_a_clean_copy_is_there_or_on_its_way(ready: bool) -> None:
+    kept = exhibit(PNG)
+    if ready:
+        make_ready_to_leave([kept], at=AT)
+
+    with pytest.raises(NotShown, match="punya salinan bersih" if ready else "belum jadi"):
+        release(kept, acting=OFFICER, office="bawaslu-99.07", at=AT)
+
+    kept.refresh_from_db()
+    assert (kept.released_at, Entry.objects.filter(verb="bukti.dilepas").exists()) == (None, False)
+
+
+def test_the_clean_copy_leaves_whatever_was_said_of_the_original() -> None:
+    kept = exhibit(PNG)
+    make_ready_to_leave([kept], at=AT)
+    Exhibit.objects.update(released_at=AT)
+    kept.refresh_from_db()
+
+    response = hand_out(RequestFactory().get("/"), kept, acting=OFFICER)
+
+    assert response["ETag"] == f'"{Copy.objects.get(kind="bersih").sha256}"'
+
+
 def test_there_is_a_copy_of_a_kind_or_none() -> None:
     kept = exhibit(PNG)
     make_ready_to_leave([kept], at=AT)

@@ -15,8 +15,12 @@ from netral.evidence.states import CHECKED, RELEASED, Cleaning
 
 @transaction.atomic
 def release(exhibit: Exhibit, *, acting: Acting, office: str = "", at: datetime) -> Exhibit:
-    """Let the original leave as it is. Somebody looked at it and answers for what it gives away."""
-    policies.check_can_show(exhibit)
+    """Let the original leave as it is. Somebody looked at it and answers for what it gives away.
+
+    Raises NotShown while there is a clean copy, or may yet be one.
+    """
+    exhibit.refresh_from_db(from_queryset=Exhibit.objects.select_for_update())
+    policies.check_can_leave_as_it_is(exhibit)
     record(exhibit.reference, RELEASED, actor=acting.reference, office=office, at=at, hashes=[exhibit.sha256])
     Exhibit.objects.filter(pk=exhibit.pk, released_at=None).update(released_at=at)
     exhibit.refresh_from_db()

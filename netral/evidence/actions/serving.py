@@ -57,7 +57,7 @@ def hand_out(request: HttpRequest, exhibit: Exhibit, *, acting: Acting) -> HttpR
     except NotShown as refusal:
         return _refusal(refusal)
     copy = exhibit.copies.filter(kind=CopyKind.CLEAN).first()
-    if copy and not exhibit.released_at:
+    if copy:
         return _copy(request, exhibit, copy)
     return serve(request, exhibit, acting=acting)
 
