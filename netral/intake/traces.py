@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from netral.intake import trace_cookie
-from netral.intake.actions import Accepted, shown_again
+from netral.intake.actions import Accepted, confirm_receipt, shown_again
 from netral.intake.models import Laporan
 
 RECEIPT, OPENED = "tanda_terima", "laporan"
@@ -48,10 +48,11 @@ def code_of(trace: Mapping[str, Any]) -> str:
 
 
 def confirm(request: HttpRequest, last_four: str, at: datetime) -> bool:
-    """Whether these are the last four characters of the code; if so this phone forgets how to derive it."""
+    """Whether these are the last four characters of the code; if so no phone derives it again."""
     trace = receipt(request, at)
     if trace is None or not code_of(trace).endswith(last_four) or len(last_four) != LAST_FOUR:
         return False
+    confirm_receipt(trace["laporan"])
     trace_cookie.of(request)[RECEIPT] = {"laporan": trace["laporan"], "until": trace["until"]}
     return True
 

@@ -7,7 +7,8 @@ from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.test import Client
 
-from netral.intake import trace_cookie, traces
+from netral.intake import actions, trace_cookie, traces
+from netral.intake.models import Receipt
 from tests.intake.builders import MONDAY, accepted
 from tests.intake.pages import CHECK, signed_in
 
@@ -57,6 +58,31 @@ def test_once_confirmed_the_code_cannot_be_derived_any_more() -> None:
     assert trace is not None
     assert traces.code_of(trace) == ""
     assert not traces.confirm(request, code[-4:], MONDAY)
+
+
+def test_once_confirmed_on_one_phone_no_other_phone_derives_it() -> None:
+    phone, other = HttpRequest(), HttpRequest()
+    done = accepted(key="k")
+    for request in (phone, other):
+        traces.remember_receipt(request, done, key="k", at=MONDAY)
+
+    assert traces.confirm(phone, done.code[-4:], MONDAY)
+
+    trace = traces.receipt(other, MONDAY)
+    assert trace is not None
+    assert traces.code_of(trace) == ""
+    assert accepted(key="k").code == ""
+    assert actions.look_up(done.code, address="192.0.2.1", at=MONDAY) == done.laporan
+
+
+def test_a_code_that_was_replaced_is_not_derived_again() -> None:
+    request = HttpRequest()
+    remembered(request)
+    Receipt.objects.update(code_hash="pengganti")
+
+    trace = traces.receipt(request, MONDAY)
+    assert trace is not None
+    assert traces.code_of(trace) == ""
 
 
 def test_after_its_hour_nothing_is_confirmed() -> None:

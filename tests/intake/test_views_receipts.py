@@ -231,7 +231,7 @@ def test_the_receipt_is_kept_in_no_cache_and_named_to_no_other_page(client: Clie
 def test_the_code_is_confirmed_by_a_browser_that_names_no_origin() -> None:
     """Told to send no referrer, browsers send forms with `Origin: null`."""
     client = Client(enforce_csrf_checks=True)
-    made = accepted(at=timezone.now())
+    made = accepted(key="kunci-tanpa-asal", at=timezone.now())
     request = HttpRequest()
     traces.remember_receipt(request, made, key="kunci-tanpa-asal", at=timezone.now())
     trace_cookie.of(request).save()

@@ -47,6 +47,17 @@ def test_the_counter_hands_out_a_receipt_and_then_forgets_it(client: Client) -> 
     assert SealedIdentity.objects.get().has_name
 
 
+def test_a_form_sent_again_after_its_receipt_was_handed_over_shows_no_code(client: Client) -> None:
+    signed_in(client)
+    client.post(TYPE_IN, paper())
+    client.post(HAND_OVER)
+
+    again = client.post(TYPE_IN, paper())
+
+    assert again["Location"] == f"/kerja/laporan/{Laporan.objects.get().key}/"
+    assert client.get(HAND_OVER).status_code == 404
+
+
 def test_sending_twice_is_one_report(client: Client) -> None:
     signed_in(client)
 

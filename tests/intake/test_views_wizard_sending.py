@@ -146,6 +146,23 @@ def test_a_page_taken_back_after_sending_leads_to_the_receipt(client: Client) ->
     assert client.get(LAST)["Location"] == RECEIPT
 
 
+def test_a_receipt_once_confirmed_is_brought_again_without_its_code(client: Client) -> None:
+    """Another phone with the key of the sent draft, after the page promised to show the code no more."""
+    filled(client)
+    key = client.cookies["draf"].value
+    sent(client, "periksa/")
+    first = code_on(client)
+    client.post(RECEIPT, {"last_four": first[-4:]})
+
+    other = Client()
+    other.cookies["draf"] = key
+    other.post(LAST)
+
+    assert first not in page(other, RECEIPT)
+    assert code_on(other) == ""
+    assert other.get(f"{RECEIPT}tanda-terima.png").status_code == 404
+
+
 def test_a_crash_between_storing_and_noting_it_stores_nothing_twice(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,7 @@ from netral.intake.actions.recording import find, type_in
 from netral.intake.actions.releasing import approve_release
 from netral.intake.actions.resealing import reseal
 from netral.intake.actions.reviewing import review
-from netral.intake.actions.submitting import Accepted, shown_again, submit
+from netral.intake.actions.submitting import Accepted, confirm_receipt, shown_again, submit
 
 __all__ = [
     "Accepted",
@@ -29,6 +29,7 @@ __all__ = [
     "ask",
     "ask_for_erasure",
     "complete",
+    "confirm_receipt",
     "decline",
     "drafting",
     "erase_expired",

@@ -46,7 +46,9 @@ THE_PUBLIC = Entrance()
 
 @dataclass(frozen=True)
 class Accepted:
-    """What the sender is told. `code` is in no table; `replayed` when the same report had come before."""
+    """What the sender is told. `code` is in no table, and empty once its holder confirmed having it; `replayed` when
+    the same report had come before.
+    """
 
     laporan: Laporan
     code: str
@@ -144,7 +146,8 @@ def _stored_before(key: str, body: str) -> Accepted | None:
 
 def _as_before(laporan: Laporan, code: str, body: str) -> Accepted:
     receipt = laporan.receipt
-    return Accepted(laporan, code, receipt.statement, receipt.warnings, body, replayed=True)
+    shown = "" if receipt.confirmed else code
+    return Accepted(laporan, shown, receipt.statement, receipt.warnings, body, replayed=True)
 
 
 def _let_in(sender: Sender | None, *, key: str, at: datetime) -> str:
@@ -266,5 +269,15 @@ def _store_rows(draft: Draft) -> None:
 
 
 def shown_again(idempotency_key: str, body: str) -> str:
-    """The receipt code once more for the sender who still holds key and body hash (the receipt page)."""
-    return receipts.code_for(idempotency_key, body)
+    """The receipt code once more for the sender who still holds key and body hash (the receipt page).
+
+    Nothing when its holder confirmed having it, on whatever phone, or was given another one since.
+    """
+    code = receipts.code_for(idempotency_key, body)
+    waiting = Receipt.objects.filter(code_hash=receipts.code_hash(code), confirmed=False)
+    return code if waiting.exists() else ""
+
+
+def confirm_receipt(laporan_key: str) -> None:
+    """The code is in its holder's hands and shown no more. When that was is written nowhere."""
+    Receipt.objects.filter(laporan__key=laporan_key).update(confirmed=True)

@@ -6,12 +6,16 @@ from netral.intake.models.reports import Laporan
 
 
 class Receipt(models.Model):
-    """What the reporter took home. The code itself is kept nowhere, only its keyed hash."""
+    """What the reporter took home. The code itself is kept nowhere, only its keyed hash.
+
+    `confirmed` once its holder has it: from then on no page derives it again, whoever holds the key of the draft.
+    """
 
     laporan = models.OneToOneField(Laporan, on_delete=models.CASCADE, related_name="receipt")
     code_hash = models.CharField(max_length=64, unique=True)
     statement = models.JSONField()
     warnings = models.JSONField(default=list)
+    confirmed = models.BooleanField(default=False)
 
 
 class ReceiptProof(models.Model):

@@ -45,6 +45,8 @@ def type_in(request: StaffRequest) -> HttpResponse:
     accepted = _stored(form, lambda: _typed(form, request.acting)) if form.is_bound else None
     if accepted is None:
         return render(request, "intake/type_in.html", {"form": form}, status=status_of(form))
+    if not accepted.code:  # sent once more after the receipt was handed over
+        return see_other("intake:laporan", accepted.laporan.key)
     traces.remember_receipt(request, accepted, key=form.cleaned_data["key"], at=timezone.now())
     return see_other("intake:hand_over")
 
@@ -63,12 +65,13 @@ def find(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_only(Role.INTAKE_OFFICER)
 def hand_over(request: StaffRequest) -> HttpResponse:
-    """The receipt on paper. Once handed over, this browser forgets the code."""
+    """The receipt on paper. Once handed over, the code is shown no more."""
     now = timezone.now()
     trace = traces.receipt(request, now)
     if trace is None or not traces.code_of(trace):
         raise Http404
     if request.method == "POST":
+        actions.confirm_receipt(trace["laporan"])
         traces.forget(request)
         return see_other("intake:doors")
     return render(request, "intake/hand_over.html", _receipt_page(trace, request.acting, now))
