@@ -30,6 +30,20 @@ def answer_head(get_response: GetResponse) -> GetResponse:
     return answered
 
 
+def store_nothing(get_response: GetResponse) -> GetResponse:
+    """Answers to programs, and refusals that give back what was typed, are in no cache: neither the browser's nor that
+    of somebody in between. Whoever says otherwise of an answer is heard.
+    """
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.path.startswith("/api/") or response.status_code >= HTTPStatus.BAD_REQUEST:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return answered
+
+
 def ask_for_length(get_response: GetResponse) -> GetResponse:
     """A body in chunks would be read as an empty one; only programs send it, and they can say its length."""
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "netral.config.middleware.answer_head",
+    "netral.config.middleware.store_nothing",
     "django.middleware.security.SecurityMiddleware",
     "netral.config.middleware.ask_for_length",
     "netral.config.middleware.refuse_nul",

@@ -100,6 +100,14 @@ def test_programs_hear_it_in_their_shape(trusting: Client, monkeypatch: pytest.M
     assert [error["code"] for error in answer.json()["errors"]] == ["sedang_dirawat"]
 
 
+@pytest.mark.parametrize("path", [PAGE, "/tidak/ada/", "/api/v1/tidak/ada/"])
+def test_a_refusal_is_kept_in_no_cache(path: str) -> None:
+    answer = Client(enforce_csrf_checks=True).post(path, {"what": STORY})
+
+    assert answer.status_code in (403, 404)
+    assert answer["Cache-Control"] == "no-store"
+
+
 def test_too_much_is_called_too_much(trusting: Client) -> None:
     answer = trusting.post(PAGE, {"what": "a" * 2_600_000})
 

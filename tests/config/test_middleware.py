@@ -3,7 +3,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 
-from netral.config.middleware import answer_head
+from netral.config.middleware import answer_head, store_nothing
 from tests.intake.builders import OFFICE
 from tests.intake.pages import signed_in
 
@@ -64,3 +64,21 @@ def test_a_body_in_chunks_is_asked_for_its_length(client: Client, path: str) -> 
 
     assert answer.status_code == 411
     assert [error["code"] for error in answer.json()["errors"]] == ["panjang_wajib"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kept"), [("/api/v1/laporan/", 201, False), ("/lapor/", 422, False), ("/aturan/", 200, True)]
+)
+def test_what_a_program_gets_and_what_is_refused_is_in_no_cache(path: str, status: int, *, kept: bool) -> None:
+    answer = store_nothing(lambda _request: HttpResponse(status=status))(RequestFactory().get(path))
+
+    assert answer.get("Cache-Control") == (None if kept else "no-store")
+
+
+def test_an_answer_that_says_how_long_it_may_be_kept_is_heard() -> None:
+    def for_an_hour(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse(headers={"Cache-Control": "public, max-age=3600"})
+
+    answer = store_nothing(for_an_hour)(RequestFactory().get("/api/v1/openapi.json"))
+
+    assert answer["Cache-Control"] == "public, max-age=3600"

@@ -57,7 +57,7 @@ def errors(answer: Any) -> list[tuple[str, str]]:
 def test_a_whole_report_is_answered_with_its_receipt(client: Client) -> None:
     answer = post(client, WHOLE)
 
-    assert answer.status_code == 201
+    assert (answer.status_code, answer["Cache-Control"]) == (201, "no-store")
     receipt = answer.json()
     assert set(receipt) == {"code", "number", "entry_hash", "statement", "warnings"}
     assert [len(group) for group in receipt["code"].split(" ")] == [4, 4, 4, 4]
