@@ -42,6 +42,47 @@ def test_the_quick_exit_works_without_a_token() -> None:
     assert client.post("/keluar-cepat/").status_code == 303
 
 
+ELSEWHERE = [
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "null"},
+    {"Origin": "https://jahat.example"},
+]
+HERE = [
+    {"Sec-Fetch-Site": "same-origin"},
+    {"Sec-Fetch-Site": "none"},
+    {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
+    {"Origin": "https://testserver"},
+    {"Origin": "null"},
+    {},
+]
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE)
+def test_another_site_leads_away_and_destroys_nothing(client: Client, headers: dict[str, str]) -> None:
+    client.post(CHECK, {"code": accepted().code})
+    client.post(REPORT)
+
+    answer = client.post("/keluar-cepat/", headers=headers)
+
+    assert answer.status_code == 303
+    assert not answer.cookies
+    assert "Clear-Site-Data" not in answer
+    assert (Draft.objects.count(), Session.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("headers", HERE)
+def test_from_a_page_of_ours_everything_goes(client: Client, headers: dict[str, str]) -> None:
+    client.post(CHECK, {"code": accepted().code})
+    client.post(REPORT)
+
+    answer = client.post("/keluar-cepat/", headers=headers)
+
+    assert answer.status_code == 303
+    assert (answer.cookies["draf"].value, answer.cookies["jejak"].value) == ("", "")
+    assert (Draft.objects.count(), Session.objects.count()) == (0, 0)
+
+
 def test_looking_at_the_quick_exit_changes_nothing(client: Client) -> None:
     assert client.get("/keluar-cepat/").status_code == 405
 
