@@ -53,7 +53,7 @@ def forget_uploads() -> int:
             files.remove([upload.file])
         upload.delete()
         count += 1
-    known = set(Upload.objects.filter(finished_at=None).values_list("spool", flat=True))
+    known = set(Upload.objects.filter(finished_at=None, problem="").values_list("spool", flat=True))
     for path in (each for each in Path(settings.UPLOADS_DIR).glob("*/*") if each.name not in known):
         path.unlink(missing_ok=True)
     return count

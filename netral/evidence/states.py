@@ -34,6 +34,7 @@ CLEANABLE = IMAGES | {PDF}
 
 # What belongs to a draft is no subject's yet.
 DRAFTS = "konsep:"
+GIVEN_UP = "dibatalkan"  # the problem of an upload nobody wants any more while a piece of it still comes
 # Hours without a signal, a night without power: a week is long enough for the original to follow from home.
 LIVES = timedelta(days=7)
 DAY = timedelta(days=1)

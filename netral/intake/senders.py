@@ -11,6 +11,7 @@ from netral.access.policies import lacks_second_factor
 from netral.access.queries import acting as acting_of
 from netral.access.queries import user_for_token
 from netral.access.states import REPORTER, Acting
+from netral.evidence import actions as evidence
 from netral.evidence.models import Upload
 from netral.intake import draft_cookie, traces
 from netral.intake.actions import drafting
@@ -42,7 +43,11 @@ class Sender:
         if self.draft is None or upload.light_of_id:
             return
         kept = FileKept(new_key(), "", upload.filename, upload.length, upload.expected, upload=upload.key)
-        drafting.announce(self.draft, kept, at=at)
+        try:
+            drafting.announce(self.draft, kept, at=at)
+        except DraftGone:  # sent or left at this moment
+            evidence.give_up([upload.key])
+            raise Http404 from None
 
     def take_back(self, upload: Upload, *, at: datetime) -> None:
         """A draft forgets what was refused: it is neither listed nor counted."""
@@ -69,15 +74,15 @@ def sender_of(request: HttpRequest, metadata: dict[str, str], *, at: datetime) -
 
 
 def _of_draft(request: HttpRequest, at: datetime) -> Sender:
-    """The draft whose key this browser holds."""
+    """The draft whose key this browser holds, as long as it is one: a report already sent takes files by its code."""
     key = draft_cookie.key_of(request)
     try:
-        drafting.read(key, at=at) if key else None
+        going = key if key and not drafting.read(key, at=at).sent else None
     except DraftGone:
-        key = None
-    if key is None:
+        going = None
+    if going is None:
         raise Http404
-    return Sender(drafting.owner_of(key), REPORTER, settings.EVIDENCE_LARGEST, draft=key)
+    return Sender(drafting.owner_of(going), REPORTER, settings.EVIDENCE_LARGEST, draft=going)
 
 
 def _of_public(laporan: Laporan) -> Sender:

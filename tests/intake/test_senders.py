@@ -9,11 +9,14 @@ from django.utils import timezone
 
 from netral.access.actions import create_token
 from netral.access.models import Role
+from netral.evidence import spool
 from netral.evidence.actions import receive
+from netral.evidence.jobs import forget_uploads
 from netral.evidence.models import Upload
 from netral.evidence.states import UploadGone
 from netral.intake import draft_cookie
 from netral.intake.actions import Accepted, drafting
+from netral.intake.draft_seal import DraftKey
 from tests.access.builders import seated
 from tests.intake.builders import accepted
 from tests.intake.sending import VERSION, begin, film, patch, path, sha256, stands_at
@@ -89,3 +92,73 @@ def test_a_piece_for_what_was_forgotten_at_this_moment_is_told_so(client: Client
         receive(upload, [film(1000)], offset=0, at=timezone.now())
 
     assert [each for each in places.rglob("*") if each.is_file()] == []
+
+
+# Drafts that are a report by now
+
+TRACE = {"laporan": "7k4m2pxd91qf0"}
+
+
+@pytest.fixture
+def key(client: Client) -> DraftKey:
+    made = drafting.begin(at=timezone.now())
+    client.cookies[draft_cookie.COOKIE] = made.text
+    return made
+
+
+def announce(client: Client, content: bytes) -> Any:
+    return begin(client, len(content), filename="film.mp4", sha256=sha256(content), konsep="ya")
+
+
+def test_a_draft_already_sent_takes_no_more_files(client: Client, key: DraftKey) -> None:
+    drafting.mark_sent(key, TRACE, at=timezone.now())
+
+    assert (announce(client, film()).status_code, Upload.objects.count()) == (404, 0)
+
+
+def test_a_draft_sent_between_two_looks_at_it_takes_no_file_either(
+    client: Client, key: DraftKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = drafting.announce
+
+    def overtaken(*args: Any, **kwargs: Any) -> None:
+        drafting.mark_sent(key, TRACE, at=timezone.now())
+        real(*args, **kwargs)
+
+    monkeypatch.setattr(drafting, "announce", overtaken)
+
+    assert (announce(client, film()).status_code, Upload.objects.count()) == (404, 0)
+
+
+def test_pieces_for_a_draft_already_sent_are_told_so(
+    client: Client, key: DraftKey, places: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    idle, busy = path(announce(client, film(seed=1))), path(announce(client, film(seed=2)))
+    patch(client, idle, 0, film(seed=1)[:70_000])
+    coming = Upload.objects.get(expected=sha256(film(seed=2)))
+
+    with spool.growing(coming.spool, coming.length), django_capture_on_commit_callbacks(execute=True):
+        drafting.mark_sent(key, TRACE, at=timezone.now())
+
+    assert patch(client, idle, 70_000, film(seed=1)[70_000:]).status_code == 404
+    assert patch(client, busy, 0, film(seed=2)).status_code == 410
+    forget_uploads.func()
+    assert [each for each in places.rglob("*") if each.is_file()] == []
+
+
+def test_a_last_piece_that_was_coming_when_its_draft_was_sent_comes_to_nothing(
+    client: Client, key: DraftKey, places: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    content = film()
+    announce(client, content)
+    upload = Upload.objects.get()
+
+    def pieces() -> Any:
+        yield content
+        with django_capture_on_commit_callbacks(execute=True):
+            drafting.mark_sent(key, TRACE, at=timezone.now())
+
+    with pytest.raises(UploadGone):
+        receive(upload, pieces(), offset=0, at=timezone.now())
+
+    assert (Upload.objects.get().finished_at, list((places / "berkas").rglob("*"))) == (None, [])

@@ -3,7 +3,6 @@
 import errno
 import logging
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +19,7 @@ from netral.evidence.content import Announced, Checksum, Original
 from netral.evidence.models import Exhibit, Upload
 from netral.evidence.states import (
     DRAFTS,
+    GIVEN_UP,
     IMAGES,
     LIVES,
     MISMATCHED,
@@ -182,14 +182,21 @@ def _finish(upload: Upload, file: Any, *, at: datetime, acting: Acting) -> None:
     upload.sha256, upload.finished_at, upload.expires_at = sha256, at, at + LIVES
     try:
         with transaction.atomic(), files.taken_over(FOLDER, spool.path_of(upload.spool)) as name:
-            # A draft may become a laporan at this very moment; whoever comes second sees what the first one wrote.
-            upload.exhibit = Upload.objects.select_for_update().get(pk=upload.pk).exhibit
+            upload.exhibit = _exhibit_by_now(upload)
             upload.file = name
             upload.save(update_fields=["file", "sha256", "media_type", "finished_at", "expires_at"])
             _deliver(upload, at=at, acting=acting)
     except BaseException:
         upload.refresh_from_db()
         raise
+
+
+def _exhibit_by_now(upload: Upload) -> Exhibit | None:
+    """A draft may become a laporan at this very moment; whoever comes second sees what the first one wrote."""
+    now = Upload.objects.select_for_update().get(pk=upload.pk)
+    if now.problem:
+        raise UploadGone
+    return now.exhibit
 
 
 def _deliver(upload: Upload, *, at: datetime, acting: Acting) -> None:
@@ -239,14 +246,18 @@ def give_up(keys: Iterable[str]) -> None:
 
 
 def give_up_all(owners: Iterable[str]) -> None:
-    """Terminate every upload of these senders that did not become an exhibit."""
+    """Terminate every upload of these senders that did not become an exhibit, and will be part of none."""
     _give_up(Upload.objects.filter(owner__in=list(owners)))
 
 
 def _give_up(uploads: QuerySet[Upload]) -> None:
-    for upload in uploads.filter(exhibit=None).order_by("-pk"):  # light versions before what they are of
-        with suppress(Busy, UploadGone):  # being written, or an exhibit by now: it ends by itself, or stays
+    for upload in uploads.filter(exhibit=None, light_of__exhibit=None).order_by("-pk"):  # light versions first
+        try:
             terminate(upload)
+        except Busy:  # its writer hears of it at the end of the piece
+            uploads.filter(pk=upload.pk, exhibit=None).update(problem=GIVEN_UP)
+        except UploadGone:  # an exhibit by now: it stays
+            continue
 
 
 def originals_of(owner: str) -> list[Original]:

@@ -114,9 +114,15 @@ def _looked_at(upload: "File[Any]") -> tuple[str, str, int]:
 
 @transaction.atomic
 def announce(key: DraftKey, kept: FileKept, *, at: datetime) -> None:
-    """Write down a file that comes in pieces. The same hash again is the same file, whichever way it comes."""
+    """Write down a file that comes in pieces. The same hash again is the same file, whichever way it comes.
+
+    Raises DraftGone as well for a draft that is a report by now: nothing would become of the file.
+    """
     row = _row(key, at, locked=True)
-    others = tuple(each for each in _content(key, row).files if each.sha256 != kept.sha256 or each.file)
+    there = _content(key, row)
+    if there.sent:
+        raise DraftGone
+    others = tuple(each for each in there.files if each.sha256 != kept.sha256 or each.file)
     if not any(each.sha256 == kept.sha256 for each in others):
         _check_count(len(others))
         _write(key, row, lambda content: replace(content, files=(*others, kept)), at)
@@ -247,11 +253,11 @@ def come_back(code: str, *, at: datetime) -> DraftKey:
 def mark_sent(key: DraftKey, trace: Mapping[str, str], *, at: datetime) -> None:
     """The report is in: nothing of the draft stays but, under its key, the way to the receipt."""
     row = _row(key, at, locked=True)
-    came = [each.upload for each in _content(key, row).files if each.upload]
     ReturnCode.objects.filter(draft=row).delete()
     _write(key, row, lambda content: DraftContent(key=content.key, sent=dict(trace)), at)
     _remove_files(DraftFile.objects.filter(draft=row))
-    transaction.on_commit(lambda: evidence.give_up(came))  # what became an exhibit, or was promised, is one
+    # What became an exhibit, or was promised, is one; whatever else comes for this draft comes to nothing.
+    transaction.on_commit(lambda: evidence.give_up_all([owner_of(key)]))
 
 
 @transaction.atomic
