@@ -396,16 +396,3 @@ def test_a_report_without_a_name_for_the_terlapor_is_kept() -> None:
 def test_a_report_reads_as_its_number() -> None:
     assert str(laporan()) == "TT-99.07-2024-000001"
     assert ZoneInfo("Asia/Makassar").key == laporan().office.zone
-
-
-def test_nothing_of_a_report_knows_more_than_the_minute(media: Path) -> None:
-    moment = MONDAY.replace(second=42, microsecond=123_456)
-
-    made = accepted(at=moment, uploads=[photo()]).laporan
-
-    minute = moment.replace(second=0, microsecond=0)
-    entries = entries_about(made.reference)
-    assert {made.received_at, *(entry.at for entry in entries)} == {minute}
-    assert {exhibit.received_at for exhibit in Exhibit.objects.all()} == {minute}
-    assert IdempotencyKey.objects.get().created_at == minute
-    assert ":42" not in str(made.receipt.statement)

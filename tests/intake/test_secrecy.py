@@ -13,9 +13,11 @@ from django.db import connection
 from django.test import Client
 
 from netral.audit.models import Entry
+from netral.audit.queries import entries_about
+from netral.evidence.models import Exhibit
 from netral.intake.actions import open_identity
-from netral.intake.models import Laporan
-from tests.intake.builders import SECRETIVE, country, custodian_key, day, decided, staff
+from netral.intake.models import IdempotencyKey, Laporan
+from tests.intake.builders import MONDAY, SECRETIVE, accepted, country, custodian_key, day, decided, photo, staff
 from tests.intake.pages import CHECK, RECEIPT, STATUS, filled, reported, sent, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +134,16 @@ def test_every_table_with_personal_data_of_this_room_can_be_emptied() -> None:
     ]
 
     assert pointing == []
+
+
+def test_nothing_of_a_report_knows_more_than_the_minute() -> None:
+    moment = MONDAY.replace(second=42, microsecond=123_456)
+
+    made = accepted(at=moment, uploads=[photo()]).laporan
+
+    minute = moment.replace(second=0, microsecond=0)
+    entries = entries_about(made.reference)
+    assert {made.received_at, *(entry.at for entry in entries)} == {minute}
+    assert {exhibit.received_at for exhibit in Exhibit.objects.all()} == {minute}
+    assert IdempotencyKey.objects.get().created_at == minute
+    assert ":42" not in str(made.receipt.statement)
