@@ -17,7 +17,7 @@ from tests.journeys.test_running_house import wait_for
 from tests.journeys.test_uploads import WAIT, at_the_page_of_evidence, handed_in
 from tests.journeys.test_wizard import onward, phone, tick
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.once]
 
 CLEANED = 6  # of the kept ones: a PDF, a JPEG, four PNG
 # A page that asks for somebody's file as if it were its own script.

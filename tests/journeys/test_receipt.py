@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.journeys.browser import assert_page_is_sound
 from tests.journeys.house import House
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.once]
 STORY = {"kind": "informasi_awal", "what": "Camat mengajak warga memilih calon tertentu."}
 
 

@@ -20,7 +20,7 @@ from tests.journeys.people import Person
 from tests.journeys.test_confidence import find, status
 from tests.journeys.test_wizard import STORY, begun, onward, phone, tick
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.once]
 
 SIZE = 6_000_000
 BUSY, FAINT = 2_000_000, 60_000  # bytes a second

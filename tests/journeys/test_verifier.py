@@ -21,7 +21,7 @@ from tests.intake.builders import PNG, accepted, photo
 from tests.intake.sealed import SEALED_DAY, anchored
 from tests.journeys.browser import assert_page_is_sound
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.journey, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 RAW = (serialization.Encoding.Raw, serialization.PublicFormat.Raw)
 LARGEST_SCALAR = 2**252 + 27742317777372353535851937790883648493
 VERDICTS = """async ([statements, list]) => Promise.all(statements.map(async each =>

@@ -13,7 +13,7 @@ from netral.config.demo import papers
 from tests.journeys.browser import assert_page_is_sound
 from tests.journeys.house import House
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.once]
 
 STORY = "Kemarin Kepala Dinas mengajak warga memilih pasangan calon nomor dua dan membagikan kaus bergambar calon."
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}  # 400 kbit/s
