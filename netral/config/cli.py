@@ -8,12 +8,11 @@ from collections.abc import Sequence
 
 from netral.config.commands import (
     custodian,
-    evidence,
     first_start,
-    journal,
     keeping,
     law,
     proof,
+    rooms,
     running,
     suggesting,
     tokens,
@@ -24,8 +23,8 @@ from netral.config.commands.ground import UsageError
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="netral", description="Menjaga netralitas aparatur sipil negara.")
     commands = top.add_subparsers(dest="command", required=True, metavar="PERINTAH")
-    for room in (first_start, running, keeping, custodian, journal, evidence, law, suggesting, proof, tokens):
-        room.add(commands)
+    for part in (first_start, running, keeping, custodian, rooms, law, suggesting, proof, tokens):
+        part.add(commands)
     return top
 
 

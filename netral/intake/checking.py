@@ -169,6 +169,17 @@ def text_problem(field: str, text: str, cap: int) -> Problem | None:
     return None
 
 
+def checked_text(field: str, text: str, *, missing: str, least: int = 1) -> str:
+    """The text as it is kept. Raises Refused for what cannot be stored, and with `missing` below `least` characters."""
+    text = tidy_text(text)
+    problem = text_problem(field, text, CAPS["what"])
+    if len(text) < least:
+        problem = Problem(field, missing, "wajib")
+    if problem:
+        raise Refused(problem)
+    return text
+
+
 def _text_problems(report: NewReport) -> Iterator[Problem]:
     for field, text, cap in named_texts(report):
         problem = text_problem(field, text, cap)

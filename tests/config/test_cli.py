@@ -17,7 +17,10 @@ from netral.config.commands.ground import UsageError
 from netral.offices.models import Organisation
 from tests.access.builders import national_admin
 
-COMMANDS = ["init", "web", "worker", "demo", "backup", "restore", "journal", "assess", "deadline", "verify", "token"]
+COMMANDS = [
+    "init", "web", "worker", "demo", "backup", "restore", "journal", "evidence", "custodian", "suggest", "assess",
+    "deadline", "verify", "token",
+]  # fmt: skip
 
 
 def ending(*arguments: str) -> int:
@@ -31,8 +34,8 @@ def ending(*arguments: str) -> int:
 def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert ending("--help") == 0
 
-    told = capsys.readouterr().out
-    assert [command for command in COMMANDS if f"\n    {command} " not in told] == []
+    told = capsys.readouterr().out.split()
+    assert [command for command in COMMANDS if command not in told] == []
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, "journal verify", "journal anchor", "token create"])

@@ -62,6 +62,11 @@ def page_of(field: str) -> str:
     return known.get(field) or ("siapa/" if field.startswith(("who", "witness")) else known[field])
 
 
+def shown(client: Client, page: str) -> str:
+    """The HTML of a page of the wizard."""
+    return client.get(REPORT + page).content.decode()
+
+
 def sent(client: Client, page: str, **changes: Any) -> Any:
     """The answer of one page of the wizard to its usual filling, with changes."""
     return client.post(REPORT + page, answers()[page] | changes)

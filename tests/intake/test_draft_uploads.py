@@ -26,14 +26,7 @@ from tests.intake.pages import filled
 from tests.intake.pages import sent as page_sent
 from tests.intake.sending import VERSION, begin, film, patch, path, sha256, stands_at
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def places(settings: Any, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT, settings.UPLOADS_DIR = tmp_path / "berkas", tmp_path / "unggahan"
-    settings.UPLOADS_RESERVE = 0
-    return tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 
 
 @pytest.fixture

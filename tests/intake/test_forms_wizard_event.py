@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.intake.builders import MONDAY, country
-from tests.intake.pages import REPORT, boxes, filled, reported, sent
+from tests.intake.pages import REPORT, boxes, filled, reported, sent, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -17,10 +17,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _country(db: None) -> None:
     country()
-
-
-def shown(client: Client, page: str) -> str:
-    return client.get(REPORT + page).content.decode()
 
 
 # The place

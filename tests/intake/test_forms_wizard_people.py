@@ -12,7 +12,7 @@ from netral.intake.models import DraftFile, Laporan, SealedIdentity
 from netral.intake.queries import exhibits_of
 from tests.evidence.test_positions import photo as jpeg
 from tests.intake.builders import country, photo
-from tests.intake.pages import REPORT, filled, reported, sent
+from tests.intake.pages import REPORT, filled, reported, sent, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -20,10 +20,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _country(db: None) -> None:
     country()
-
-
-def shown(client: Client, page: str) -> str:
-    return client.get(REPORT + page).content.decode()
 
 
 def opened(exhibit: Exhibit) -> bytes:

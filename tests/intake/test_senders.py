@@ -18,22 +18,9 @@ from netral.intake import draft_cookie
 from netral.intake.actions import Accepted, drafting
 from netral.intake.draft_seal import DraftKey
 from tests.access.builders import seated
-from tests.intake.builders import accepted
 from tests.intake.sending import VERSION, begin, film, patch, path, sha256, stands_at
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def places(settings: Any, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT, settings.UPLOADS_DIR = tmp_path / "berkas", tmp_path / "unggahan"
-    settings.UPLOADS_RESERVE = 0
-    return tmp_path
-
-
-@pytest.fixture
-def sent() -> Accepted:
-    return accepted(at=timezone.now())
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
 
 
 @pytest.fixture
@@ -42,7 +29,7 @@ def officer() -> dict[str, str]:
 
 
 def test_forty_announcements_without_bytes_leave_room_for_others(
-    client: Client, sent: Accepted, officer: dict[str, str], settings: Any
+    client: Client, made: Accepted, officer: dict[str, str], settings: Any
 ) -> None:
     settings.UPLOADS_MOST = 30_000_000
     for _turn in range(4):
@@ -52,8 +39,8 @@ def test_forty_announcements_without_bytes_leave_room_for_others(
             assert announced.status_code == 201
 
     reporters, staffs = (
-        path(begin(client, 25_000_000, code=sent.code)),
-        path(begin(client, 2**31, headers=officer, laporan=sent.laporan.key)),
+        path(begin(client, 25_000_000, code=made.code)),
+        path(begin(client, 2**31, headers=officer, laporan=made.laporan.key)),
     )
 
     assert patch(client, reporters, 0, film(70_000)).status_code == 204
@@ -61,7 +48,7 @@ def test_forty_announcements_without_bytes_leave_room_for_others(
 
 
 def test_bytes_that_are_here_fill_the_publics_share_and_not_that_of_staff(
-    client: Client, sent: Accepted, officer: dict[str, str], settings: Any
+    client: Client, made: Accepted, officer: dict[str, str], settings: Any
 ) -> None:
     settings.UPLOADS_MOST = 250_000
     client.cookies[draft_cookie.COOKIE] = drafting.begin(at=timezone.now()).text
@@ -72,8 +59,8 @@ def test_bytes_that_are_here_fill_the_publics_share_and_not_that_of_staff(
     assert patch(client, where, 0, whole).status_code == 204
     assert patch(client, growing, 0, half[:90_000]).status_code == 204
 
-    full, piece = begin(client, 100_000, code=sent.code), patch(client, waiting, 0, late)
-    staffs = path(begin(client, 200_000, headers=officer, laporan=sent.laporan.key))
+    full, piece = begin(client, 100_000, code=made.code), patch(client, waiting, 0, late)
+    staffs = path(begin(client, 200_000, headers=officer, laporan=made.laporan.key))
 
     assert [full.status_code, full.json()["errors"][0]["code"]] == [507, "penyimpanan_penuh"]
     assert [piece.status_code, stands_at(client, waiting)] == [507, 0]
@@ -83,8 +70,8 @@ def test_bytes_that_are_here_fill_the_publics_share_and_not_that_of_staff(
     assert patch(client, waiting, 0, late).status_code == 204
 
 
-def test_a_piece_for_what_was_forgotten_at_this_moment_is_told_so(client: Client, sent: Accepted, places: Path) -> None:
-    begin(client, 1000, code=sent.code)
+def test_a_piece_for_what_was_forgotten_at_this_moment_is_told_so(client: Client, made: Accepted, places: Path) -> None:
+    begin(client, 1000, code=made.code)
     upload = Upload.objects.get()
     Upload.objects.all().delete()
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from netral.intake.models import Draft
 from tests.intake.builders import MONDAY, country, photo
-from tests.intake.pages import REPORT, answers, boxes, filled, page_of, sent
+from tests.intake.pages import REPORT, answers, boxes, filled, page_of, sent, shown
 
 pytestmark = pytest.mark.django_db
 STORY_WITH_MORE = "Lurah memasang baliho caleg di depan kantor kecamatan."
@@ -19,10 +19,6 @@ STORY_WITH_MORE = "Lurah memasang baliho caleg di depan kantor kecamatan."
 @pytest.fixture(autouse=True)
 def _country(db: None) -> None:
     country()
-
-
-def shown(client: Client, page: str) -> str:
-    return client.get(REPORT + page).content.decode()
 
 
 # The start

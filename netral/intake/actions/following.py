@@ -11,14 +11,12 @@ from netral.audit.models import Entry
 from netral.evidence import actions as evidence
 from netral.intake import queries
 from netral.intake.addresses import counted_client
-from netral.intake.checking import CAPS, text_problem, tidy_text
+from netral.intake.checking import checked_text
 from netral.intake.files import Upload, check_files
 from netral.intake.models import FailedLookup, Laporan, Supplement
 from netral.intake.states import (
     FAILED_LOOKUPS,
     LOOKUP_WINDOW,
-    Problem,
-    Refused,
     TooManyFailures,
     UnknownCode,
 )
@@ -70,12 +68,8 @@ def complete(
     Raises NotAllowed unless the office asked for it, Refused when nothing was added.
     """
     policies.check_can_take(laporan, "terima_perbaikan", acting)
-    text = tidy_text(text)
-    problem = text_problem("text", text, CAPS["what"])
-    if not text and not uploads:
-        problem = Problem("text", _("Tulis tambahan Anda atau pilih berkas."), "wajib")
-    if problem:
-        raise Refused(problem)
+    missing = _("Tulis tambahan Anda atau pilih berkas.")
+    text = checked_text("text", text, missing=missing, least=0 if uploads else 1)
     originals = check_files(uploads)
     digests = [original.sha256 for original in originals]
     with evidence.written(originals) as files, transaction.atomic():

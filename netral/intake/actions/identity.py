@@ -12,7 +12,7 @@ from nacl.public import PrivateKey
 from netral.access.states import Acting
 from netral.audit import actions as audit
 from netral.intake import policies, receipts, vault
-from netral.intake.checking import CAPS, text_problem, tidy_text
+from netral.intake.checking import checked_text
 from netral.intake.content import Reporter
 from netral.intake.models import IdentityOpening, IdentityRequest, Laporan, Receipt, SealedIdentity
 from netral.intake.states import (
@@ -87,14 +87,8 @@ def salted(text: str, salt: str) -> str:
 
 def checked_reason(reason: str) -> str:
     """The reason as it is kept. Raises Refused for one that says nothing."""
-    reason = tidy_text(reason)
-    problem = text_problem("reason", reason, CAPS["what"])
-    if len(reason) < SHORTEST_REASON:
-        message = _("Tulis alasannya, paling sedikit %(least)d karakter.") % {"least": SHORTEST_REASON}
-        problem = Problem("reason", message, "wajib")
-    if problem:
-        raise Refused(problem)
-    return reason
+    missing = _("Tulis alasannya, paling sedikit %(least)d karakter.") % {"least": SHORTEST_REASON}
+    return checked_text("reason", reason, missing=missing, least=SHORTEST_REASON)
 
 
 @transaction.atomic

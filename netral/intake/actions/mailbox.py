@@ -13,7 +13,7 @@ from netral.evidence.content import Original
 from netral.evidence.states import EVIDENCE
 from netral.intake import policies
 from netral.intake.actions.identity import salted
-from netral.intake.checking import CAPS, text_problem, tidy_text
+from netral.intake.checking import checked_text
 from netral.intake.files import Upload, check_files
 from netral.intake.models import Laporan, Message
 from netral.intake.states import MESSAGE_CAME, MESSAGE_SENT, MOST_MESSAGES, Problem, Refused, Side
@@ -55,13 +55,8 @@ def write_from_reporter(laporan: Laporan, text: str, *, at: datetime, uploads: S
 
 
 def _checked(text: str, uploads: Sequence[Upload]) -> tuple[str, list[Original]]:
-    text = tidy_text(text)
-    problem = text_problem("text", text, CAPS["what"])
-    if not text and not uploads:
-        problem = Problem("text", _("Tulis pesan atau pilih berkas."), "wajib")
-    if problem:
-        raise Refused(problem)
-    return text, check_files(uploads)
+    missing = _("Tulis pesan atau pilih berkas.")
+    return checked_text("text", text, missing=missing, least=0 if uploads else 1), check_files(uploads)
 
 
 def _send(message: Message, files: Iterable[Original], verb: str, acting: Acting, purpose: str) -> None:

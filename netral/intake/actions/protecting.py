@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from netral.access.states import REPORTER, Acting
 from netral.audit import actions as audit
 from netral.intake import policies, queries
-from netral.intake.checking import CAPS, text_problem, tidy_text
+from netral.intake.checking import CAPS, checked_text, text_problem, tidy_text
 from netral.intake.house_rules import house_rule
 from netral.intake.models import CheckIn, Laporan
 from netral.intake.states import CHECK_IN_ANSWERED, CHECK_IN_HANDLED, HEARD, Problem, Refused, Safety
@@ -51,12 +51,7 @@ def handle_check_in(answered: CheckIn, *, acting: Acting, at: datetime, done: st
     """
     laporan = answered.laporan
     policies.check_can_write(laporan, acting)
-    done = tidy_text(done)
-    problem = text_problem("done", done, CAPS["what"])
-    if not done:
-        problem = Problem("done", _("Tulis apa yang dilakukan kantor."), "wajib")
-    if problem:
-        raise Refused(problem)
+    done = checked_text("done", done, missing=_("Tulis apa yang dilakukan kantor."))
     waiting = CheckIn.objects.filter(pk=answered.pk, handled_at=None)
     if not waiting.update(handled_at=at, handled_by=acting.reference, done=done):
         raise SomeoneWasFaster(laporan.reference)

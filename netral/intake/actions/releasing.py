@@ -9,9 +9,9 @@ from netral.access.states import Acting
 from netral.audit import actions as audit
 from netral.intake import policies
 from netral.intake.actions.identity import salted
-from netral.intake.checking import CAPS, text_problem, tidy_text
+from netral.intake.checking import checked_text
 from netral.intake.models import Laporan, ReleaseCopy
-from netral.intake.states import RELEASE_APPROVED, Problem, Refused
+from netral.intake.states import RELEASE_APPROVED
 
 
 @transaction.atomic
@@ -21,12 +21,8 @@ def approve_release(laporan: Laporan, *, text: str, acting: Acting, at: datetime
     Raises NotAllowed unless acting works on this laporan at its own office, Refused for an empty text.
     """
     policies.check_can_write(laporan, acting)
-    text = tidy_text(text)
-    problem = text_problem("text", text, CAPS["what"])
-    if not text:
-        problem = Problem("text", _("Tulis apa yang boleh keluar, atau biarkan laporan ini tanpa salinan."), "wajib")
-    if problem:
-        raise Refused(problem)
+    missing = _("Tulis apa yang boleh keluar, atau biarkan laporan ini tanpa salinan.")
+    text = checked_text("text", text, missing=missing)
     copy, _new = ReleaseCopy.objects.update_or_create(
         laporan=laporan, defaults={"text": text, "approved_by": acting.reference, "approved_at": at}
     )
