@@ -46,7 +46,7 @@ test-sqlite: setup
 	$(PYTEST) --cov --cov-append --cov-report= --durations=5
 
 test-postgresql: setup
-	NETRAL_TEST_DATABASE=postgresql $(PYTEST) --cov --cov-append --cov-report= --durations=5
+	NETRAL_TEST_DATABASE=postgresql $(PYTEST) --durations=5
 
 soak: setup browser  ## the full sizes of fuzz, kill and load (SOAK=n scales)
 	SOAK=$${SOAK:-1} $(PYTEST) -m "soak or fuzz"

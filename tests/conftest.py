@@ -75,6 +75,8 @@ def reporter_keys() -> None:
 WITHOUT_SQL = ("lib", "publishing", "rulebook", "test_glossary.py", "ui")
 # Long stories are begun first, so that the last minutes of a run have work for every worker.
 LONGEST_FIRST = ("journeys", "config")
+# They try much and look at little: what they run is no proof that it is tested, and being watched doubles their time.
+UNWATCHED = ("test_doors.py", "test_fuzz.py", "test_hostile.py", "test_pages.py")
 
 
 def _room(item: pytest.Item) -> str:
@@ -94,6 +96,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("fuzz")
+        if item.path.name in UNWATCHED:
+            item.add_marker("no_cover")
     out = [item for item in items if _left_out(item)]
     if out:
         config.hook.pytest_deselected(items=out)
