@@ -177,8 +177,12 @@ class _Growing:
         self.settle()
 
     def head(self, size: int) -> bytes:
-        """The first bytes, `size` at most."""
-        first = bytes(self._waiting) if self._number == 0 else self._read(0)
+        """The first bytes, `size` at most; Damaged where they can be read no more, and then nothing is here."""
+        try:
+            first = bytes(self._waiting) if self._number == 0 else self._read(0)
+        except Damaged as damage:
+            self._cut(damage)
+            raise
         return first[:size]
 
     def sha256(self) -> str:
@@ -190,8 +194,11 @@ class _Growing:
                 for number in range(-(-self.offset // CHUNK)):
                     digest.update(self._read(number))
             except Damaged as damage:
-                self._number, self._waiting = damage.chunk, bytearray()
-                os.ftruncate(self._descriptor, HEAD + damage.chunk * SEALED_CHUNK)
+                self._cut(damage)
                 raise
             self.digest = digest
         return self.digest.hexdigest()
+
+    def _cut(self, damage: Damaged) -> None:
+        self._number, self._waiting, self._written = damage.chunk, bytearray(), True
+        os.ftruncate(self._descriptor, HEAD + damage.chunk * SEALED_CHUNK)

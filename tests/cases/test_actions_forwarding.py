@@ -9,14 +9,17 @@ from netral.cases import actions, queries
 from netral.cases.models import Penerusan
 from netral.cases.states import Refused
 from netral.documents.models import Document
-from netral.evidence.actions import keep
+from netral.evidence.actions import keep, release
+from netral.intake import actions as intake
 from netral.offices.models import Organisation
 from netral.offices.queries import organisation
 from netral.procedure.queries import differences
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from tests.access.builders import seated
 from tests.cases.builders import (
+    EXAMINER,
     FACTS,
+    INTAKE,
     LONG,
     MEMBER,
     SECRETIVE,
@@ -28,7 +31,7 @@ from tests.cases.builders import (
     heard,
     opened,
 )
-from tests.evidence.builders import upload
+from tests.evidence.builders import SAMPLES, upload
 
 pytestmark = pytest.mark.django_db
 LATER = day(700)  # after 4 September 2024
@@ -129,6 +132,32 @@ def test_only_exhibits_of_the_case_go_along() -> None:
     assert refusal.value.field == "exhibits"
     assert list(penerusan.exhibits.all()) == [own]
     assert own.sha256[:8] in letter_text(penerusan.document)
+
+
+def test_words_of_the_reporter_stay_until_somebody_approved_them() -> None:
+    case = decided()
+
+    with pytest.raises(Refused) as refusal:
+        forwarded(case, summary=f"Ringkasan: {case.laporan.what}")
+    intake.approve_release(case.laporan, text=case.laporan.what, acting=INTAKE, at=day(3))
+    penerusan = forwarded(case, summary=f"Ringkasan: {case.laporan.what}")
+
+    assert refusal.value.field == "summary"
+    assert "camat mengajak warga" in str(refusal.value)
+    assert penerusan.case.status == "diteruskan"
+
+
+def test_an_exhibit_without_a_clean_copy_goes_along_only_on_the_word_of_a_person() -> None:
+    case = decided()
+    film = keep(case.laporan.reference, upload(SAMPLES["mp4"][0], "film.mp4"), at=day(0))
+
+    with pytest.raises(Refused) as refusal:
+        forwarded(case, exhibits=[film])
+    release(film, acting=EXAMINER, office=case.office.code, at=day(3))
+    penerusan = forwarded(case, exhibits=[film])
+
+    assert (refusal.value.field, list(penerusan.exhibits.all())) == ("exhibits", [film])
+    assert "tidak bisa dibersihkan" in str(refusal.value)
 
 
 def test_a_refused_hand_over_leaves_no_letter_and_gives_its_number_back() -> None:

@@ -10,10 +10,12 @@ from netral.audit.actions import ensure_signing_key
 from netral.audit.queries import entries_about
 from netral.config.cli import main
 from netral.intake import vault
+from netral.intake.actions import resealing
+from netral.intake.actions.resealing import reseal
 from netral.intake.models import SealedIdentity
 from netral.intake.queries import public_status
 from netral.lib.at_rest import ensure_key
-from tests.intake.builders import SECRETIVE, laporan
+from tests.intake.builders import SECRETIVE, day, laporan
 
 PHRASE = "lima kata acak yang panjang sekali"
 
@@ -133,3 +135,16 @@ def test_a_new_key_takes_over_and_old_seals_are_closed_again_with_it(
     assert [entry.verb for entry in entries_about(made.reference)].count("identitas.disegel_ulang") == 1
     assert "tidak ada yang membacanya" in public_status(made, "id")["milestones"][-1]["what"]
     assert custodian("rotate", "--out", tmp_path / "baru.key") == 2
+
+
+@pytest.mark.django_db
+def test_what_somebody_else_closed_again_meanwhile_is_not_opened(key: Path, tmp_path: Path) -> None:
+    laporan()
+    old = vault.read_private_key(key)
+    assert (reseal(old, at=day(1)), custodian("rotate", "--out", tmp_path / "baru.key")) == (0, 0)
+
+    row = SealedIdentity.objects.get()
+    assert resealing._reseal(row.pk, old, row.key_id, day(1))
+    assert not resealing._reseal(row.pk, old, row.key_id, day(1))
+
+    assert SealedIdentity.objects.get().key_id == vault.current_key_id()

@@ -13,7 +13,7 @@ from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.evidence.actions import hand_out, keep, make_ready_to_leave, release, serve, serve_copy
 from netral.evidence.models import Copy, Exhibit
-from netral.evidence.states import NotShown, Scan
+from netral.evidence.states import Arrival, NotShown, Scan
 from netral.lib.encrypted_files import CHUNK, Damaged, sealed
 from tests.evidence.builders import AT, PDF, PNG, SAMPLES, SUBJECT, exhibit, upload
 
@@ -155,6 +155,16 @@ def test_what_was_not_found_clean_is_shown_to_nobody(scan: Scan, says: str) -> N
 
     assert [(answer.status_code, says in body(answer).decode()) for answer in answers if answer] == [(409, True)] * 3
     assert openings() == []
+
+
+@pytest.mark.parametrize(("arrival", "says"), [(Arrival.PROMISED, "masih menyusul"), (Arrival.ERASED, "sudah dihapus")])
+def test_what_is_not_here_is_said_to_be_on_its_way_or_gone(arrival: Arrival, says: str) -> None:
+    kept = exhibit(PNG)
+    Exhibit.objects.update(arrival=arrival)
+    kept.refresh_from_db()
+
+    with pytest.raises(NotShown, match=says):
+        make_ready_to_leave([kept], at=AT)
 
 
 def test_a_damaged_file_breaks_off_instead_of_showing_something_else(media: Path) -> None:

@@ -19,7 +19,7 @@ from netral.intake.actions.submitting import Accepted
 from netral.intake.draft_seal import DraftKey
 from netral.intake.models import Laporan
 from netral.intake.states import Refused
-from tests.evidence.builders import PNG
+from tests.evidence.builders import PNG, upload
 from tests.evidence.test_positions import TELLING, photo
 from tests.intake.builders import FULL, country
 from tests.intake.pages import filled
@@ -86,6 +86,16 @@ def test_a_file_chosen_again_goes_on_where_it_was(client: Client, key: DraftKey)
 
     assert (again, Upload.objects.count()) == (where, 1)
     assert len(drafting.read(key, at=timezone.now()).files) == 1
+
+
+def test_a_file_that_came_whole_is_not_announced_once_more(client: Client, key: DraftKey) -> None:
+    drafting.attach(key, upload(PNG), at=timezone.now())
+
+    announce(client, PNG, "foto.png")
+
+    assert [(each.name, bool(each.file)) for each in drafting.read(key, at=timezone.now()).files] == [
+        ("foto.png", True)
+    ]
 
 
 def test_a_light_version_sent_ahead_comes_along(client: Client, key: DraftKey) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -32,7 +31,7 @@ from netral.evidence.states import (
 )
 from netral.evidence.storing import FOLDER
 from netral.lib import files
-from netral.lib.encrypted_files import Damaged
+from netral.lib.encrypted_files import CHUNK, Damaged
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 log = logging.getLogger(__name__)
@@ -119,6 +118,8 @@ def receive(
     except Upload.DoesNotExist:  # given up or forgotten at this moment
         spool.remove(upload.spool)
         raise UploadGone from None
+    except Damaged as damage:
+        raise WentBack(damage.chunk * CHUNK) from damage
     except EvidenceRefused as refusal:
         _end(upload, refusal.code)
         raise
@@ -171,10 +172,7 @@ def _check_type(upload: Upload, file: Any) -> None:
 
 def _finish(upload: Upload, file: Any, *, at: datetime, acting: Acting) -> None:
     """All bytes are here: compare with the promise, move them into the storage, and write the rows."""
-    try:
-        sha256 = file.sha256()
-    except Damaged as damage:
-        raise WentBack(file.offset) from damage
+    sha256 = file.sha256()
     if upload.expected and sha256 != upload.expected:
         _record_mismatch(upload, sha256, at=at, acting=acting)
         raise policies.mismatch(upload)
@@ -256,7 +254,7 @@ def _give_up(uploads: QuerySet[Upload]) -> None:
             terminate(upload)
         except Busy:  # its writer hears of it at the end of the piece
             uploads.filter(pk=upload.pk, exhibit=None).update(problem=GIVEN_UP)
-        except UploadGone:  # an exhibit by now: it stays
+        except (UploadGone, Upload.DoesNotExist):  # an exhibit by now: it stays; or somebody gave it up before us
             continue
 
 
@@ -271,8 +269,3 @@ def originals_of(owner: str) -> list[Original]:
         for upload in rows
         if upload.finished_at or upload.expected
     ]
-
-
-def largest_for(acting: Acting | None) -> int:
-    """Bytes one file may have: of somebody with a seat, or of the public."""
-    return int(settings.EVIDENCE_LARGEST_STAFF if acting else settings.EVIDENCE_LARGEST)
