@@ -83,6 +83,19 @@ def test_every_entry_is_built_on_the_one_before_in_its_chain():
     assert (first.position, other.position, second.position) == (1, 1, 2)
 
 
+def test_a_chain_somebody_began_at_the_same_moment_is_gone_on_with(monkeypatch: pytest.MonkeyPatch):
+    """The look before the leap finds no head; the head of the faster one stands in the way of ours."""
+    first = write()
+    looks = iter([None])
+    lock_head = actions.rows.lock_head
+    monkeypatch.setattr(actions.rows, "lock_head", lambda chain: next(looks, lock_head(chain)))
+
+    second = write()
+
+    assert (second.position, second.previous) == (2, first.hash)
+    assert Chain.objects.get(subject=LAPORAN).length == 2
+
+
 def test_the_head_moves_with_every_entry_and_is_signed():
     write()
     entry = write()

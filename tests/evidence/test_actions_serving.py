@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from netral.access.states import Acting
 from netral.audit.models import Entry
-from netral.evidence.actions import hand_out, keep, make_ready_to_leave, release, serve, serve_copy
+from netral.evidence.actions import check_again, hand_out, keep, make_ready_to_leave, release, serve, serve_copy
 from netral.evidence.models import Copy, Exhibit
 from netral.evidence.states import Arrival, NotShown, Scan
 from netral.lib.encrypted_files import CHUNK, Damaged, sealed
@@ -230,6 +230,20 @@ def test_an_original_stays_while_a_clean_copy_is_there_or_on_its_way(ready: bool
 
     kept.refresh_from_db()
     assert (kept.released_at, Entry.objects.filter(verb="bukti.dilepas").exists()) == (None, False)
+
+
+@pytest.mark.parametrize(("damage", "result"), [(b"", "cocok"), (b"x", "tidak_cocok")])
+def test_an_original_is_read_again_and_the_journal_hears_what_was_found(
+    media: Path, damage: bytes, result: str
+) -> None:
+    kept = exhibit(PNG)
+    with (media / kept.file.name).open("ab") as file:
+        file.write(damage)
+
+    same = check_again(kept, acting=OFFICER, office="bawaslu-99.07", at=AT)
+
+    entry = Entry.objects.get(verb="bukti.diperiksa")
+    assert (same, entry.facts, entry.hashes) == (result == "cocok", {"result": result}, [kept.sha256])
 
 
 def test_the_clean_copy_leaves_whatever_was_said_of_the_original() -> None:

@@ -75,8 +75,8 @@ def assert_fits(page: Page, *, width: int) -> None:
     assert too_wide <= 0, f"{page.url} is {too_wide} px too wide at {width} px"
 
 
-def assert_page_is_sound(page: Page) -> None:
+def assert_page_is_sound(page: Page, *, widths: tuple[int, ...] = (PHONE, DESK)) -> None:
     """Fits and passes axe on a phone and on a desk."""
-    for width in (PHONE, DESK):
+    for width in widths:
         assert_fits(page, width=width)
         assert_no_axe_violations(page)
