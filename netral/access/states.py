@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from netral.access.models import Role
 from netral.audit.states import VerbText
+from netral.lib.dates import to_the_minute
 
 Words = str | Promise
 
@@ -70,6 +72,13 @@ class Acting:
 
     def holds_any(self, roles: Collection[str]) -> bool:
         return any(seat.role in roles for seat in self.seats)
+
+    def moment(self, at: datetime) -> datetime:
+        """When this act was done, as far as anything may keep it: of a reporter no more than the minute.
+
+        Seconds would tell whoever has a log of phone masts or of an office network which phone it was.
+        """
+        return to_the_minute(at) if self.reference == "pelapor" else at
 
 
 REPORTER = Acting("pelapor", ())

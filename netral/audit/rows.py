@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from netral.audit.models import Entry
+from netral.lib.statements import ask
 
 
 @dataclass(frozen=True)
@@ -33,39 +34,33 @@ _INSERT_ENTRY = """
 def lock_head(chain: str) -> Head | None:
     """The head of a chain, locked until the transaction ends (on SQLite, BEGIN IMMEDIATE has locked it already)."""
     lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT length, head FROM audit_chain WHERE subject = %s{lock}", [chain])  # noqa: S608
-        row = cursor.fetchone()
-    return Head(*row) if row else None
+    found = ask(f"SELECT length, head FROM audit_chain WHERE subject = %s{lock}", [chain])  # noqa: S608
+    return Head(*found[0]) if found else None
 
 
 def begin_chain(chain: str, head: SignedHead) -> bool:
     """Insert the head of a new chain. False if someone was faster; PostgreSQL waits for the faster one to commit."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO audit_chain (length, head, key_id, signature, subject) VALUES (%s, %s, %s, %s, %s) "
-            "ON CONFLICT (subject) DO NOTHING",
-            [*astuple(head), chain],
-        )
-        return bool(cursor.rowcount == 1)
+    begun = ask(
+        "INSERT INTO audit_chain (length, head, key_id, signature, subject) VALUES (%s, %s, %s, %s, %s) "
+        "ON CONFLICT (subject) DO NOTHING RETURNING length",
+        [*astuple(head), chain],
+    )
+    return bool(begun)
 
 
 def move_head(chain: str, head: SignedHead) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE audit_chain SET length = %s, head = %s, key_id = %s, signature = %s WHERE subject = %s",
-            [*astuple(head), chain],
-        )
+    ask(
+        "UPDATE audit_chain SET length = %s, head = %s, key_id = %s, signature = %s WHERE subject = %s",
+        [*astuple(head), chain],
+    )
 
 
 def write(entry: Entry) -> Entry:
     """Insert the entry and one row for each of its subjects."""
-    with connection.cursor() as cursor:
-        cursor.execute(_INSERT_ENTRY, _values(entry))
-        entry.pk = cursor.fetchone()[0]
-        places = ", ".join(["(%s, %s)"] * len(entry.subjects))
-        pairs = [value for subject in entry.subjects for value in (entry.pk, subject)]
-        cursor.execute(f"INSERT INTO audit_entrysubject (entry_id, subject) VALUES {places}", pairs)  # noqa: S608
+    ((entry.pk,),) = ask(_INSERT_ENTRY, _values(entry))
+    places = ", ".join(["(%s, %s)"] * len(entry.subjects))
+    pairs = [value for subject in entry.subjects for value in (entry.pk, subject)]
+    ask(f"INSERT INTO audit_entrysubject (entry_id, subject) VALUES {places}", pairs)  # noqa: S608
     # As the ORM leaves it after save(): stored, and in which database.
     entry._state.adding, entry._state.db = False, connection.alias  # noqa: SLF001
     return entry

@@ -42,7 +42,7 @@ def content_of(original: Original) -> bytes:
 def custody(exhibit: Exhibit) -> list[Entry]:
     """Everything the journal says of one exhibit, oldest first: on its own chain, and of its arrival."""
     arrival = Q(chain=exhibit.subject, verb__startswith="bukti.")
-    entries = Entry.objects.filter(arrival | Q(chain=exhibit.reference)).order_by("at", "pk")
+    entries = Entry.objects.filter(arrival | Q(chain=exhibit.reference)).order_by("pk")
     return [entry for entry in entries if entry.chain == exhibit.reference or exhibit.sha256 in entry.hashes]
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from netral.intake.states import TooManyReports
+from netral.lib.statements import ask
 
 SLOT = 10  # seconds
 SLOTS = 6  # a minute
@@ -48,9 +49,7 @@ def load_of(client: str, at: datetime) -> Load:
     """One query. An empty client is one nobody counts; the house is at rest for it."""
     if not client:
         return Load(0, 0, None)
-    with connection.cursor() as cursor:
-        cursor.execute(_SEEN, [client, client, _slot(at) - SLOTS, _slot(at)])
-        house, own, oldest = cursor.fetchone()
+    ((house, own, oldest),) = ask(_SEEN, [client, client, _slot(at) - SLOTS, _slot(at)])
     return Load(int(house), int(own), oldest)
 
 
@@ -70,9 +69,7 @@ def count(client: str, at: datetime) -> None:
     if not client:
         return
     slot = _slot(at)
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [client, slot])
-        counted = int(cursor.fetchone()[0])
+    ((counted,),) = ask(_COUNT, [client, slot])
     if counted > settings.REPORTS_PER_CLIENT:
         raise TooManyReports(SLOT)
     if counted == 1:

@@ -6,6 +6,7 @@ sender and is kept nowhere. Each use of the secret has its own label: one kind o
 
 import hmac
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 from netral.intake.content import NewReport
@@ -45,6 +46,11 @@ def client_hash(address: str, day: str) -> str:
 
 def secret_for(use: str) -> str:
     """A key of its own for another use of the secret."""
+    return _secret_for(use, receipt_secret())
+
+
+@lru_cache(maxsize=16)
+def _secret_for(use: str, _secret: bytes) -> str:
     return _keyed("secret", use).hex()
 
 

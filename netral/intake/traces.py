@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from netral.intake import trace_cookie
 from netral.intake.actions import Accepted, confirm_receipt, shown_again
 from netral.intake.models import Laporan
+from netral.lib.dates import to_the_minute
 
 RECEIPT, OPENED = "tanda_terima", "laporan"
 # Long enough to write a code down; a borrowed phone is soon clean again.
@@ -70,8 +71,8 @@ def opened(request: HttpRequest, at: datetime) -> Laporan | None:
 
 
 def opened_since(request: HttpRequest) -> datetime:
-    """When this phone gave the code: what was first read after that is new to its holder."""
-    return datetime.fromisoformat(trace_cookie.of(request)[OPENED]["until"]) - KEEPS_OPENED
+    """The minute in which this phone gave the code: what was first read from then on is new to its holder."""
+    return to_the_minute(datetime.fromisoformat(trace_cookie.of(request)[OPENED]["until"]) - KEEPS_OPENED)
 
 
 def forget(request: HttpRequest) -> None:

@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import AutoField, Field, Model
 
 Row = TypeVar("Row", bound=Model)
+_KEPT = "cursor_of_ready_statements"
 # Fields that store a text or a whole number as it is.
 PLAIN = (
     models.CharField,
@@ -23,12 +25,29 @@ PLAIN = (
 )
 
 
+def ask(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Run one statement as it is written and give back the rows it answers with, all of them."""
+    cursor = _cursor(connections[DEFAULT_DB_ALIAS])  # without the proxy in front, which everything would pass
+    cursor.execute(statement, values)
+    return cursor.fetchall() if cursor.description else []
+
+
+def _cursor(store: BaseDatabaseWrapper) -> CursorWrapper:
+    """One cursor for as long as the connection stands: making one takes longer than most statements."""
+    if store.queries_logged:
+        return store.cursor()
+    kept: tuple[Any, CursorWrapper] | None = getattr(store, _KEPT, None)
+    if kept is None or kept[0] is not store.connection or store.connection is None:
+        cursor = store.cursor()  # connects first, where nothing is connected
+        kept = (store.connection, cursor)
+        setattr(store, _KEPT, kept)
+    return kept[1]
+
+
 def find(model: type[Row], column: str, *values: str | int) -> list[Row]:
     """The rows whose column holds one of the values, in no order."""
-    store = connections[DEFAULT_DB_ALIAS]  # without the proxy in front, which every value would pass
-    with store.cursor() as cursor:
-        cursor.execute(_selection(model, column, len(values)), values)
-        found = [list(row) for row in cursor.fetchall()]
+    store = connections[DEFAULT_DB_ALIAS]
+    found = [list(row) for row in ask(_selection(model, column, len(values)), values)]
     names, converters = _reading(model)
     for row in found:
         for place, expression, convert in converters:
@@ -67,9 +86,7 @@ def insert(rows: Sequence[Model]) -> None:
     fields = _fields(type(rows[0]))
     store = connections[DEFAULT_DB_ALIAS]
     values = [_prepared(field, row, store) for row in rows for field in fields]
-    with store.cursor() as cursor:
-        cursor.execute(_statement(type(rows[0]), len(rows)), values)
-        keys = cursor.fetchall()
+    keys = ask(_statement(type(rows[0]), len(rows)), values)
     for row, (key,) in zip(rows, keys, strict=True):
         row.pk, row._state.adding, row._state.db = key, False, store.alias  # noqa: SLF001 - as save() leaves it
 

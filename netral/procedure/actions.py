@@ -12,7 +12,7 @@ from netral.access.states import Acting
 from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
 from netral.lib.keys import new_key
-from netral.lib.statements import insert
+from netral.lib.statements import ask, insert
 from netral.offices.models import Organisation
 from netral.procedure import policies, queries
 from netral.procedure.models import Clock, Tracked
@@ -120,9 +120,8 @@ def next_number(series: str, office: Organisation, year: int) -> int:
     """
     if not connection.in_atomic_block:
         raise RuntimeError(f"a number of the series {series!r} is given inside the transaction that uses it")
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT_NUMBER, [series, office.pk, year])
-        return int(cursor.fetchone()[0])
+    ((number,),) = ask(_NEXT_NUMBER, [series, office.pk, year])
+    return int(number)
 
 
 def _swap(subject: Tracked, after: str) -> None:

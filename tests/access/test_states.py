@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 from netral.access.models import Role
 from netral.access.states import REPORTER, ROLE_NAMES, ROLE_SENTENCES, SYSTEM, VERBS, Acting, HeldSeat
 from netral.audit.states import verb_text
@@ -24,6 +26,12 @@ def test_acting_holds_a_role_in_an_office_only_where_both_fit():
     assert TWO_SEATS.holds("pemeriksa", "bawaslu-99")
     assert not TWO_SEATS.holds("pemeriksa", "bawaslu-98")
     assert not TWO_SEATS.holds("anggota", "bawaslu")
+
+
+def test_of_a_reporter_nothing_finer_than_the_minute_is_kept():
+    at = datetime(2026, 1, 5, 9, 0, 59, 7, tzinfo=UTC)
+
+    assert [who.moment(at) for who in (REPORTER, SYSTEM, TWO_SEATS)] == [at.replace(second=0, microsecond=0), at, at]
 
 
 def test_acting_holds_any_of_some_roles():

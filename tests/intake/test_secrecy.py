@@ -12,11 +12,13 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
 
+from netral.access.states import REPORTER
 from netral.audit.models import Entry
 from netral.audit.queries import entries_about
 from netral.evidence.models import Exhibit
-from netral.intake.actions import open_identity
-from netral.intake.models import IdempotencyKey, Laporan
+from netral.intake.actions import answer_check_in, open_identity, see, withdraw, write_from_reporter, write_to_reporter
+from netral.intake.models import CheckIn, IdempotencyKey, Laporan
+from netral.intake.states import Safety, Side
 from tests.intake.builders import MONDAY, SECRETIVE, accepted, country, custodian_key, day, decided, photo, staff
 from tests.intake.pages import CHECK, RECEIPT, STATUS, filled, reported, sent, signed_in
 
@@ -147,3 +149,20 @@ def test_nothing_of_a_report_knows_more_than_the_minute() -> None:
     assert {exhibit.received_at for exhibit in Exhibit.objects.all()} == {minute}
     assert IdempotencyKey.objects.get().created_at == minute
     assert ":42" not in str(made.receipt.statement)
+
+
+def test_what_a_reporter_does_later_is_known_to_the_minute_too() -> None:
+    made, moment = accepted(at=MONDAY).laporan, day(31).replace(second=42, microsecond=123_456)
+    write_to_reporter(made, "Kapan?", acting=staff(), at=day(1))
+
+    write_from_reporter(made, "Kemarin.", at=moment, uploads=[photo()])
+    answer_check_in(made, answer=Safety.SAFE, at=moment)
+    see(made, Side.OFFICE, at=moment)
+    withdraw(made, at=moment)
+
+    minute = moment.replace(second=0, microsecond=0)
+    entries = [entry for entry in entries_about(made.reference) if entry.actor == REPORTER.reference][1:]
+    assert len(entries) == 4
+    assert {entry.at for entry in entries} == {minute}
+    assert {made.messages.get(side=Side.REPORTER).at, made.messages.get(side=Side.OFFICE).seen_at} == {minute}
+    assert {CheckIn.objects.get().answered_at, Exhibit.objects.get().received_at} == {minute}

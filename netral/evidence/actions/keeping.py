@@ -61,6 +61,7 @@ def keep(
     (default: what the public may send). A rollback of the caller's transaction removes the file as well. An Original
     was looked at before, and maybe written (`written`).
     """
+    at = acting.moment(at)
     original = upload if isinstance(upload, Original) else _look_at(upload, largest)
     known = Exhibit.objects.filter(subject=subject_ref, sha256=original.sha256)
     if found := known.first():

@@ -52,7 +52,7 @@ def begin(owner: str, announced: Announced, *, at: datetime, acting: Acting = RE
     """
     if announced.sha256 and (known := _begun_before(owner, announced)):
         return known
-    light_of = _light_of(owner, announced)
+    at, light_of = acting.moment(at), _light_of(owner, announced)
     policies.check_can_begin(owner, announced, account=account, at=at)
     with transaction.atomic():
         upload = Upload.objects.create(
@@ -104,6 +104,7 @@ def receive(
     Raises Busy (somebody else is writing), WrongOffset, WrongChecksum (nothing of this piece stays), WentBack (bytes
     on the disk were damaged), DiskFull, UploadGone, or EvidenceRefused: then the upload is over and its bytes are gone.
     """
+    at = acting.moment(at)
     try:
         with spool.growing(upload.spool, upload.length) as file:
             upload.refresh_from_db()

@@ -32,7 +32,7 @@ def ask_for_erasure(laporan: Laporan, *, at: datetime) -> None:
 @transaction.atomic
 def erase_identity(laporan: Laporan, *, at: datetime, acting: Acting = SYSTEM, because: str = Because.PERIOD) -> None:
     """Take the sealed name away, and every reason written about it. Raises NotAllowed while erasing is held."""
-    keeping = _free(laporan)
+    at, keeping = acting.moment(at), _free(laporan)
     SealedIdentity.objects.filter(laporan=laporan).delete()
     laporan.identity_requests.update(reason="", answer="", salt="", ciphertext=None)
     laporan.openings.update(reason="", salt="")

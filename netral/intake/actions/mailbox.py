@@ -43,7 +43,7 @@ def write_from_reporter(laporan: Laporan, text: str, *, at: datetime, uploads: S
 
     Raises Refused for an empty message, bad files, or too many messages in one day.
     """
-    text, files = _checked(text, uploads)
+    at, (text, files) = REPORTER.moment(at), _checked(text, uploads)
     today = laporan.messages.filter(side=Side.REPORTER, at__gt=at - timedelta(days=1))
     if today.count() >= MOST_MESSAGES:
         told = _("Sudah %(most)d pesan dalam sehari. Lanjutkan besok, atau gabungkan dalam satu pesan.")
@@ -74,4 +74,4 @@ def _send(message: Message, files: Iterable[Original], verb: str, acting: Acting
 
 def see(laporan: Laporan, side: Side, *, at: datetime) -> int:
     """What this side wrote is read by the other one from now on; how many messages were new."""
-    return laporan.messages.filter(side=side, seen_at=None).update(seen_at=at)
+    return laporan.messages.filter(side=side, seen_at=None).update(seen_at=REPORTER.moment(at))

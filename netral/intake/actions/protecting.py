@@ -17,6 +17,7 @@ from netral.procedure.states import SomeoneWasFaster
 
 def answer_check_in(laporan: Laporan, *, answer: str, at: datetime, note: str = "") -> CheckIn:
     """The reporter's answer to the question that is open. Raises Refused when none is, or for an unknown answer."""
+    at = REPORTER.moment(at)
     number, note = queries.open_check_in(laporan, at), tidy_text(note)
     problem = text_problem("note", note, CAPS["what"])
     if answer not in Safety.values:

@@ -96,7 +96,7 @@ def submit(
     if earlier:
         return earlier
     client = _let_in(entrance.sender, key=idempotency_key, at=at)
-    at = to_the_minute(at)  # finer than the receipt says, it would only tell who held a phone at that moment
+    at = to_the_minute(at)  # also of a finding: a receipt says no more, whoever it is for
     draft = _draft(checked, digests, entrance, client, at=at)
     try:
         with evidence.written(originals) as files:

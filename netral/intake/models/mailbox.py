@@ -23,7 +23,7 @@ class Message(models.Model):
     exhibits = models.ManyToManyField(Exhibit, blank=True, related_name="+")
 
     class Meta:
-        ordering = ["at", "pk"]
+        ordering = ["pk"]  # as they were written: of the reporter's only the minute is kept
         constraints = [models.CheckConstraint(condition=models.Q(side__in=Side.values), name="message_side_known")]
         indexes = [
             models.Index(fields=["laporan"], condition=models.Q(side="pelapor", seen_at=None), name="message_unread")

@@ -10,6 +10,9 @@ from netral.lib.at_rest import EncryptedTextField
 from netral.offices.models import Organisation, Region
 from netral.procedure.models import Tracked
 
+# A foreign key has no index of its own where a constraint or an index begins with it: each is one more page written
+# for every report.
+
 
 class Laporan(Tracked):
     """A report, tip or finding as received. Nothing in it is ever rewritten; what comes later is a Supplement."""
@@ -18,7 +21,7 @@ class Laporan(Tracked):
 
     number = models.CharField(max_length=40)
     kind = models.CharField(max_length=16, choices=Kind)
-    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     what = EncryptedTextField()
     election = models.CharField(max_length=40, blank=True)
     act_date = models.DateField(null=True, blank=True)
@@ -61,7 +64,7 @@ class Laporan(Tracked):
 class Terlapor(models.Model):
     """Whom the report is about, in the reporter's words; finding the person is staff work."""
 
-    laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE)
+    laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE, db_index=False)
     position = models.PositiveSmallIntegerField()
     name = EncryptedTextField(blank=True)
     job = EncryptedTextField(blank=True)
@@ -79,7 +82,7 @@ class Terlapor(models.Model):
 class Witness(models.Model):
     """Someone who saw it, as named by the reporter."""
 
-    laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE)
+    laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE, db_index=False)
     position = models.PositiveSmallIntegerField()
     name = EncryptedTextField(blank=True)
     address = EncryptedTextField(blank=True)
@@ -92,7 +95,7 @@ class Witness(models.Model):
 class Link(models.Model):
     """A web address given as evidence."""
 
-    laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE)
+    laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE, db_index=False)
     position = models.PositiveSmallIntegerField()
     url = EncryptedTextField()
 
