@@ -62,9 +62,11 @@ def record(
     after: str = "",
     facts: Mapping[str, Any] | None = None,
     hashes: Sequence[str] = (),
+    first: bool = False,
 ) -> Entry:
     """Append one entry to `chain` and sign its new head, inside the caller's transaction.
 
+    `first` says that nothing can have been recorded on this chain yet, and spares the look.
     The chain is locked until that transaction ends, so act and entry stand or fall together and entries never fork.
     Raises JournalError outside a transaction or for a time without zone, PersonalData for anything but codes.
     """
@@ -88,13 +90,13 @@ def record(
         "facts": dict(facts or {}),
         "hashes": list(hashes),
     }
-    return _append(fields)
+    return _append(fields, first=first)
 
 
-def _append(fields: dict[str, Any]) -> Entry:
+def _append(fields: dict[str, Any], *, first: bool) -> Entry:
     """Continue the chain where its locked head stands, or begin it, unless another transaction just did."""
     chain = fields["chain"]
-    head = rows.lock_head(chain)
+    head = None if first else rows.lock_head(chain)
     if head is None:
         entry = _entry(fields, position=1, previous=GENESIS)
         if rows.begin_chain(chain, _signed_head(entry)):

@@ -177,7 +177,7 @@ DRAFT_DAYS = env.int("NETRAL_DRAFT_DAYS", default=3)
 EVIDENCE_LARGEST_STAFF = env.int("NETRAL_EVIDENCE_LARGEST_STAFF", default=2_147_483_648)
 # Files on their way grow here, sealed, on a disk of this machine; finished ones move to the storage above.
 UPLOADS_DIR = HOME / "unggahan"
-# Bytes all unfinished uploads together may come to have, and bytes of the disk they never take.
+# Bytes all unfinished uploads, and all files of drafts, may come to have, and bytes of the disk they never take.
 UPLOADS_MOST = env.int("NETRAL_UPLOADS_MOST", default=20_000_000_000)
 UPLOADS_RESERVE = env.int("NETRAL_UPLOADS_RESERVE", default=500_000_000)
 # ClamAV: unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310; empty: files are not scanned.

@@ -188,17 +188,17 @@ def _check_count(owner: str, account: str, at: datetime, *, light: bool) -> None
         )
 
 
-def check_room(length: int, *, account: str) -> None:
+def check_room(length: int, *, account: str, besides: int = 0) -> None:
     """DiskFull unless so many bytes more have room on the disk and, sent by the public, in its share.
 
-    Only bytes that are here count: what is announced and never sent would shut the door for everybody else. Staff are
-    stopped by the disk alone.
+    `besides` are bytes of the public that other rooms keep. Only bytes that are here count: what is announced and never
+    sent would shut the door for everybody else. Staff are stopped by the disk alone.
     """
     folder = Path(settings.UPLOADS_DIR)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if shutil.disk_usage(folder).free < length + settings.UPLOADS_RESERVE:
         raise DiskFull
-    if not account and public_bytes() + length > settings.UPLOADS_MOST:
+    if not account and public_bytes() + besides + length > settings.UPLOADS_MOST:
         raise DiskFull
 
 

@@ -64,7 +64,7 @@ def check_quota(found: Load, at: datetime) -> None:
 def count(client: str, at: datetime) -> None:
     """Count one report, inside the transaction that stores it: who was not stored is not counted.
 
-    Of many at the same moment those beyond the quota are refused here. Old rows go when a slot begins.
+    Of many at the same moment those beyond the quota are refused here. Old rows go with the worker's round (`forget`).
     """
     if not client:
         return
@@ -72,8 +72,6 @@ def count(client: str, at: datetime) -> None:
     ((counted,),) = ask(_COUNT, [client, slot])
     if counted > settings.REPORTS_PER_CLIENT:
         raise TooManyReports(SLOT)
-    if counted == 1:
-        forget(at)
 
 
 def forget(at: datetime) -> int:

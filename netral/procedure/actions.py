@@ -27,7 +27,7 @@ _NEXT_NUMBER = """
 """
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nobody goes on with half an opening
 def open_subject(
     subject: Tracked,
     *,
@@ -64,6 +64,7 @@ def open_subject(
         after=initial.code,
         facts={**(facts or {}), **opening, "version": 1, "clocks_started": [_started_fact(clock) for clock in started]},
         hashes=hashes,
+        first=True,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as house
@@ -311,3 +312,19 @@ def test_in_a_hurry_a_draft_with_a_return_code_stays_for_its_code(key: DraftKey)
 
     assert drafting.come_back(code, at=MONDAY) == key
     assert Draft.objects.count() == 1
+
+
+def test_all_drafts_together_fill_their_share_and_no_more(key: DraftKey, settings: Any) -> None:
+    first, second = photo(), photo(tail=b"lagi")
+    settings.UPLOADS_MOST = first.size + second.size - 1
+    drafting.attach(key, first, at=MONDAY)
+    other, before = drafting.begin(at=MONDAY), stored()
+
+    with pytest.raises(Refused) as refused:
+        drafting.attach(other, second, at=MONDAY)
+    assert stored() == before
+    drafting.forget(key)
+    drafting.attach(other, second, at=MONDAY)
+
+    assert [each.code for each in refused.value.problems] == ["penyimpanan_penuh"]
+    assert DraftFile.objects.get().size == second.size

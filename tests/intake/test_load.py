@@ -79,9 +79,10 @@ def test_the_house_asks_for_more_with_every_doubling(settings: Any, house: int, 
     assert load.Load(house, 0, None).level == level
 
 
-def test_counts_are_forgotten_minutes_later_by_whoever_comes_next() -> None:
+def test_counts_are_forgotten_minutes_later() -> None:
     arrived(A, 1)
     arrived(B, 2, seconds=400)
 
+    assert load.forget(MONDAY + timedelta(seconds=400)) == 1
     assert Arrivals.objects.get().client == B
     assert load.forget(MONDAY + timedelta(seconds=900)) == 1

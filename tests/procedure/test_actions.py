@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from netral.access.states import REPORTER, SYSTEM
 from netral.audit.models import Entry
@@ -131,7 +131,7 @@ def test_another_office_may_have_opened_it() -> None:
 def test_a_subject_opens_once() -> None:
     report = laporan()
 
-    with pytest.raises(ValueError, match="already open in status diterima"):
+    with pytest.raises(ValueError, match="already open in status diterima"), transaction.atomic():
         open_subject(report, acting=INTAKE, at=MONDAY, office=report.office)
 
     assert Entry.objects.filter(chain=report.reference).count() == 1

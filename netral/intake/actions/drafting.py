@@ -8,14 +8,15 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from netral.evidence import actions as evidence
 from netral.evidence.content import Original
-from netral.evidence.policies import check_can_keep, may_be_photo, shown_name
+from netral.evidence.policies import check_can_keep, check_room, may_be_photo, shown_name
 from netral.evidence.positions import understands
 from netral.evidence.queries import content_of, known_uploads
-from netral.evidence.states import DRAFTS, EvidenceRefused
+from netral.evidence.states import DRAFTS, DiskFull, EvidenceRefused
 from netral.intake.draft_content import LONGEST_CAPTION, Answers, DraftContent, FileKept
 from netral.intake.draft_files import SealedOnTheWay, opened
 from netral.intake.draft_seal import DraftKey, DraftUnreadable, new_return_code
@@ -88,9 +89,20 @@ def answer(key: DraftKey, step: str, answers: Answers, *, at: datetime) -> Draft
 def attach(key: DraftKey, upload: "File[Any]", *, at: datetime) -> None:
     """Keep a file encrypted. Raises Refused, with the file named, when it is no evidence, too large or one too many."""
     media_type, sha256, size = _looked_at(upload)
+    _check_room(size)
     file_id, name = new_key(), shown_name(upload.name or "")
     with files.written(FOLDER, [SealedOnTheWay(upload, key.file_key(file_id))]) as (stored,):
         _attach(key, FileKept(file_id, stored, name, size, sha256, media_type), at)
+
+
+def _check_room(size: int) -> None:
+    """All drafts together fill a part of the disk at most: who sends nothing must not keep others from sending."""
+    held = DraftFile.objects.aggregate(sum=Sum("size"))["sum"] or 0
+    try:
+        check_room(size, account="", besides=held)
+    except DiskFull:
+        message = _("Tempat berkas sedang penuh. Kirim laporan Anda tanpa berkas ini; susulkan lewat kode Anda.")
+        raise Refused(Problem("evidence", message, "penyimpanan_penuh")) from None
 
 
 @transaction.atomic
@@ -101,7 +113,7 @@ def _attach(key: DraftKey, kept: FileKept, at: datetime) -> None:
         transaction.on_commit(lambda: files.remove([kept.file]))
         return
     _check_count(len(there))
-    DraftFile.objects.create(draft=row, file=kept.file)
+    DraftFile.objects.create(draft=row, file=kept.file, size=kept.size)
     _write(key, row, lambda content: replace(content, files=(*content.files, kept)), at)
 
 

@@ -27,3 +27,4 @@ class DraftFile(models.Model):
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
     file = models.CharField(max_length=100, unique=True)
+    size = models.PositiveBigIntegerField(default=0)
