@@ -1,12 +1,13 @@
 """A row found or stored with a plain statement is the row the ORM would have found or stored."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from netral.lib.statements import find, insert
+from netral.lib.statements import ask, find, insert
 from netral.procedure.models import Clock
 
 AT = datetime(2024, 2, 5, 3, 0, 0, 123456, tzinfo=UTC)
@@ -73,3 +74,36 @@ def test_the_database_still_refuses_what_it_refuses() -> None:
         insert([clock("laporan:2"), clock("laporan:3", key=first.key)])
 
     assert Clock.objects.count() == 1
+
+
+def test_a_statement_is_run_as_it_is_written_and_answers_with_all_its_rows() -> None:
+    insert([clock("laporan:1"), clock("laporan:2")])
+
+    found = ask("SELECT subject FROM procedure_clock WHERE zone = %s ORDER BY subject", ["Asia/Jakarta"])
+    changed = ask("UPDATE procedure_clock SET source = %s", ["100%"])
+
+    assert (found, changed) == ([("laporan:1",), ("laporan:2",)], [])
+    assert set(Clock.objects.values_list("source", flat=True)) == {"100%"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_cursor_outlives_no_connection() -> None:
+    insert([clock("laporan:1")])
+    connection.close()
+
+    insert([clock("laporan:2")])
+    connection.close()
+
+    assert len(ask("SELECT id FROM procedure_clock")) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_thread_has_a_cursor_of_its_own() -> None:
+    def store(number: int) -> None:
+        insert([clock(f"laporan:{number}")])
+        connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(store, range(20)))
+
+    assert Clock.objects.count() == 20
