@@ -9,6 +9,7 @@ from django.db import connection
 from netral.access.states import Acting
 from netral.audit.queries import entries_about
 from netral.intake import actions
+from netral.intake.actions import protecting
 from netral.intake.models import CheckIn, Laporan
 from netral.intake.queries import askings, mailbox_of, open_check_in, public_status, unhandled
 from netral.intake.states import Refused
@@ -125,3 +126,15 @@ def test_of_two_answers_at_once_one_counts() -> None:
 
     assert sorted(told) == ["diterima", "sudah dijawab"]
     assert CheckIn.objects.count() == 1
+
+
+def test_of_two_answers_at_once_the_second_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look before the leap still finds the question open; the first answer stands in the way of the second."""
+    made = laporan(TIP)
+    answered(made)
+    monkeypatch.setattr(protecting.queries, "open_check_in", lambda *_given: 1)
+
+    with pytest.raises(Refused):
+        answered(made)
+
+    assert made.check_ins.count() == 1
