@@ -38,12 +38,12 @@ check: setup  ## style, types, layers, generated pages, texts: reports all failu
 	@$(PY) .ci/check.py
 
 test: setup browser check  ## everything, on SQLite and on PostgreSQL
-	@rm -f .coverage*
 	@$(MAKE) --no-print-directory test-sqlite test-postgresql
 	@$(PY) .ci/coverage.py
 
 test-sqlite: setup
-	$(PYTEST) --cov --cov-append --cov-report= --durations=5
+	@rm -rf .cakupan
+	NETRAL_TEST_COVERAGE=.cakupan $(PYTEST) --durations=5
 
 test-postgresql: setup
 	NETRAL_TEST_DATABASE=postgresql $(PYTEST) --durations=5

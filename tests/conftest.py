@@ -75,19 +75,10 @@ def reporter_keys() -> None:
 WITHOUT_SQL = ("publishing", "rulebook", "test_glossary.py", "ui")
 # Long stories are begun first, so that the last minutes of a run have work for every worker.
 LONGEST_FIRST = ("journeys", "config")
-# They try much and look at little: what they run is no proof that it is tested, and being watched doubles their time.
-UNWATCHED = (
-    *("journeys", "config/test_doors.py", "config/test_hostile.py", "config/test_pages.py"),
-    *("documents/test_hostile.py", "intake/test_fuzz.py"),
-)
-
-
-def _place(item: pytest.Item) -> Path:
-    return item.path.relative_to(Path(__file__).parent)
 
 
 def _room(item: pytest.Item) -> str:
-    return _place(item).parts[0]
+    return item.path.relative_to(Path(__file__).parent).parts[0]
 
 
 def _left_out(item: pytest.Item) -> bool:
@@ -103,8 +94,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker("fuzz")
-        if {_room(item), _place(item).as_posix()} & {*UNWATCHED}:
-            item.add_marker("no_cover")
     out = [item for item in items if _left_out(item)]
     if out:
         config.hook.pytest_deselected(items=out)
