@@ -1,6 +1,6 @@
-"""Which lines and branches of netral a run reaches: asked for by NETRAL_TEST_COVERAGE, a folder; `.ci/coverage.py` judges.
+"""Which lines and branches of netral a run reaches, written into the folder NETRAL_TEST_COVERAGE names.
 
-slipcover marks the code itself as it is imported. A run takes hardly longer for it; watched by a tracer, as most tools
+`.ci/coverage.py` judges. slipcover marks the code itself as it is imported. A run takes hardly longer for it; watched by a tracer, as most tools
 do, it takes two thirds longer. Loaded as a plugin before anything of netral is.
 """
 
