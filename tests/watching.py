@@ -1,7 +1,7 @@
 """Which lines and branches of netral a run reaches, written into the folder NETRAL_TEST_COVERAGE names.
 
-`.ci/coverage.py` judges. slipcover marks the code itself as it is imported. A run takes hardly longer for it; watched by a tracer, as most tools
-do, it takes two thirds longer. Loaded as a plugin before anything of netral is.
+slipcover marks the code itself as it is imported. A run takes hardly longer for it; watched by a tracer, as most tools
+do, it takes two thirds longer. `.ci/coverage.py` judges. Loaded as a plugin before anything of netral is.
 """
 
 import atexit
