@@ -12,7 +12,7 @@ LINES = 95.0
 
 
 def main() -> int:
-    parts = [json.loads(path.read_text())["files"] for path in sorted(PARTS.glob("*.json"))]
+    parts = [read(path) for path in sorted(PARTS.glob("*.json"))]
     if not parts:
         print(f"cakupan: tidak ada hasil di {PARTS}. Jalankan: make test-sqlite")
         return 1
@@ -29,6 +29,12 @@ def main() -> int:
     print(f"cakupan: {reached:.1f} % baris; {len(problems)} pelanggaran batas")
     print("\n".join(problems))
     return 1 if problems else 0
+
+
+def read(path: Path) -> dict[str, Any]:
+    """What one process reached, file by file; migrations are written by Django."""
+    files = json.loads(path.read_text())["files"]
+    return {name: found for name, found in files.items() if "/migrations/" not in name}
 
 
 def unreached(parts: list[dict[str, Any]], what: str) -> dict[str, list[Any]]:

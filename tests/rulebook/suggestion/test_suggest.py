@@ -138,7 +138,8 @@ def calls(text: str) -> int:
 
     def counted(frame: object, event: str, argument: object) -> None:
         nonlocal count
-        count += event in {"call", "c_call"}
+        marks = getattr(argument, "__module__", "") == "slipcover.probe"  # of a run that looks what it reaches
+        count += event in {"call", "c_call"} and not marks
 
     sys.setprofile(counted)
     try:
