@@ -70,8 +70,10 @@ def keep(
         with transaction.atomic():
             # The entry comes first: it locks the chain, so labels are given one at a time.
             verb, facts = _told(original)
-            actor, hashes = {"actor": acting.reference, "office": office}, [original.sha256]
-            record(subject_ref, verb, at=at, about=about, facts=facts, hashes=hashes, **actor)
+            record(
+                subject_ref, verb, actor=acting.reference, office=office, at=at, about=about, facts=facts,
+                hashes=[original.sha256],
+            )  # fmt: skip
             exhibit = Exhibit(subject=subject_ref, purpose=purpose, label=_label(subject_ref, purpose), received_at=at)
             exhibit.sha256, exhibit.size = original.sha256, original.size
             exhibit.filename = policies.shown_name(original.called)
