@@ -78,7 +78,7 @@ class Acting:
 
         Seconds would tell whoever has a log of phone masts or of an office network which phone it was.
         """
-        return to_the_minute(at) if self.reference == "pelapor" else at
+        return to_the_minute(at) if self.reference == REPORTER.reference else at
 
 
 REPORTER = Acting("pelapor", ())

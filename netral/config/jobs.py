@@ -17,13 +17,20 @@ from netral.intake.states import REPLAY_WINDOW
 
 # A file is written before its row. After a day no transaction can still be on its way.
 ABANDONED_AFTER = timedelta(days=1)
+# How long what failed can still be asked about.
+FAILED_KEPT = 14  # days
+
+
+@task()
+def forget_work() -> None:
+    """Forget finished jobs within minutes: their rows know to the microsecond when which exhibit came."""
+    call_command("prune_db_task_results", min_age_days=0, failed_min_age_days=FAILED_KEPT, verbosity=0)
 
 
 @task()
 def tidy_up() -> dict[str, int]:
-    """Forget ended sessions and drafts, finished tasks, idempotency keys past their window, and files no row names."""
+    """Forget ended sessions and drafts, idempotency keys past their window, and files no row names."""
     call_command("clearsessions")
-    call_command("prune_db_task_results", verbosity=0)
     keys, _ = IdempotencyKey.objects.filter(created_at__lt=timezone.now() - REPLAY_WINDOW).delete()
     drafts = drafting.forget_expired(at=timezone.now())
     importing.forget_expired(at=timezone.now())

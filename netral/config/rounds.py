@@ -28,6 +28,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (evidence.seal_plain_files.enqueue, DAY),
     (evidence.forget_uploads.enqueue, HOUR),
     (house.tidy_up.enqueue, DAY),
+    (house.forget_work.enqueue, MINUTES),
     (intake.forget_clients.enqueue, MINUTES),
     (intake.forget_people.enqueue, HOUR),
     (intake.group_alike.enqueue, SOON),

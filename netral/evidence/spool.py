@@ -201,4 +201,5 @@ class _Growing:
 
     def _cut(self, damage: Damaged) -> None:
         self._number, self._waiting, self._written = damage.chunk, bytearray(), True
+        self.digest = None
         os.ftruncate(self._descriptor, HEAD + damage.chunk * SEALED_CHUNK)

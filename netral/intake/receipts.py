@@ -16,8 +16,11 @@ from netral.lib.canonical import canonical_json
 
 
 def _keyed(label: str, *parts: str) -> bytes:
-    message = canonical_json([label, *parts])
-    return hmac.new(receipt_secret(), message, sha256).digest()
+    return _digest(receipt_secret(), label, *parts)
+
+
+def _digest(secret: bytes, label: str, *parts: str) -> bytes:
+    return hmac.new(secret, canonical_json([label, *parts]), sha256).digest()
 
 
 def body_hash(report: NewReport, digests: Sequence[str]) -> str:
@@ -46,12 +49,12 @@ def client_hash(address: str, day: str) -> str:
 
 def secret_for(use: str) -> str:
     """A key of its own for another use of the secret."""
-    return _secret_for(use, receipt_secret())
+    return _derived(receipt_secret(), use)
 
 
 @lru_cache(maxsize=16)
-def _secret_for(use: str, _secret: bytes) -> str:
-    return _keyed("secret", use).hex()
+def _derived(secret: bytes, use: str) -> str:
+    return _digest(secret, "secret", use).hex()
 
 
 def row_key(body: str) -> str:

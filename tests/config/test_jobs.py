@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from netral.config.jobs import tidy_up
+from netral.config.jobs import forget_work, tidy_up
+from netral.evidence.jobs import prepare
 from netral.evidence.models import Exhibit
 from netral.intake.models import IdempotencyKey
 from tests.intake.builders import laporan
@@ -53,3 +55,21 @@ def test_idempotency_keys_are_forgotten_when_their_window_has_passed(shelf: Path
     IdempotencyKey.objects.update(created_at=timezone.now() - timedelta(hours=25))
 
     assert (tidy_up.func()["keys"], IdempotencyKey.objects.count()) == (1, 0)
+
+
+def worked(status: str, *, days_ago: float) -> DBTaskResult:
+    """A job as the worker leaves it."""
+    result = prepare.enqueue("7k4m2pxd91qf0")
+    rows = DBTaskResult.objects.filter(pk=result.id)
+    rows.update(status=status, finished_at=timezone.now() - timedelta(days=days_ago))
+    return rows.get()
+
+
+def test_the_row_of_a_job_goes_once_it_is_done_and_a_failure_can_be_asked_about_for_a_while() -> None:
+    worked("SUCCESSFUL", days_ago=0)
+    worked("FAILED", days_ago=15)
+    failed, waiting = worked("FAILED", days_ago=13), DBTaskResult.objects.get(pk=prepare.enqueue("belum").id)
+
+    forget_work.func()
+
+    assert set(DBTaskResult.objects.all()) == {failed, waiting}
