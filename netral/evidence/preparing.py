@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,8 @@ from netral.lib import files
 from netral.lib.encrypted_files import Damaged
 
 GIVE_UP_AFTER = 60  # seconds for one file
+# Ended by whoever stops the house, not by the file.
+STOPPED = (-signal.SIGTERM, -signal.SIGINT)
 MADE = {"bersih": CopyKind.CLEAN, "kecil": CopyKind.SMALL}
 log = logging.getLogger(__name__)
 
@@ -58,6 +61,8 @@ def _clean(exhibit: Exhibit, at: datetime) -> None:
     with tempfile.TemporaryDirectory(prefix="netral-bersih-", dir=_working_place()) as name:
         folder = Path(name)
         made = _made(exhibit, folder)
+        if made is None:
+            return
         stored = [(kind, path) for kind, path in made.items() if path.is_file()]
         with ExitStack() as open_files:
             plain = [File(open_files.enter_context(path.open("rb"))) for _kind, path in stored]
@@ -71,8 +76,8 @@ def _working_place() -> str | None:
     return str(memory) if memory.is_dir() else None
 
 
-def _made(exhibit: Exhibit, folder: Path) -> dict[CopyKind, Path]:
-    """The copies the cleaning program made of an exhibit; none where it failed."""
+def _made(exhibit: Exhibit, folder: Path) -> dict[CopyKind, Path] | None:
+    """The copies the cleaning program made of an exhibit; none where it failed, None where it was not let finish."""
     try:
         with storing.opened(exhibit.file.name or "") as reader, (folder / "asli").open("wb") as plain:
             for block in storing.blocks(reader):
@@ -82,6 +87,8 @@ def _made(exhibit: Exhibit, folder: Path) -> dict[CopyKind, Path]:
             command, check=True, timeout=GIVE_UP_AFTER, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
     except (subprocess.SubprocessError, Damaged, OSError) as problem:
+        if isinstance(problem, subprocess.CalledProcessError) and problem.returncode in STOPPED:
+            return None
         log.warning("Exhibit %s was not cleaned: %s", exhibit.key, type(problem).__name__)
         return {}
     return {kind: folder / name for name, kind in MADE.items()}

@@ -167,6 +167,24 @@ def test_a_program_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("signal", ["TERM", "INT"])
+def test_a_house_that_stops_amid_the_work_does_it_later(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, signal: str
+) -> None:
+    kept, program = exhibit(PNG), tmp_path / "program"
+    program.write_text(f"#!/bin/sh\nkill -{signal} $$\n")
+    program.chmod(0o700)
+
+    with monkeypatch.context() as stopping:
+        stopping.setattr(preparing.sys, "executable", str(program))
+        preparing.prepare(kept, at=AT)
+    assert (kept.cleaning, Entry.objects.filter(chain=kept.reference).count()) == ("menunggu", 0)
+    preparing.prepare(kept, at=AT)
+
+    assert kept.cleaning == "selesai"
+
+
+@pytest.mark.django_db
 def test_plain_bytes_leave_no_trace_in_the_working_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "kerja"
     place.mkdir()
