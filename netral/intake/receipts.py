@@ -7,7 +7,6 @@ sender and is kept nowhere. Each use of the secret has its own label: one kind o
 import hmac
 from collections.abc import Sequence
 from functools import lru_cache
-from hashlib import sha256
 
 from netral.intake.content import NewReport
 from netral.intake.vault import receipt_secret
@@ -20,7 +19,7 @@ def _keyed(label: str, *parts: str) -> bytes:
 
 
 def _digest(secret: bytes, label: str, *parts: str) -> bytes:
-    return hmac.new(secret, canonical_json([label, *parts]), sha256).digest()
+    return hmac.digest(secret, canonical_json([label, *parts]), "sha256")
 
 
 def body_hash(report: NewReport, digests: Sequence[str]) -> str:

@@ -27,7 +27,11 @@ PLAIN = (
 
 def ask(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Run one statement as it is written and give back the rows it answers with, all of them."""
-    cursor = _cursor(connections[DEFAULT_DB_ALIAS])  # without the proxy in front, which everything would pass
+    return _answers(connections[DEFAULT_DB_ALIAS], statement, values)  # the proxy in front costs at each touch
+
+
+def _answers(store: BaseDatabaseWrapper, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    cursor = _cursor(store)
     cursor.execute(statement, values)
     return cursor.fetchall() if cursor.description else []
 
@@ -47,7 +51,7 @@ def _cursor(store: BaseDatabaseWrapper) -> CursorWrapper:
 def find(model: type[Row], column: str, *values: str | int) -> list[Row]:
     """The rows whose column holds one of the values, in no order."""
     store = connections[DEFAULT_DB_ALIAS]
-    found = [list(row) for row in ask(_selection(model, column, len(values)), values)]
+    found = [list(row) for row in _answers(store, _selection(model, column, len(values)), values)]
     names, converters = _reading(model)
     for row in found:
         for place, expression, convert in converters:
@@ -86,7 +90,7 @@ def insert(rows: Sequence[Model]) -> None:
     fields = _fields(type(rows[0]))
     store = connections[DEFAULT_DB_ALIAS]
     values = [_prepared(field, row, store) for row in rows for field in fields]
-    keys = ask(_statement(type(rows[0]), len(rows)), values)
+    keys = _answers(store, _statement(type(rows[0]), len(rows)), values)
     for row, (key,) in zip(rows, keys, strict=True):
         row.pk, row._state.adding, row._state.db = key, False, store.alias  # noqa: SLF001 - as save() leaves it
 
