@@ -1,7 +1,8 @@
 import pytest
 from django.template.loader import render_to_string
 
-from netral.cases import forms, pages
+from netral.cases import pages
+from netral.cases.forms import fields
 from netral.cases.models import Kajian
 from netral.cases.pages import CasePage
 from netral.rulebook import Text
@@ -36,8 +37,8 @@ def test_an_article_nobody_confirmed_is_never_shown_as_settled() -> None:
     sure, unsure = assessment("met"), assessment("met", confidence="low")
 
     assert [pages.norms(each)[0].unsure for each in (sure, unsure)] == [False, True]
-    assert forms.named(sure.assessment["allegations"][0]) == "TIDAK-DIKENAL/1 (A; B)"
-    assert forms.named(unsure.assessment["allegations"][0]) == "TIDAK-DIKENAL/1 (A; B) (pasal belum dipastikan)"
+    assert fields.named(sure.assessment["allegations"][0]) == "TIDAK-DIKENAL/1 (A; B)"
+    assert fields.named(unsure.assessment["allegations"][0]) == "TIDAK-DIKENAL/1 (A; B) (pasal belum dipastikan)"
 
 
 def test_the_card_of_such_a_norm_says_so() -> None:

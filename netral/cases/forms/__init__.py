@@ -1,0 +1,37 @@
+"""One form per step of a case. Clean values only: whether a step is possible is asked elsewhere.
+
+`FORMS` maps a step of the procedure table to its form; pages, the API's JSON Schema and the tests read it.
+"""
+
+from netral.cases.forms.fields import StepForm
+from netral.cases.forms.forward import ForwardForm
+from netral.cases.forms.hearing import KlarifikasiForm
+from netral.cases.forms.kajian import FACTS, CircumstancesForm, KajianForm, kajian_initial
+from netral.cases.forms.pleno import PlenoForm, SendBackForm
+from netral.cases.forms.registration import RegistrationForm
+
+FORMS: dict[str, type[StepForm]] = {
+    "klarifikasi": KlarifikasiForm,
+    "simpan_kajian": KajianForm,
+    "minta_keterangan_tambahan": StepForm,
+    "susun_kajian": StepForm,
+    "putuskan_terbukti": PlenoForm,
+    "putuskan_tidak_terbukti": PlenoForm,
+    "putuskan_bukan_kewenangan": PlenoForm,
+    "kembalikan": SendBackForm,
+    "teruskan": ForwardForm,
+}
+
+__all__ = [
+    "FACTS",
+    "FORMS",
+    "CircumstancesForm",
+    "ForwardForm",
+    "KajianForm",
+    "KlarifikasiForm",
+    "PlenoForm",
+    "RegistrationForm",
+    "SendBackForm",
+    "StepForm",
+    "kajian_initial",
+]

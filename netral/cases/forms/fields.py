@@ -1,0 +1,64 @@
+"""What the forms of a case have in common."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from netral import rulebook
+from netral.cases.models import Case
+from netral.cases.states import UNSURE
+from netral.procedure.queries import say
+from netral.ui.widgets import DateInput3
+
+UNKNOWN = ("", gettext_lazy("Belum diketahui"))
+YES, NO = "ya", "tidak"
+YES_NO = [(YES, gettext_lazy("Ya")), (NO, gettext_lazy("Tidak"))]
+LONG = 20_000
+
+
+def long_text(label: Any, *, rows: int = 6, **options: Any) -> forms.CharField:
+    """A text of some paragraphs."""
+    return forms.CharField(label=label, max_length=LONG, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+def spoken(texts: Mapping[str, rulebook.Text]) -> list[tuple[str, str]]:
+    """Choices from the rulebook's words, in the reader's language."""
+    return [(code, say(text)) for code, text in texts.items()]
+
+
+def named(allegation: Mapping[str, Any]) -> str:
+    """A norm as people pick it: its title, then where it stands, and whether that is sure."""
+    known = rulebook.current().provisions.get(allegation["provision"])
+    title = say(known.title) if known else allegation["provision"]
+    return flagged(f"{title} ({'; '.join(allegation['basis'])})", allegation["confidence"])
+
+
+def flagged(words: str, confidence: str) -> str:
+    """The words, with a mark where nobody has confirmed the article yet."""
+    return _("%(words)s (pasal belum dipastikan)") % {"words": words} if confidence == UNSURE else words
+
+
+def day(label: Any, **options: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=DateInput3, input_formats=["%Y-%m-%d"], **options)
+
+
+class StepForm(forms.Form):
+    """What every step carries: the version the person was looking at."""
+
+    template = "form"
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, case: Case, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.case = case
+        self.fields["version"].initial = case.version
+
+    def values(self) -> dict[str, Any]:
+        """Keyword arguments for the step's action."""
+        return dict(self.cleaned_data)
+
+    def propose(self) -> None:
+        """Fill in what the machine proposes ("Pakai"); nothing is saved. Most forms have nothing to propose."""

@@ -1,0 +1,106 @@
+"""The hand-over: where to, what goes along, and the letter's text."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from netral.cases import queries
+from netral.cases.forms.fields import YES, YES_NO, StepForm, flagged, long_text
+from netral.cases.models import Case
+from netral.evidence.models import Exhibit
+from netral.offices.models import Organisation
+from netral.offices.queries import find_agencies
+from netral.procedure.queries import say
+from netral.ui.widgets import BigCheckboxes, BigRadios
+
+OTHER = "lain"
+SHOWN_AGENCIES = 5
+
+
+class ForwardForm(StepForm):
+    """Where to, conflict of interest, what goes along, and the letter's text."""
+
+    template = "forward"
+    receiver = forms.ChoiceField(label=gettext_lazy("Penerima"), widget=BigRadios)
+    other_receiver = forms.CharField(
+        label=gettext_lazy("Instansi lain"),
+        max_length=160,
+        required=False,
+        help_text=gettext_lazy("Hanya bila Anda memilih instansi lain: nama atau kodenya."),
+    )
+    override_reason = long_text(
+        gettext_lazy("Dasar memilih instansi lain"),
+        rows=3,
+        required=False,
+        help_text=gettext_lazy("Sedikitnya 50 huruf, dengan dasar hukumnya."),
+    )
+    conflict_of_interest = forms.TypedChoiceField(
+        label=gettext_lazy("Ada hubungan penerima atau Pejabat Pembina Kepegawaian dengan calon"),
+        choices=YES_NO,
+        coerce=lambda answer: answer == YES,
+        widget=BigRadios,
+    )
+    conflict_note = long_text(gettext_lazy("Hubungan itu, dan tindakannya"), rows=3, required=False)
+    exhibits = forms.MultipleChoiceField(label=gettext_lazy("Bukti yang ikut"), required=False, widget=BigCheckboxes)
+    summary = long_text(
+        gettext_lazy("Uraian untuk penerima"),
+        help_text=gettext_lazy(
+            "Hanya ini, surat, dan bukti yang ikut yang dilihat penerima. Jangan menulis nama pelapor."
+        ),
+    )
+
+    def __init__(self, *args: Any, case: Case, **options: Any) -> None:
+        super().__init__(*args, case=case, **options)
+        self.today = queries.today_of(case, timezone.now())
+        self.routes = queries.routes(case, self.today)
+        hints = {route.receiver.code: flagged(say(route.because), route.confidence) for route in self.routes}
+        choices = [(route.receiver.code, route.receiver.name) for route in self.routes]
+        self.fields["receiver"].widget = BigRadios(hints=hints)
+        self.fields["receiver"].choices = [*choices, (OTHER, _("Instansi lain"))]  # type: ignore[attr-defined]
+        self.own = {exhibit.key: exhibit for exhibit in queries.exhibits_of_case(case)}
+        named = [(key, f"{exhibit.label} {exhibit.filename}") for key, exhibit in self.own.items()]
+        self.fields["exhibits"].choices = named  # type: ignore[attr-defined]
+        kajian = queries.latest_kajian(case)
+        first = choices[0][0] if choices else OTHER
+        self.initial = {"receiver": first, "summary": kajian.conclusion if kajian else "", **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("receiver") == OTHER:
+            cleaned["receiver"] = self._other(cleaned.get("other_receiver", ""))
+        elif "receiver" in cleaned:
+            chosen = cleaned["receiver"]
+            cleaned["receiver"] = next(route.receiver for route in self.routes if route.receiver.code == chosen)
+        return cleaned
+
+    def clean_exhibits(self) -> list[Exhibit]:
+        return [self.own[key] for key in self.cleaned_data["exhibits"]]
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "other_receiver"}
+
+    def _other(self, text: str) -> Organisation | None:
+        """The agency that exists today and is called so; a letter never goes to one that is only spelled alike."""
+        found, said = find_agencies(text, on=self.today) if text else [], text.casefold()
+        called = [
+            agency for agency in found if said in f"{agency.code}; {agency.name}; {agency.other_names}".casefold()
+        ]
+        exact = [agency for agency in called if said in {agency.code.casefold(), agency.name.casefold()}]
+        if len(exact or called) == 1:
+            return (exact or called)[0]
+        self.add_error("other_receiver", _which(called, found))
+        return None
+
+
+def _which(called: Sequence[Organisation], found: Sequence[Organisation]) -> str:
+    """What to write instead of a name that is nobody's or that of many."""
+    names = "; ".join(agency.name for agency in (called or found)[:SHOWN_AGENCIES])
+    if called:
+        return _("Lebih dari satu instansi cocok: %(names)s.") % {"names": names}
+    if found:
+        return _("Tidak ada yang persis cocok. Yang mirip: %(names)s.") % {"names": names}
+    return _("Instansi ini tidak ada di data. Tulis namanya.")

@@ -1,0 +1,8 @@
+"""The case and what its chapters leave behind. Narratives and names stand here, never in the journal."""
+
+from netral.cases.models.cases import Case
+from netral.cases.models.examination import Kajian, Klarifikasi, SendBack
+from netral.cases.models.handover import BASIS_LENGTH, Penerusan
+from netral.cases.models.pleno import Pleno
+
+__all__ = ["BASIS_LENGTH", "Case", "Kajian", "Klarifikasi", "Penerusan", "Pleno", "SendBack"]

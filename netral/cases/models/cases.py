@@ -1,0 +1,43 @@
+"""The case itself."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from netral.access.models import User
+from netral.intake.models import Laporan
+from netral.offices.models import Organisation, Region
+from netral.procedure.models import Tracked
+
+
+class Case(Tracked):
+    """A registered laporan or temuan under examination (perkara)."""
+
+    KIND: ClassVar[str] = "perkara"
+
+    number = models.CharField(max_length=60)
+    laporan = models.OneToOneField(Laporan, on_delete=models.PROTECT, related_name="case")
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=160)
+    election = models.CharField(max_length=40, blank=True)
+    region = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
+    examiners = models.ManyToManyField(User, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["office", "number"], name="case_number_once"),
+            models.CheckConstraint(condition=~Q(number="") & ~Q(title=""), name="case_has_number_and_title"),
+        ]
+        indexes = [models.Index(fields=["office", "status"], name="case_office_status")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def office_at(self, place: str) -> Organisation:
+        """Every step of a case is taken at the supervising office that registered it."""
+        return self.office
+
+    def also_about(self) -> list[str]:
+        """The laporan, so that the citizen's status page needs to know nothing of cases."""
+        return [self.laporan.reference]

@@ -1,0 +1,78 @@
+"""What the examination leaves behind: hearings, editions of the kajian, and why a case was sent back."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from netral.cases.models.cases import Case
+from netral.cases.states import Party
+from netral.documents.models import Document
+from netral.lib.at_rest import EncryptedTextField
+from netral.lib.keys import new_key
+
+
+class Klarifikasi(models.Model):
+    """One hearing with its minutes. A party that stayed away is recorded too."""
+
+    key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="klarifikasi_set")
+    party = models.CharField(max_length=10, choices=Party)
+    name = EncryptedTextField()
+    held_on = models.DateField()
+    place = EncryptedTextField()
+    attended = models.BooleanField()
+    minutes = EncryptedTextField(blank=True)
+    document = models.OneToOneField(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(party__in=Party.values), name="klarifikasi_party_known")]
+
+
+class Kajian(models.Model):
+    """One edition of the legal assessment: the facts given, what the rulebook answered, and what people concluded.
+
+    The answer is kept as it was given that day, in both languages, with its sentences: a later rulebook may say other
+    things. `english` is `assessment` in English; `explanations` are the sentences by norm and language.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="kajian_set")
+    edition = models.PositiveSmallIntegerField()
+    facts = models.JSONField()
+    assessment = models.JSONField()
+    english = models.JSONField(default=dict)
+    explanations = models.JSONField(default=dict)
+    rulebook_version = models.CharField(max_length=20)
+    provisions = models.JSONField(default=list)
+    conclusion = EncryptedTextField(blank=True)
+    saved_at = models.DateTimeField()
+    saved_by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "edition"], name="kajian_edition_once")]
+
+    @property
+    def chosen(self) -> list[dict[str, Any]]:
+        """The allegations people took over from the machine's answer, most specific first."""
+        return [row for row in self.assessment["allegations"] if row["provision"] in self.provisions]
+
+    def told(self, language: str | None) -> dict[str, Any]:
+        """The answer in the reader's language; in Indonesian where no English was kept."""
+        found: dict[str, Any] = self.english if language == "en" and self.english else self.assessment
+        return found
+
+    def explanation(self, provision: str, language: str | None = "id") -> str:
+        """The sentences about one norm, with its citation; empty where none were kept."""
+        said = self.explanations.get(provision, {})
+        return str(said.get(language or "id", said.get("id", "")))
+
+
+class SendBack(models.Model):
+    """Why the members sent a case back to examination."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="send_backs")
+    reason = EncryptedTextField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=60)
