@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import time
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from django.core.files.storage import default_storage
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from netral.lib.keys import new_key
+
+MINUTE = 60  # seconds
 
 
 class TooLarge(Exception):  # noqa: N818 - reads as what happened
@@ -131,12 +134,17 @@ def _write(folder: str, file: "File[Any]") -> str:
 
 
 def _wait_for_disk(name: str) -> None:
-    """A store beyond this machine answers when it has the file; here the folders must be on the disk too."""
+    """A store beyond this machine answers when it has the file; here the folders must be on the disk too.
+
+    A copy of the folder tells the minute a file came, as the rows do, and nothing finer.
+    """
     try:
         stored = Path(default_storage.path(name))
     except NotImplementedError:
         return
+    minute = time.time() // MINUTE * MINUTE
     for path in (stored, stored.parent, stored.parent.parent):  # the folder may be as new as the file
+        os.utime(path, (minute, minute))
         descriptor = os.open(path, os.O_RDONLY)
         os.fsync(descriptor)
         os.close(descriptor)

@@ -47,6 +47,16 @@ def test_a_file_is_only_stored_inside_a_transaction(media: Path) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_copy_of_the_folder_tells_the_minute_a_file_came_and_nothing_finer(media: Path) -> None:
+    with transaction.atomic():
+        store("uji", ContentFile(b"abc"))
+
+    kept = [*media.rglob("*")]
+    assert len(kept) == 3
+    assert [path.stat().st_mtime_ns % 60_000_000_000 for path in kept] == [0, 0, 0]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_names_say_nothing_and_never_meet(media: Path) -> None:
     with transaction.atomic():
         names = [store("uji", ContentFile(b"abc", name="Budi.pdf")) for _ in range(20)]
