@@ -12,7 +12,7 @@ from hypothesis import settings as fuzzing
 from tests.database import KIND
 from tests.sizes import NOTCHES, examples
 
-fuzzing.register_profile("sized", max_examples=examples(100))
+fuzzing.register_profile("sized", max_examples=examples(100), deadline=None)  # a machine may be busy with others
 fuzzing.load_profile("sized")
 
 _flush_tables = BaseDatabaseOperations.execute_sql_flush

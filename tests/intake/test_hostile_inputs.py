@@ -5,6 +5,7 @@ A few hundred inputs in the suite, 100,000 a notch under `make soak`. Bounded by
 
 import base64
 import json
+import os
 import random
 import time
 from collections.abc import Callable
@@ -107,7 +108,7 @@ def wizard(chance: random.Random, client: Client) -> Any:
     told = dict(answers()[page])
     told[chance.choice([*told, "proof", "ticket", "baru", "extra"])] = text(chance)
     if page == "bukti/":
-        told["evidence"] = SimpleUploadedFile(header(text(chance))[:200] or "x", photo().read() + chance.randbytes(20))
+        told["evidence"] = SimpleUploadedFile(file_name(chance), photo().read() + chance.randbytes(20))
     client.post(REPORT, {"baru": "ya"})
     return client.post(REPORT + page, told)
 
@@ -149,6 +150,12 @@ DOORS: tuple[Door, ...] = (
 def header(said: str) -> str:
     """As a server hands it on: no line ends, latin letters."""
     return said.replace("\r", "").replace("\n", "").encode("latin-1", "replace").decode("latin-1")[:8_000]
+
+
+def file_name(chance: random.Random) -> str:
+    """Anything a browser would send: it takes folders off, and has nothing to send where no name is left."""
+    name = header(text(chance))[:200]
+    return name if os.path.basename(name) not in ("", ".", "..") else "x"  # noqa: PTH119 - what the sender does
 
 
 def send_json(client: Client, path: str, body: str, headers: dict[str, str]) -> Any:
