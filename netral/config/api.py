@@ -31,6 +31,7 @@ from netral.intake.states import (
 )
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
+DOORS = "/api/"
 ROUTERS = ("netral.intake.api", "netral.cases.api")
 # Parts of pydantic's location that are not part of the sender's body.
 _OUTER = 2
@@ -39,6 +40,8 @@ MOST_PROBLEMS = 100
 
 # Statuses any door may refuse with, each in the one shape.
 REFUSALS = (400, 401, 404, 409, 413, 422, 429, 503)
+
+RETRY_AFTER = 60  # seconds
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +76,18 @@ def answer(request: HttpRequest, status: int, *problems: Problem) -> HttpRespons
     """A refusal in the one shape."""
     rows = [{"field": each.field, "message": str(each.message), "code": each.code} for each in problems]
     return api.create_response(request, {"errors": rows}, status=status)
+
+
+def asked_by_program(request: HttpRequest) -> bool:
+    return request.path.startswith(DOORS)
+
+
+def nothing_is_kept(request: HttpRequest) -> HttpResponse:
+    """503 with a time to come back: database or disk take nothing for a while."""
+    message = _("Sistem sedang tidak dapat menyimpan. Tidak ada yang tersimpan; coba lagi sebentar lagi.")
+    response = answer(request, HTTPStatus.SERVICE_UNAVAILABLE, Problem("", message, "sedang_dirawat"))
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def _handles(*kinds: type[Exception]) -> Callable[[Callable[[HttpRequest, Any], HttpResponse]], None]:
@@ -168,10 +183,7 @@ def _proof_wanted(request: HttpRequest, problem: ProofWanted) -> HttpResponse:
 @_handles(OperationalError, InterfaceError)
 def _unavailable(request: HttpRequest, problem: Exception) -> HttpResponse:
     log.error("%s: %s", type(problem).__name__, request.path, exc_info=problem)
-    message = _("Sistem sedang tidak dapat menyimpan. Tidak ada yang tersimpan; coba lagi sebentar lagi.")
-    response = answer(request, 503, Problem("", message, "sedang_dirawat"))
-    response["Retry-After"] = "60"
-    return response
+    return nothing_is_kept(request)
 
 
 @_handles(AuthenticationError)

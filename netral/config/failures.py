@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from django.views import defaults
 from django.views.csrf import CSRF_FAILURE_TEMPLATE_NAME
 
-from netral.config.api import answer
+from netral.config.api import RETRY_AFTER, answer, asked_by_program, nothing_is_kept
 from netral.intake.states import Problem
 from netral.ui.pages import typed
 
-RETRY_AFTER = 60  # seconds
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO)
 # Django's reasons for a form that another site sent: its words must not appear under our name.
 FROM_ELSEWHERE = ("Origin checking", "Referer checking")
@@ -34,22 +33,37 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, or 413 where there was simply too much."""
     too_much = isinstance(exception, RequestDataTooBig | TooManyFilesSent)
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_much else HTTPStatus.BAD_REQUEST
-    return HttpResponse(render_to_string(f"{status.value}.html"), status=status)
+    if not asked_by_program(request):
+        return HttpResponse(render_to_string(f"{status.value}.html"), status=status)
+    if too_much:
+        return answer(request, status, Problem("", _("Kiriman terlalu besar."), "terlalu_besar"))
+    return answer(request, status, Problem("", _("Permintaan ini tidak terbaca."), "tidak_terbaca"))
 
 
 def absent(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """404: a page for people, the one shape for programs."""
-    if not request.path.startswith("/api/"):
+    if not asked_by_program(request):
         return defaults.page_not_found(request, exception)
     return answer(request, HTTPStatus.NOT_FOUND, Problem("", _("Tidak ada."), "tidak_ada"))
 
 
-def failed(request: HttpRequest) -> HttpResponse:
+def failed(request: HttpRequest) -> HttpResponseBase:
     """503 with a time to come back while database or disk take nothing; 500 for every other failure."""
-    if not passes(sys.exception()):
+    passing = passes(sys.exception())
+    if asked_by_program(request):
+        return nothing_is_kept(request) if passing else _our_mistake(request)
+    if not passing:
         return defaults.server_error(request)
     page = render_to_string("503.html", {"typed": typed(request)})
     return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(RETRY_AFTER)})
+
+
+def _our_mistake(request: HttpRequest) -> HttpResponse:
+    message = _(
+        "Kesalahannya ada pada kami. Coba lagi beberapa menit lagi dengan kunci atau versi yang sama: tidak ada yang "
+        "tercatat dua kali."
+    )
+    return answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, Problem("", message, "gangguan"))
 
 
 def passes(problem: BaseException | None) -> bool:

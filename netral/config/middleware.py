@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from netral.config.api import answer
+from netral.config.api import answer, asked_by_program
 from netral.intake.states import Problem
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -37,7 +37,7 @@ def store_nothing(get_response: GetResponse) -> GetResponse:
 
     def answered(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if request.path.startswith("/api/") or response.status_code >= HTTPStatus.BAD_REQUEST:
+        if asked_by_program(request) or response.status_code >= HTTPStatus.BAD_REQUEST:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 

@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django_htmx.middleware import HtmxMiddleware
 
+from netral.config.api import asked_by_program
 from netral.config.middleware import GetResponse
 
 Answering = Callable[[HttpRequest], Any]  # what a middleware made as a class is: it says less of its answers
-API = "/api/"
 LOADS_NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
@@ -23,7 +23,7 @@ def _of_pages(middleware: Callable[[GetResponse], Answering]) -> Callable[[GetRe
         for_pages = middleware(get_response)
 
         def answered(request: HttpRequest) -> HttpResponseBase:
-            answer: HttpResponseBase = (get_response if request.path.startswith(API) else for_pages)(request)
+            answer: HttpResponseBase = (get_response if asked_by_program(request) else for_pages)(request)
             return answer
 
         return answered
@@ -32,12 +32,12 @@ def _of_pages(middleware: Callable[[GetResponse], Answering]) -> Callable[[GetRe
 
 
 def load_nothing(get_response: GetResponse) -> GetResponse:
-    """An answer to a program that a browser shows after all runs and fetches nothing."""
+    """An answer to a program that a browser shows after all fetches and runs nothing, unless it has its own policy."""
 
     def answered(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if request.path.startswith(API):
-            response.headers["Content-Security-Policy"] = LOADS_NOTHING
+        if asked_by_program(request):
+            response.headers.setdefault("Content-Security-Policy", LOADS_NOTHING)
         return response
 
     return answered

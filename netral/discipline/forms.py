@@ -13,20 +13,11 @@ from netral.discipline.models import AGENCY, AUTHORITY, Penanganan
 from netral.discipline.states import Level
 from netral.procedure.queries import say
 from netral.registry.models import Person
-from netral.ui.widgets import BigCheckboxes, BigRadios, DateInput3
+from netral.ui.inputs import day, long_text
+from netral.ui.widgets import BigCheckboxes, BigRadios
 
-LONG = 20_000
 LEVELS = dict(Level.choices)
 OTHER = "lain"
-
-
-def long_text(label: Any, *, rows: int = 6, **options: Any) -> forms.CharField:
-    """A text of some paragraphs."""
-    return forms.CharField(label=label, max_length=LONG, widget=forms.Textarea(attrs={"rows": rows}), **options)
-
-
-def day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DateInput3, input_formats=["%Y-%m-%d"], **options)
 
 
 class StepForm(forms.Form):

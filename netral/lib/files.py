@@ -6,7 +6,7 @@ import shutil
 import time
 import weakref
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +144,8 @@ def _wait_for_disk(name: str) -> None:
         return
     minute = time.time() // MINUTE * MINUTE
     for path in (stored, stored.parent, stored.parent.parent):  # the folder may be as new as the file
-        os.utime(path, (minute, minute))
+        with suppress(OSError):  # a folder of somebody else, a disk that knows no stamps: no reason to lose an exhibit
+            os.utime(path, (minute, minute))
         descriptor = os.open(path, os.O_RDONLY)
         os.fsync(descriptor)
         os.close(descriptor)

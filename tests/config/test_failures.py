@@ -1,11 +1,14 @@
 """What a person reads, and gets back, when a form could not be taken."""
 
 import errno
+import json
 
 import pytest
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from netral.config.failures import unreadable
 from netral.intake import actions
 from netral.intake.actions import drafting
 from tests.intake.builders import TIP, country
@@ -90,14 +93,37 @@ def test_a_mistake_of_ours_stays_one(trusting: Client, problem: Exception, monke
     assert trusting.post(PAGE, {"what": STORY}).status_code == 500
 
 
-def test_programs_hear_it_in_their_shape(trusting: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    breaking(monkeypatch, OperationalError("database is locked"))
+@pytest.mark.parametrize(
+    ("problem", "status", "code"),
+    [
+        (OperationalError("database is locked"), 503, "sedang_dirawat"),
+        (OSError(errno.ENOSPC, "No space left on device"), 503, "sedang_dirawat"),
+        (RuntimeError("uji"), 500, "gangguan"),
+    ],
+)
+def test_programs_hear_it_in_their_shape(
+    trusting: Client, problem: Exception, status: int, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    breaking(monkeypatch, problem)
     body = {"kind": "informasi_awal", "what": TIP.what}
 
     answer = trusting.post("/api/v1/laporan/", body, content_type="application/json", headers={"Idempotency-Key": "k"})
 
-    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
-    assert [error["code"] for error in answer.json()["errors"]] == ["sedang_dirawat"]
+    assert (answer.status_code, answer.get("Retry-After")) == (status, "60" if status == 503 else None)
+    assert [error["code"] for error in answer.json()["errors"]] == [code]
+
+
+@pytest.mark.parametrize(
+    ("problem", "status", "code"),
+    [(RequestDataTooBig(), 413, "terlalu_besar"), (SuspiciousOperation(), 400, "tidak_terbaca")],
+)
+def test_a_program_that_sent_too_much_or_nonsense_hears_it_in_their_shape(
+    problem: Exception, status: int, code: str
+) -> None:
+    answer = unreadable(RequestFactory().post("/api/v1/laporan/"), problem)
+
+    errors = json.loads(answer.content)["errors"]
+    assert (answer.status_code, [error["code"] for error in errors]) == (status, [code])
 
 
 @pytest.mark.parametrize("path", [PAGE, "/tidak/ada/", "/api/v1/tidak/ada/"])

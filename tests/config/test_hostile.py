@@ -23,6 +23,7 @@ from django.urls import reverse
 from netral.config.doors import read
 from tests.config.town import Town, in_demo, town
 from tests.config.world import World, world
+from tests.intake.builders import PNG
 
 __all__ = ["in_demo", "town", "world"]
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,8 @@ FILES = {
     "a long name": SimpleUploadedFile("a" * 5_000 + ".png", b"\x89PNG\r\n\x1a\n", "image/png"),
     "a path for a name": SimpleUploadedFile("../../../tmp/a.png", b"\x89PNG", "image/png"),
 }
+NO_NAMES = ("", ".", "..", "a/", "a/..", "..\\", "C:\\", " ", "%2e%2e", "\x7f", "con.")
+FILE_FIELDS = ("evidence", "file", "upload")
 QUERIES = (
     *("q", "halaman", "hal", "cari", "jenis", "tampilan", "subjek"),
     *("sebelum", "kantor", "siapa", "tahap", "next", "cursor"),
@@ -276,21 +279,42 @@ def test_no_value_of_a_field_breaks_a_form(town: Town, world: World) -> None:
     assert not attack.wrong, "\n".join(attack.wrong)
 
 
-def test_no_file_breaks_a_door(town: Town, world: World) -> None:
+def takers_of_files(town: Town, world: World) -> list[Knocker]:
     town.clients["warga"].post(reverse("intake:report"))  # only somebody on the way is asked for evidence
-    attack = Attack(town)
     doors = {"intake:complete", "documents:verify", "discipline:step jatuhkan_sanksi"}
     knockers = [who for who in takers(town, world) if who.door in doors]
-    knockers.append(Knocker("intake:report_bukti", "warga", reverse("intake:report_bukti")))
+    assert {who.door for who in knockers} == doors
+    return [*knockers, Knocker("intake:report_bukti", "warga", reverse("intake:report_bukti"))]
+
+
+def test_no_file_breaks_a_door(town: Town, world: World) -> None:
+    knockers, attack = takers_of_files(town, world), Attack(town)
 
     for who in knockers:
         for said, file in FILES.items():
             file.seek(0)
-            names = dict.fromkeys(("evidence", "file", "upload"), file)
+            names = dict.fromkeys(FILE_FIELDS, file)
             content = encode_multipart(BOUNDARY, {"kind": "informasi_awal", "what": "x", **names})
             attack(who, said, data=content, content_type=MULTIPART)
 
-    assert {who.door for who in knockers} == {*doors, "intake:report_bukti"}
+    assert not attack.wrong, "\n".join(attack.wrong)
+
+
+def parts_named(name: str) -> bytes:
+    """What no browser sends and Django's own builder refuses to write: files under names that are none."""
+    words = encode_multipart(BOUNDARY, {"kind": "informasi_awal", "what": "x"}).removesuffix(b"--batas--\r\n")
+    head = '--batas\r\nContent-Disposition: form-data; name="{}"; filename="{}"\r\nContent-Type: image/png\r\n\r\n'
+    files = [head.format(field, name).encode() + PNG + b"\r\n" for field in FILE_FIELDS]
+    return b"".join([words, *files, b"--batas--\r\n"])
+
+
+def test_no_name_of_a_file_breaks_a_door(town: Town, world: World) -> None:
+    knockers, attack = takers_of_files(town, world), Attack(town)
+
+    for who in knockers:
+        for name in NO_NAMES:
+            attack(who, f"a file named {name!r}", data=parts_named(name), content_type=MULTIPART)
+
     assert not attack.wrong, "\n".join(attack.wrong)
 
 

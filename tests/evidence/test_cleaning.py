@@ -18,10 +18,13 @@ from netral.evidence.storing import blocks, opened
 from tests.evidence.builders import AT, PNG, exhibit
 
 # Ends as when the house stops, also where whoever runs the tests has told their children to ignore Ctrl-C.
-ENDED_FROM_OUTSIDE = """#!{python}
+# A shell in between, because a first line may hold neither spaces nor more than some hundred characters.
+ENDED_FROM_OUTSIDE = """#!/bin/sh
+exec "{python}" -c '
 import os, signal
 signal.signal(signal.SIG{signal}, signal.SIG_DFL)
 os.kill(os.getpid(), signal.SIG{signal})
+'
 """
 TELLING = [b"Wayan Pelapor", b"GPS rahasia", b"Kamera 123", b"xmpmeta"]
 XMP = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x='adobe:ns:meta/'>Wayan Pelapor</x:xmpmeta>"

@@ -57,6 +57,18 @@ def test_a_copy_of_the_folder_tells_the_minute_a_file_came_and_nothing_finer(med
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_disk_that_takes_no_stamp_keeps_the_file_all_the_same(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_given: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "utime", refuse)
+    with transaction.atomic():
+        name = store("uji", ContentFile(b"abc"))
+
+    assert (media / name).read_bytes() == b"abc"
+
+
+@pytest.mark.django_db(transaction=True)
 def test_names_say_nothing_and_never_meet(media: Path) -> None:
     with transaction.atomic():
         names = [store("uji", ContentFile(b"abc", name="Budi.pdf")) for _ in range(20)]

@@ -11,17 +11,10 @@ from netral import rulebook
 from netral.cases.models import Case
 from netral.cases.states import UNSURE
 from netral.procedure.queries import say
-from netral.ui.widgets import DateInput3
 
 UNKNOWN = ("", gettext_lazy("Belum diketahui"))
 YES, NO = "ya", "tidak"
 YES_NO = [(YES, gettext_lazy("Ya")), (NO, gettext_lazy("Tidak"))]
-LONG = 20_000
-
-
-def long_text(label: Any, *, rows: int = 6, **options: Any) -> forms.CharField:
-    """A text of some paragraphs."""
-    return forms.CharField(label=label, max_length=LONG, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
 def spoken(texts: Mapping[str, rulebook.Text]) -> list[tuple[str, str]]:
@@ -39,10 +32,6 @@ def named(allegation: Mapping[str, Any]) -> str:
 def flagged(words: str, confidence: str) -> str:
     """The words, with a mark where nobody has confirmed the article yet."""
     return _("%(words)s (pasal belum dipastikan)") % {"words": words} if confidence == UNSURE else words
-
-
-def day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DateInput3, input_formats=["%Y-%m-%d"], **options)
 
 
 class StepForm(forms.Form):

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from netral.cases import queries
-from netral.cases.forms.fields import YES, YES_NO, StepForm, flagged, long_text
+from netral.cases.forms.fields import YES, YES_NO, StepForm, flagged
 from netral.cases.models import Case
 from netral.evidence.models import Exhibit
 from netral.offices.models import Organisation
 from netral.offices.queries import find_agencies
 from netral.procedure.queries import say
+from netral.ui.inputs import long_text
 from netral.ui.widgets import BigCheckboxes, BigRadios
 
 OTHER = "lain"

@@ -3,8 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from netral.cases.forms.fields import YES, YES_NO, StepForm, day, long_text
+from netral.cases.forms.fields import YES, YES_NO, StepForm
 from netral.cases.states import Party
+from netral.ui.inputs import day, long_text
 from netral.ui.widgets import BigRadios
 
 

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from netral import rulebook
 from netral.cases import queries
-from netral.cases.forms.fields import NO, UNKNOWN, YES, YES_NO, StepForm, day, long_text, named, spoken
+from netral.cases.forms.fields import NO, UNKNOWN, YES, YES_NO, StepForm, named, spoken
 from netral.cases.models import Case, Kajian
 from netral.cases.norms import Gap, Norm, gaps, norms
 from netral.cases.states import POSITION_CLASSES
 from netral.procedure.queries import say
+from netral.ui.inputs import day, long_text
 from netral.ui.widgets import BigCheckboxes
 
 # Facts of `rulebook.assess` that are fields of the kajian, beside the circumstances.

@@ -4,8 +4,9 @@ from django import forms
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy
 
-from netral.cases.forms.fields import StepForm, day, long_text
+from netral.cases.forms.fields import StepForm
 from netral.cases.policies import pleno_rule
+from netral.ui.inputs import day, long_text
 
 MOST_MEMBERS = 99
 
