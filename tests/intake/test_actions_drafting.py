@@ -143,13 +143,13 @@ def test_a_file_comes_back_as_it_was(key: DraftKey) -> None:
     drafting.attach(key, photo("foto rahasia.png", tail), at=MONDAY)
 
     content = drafting.read(key, at=MONDAY)
-    [upload] = drafting.uploads(key, content)
     sent = PNG + tail
-    assert (upload.name, upload.size, upload.read()) == ("foto rahasia.png", len(sent), sent)
-    upload.seek(0)
-    assert upload.read(8) == sent[:8]
-    assert b"".join(upload.chunks()) == sent
-    upload.close()
+    with drafting.packed(key, content, positions=True) as ([upload], _in_pieces):
+        assert (upload.name, upload.size, upload.read()) == ("foto rahasia.png", len(sent), sent)
+        upload.seek(0)
+        assert upload.read(8) == sent[:8]
+        assert b"".join(upload.chunks()) == sent
+    assert upload.closed
 
 
 def test_the_same_file_twice_is_kept_once(key: DraftKey, django_capture_on_commit_callbacks: object) -> None:
@@ -211,8 +211,8 @@ def test_a_file_that_was_touched_does_not_open(key: DraftKey, harm: str) -> None
     path.chmod(0o600)
     path.write_bytes(harmed[harm])
 
-    with pytest.raises(Damaged):
-        drafting.uploads(key, content)[0].read()
+    with pytest.raises(Damaged), drafting.packed(key, content, positions=True) as ([upload], _in_pieces):
+        upload.read()
 
 
 def test_what_is_said_of_a_file_is_kept_with_it(key: DraftKey) -> None:

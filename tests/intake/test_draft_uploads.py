@@ -309,9 +309,10 @@ def test_the_same_report_again_has_the_same_bare_photo(client: Client, key: Draf
     sent_whole(client, photo("PNG"), "lapangan.png")
     content = drafting.read(key, at=timezone.now())
 
-    (once, _none), (again, _neither) = (drafting.packed(key, content, positions=False) for _turn in range(2))
-
-    assert once[0].read() == again[0].read()
+    with drafting.packed(key, content, positions=False) as (once, _none):
+        first = once[0].read()
+    with drafting.packed(key, content, positions=False) as (again, _none):
+        assert again[0].read() == first
 
 
 @pytest.mark.parametrize(("name", "taken"), [("lapangan.jpg", False), ("IMG-0007", False), ("nanti.mp4", True)])
@@ -330,11 +331,12 @@ def test_a_photo_in_pieces_nothing_can_be_taken_out_of_is_named(client: Client, 
     sent_whole(client, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(60), "rusak.png")
     content = drafting.read(key, at=timezone.now())
 
-    with pytest.raises(Refused) as refused:
-        drafting.packed(key, content, positions=False)
+    with pytest.raises(Refused) as refused, drafting.packed(key, content, positions=False):
+        pass
 
     assert "rusak.png" in refused.value.problems[0].message
-    assert drafting.packed(key, content, positions=True)[1] == drafting.in_pieces(key, content)
+    with drafting.packed(key, content, positions=True) as (_along, pieces):
+        assert pieces == drafting.in_pieces(key, content)
 
 
 def test_a_photo_in_pieces_is_asked_about_on_its_page(client: Client) -> None:

@@ -1,6 +1,7 @@
 """A report on its way, kept for its reporter between two pages. No journal: nothing has been reported yet."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -27,6 +28,8 @@ from netral.lib import files
 from netral.lib.keys import new_key
 
 FOLDER = "draf"
+# Files that go along with the report, and files that came or come in pieces.
+Packed = tuple[list["File[Any]"], list[Original]]
 Edit = Callable[[DraftContent], DraftContent]
 
 
@@ -175,13 +178,17 @@ def caption(key: DraftKey, captions: Mapping[str, str], *, at: datetime) -> Draf
     return change(key, captioned, at=at)
 
 
-def uploads(key: DraftKey, content: DraftContent, *, positions: bool = True) -> "list[File[Any]]":
+def _uploads(key: DraftKey, content: DraftContent, opening: ExitStack, *, positions: bool) -> "list[File[Any]]":
     """The files of a draft, decrypted while they are read: as their sender gave them, or photos without
     `positions`. Those sent in pieces come apart.
 
     Raises Refused, with the file named, for a photo that nothing can be taken out of.
     """
-    given = [(each, opened(each.file, key.file_key(each.id), name=each.name)) for each in content.files if each.file]
+    given = [
+        (each, opening.enter_context(opened(each.file, key.file_key(each.id), name=each.name)))
+        for each in content.files
+        if each.file
+    ]
     return [
         file if positions or not understands(each.media_type) else bare(file.read(), each.media_type, each.name)
         for each, file in given
@@ -205,15 +212,21 @@ def in_pieces(key: DraftKey, content: DraftContent) -> list[Original]:
     return [*(each for each in evidence.originals_of(owner_of(key)) if each.sent_as in named), *promises]
 
 
-def packed(key: DraftKey, content: DraftContent, *, positions: bool) -> "tuple[list[File[Any]], list[Original]]":
-    """(files that go along with the report, files that came or come in pieces). Without `positions` a photo that came
-    in pieces goes along too, as its picture alone; what it came as is given up once the report is in (`mark_sent`).
+@contextmanager
+def packed(key: DraftKey, content: DraftContent, *, positions: bool) -> Iterator[Packed]:
+    """What a report takes along, open for as long as the block runs.
 
     Raises Refused, files named, for photos that nothing can be taken out of, or that are not all here yet.
     """
-    along, pieces = uploads(key, content, positions=positions), in_pieces(key, content)
-    if positions:
-        return along, pieces
+    with ExitStack() as opening:
+        along, pieces = _uploads(key, content, opening, positions=positions), in_pieces(key, content)
+        yield (along, pieces) if positions else _without_positions(along, pieces)
+
+
+def _without_positions(along: "list[File[Any]]", pieces: list[Original]) -> Packed:
+    """A photo that came in pieces goes along too, as its picture alone; what it came as is given up once the report
+    is in (`mark_sent`).
+    """
     late = [each for each in pieces if each.promised and may_be_photo(each.called)]
     if late:
         raise Refused(*(_awaited(each) for each in late))

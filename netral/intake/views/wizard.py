@@ -1,11 +1,11 @@
 """The wizard, page by page. Nothing of it is in a session, an address or a log: answers lie in a sealed draft."""
 
 import json
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.files.base import File
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from netral.evidence.content import Original
 from netral.evidence.queries import whole_uploads
 from netral.intake import draft_cookie, suggesting
 from netral.intake.actions import drafting
@@ -232,7 +231,7 @@ def _proposals(code: str, form: StepForm) -> list[suggesting.Proposal]:
     return [each for each in found[code]() if each] if code in found else []
 
 
-def files_of(there: Open) -> "tuple[list[File[Any]], list[Original]]":
+def files_of(there: Open) -> AbstractContextManager[drafting.Packed]:
     """What goes with the report and what comes in pieces; of where photos were taken only what their sender allowed."""
     agreed = there.content.answers("bukti").get("location") == KEEPS
     return drafting.packed(there.key, there.content, positions=agreed)

@@ -71,15 +71,15 @@ def _submitted(form: SendForm, there: Open, entrance: Entrance, now: datetime) -
     """The accepted report, or None with the problems written into the form."""
     content = there.content
     try:
-        uploads, in_pieces = files_of(there)
-        return actions.submit(
-            report_of(content),
-            idempotency_key=content.key,
-            at=now,
-            uploads=uploads,
-            sent=in_pieces,
-            entrance=entrance,
-        )
+        with files_of(there) as (uploads, in_pieces):
+            return actions.submit(
+                report_of(content),
+                idempotency_key=content.key,
+                at=now,
+                uploads=uploads,
+                sent=in_pieces,
+                entrance=entrance,
+            )
     except Refused as refused:
         form.refused = [(page_of(problem.field), problem.message) for problem in refused.problems]
         form.add_error(None, _("Beberapa jawaban perlu diperbaiki dulu."))
