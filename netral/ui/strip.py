@@ -136,7 +136,7 @@ def _span(line: _Line, kind: str, start: datetime, end: datetime) -> Span:
 def _marks(line: _Line, running: Sequence[Clock], now: datetime, language: str) -> list[Mark]:
     zone = running[0].zone
     points: list[tuple[datetime, str]] = [(line.start, _("Mulai"))]
-    points += [(clock.due, _length(clock)) for clock in running if clock.due]
+    points += [(clock.due, length(clock)) for clock in running if clock.due]
     marks, before = [], -100.0
     for moment, words in points:
         at = line.at(moment)
@@ -147,7 +147,7 @@ def _marks(line: _Line, running: Sequence[Clock], now: datetime, language: str) 
     return [*marks, Mark(_percent(today), _anchor(today), _("Hari ini"), "", now=True)]
 
 
-def _length(clock: Clock) -> str:
+def length(clock: Clock) -> str:
     """`7 hari kerja`: the length as the rule says it."""
     if not (number := clock.count):
         return _("Tenggat")

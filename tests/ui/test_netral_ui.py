@@ -192,3 +192,47 @@ def test_the_shell_may_ask_for_two_settings_only(settings: Settings) -> None:
     assert page == "True Telepon 0000"
     with pytest.raises(KeyError):
         shown('{% setelan "SECRET_KEY" %}')
+
+
+def test_a_calculation_names_start_length_days_left_out_article_and_doubts() -> None:
+    clock = Clock(
+        skipped=(("2026-11-21", "Sabtu"), ("2026-11-22", "Minggu")),
+        assumptions=("Hari dihitung sebagai hari kerja.",),
+        confidence="medium",
+    )
+
+    page = re.sub(r"<[^>]+>", " ", shown("{% hitungan clock %}", clock=clock))
+
+    words = " ".join(page.split())
+    assert words == (
+        "Mulai Senin, 16 November 2026, 11.00 WITA. Hari pertama tidak dihitung. Lamanya 7 hari kerja "
+        "Berakhir Jumat, 27 November 2026, 11.00 WITA Tidak dihitung 21 Nov (Sabtu), 22 Nov (Minggu) "
+        "Dasar UU Contoh Pasal 7 Keyakinan Sedang: belum semua bagiannya dicocokkan dengan naskahnya. "
+        "Anggapan Hari dihitung sebagai hari kerja."
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"due": None}, "Aturan tidak menyebut angkanya."),
+        ({"confidence": "high"}, "Tinggi:"),
+        ({"confidence": "low"}, "Rendah: pasal belum dipastikan."),
+        ({"stopped": NOW, "met": True}, "Ditepati."),
+        ({}, "Tidak ada hari yang dilewati."),
+    ],
+)
+def test_a_calculation_says_what_is_special_about_a_clock(changes: dict[str, object], sentence: str) -> None:
+    assert sentence in shown("{% hitungan clock %}", clock=Clock().but(**changes))
+
+
+def test_hours_count_from_their_start() -> None:
+    assert "Hari pertama" not in shown("{% hitungan clock %}", clock=Clock(unit="hours", count=24))
+
+
+def test_a_deadline_in_a_list_opens_its_calculation_without_a_script() -> None:
+    page = shown("{% tenggat clock %}", clock=Clock())
+
+    assert "<details" in page
+    assert page.count("Menindaklanjuti laporan") == 2
+    assert "Tanpa tenggat" in shown("{% tenggat clock %}", clock=None)

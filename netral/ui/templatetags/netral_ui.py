@@ -107,6 +107,18 @@ def strip_tenggat(clocks: Iterable[strip.Clock], now: datetime | None = None) ->
     return {"strip": strip.strip(list(clocks), now or timezone.now(), language=_language())}
 
 
+@register.inclusion_tag("ui/parts/hitungan.html")
+def hitungan(clock: strip.Clock) -> Mapping[str, object]:
+    """How one deadline was counted: start, length, days left out, article, confidence, assumptions."""
+    return {"clock": clock, "length": strip.length(clock)}
+
+
+@register.inclusion_tag("ui/parts/tenggat.html")
+def tenggat(clock: strip.Clock | None) -> Mapping[str, object]:
+    """The chip of a deadline that opens its calculation, for lists; without a clock it says so."""
+    return {"clock": clock}
+
+
 @register.inclusion_tag("ui/parts/linimasa.html")
 def linimasa(milestones: Iterable[object], zone: str = "") -> Mapping[str, object]:
     """A timeline of objects with `.at`, `.text` and `.office_name`; `.ahead` marks what is only promised."""
