@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "netral.procedure",
     "netral.evidence",
     "netral.documents",
+    "netral.notices",
     "netral.intake",
     "netral.cases",
     "netral.discipline",

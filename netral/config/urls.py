@@ -10,6 +10,7 @@ ROOMS = (
     ("", "netral.intake.urls"),
     ("", "netral.access.urls"),
     ("v/", "netral.documents.urls"),
+    ("kerja/", "netral.notices.urls"),
     ("kerja/", "netral.cases.urls"),
     ("kerja/", "netral.discipline.urls"),
 )

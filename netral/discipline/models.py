@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Expression, F, Q
 
 from netral.cases.models import Case, Penerusan
 from netral.discipline.states import Level, Outcome
@@ -45,6 +45,15 @@ class Penanganan(Tracked):
     def office_at(self, place: str) -> Organisation:
         """The agency once the person is found; until then nobody but the authority has a step to take."""
         return self.agency if place == AGENCY and self.agency else self.authority
+
+    @classmethod
+    def held_by(cls) -> Expression | F:
+        """From the recommendation on the agency is asked to act; until then the authority."""
+        return models.Case(models.When(rekomendasi__isnull=False, then=F("agency")), default=F("authority"))
+
+    @classmethod
+    def numbered(cls) -> Expression | F:
+        return F("case__number")
 
     def also_about(self) -> list[str]:
         """Upstream, everyone sees progress: on the case page and on the citizen's status page."""

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Expression, F
 
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
@@ -41,6 +42,16 @@ class Tracked(models.Model):
     def office_at(self, place: str) -> Organisation:
         """The organisation that sits at a place of the procedure (`pengawas`, `pengawas_asn`, `instansi`)."""
         raise NotImplementedError
+
+    @classmethod
+    def held_by(cls) -> Expression | F:
+        """The organisation at which the work lies now, as an expression over the rows: whose deadlines these are."""
+        return F("office")
+
+    @classmethod
+    def numbered(cls) -> Expression | F:
+        """What people call it, as an expression over the rows: its number, never a name."""
+        return F("number")
 
     def also_about(self) -> list[str]:
         """References of further subjects that every entry of this one is also about."""

@@ -21,5 +21,6 @@ urlpatterns = [
     path("aturan/<aturan:code>/", views.rule, name="rule"),
     path("tanya/", views.ask, name="ask"),
     path("tanya/<slug:act>/", views.answer, name="answer"),
+    path("jam-publik/", views.overdue, name="overdue"),
     path("jurnal/", views.journal, name="journal"),
 ]

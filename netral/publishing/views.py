@@ -122,6 +122,12 @@ def deadline(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+def overdue(request: HttpRequest) -> HttpResponse:
+    """Missed duties by office, for everybody."""
+    return page(request, "publishing/overdue.html", queries.public_clock(timezone.now(), request.GET.get("hal")))
+
+
+@require_safe
 def journal(request: HttpRequest) -> HttpResponse:
     return render(request, "publishing/journal.html", queries.journal_page(request.GET.get("hal")))
 

@@ -38,6 +38,7 @@ CHECK = (
     Way("publishing:ask", _("Bolehkah saya …?")),
     Way("publishing:rules", _("Aturan netralitas")),
     Way("publishing:glossary", _("Daftar istilah")),
+    Way("publishing:overdue", _("Jam publik")),
     Way("publishing:journal", _("Jurnal publik")),
 )
 ABOUT = (

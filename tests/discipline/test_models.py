@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from netral.discipline.models import Decision, Ending, Penanganan, Rekomendasi
+from netral.procedure.queries import held
 from tests.cases.builders import day
 from tests.discipline.builders import AUDITOR, delivered, imposed, recommended, taken_in, verified
 
@@ -53,3 +54,14 @@ def test_before_a_person_is_found_every_place_is_the_authority() -> None:
     penanganan = taken_in()
 
     assert penanganan.office_at("instansi") == penanganan.authority == penanganan.office_at("pengawas_asn")
+
+
+def test_the_deadlines_lie_with_the_authority_and_from_the_recommendation_on_with_the_agency() -> None:
+    penanganan = verified()
+    before = held([penanganan.reference])[penanganan.reference]
+
+    recommended(penanganan)
+
+    after = held([penanganan.reference])[penanganan.reference]
+    assert (before.number, before.office) == (penanganan.case.number, penanganan.authority.pk)
+    assert (after.number, after.office) == (penanganan.case.number, penanganan.agency.pk)

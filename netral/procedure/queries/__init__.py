@@ -1,6 +1,7 @@
 """Questions about subjects, their steps, clocks and history."""
 
 from netral.procedure.queries.clocks import ClockView, clock_view, clocks_of, public_deadlines, running_clocks, title
+from netral.procedure.queries.holding import Held, OfficeOverdue, clocks_held, held, missed, overdue_by_office
 from netral.procedure.queries.replay import differences, rebuild
 from netral.procedure.queries.tables import pin, rows_like, say, table
 from netral.procedure.queries.timeline import OPENED, chains_about, milestones
@@ -8,11 +9,17 @@ from netral.procedure.queries.timeline import OPENED, chains_about, milestones
 __all__ = [
     "OPENED",
     "ClockView",
+    "Held",
+    "OfficeOverdue",
     "chains_about",
     "clock_view",
+    "clocks_held",
     "clocks_of",
     "differences",
+    "held",
     "milestones",
+    "missed",
+    "overdue_by_office",
     "pin",
     "public_deadlines",
     "rebuild",

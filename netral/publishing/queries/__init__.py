@@ -6,6 +6,7 @@ from netral.publishing.queries.booklet import booklet
 from netral.publishing.queries.front import front_page, report_waits
 from netral.publishing.queries.journal import journal_page, public_keys, published_root, root_stamp
 from netral.publishing.queries.library import Wanted, rule_library
+from netral.publishing.queries.overdue import public_clock
 from netral.publishing.queries.periods import deadline_library, deadline_page
 from netral.publishing.queries.rules import rule_page
 from netral.publishing.queries.words import public_terms
@@ -19,6 +20,7 @@ __all__ = [
     "deadline_page",
     "front_page",
     "journal_page",
+    "public_clock",
     "public_keys",
     "public_terms",
     "published_root",
