@@ -105,3 +105,30 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"token:{self.key}"
+
+
+class FeedToken(models.Model):
+    """A private address under which a calendar program reads deadlines: one person's, or those of one office.
+
+    Only the hash of its token is kept. It is as good as the seats of the person who made it.
+    """
+
+    key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
+    token_hash = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="feeds")
+    office = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT)
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(office=None, ended_at=None), name="feed_once_per_person"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "office"], condition=models.Q(ended_at=None), name="feed_once_per_office"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"kalender:{self.key}"

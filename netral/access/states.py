@@ -98,4 +98,6 @@ VERBS = {
     "akun.undangan_dibatalkan": VerbText(_("Undangan dibatalkan")),
     "akun.token_dibuat": VerbText(_("Token API dibuat")),
     "akun.token_dicabut": VerbText(_("Token API dicabut")),
+    "akun.kalender_dibuat": VerbText(_("Alamat kalender dibuat")),
+    "akun.kalender_dicabut": VerbText(_("Alamat kalender dicabut")),
 }

@@ -55,6 +55,7 @@ WORK, LOOK_UP, RUN = _("Pekerjaan"), _("Rujukan"), _("Kelola")
 PLACES = (
     Place("cases:queue", _("Antrean"), "inbox", WORK, READERS),
     Place("cases:deadlines", _("Tenggat"), "calendar-due", WORK, READERS),
+    Place("notices:month", _("Kalender tenggat"), "calendar-due", WORK, DISCIPLINE),
     Place("intake:doors", _("Laporan baru"), "plus", WORK, SUPERVISORS),
     Place("intake:letterbox", _("Pesan pelapor"), "message", WORK, SUPERVISORS),
     Place("intake:identity", _("Identitas pelapor"), "lock", WORK, (Role.CUSTODIAN,)),

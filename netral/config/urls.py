@@ -10,7 +10,7 @@ ROOMS = (
     ("", "netral.intake.urls"),
     ("", "netral.access.urls"),
     ("v/", "netral.documents.urls"),
-    ("kerja/", "netral.notices.urls"),
+    ("", "netral.notices.urls"),
     ("kerja/", "netral.cases.urls"),
     ("kerja/", "netral.discipline.urls"),
 )
@@ -23,6 +23,7 @@ if find_spec("netral.config.api"):
     urlpatterns.append(path("api/v1/", api.urls))
 if find_spec("netral.publishing.machine_urls"):
     urlpatterns.append(path("", include("netral.publishing.machine_urls")))
+urlpatterns.append(path("", include("netral.notices.machine_urls")))
 urlpatterns += i18n_patterns(
     *(path(prefix, include(room)) for prefix, room in ROOMS if find_spec(room)), prefix_default_language=False
 )

@@ -1,10 +1,13 @@
-"""Addresses of the room: deadlines of every kind of work, by office."""
+"""Addresses of the room: deadlines of every kind of work."""
 
 from django.urls import path
 
-from netral.notices.views import deadlines
+from netral.notices.views import deadlines, feeds, holidays
 
 app_name = "notices"
 urlpatterns = [
-    path("tenggat/kantor/", deadlines.offices, name="offices"),
+    path("kerja/tenggat/kantor/", deadlines.offices, name="offices"),
+    path("kerja/tenggat/bulan/", deadlines.month, name="month"),
+    path("kerja/tenggat/langganan/", feeds.subscriptions, name="feeds"),
+    path("kelola/kalender/", holidays.holidays, name="holidays"),
 ]

@@ -110,3 +110,15 @@ class Organisation(models.Model):
     def exists_on(self, day: date) -> bool:
         """Whether it exists on this day; both ends of its validity count."""
         return (self.valid_from or day) <= day <= (self.valid_until or day)
+
+
+class Holiday(models.Model):
+    """A day off that the shipped calendar does not know (yet), as a decree made it; for the whole country."""
+
+    day = models.DateField(unique=True)
+    name = models.CharField(max_length=100)
+    source = models.CharField(max_length=200)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"libur:{self.day.isoformat()}"

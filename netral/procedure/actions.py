@@ -14,7 +14,7 @@ from netral.audit.models import Chain, Entry
 from netral.lib.keys import new_key
 from netral.lib.statements import ask, insert
 from netral.offices.models import Organisation
-from netral.procedure import policies, queries
+from netral.procedure import holidays, policies, queries
 from netral.procedure.models import Clock, Tracked
 from netral.procedure.states import WITHOUT_SEAT, SomeoneWasFaster
 
@@ -156,7 +156,7 @@ def _end_before(subject: Tracked, rule: str) -> datetime | None:
 
 def _clock(subject: Tracked, rule: str, start: datetime, zone: str) -> Clock:
     """The receipt: how this deadline was counted, on the day it was counted."""
-    due = rulebook.due(rule, start, zone=zone)
+    due = holidays.due(rule, start, zone=zone)
     return Clock(
         key=new_key(),
         subject=subject.reference,

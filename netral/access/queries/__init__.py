@@ -22,6 +22,7 @@ from netral.access.queries.directory import (
     waiting_invitations,
     with_people,
 )
+from netral.access.queries.feeds import feed_link, feed_token, feeds_of, open_feed
 from netral.access.queries.seats import (
     ROLES_THAT_SEE_CASES,
     OfficeScope,
@@ -36,6 +37,9 @@ __all__ = [
     "TOKEN_PREFIX",
     "OfficeScope",
     "acting",
+    "feed_link",
+    "feed_token",
+    "feeds_of",
     "hash_of",
     "invitation_link",
     "invitation_token",
@@ -44,6 +48,7 @@ __all__ = [
     "journal_seen_by",
     "offices_administered",
     "offices_seen_by",
+    "open_feed",
     "open_invitation",
     "people_in",
     "people_seen_by",

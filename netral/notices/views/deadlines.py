@@ -1,10 +1,13 @@
-"""Deadlines of every kind of work: by office."""
+"""Deadlines of every kind of work: as a month, and by office."""
+
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from netral import rulebook
 from netral.access.policies import StaffRequest, staff_only
 from netral.access.queries import ROLES_THAT_SEE_CASES
 from netral.lib.answers import page_of
@@ -21,3 +24,26 @@ def offices(request: StaffRequest) -> HttpResponse:
     page = page_of(request, queries.offices_watched(request.acting))
     rows = queries.standing_of(list(page), at=now)
     return render(request, "notices/offices.html", {"page": page, "rows": rows, "now": now, "tab": "kantor"})
+
+
+@require_GET
+@staff
+def month(request: StaffRequest) -> HttpResponse:
+    """A month of deadlines, and one day of it with every calculation. Nonsense in the address is this month."""
+    now = timezone.now()
+    chosen = _day(request.GET.get("hari", ""))
+    first = _day(f"{request.GET.get('bulan', '')}-01") or (chosen or timezone.localdate()).replace(day=1)
+    shown = queries.month_of(request.acting, first, now=now)
+    days = [day for day in shown.days if chosen in (None, day.date)]
+    context = {"month": shown, "days": days, "chosen": chosen, "today": timezone.localdate(), "tab": "bulan"}
+    return render(request, "notices/month.html", context)
+
+
+def _day(text: str) -> date | None:
+    """A day as it stands in an address, within the years the calendar knows."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    years = rulebook.current().calendar
+    return day if years.first_year < day.year < years.last_year else None

@@ -1,7 +1,7 @@
 """Questions about subjects, their steps, clocks and history."""
 
 from netral.procedure.queries.clocks import ClockView, clock_view, clocks_of, public_deadlines, running_clocks, title
-from netral.procedure.queries.holding import Held, OfficeOverdue, clocks_held, held, missed, overdue_by_office
+from netral.procedure.queries.holding import Held, OfficeOverdue, clocks_held, held, kinds, missed, overdue_by_office
 from netral.procedure.queries.replay import differences, rebuild
 from netral.procedure.queries.tables import pin, rows_like, say, table
 from netral.procedure.queries.timeline import OPENED, chains_about, milestones
@@ -17,6 +17,7 @@ __all__ = [
     "clocks_of",
     "differences",
     "held",
+    "kinds",
     "milestones",
     "missed",
     "overdue_by_office",

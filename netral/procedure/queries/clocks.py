@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -110,8 +110,16 @@ def _left(clock: Clock, now: datetime) -> int | None:
     if clock.unit == HOURS:
         return int((clock.due_at - now).total_seconds() // 3600)
     if clock.unit == WORKING_DAYS:
-        return rulebook.working_days_left(now, clock.due_at, clock.zone)
+        return _working_days_left(clock, clock.due_at, now)
     return _days_between(now, clock.due_at, clock.zone)
+
+
+def _working_days_left(clock: Clock, due: datetime, now: datetime) -> int:
+    """By the rulebook's calendar, and without the days off added since, which the receipt names."""
+    left = rulebook.working_days_left(now, due, clock.zone)
+    today, last = _local(now, clock.zone).date(), _local(due, clock.zone).date()
+    skipped = [date.fromisoformat(day["date"]) for day in clock.skipped]
+    return left - sum(today < day <= last and rulebook.current().calendar.day_off(day) is None for day in skipped)
 
 
 def _label_and_tone(clock: Clock, now: datetime, left: int | None) -> tuple[str, str]:

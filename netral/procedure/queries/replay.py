@@ -41,6 +41,9 @@ def differences(subject: Tracked) -> list[str]:
 def _wind(clocks: dict[str, RebuiltClock], facts: Mapping[str, Any], verb: str) -> None:
     for fact in facts.get("clocks_started", ()):
         clocks[fact["key"]] = _started(fact)
+    for fact in facts.get("clocks_moved", ()):
+        started, due = datetime.fromisoformat(fact["started"]), _moment(fact["due"])
+        clocks[fact["key"]] = replace(clocks[fact["key"]], started_at=started, due_at=due)
     for fact in facts.get("clocks_stopped", ()):
         clocks[fact["key"]] = replace(clocks[fact["key"]], stopped_at=_moment(fact["at"]), stopped_by=verb)
 
