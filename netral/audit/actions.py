@@ -152,6 +152,7 @@ def _seal(day: date, at: datetime) -> Anchor:
             AnchorLeaf.objects.bulk_create(
                 (AnchorLeaf(anchor=sealed, **asdict(leaf)) for leaf in leaves), batch_size=streams.CHUNK
             )
+            sealing.keep(leaves)
     except IntegrityError:
         # Two workers at midnight: the other one sealed this day first, or moved the last root on.
         return Anchor.objects.filter(day=day).first() or _seal(day, at)

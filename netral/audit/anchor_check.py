@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from netral.audit import published, sealing, streams
-from netral.audit.findings import broken
+from netral.audit.findings import Broken, broken
 from netral.audit.grounds import Counts, Keys, readable
 from netral.audit.models import Anchor
 from netral.audit.states import GENESIS
@@ -42,11 +42,17 @@ def _check_roots(anchors: Sequence[Anchor]) -> None:
     trees = [Tree([sealing.header_leaf(anchor)]) for anchor in anchors]
     places = {anchor.pk: place for place, anchor in enumerate(anchors)}
     runs = streams.Runs(readable("anchor_unreadable", streams.leaves(), "chain"), key=lambda row: str(row[0]))
-    for chain in streams.side_by_side(runs):
-        _add_chain(trees, _placed(runs.take(chain), places))
+    ready = streams.Runs(streams.sealed_heads().iterator(), key=lambda row: str(row[0]))
+    stale: Broken | None = None
+    for chain in streams.side_by_side(runs, ready):
+        placed = _placed(runs.take(chain), places)
+        _add_chain(trees, placed)
+        stale = _not_ready(chain, [leaf for _place, leaf in placed][-1:], list(ready.take(chain))) or stale
     for anchor, tree in zip(anchors, trees, strict=True):
         if tree.root().hex() != anchor.root:
             raise broken("anchor_root_differs", anchor.day, found=tree.root().hex(), expected=anchor.root)
+    if stale:  # only where the leaves themselves are whole: they say what it should have been
+        raise stale
 
 
 def _placed(rows: Iterable[Any], places: Mapping[int, int]) -> list[tuple[int, sealing.Leaf]]:
@@ -64,6 +70,12 @@ def _add_chain(trees: Sequence[Tree], placed: Sequence[tuple[int, sealing.Leaf]]
         digest = leaf_hash(leaf.bytes()) if leaf else b""
         for tree in trees[place:until]:
             tree.add_hash(digest)
+
+
+def _not_ready(chain: str, newest: Sequence[sealing.Leaf], ready: Sequence[Any]) -> Broken | None:
+    """What waits for the next tree must be what the last one said."""
+    expected = [(leaf.chain, leaf.position, leaf.head, leaf.hash().hex()) for leaf in newest]
+    return None if list(ready) == expected else broken("sealed_head_differs", chain, found=ready, expected=expected)
 
 
 def check_published(folder: Path, anchors: Iterable[Anchor], keys: Keys, counts: Counts) -> None:

@@ -132,6 +132,11 @@ _WORDS: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
         _("Akar hari sebelumnya %(expected)s: ada hari yang dihapus, disisipkan, atau diubah."),
         _RESTORE,
     ),
+    "sealed_head_differs": (
+        _("yang disiapkan untuk akar berikutnya: %(found)s."),
+        _("Akar terakhir memuat: %(expected)s. Baris audit_sealedhead diubah, ditambah, atau dihapus."),
+        _RESTORE,
+    ),
     "anchor_root_differs": (
         _("daun yang tersimpan menghasilkan akar %(found)s."),
         _("Akar yang ditandatangani %(expected)s: ada daun yang diubah, ditambah, atau dihapus."),

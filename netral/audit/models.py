@@ -47,7 +47,8 @@ class Entry(models.Model):
 class EntrySubject(models.Model):
     """Every subject an entry is about, so that a laporan's milestones are read without knowing cases."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    # The constraint begins with it: an index of its own would be written for nobody. So below.
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+", db_index=False)
     subject = models.CharField(max_length=60)
 
     class Meta:
@@ -77,7 +78,7 @@ class AnchorLeaf(models.Model):
     without showing its neighbours.
     """
 
-    anchor = models.ForeignKey(Anchor, on_delete=models.PROTECT, related_name="leaves")
+    anchor = models.ForeignKey(Anchor, on_delete=models.PROTECT, related_name="leaves", db_index=False)
     chain = models.CharField(max_length=60)
     position = models.PositiveIntegerField()
     head = models.CharField(max_length=64)
@@ -86,6 +87,21 @@ class AnchorLeaf(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["anchor", "chain"], name="anchor_leaf_once")]
         indexes = [models.Index(fields=["chain", "anchor"], name="anchor_leaf_chain")]
+
+
+class SealedHead(models.Model):
+    """What the last sealed tree says of a chain, ready for the next one; made anew from the leaves where it is lost.
+
+    `leaf` is the hash of the chain's leaf in force: a chain that stood still costs the next day nothing more.
+    """
+
+    chain = models.CharField(max_length=60, unique=True)
+    position = models.PositiveIntegerField()
+    head = models.CharField(max_length=64)
+    leaf = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.chain
 
 
 class AnchorStamp(models.Model):

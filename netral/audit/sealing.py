@@ -8,19 +8,20 @@ The first leaf is a header with the day and the root before, so each root stands
 leaves are the heads, sorted by the bytes of their chain's name. Only leaves that changed are stored with their anchor.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from netral.audit import formats, streams
-from netral.audit.models import Anchor, AnchorLeaf, Chain, Entry
+from netral.audit.models import Anchor, Chain, Entry, SealedHead
 from netral.audit.states import GENESIS, JournalBroken, JournalError
 from netral.lib.canonical import canonical_json
-from netral.lib.merkle import Tree
+from netral.lib.merkle import Tree, leaf_hash
+from netral.lib.merkle import root as merkle_root
 from netral.lib.signing import SigningKey
 
 
@@ -32,6 +33,9 @@ class Leaf:
     position: int
     head: str
     entries: str
+
+    def hash(self) -> bytes:
+        return leaf_hash(self.bytes())
 
     def bytes(self) -> bytes:
         return formats.leaf_bytes(chain=self.chain, position=self.position, head=self.head, entries=self.entries)
@@ -67,52 +71,92 @@ def prepare(day: date, *, at: datetime, key: SigningKey) -> tuple[Anchor, list[L
 def _grow(header: dict[str, Any]) -> tuple[str, list[Leaf]]:
     """The root over the header and all heads, and the leaves that changed since the last anchor."""
     tree = Tree([canonical_json(header)])
-    changed = []
-    for chain, length, head, position, sealed_head, sealed_entries in _heads_with_their_last_leaf():
-        _check_grown(chain, length=length, head=head, position=position, sealed_head=sealed_head)
-        if position == length:
-            leaf = Leaf(chain, length, head, sealed_entries)
-        else:
-            leaf = Leaf(chain, length, head, _root_over_entries(chain, length, head))
-            changed.append(leaf)
-        tree.add(leaf.bytes())
+    changed: list[Leaf] = []
+    for heads in streams.chunks(_heads_as_last_sealed()):
+        for head in heads:
+            head.check_grown()
+        leaves = {leaf.chain: leaf for leaf in _grown_leaves([head for head in heads if head.moved])}
+        for head in heads:
+            tree.add_hash(leaves[head.chain].hash() if head.moved else bytes.fromhex(head.sealed_leaf))
+        changed += leaves.values()
     return tree.root().hex(), changed
 
 
-def _heads_with_their_last_leaf() -> Iterator[Any]:
-    def last(field: str) -> Subquery:
-        leaves = AnchorLeaf.objects.filter(chain=OuterRef("subject")).order_by("-anchor_id")
-        return Subquery(leaves.values(field)[:1])
+class _Head(NamedTuple):
+    """A head, and what the last sealed tree says of its chain."""
 
-    heads = Chain.objects.order_by(streams.byte_order("subject"))
-    return heads.values_list("subject", "length", "head", last("position"), last("head"), last("entries")).iterator()
+    chain: str
+    length: int
+    head: str
+    position: int | None
+    sealed_head: str
+    sealed_leaf: str
+
+    @property
+    def moved(self) -> bool:
+        return self.position != self.length
+
+    def check_grown(self) -> None:
+        """A chain that was sealed may only have grown. Sealing anything else would vouch for a forgery."""
+        if self.position is None or self.length > self.position:
+            return
+        if self.length < self.position or self.head != self.sealed_head:
+            message = _(
+                "%(chain)s: disegel sampai catatan %(position)s (%(sealed_head)s), tetapi kini berdiri di catatan "
+                "%(length)s (%(head)s). Tidak ada yang disegel. Jalankan `netral journal verify`."
+            )
+            raise JournalBroken(message % self._asdict())
 
 
-def _check_grown(chain: str, *, length: int, head: str, position: int | None, sealed_head: str | None) -> None:
-    """A chain that was sealed may only have grown. Sealing anything else would vouch for a forgery."""
-    if position is not None and (length < position or (length == position and head != sealed_head)):
-        message = _(
-            "%(chain)s: disegel sampai catatan %(position)s (%(sealed)s), tetapi kini berdiri di catatan %(length)s "
-            "(%(head)s). Tidak ada yang disegel. Jalankan `netral journal verify`."
+_HEADS = """
+    SELECT c.subject, c.length, c.head, s.position, s.head, s.leaf
+    FROM audit_chain c LEFT JOIN audit_sealedhead s ON s.chain = c.subject ORDER BY c.subject
+"""
+
+
+def _heads_as_last_sealed() -> Iterator[_Head]:
+    """Every head in the order of the tree, read a little at a time."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_HEADS + (' COLLATE "C"' if connection.vendor == "postgresql" else ""))
+        while rows := cursor.fetchmany(streams.CHUNK):
+            yield from (_Head(*row) for row in rows)
+
+
+def _grown_leaves(heads: Sequence[_Head]) -> Iterator[Leaf]:
+    """A new leaf for each chain: the root over the hashes of its entries, up to its head."""
+    if not heads:
+        return
+    grown = Entry.objects.filter(chain__in=[head.chain for head in heads])
+    rows = grown.order_by(streams.byte_order("chain"), "position").values_list("chain", "position", "hash")
+    runs = streams.Runs(rows.iterator(), key=lambda row: str(row[0]))
+    for head in heads:
+        hashes = [each for _chain, position, each in runs.take(head.chain) if position <= head.length]
+        if (len(hashes), hashes[-1:]) != (head.length, [head.head]):
+            raise JournalBroken(_broken(head, hashes))
+        yield Leaf(head.chain, head.length, head.head, merkle_root([bytes.fromhex(each) for each in hashes]).hex())
+
+
+def _broken(head: _Head, hashes: Sequence[str]) -> str:
+    message = _(
+        "%(chain)s: kepalanya menyebut %(length)s catatan sampai %(head)s; yang ada %(size)s, terakhir %(last)s. "
+        "Tidak ada yang disegel. Jalankan `netral journal verify`."
+    )
+    return message % {**head._asdict(), "size": len(hashes), "last": hashes[-1] if hashes else "—"}
+
+
+def keep(leaves: Iterable[Leaf]) -> None:
+    """Make these the leaves the next tree begins from."""
+    for batch in streams.chunks(iter(leaves)):
+        SealedHead.objects.bulk_create(
+            [_kept(leaf) for leaf in batch],
+            update_conflicts=True,
+            unique_fields=["chain"],
+            update_fields=["position", "head", "leaf"],
         )
-        values = {"chain": chain, "position": position, "sealed": sealed_head, "length": length, "head": head}
-        raise JournalBroken(message % values)
 
 
-def _root_over_entries(chain: str, length: int, head: str) -> str:
-    """The root over the hashes of a chain's entries, up to its head."""
-    entries = Entry.objects.filter(chain=chain, position__lte=length).order_by("position")
-    last, tree = "", Tree()
-    for last in entries.values_list("hash", flat=True):
-        tree.add(bytes.fromhex(last))
-    if (tree.size, last) != (length, head):
-        message = _(
-            "%(chain)s: kepalanya menyebut %(length)s catatan sampai %(head)s; yang ada %(size)s, terakhir %(last)s. "
-            "Tidak ada yang disegel. Jalankan `netral journal verify`."
-        )
-        values = {"chain": chain, "length": length, "head": head, "size": tree.size, "last": last or "—"}
-        raise JournalBroken(message % values)
-    return tree.root().hex()
+def _kept(leaf: Leaf) -> SealedHead:
+    return SealedHead(chain=leaf.chain, position=leaf.position, head=leaf.head, leaf=leaf.hash().hex())
 
 
 def header_leaf(anchor: Anchor) -> bytes:

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Collate
 
-from netral.audit.models import AnchorLeaf, Chain, Entry
+from netral.audit.models import AnchorLeaf, Chain, Entry, SealedHead
 
 CHUNK = 1000
 
@@ -68,6 +68,11 @@ def leaves() -> QuerySet[AnchorLeaf, Any]:
     return AnchorLeaf.objects.order_by(byte_order("chain"), "anchor_id").values_list(
         "chain", "anchor_id", "position", "head", "entries"
     )
+
+
+def sealed_heads() -> QuerySet[SealedHead, Any]:
+    """What waits for the next tree: chain, position, head, hash of the leaf."""
+    return SealedHead.objects.order_by(byte_order("chain")).values_list("chain", "position", "head", "leaf")
 
 
 def chunks(rows: Iterator[Any]) -> Iterator[list[Any]]:

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from netral.audit.models import Anchor, AnchorLeaf
+from netral.audit import sealing
+from netral.audit.models import Anchor, AnchorLeaf, SealedHead
 from netral.audit.queries import verify
 from tests.audit.builders import (
     FIRST_DAY,
@@ -57,6 +58,14 @@ def test_an_anchor_of_an_unknown_key_is_named():
 def delete_anchor(day: date) -> None:
     tamper("DELETE FROM audit_anchorleaf WHERE anchor_id = %s", [Anchor.objects.get(day=day).pk])
     tamper("DELETE FROM audit_anchor WHERE day = %s", [day])
+    make_ready()
+
+
+def make_ready() -> None:
+    """What waits for the next tree is forged along."""
+    tamper("DELETE FROM audit_sealedhead")
+    for anchor in Anchor.objects.order_by("-day")[:1]:
+        sealing.keep(sealing.leaves_under(anchor))
 
 
 def test_a_deleted_day_is_found_by_the_day_after():
@@ -134,10 +143,27 @@ def test_a_published_root_that_differs_is_named():
     assert f"root = {HASH}" in problem.expected
 
 
+def test_what_waits_for_the_next_tree_must_be_what_the_last_one_said():
+    journal()
+
+    tamper("UPDATE audit_sealedhead SET leaf = %s WHERE chain = %s", [HASH, PERKARA])
+
+    assert found() == ("sealed_head_differs", PERKARA)
+
+
+def test_a_chain_added_to_what_waits_is_found():
+    journal()
+
+    SealedHead.objects.create(chain="x:y", position=1, head=HASH, leaf=HASH)
+
+    assert found() == ("sealed_head_differs", "x:y")
+
+
 def test_a_journal_rewritten_with_all_keys_still_differs_from_what_was_published():
     journal()
     published = {path.name: path.read_text() for path in settings.ROOTS_DIR.iterdir()}
     delete_anchor(SECOND_DAY)
+    tamper("DELETE FROM audit_sealedhead")
     (settings.ROOTS_DIR / "2026-01-06.json").unlink()
     seal(SECOND_DAY)
 

@@ -368,7 +368,7 @@ def test_facts_that_no_action_writes_are_an_edit():
 
 def test_a_root_signed_over_a_false_history_is_found(monkeypatch):
     write()
-    monkeypatch.setattr(sealing, "_root_over_entries", lambda *_: HASH)
+    monkeypatch.setattr(sealing, "merkle_root", lambda _hashes: bytes.fromhex(HASH))
     seal(FIRST_DAY)
 
     assert found() == ("sealed_history_differs", f"{LAPORAN}#1")

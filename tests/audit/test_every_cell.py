@@ -9,12 +9,12 @@ from django.conf import settings
 from django.db import connection, models, transaction
 
 from netral.audit.actions import past_the_guard
-from netral.audit.models import Anchor, AnchorLeaf, Chain, Entry, EntrySubject
+from netral.audit.models import Anchor, AnchorLeaf, Chain, Entry, EntrySubject, SealedHead
 from netral.audit.queries import verify
 from tests.audit.builders import HASH, journal
 
 pytestmark = pytest.mark.django_db
-MODELS: list[type[models.Model]] = [Entry, EntrySubject, Chain, Anchor, AnchorLeaf]
+MODELS: list[type[models.Model]] = [Entry, EntrySubject, Chain, Anchor, AnchorLeaf, SealedHead]
 
 
 def other_value(value: object) -> object:

@@ -1,12 +1,14 @@
 import json
 from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
-from netral.audit import actions, formats
-from netral.audit.models import Anchor, AnchorLeaf
+from netral.audit import actions, formats, sealing
+from netral.audit.models import Anchor, AnchorLeaf, Chain, SealedHead
 from netral.audit.queries import public_keys, verify
 from netral.audit.states import GENESIS, JournalBroken, JournalError
 from netral.lib.signing import verify_json
@@ -22,6 +24,7 @@ from tests.audit.builders import (
     journal,
     move_head,
     seal,
+    tamper,
     write,
 )
 
@@ -52,6 +55,49 @@ def test_only_heads_that_moved_are_stored_again_but_the_root_covers_all():
     assert third.chains == 3
     assert seal(date(2026, 1, 8)).leaves.count() == 0
     assert verify(settings.ROOTS_DIR).ok
+
+
+def test_what_waits_for_the_next_tree_is_what_the_last_one_said():
+    journal()
+
+    newest = {leaf.chain: leaf for leaf in AnchorLeaf.objects.order_by("anchor_id")}
+    ready = SealedHead.objects.values_list("chain", "position", "head")
+    assert sorted(ready) == sorted((each.chain, each.position, each.head) for each in newest.values())
+
+
+def test_a_tree_grown_from_what_waited_has_the_root_of_one_grown_from_nothing():
+    journal()
+    write(PERKARA)
+    header = {"format": "uji"}
+    quick, _ = sealing._grow(header)
+
+    tamper("DELETE FROM audit_sealedhead")
+
+    slow, leaves = sealing._grow(header)
+    assert (slow, len(leaves)) == (quick, Chain.objects.count())
+
+
+def test_what_waited_is_made_anew_from_the_leaves():
+    journal()
+    before = set(SealedHead.objects.values_list("chain", "position", "head", "leaf"))
+    tamper("DELETE FROM audit_sealedhead")
+
+    import_module("netral.audit.migrations.0004_heads_ready_for_the_next_tree").make_ready(apps, None)
+
+    assert set(SealedHead.objects.values_list("chain", "position", "head", "leaf")) == before
+
+
+@pytest.mark.parametrize("moved", [1, 12])
+def test_a_day_asks_as_much_for_twelve_chains_as_for_one(moved: int, django_assert_num_queries):
+    for number in range(12):
+        write(f"laporan:{number}")
+    seal(FIRST_DAY)
+    for number in range(moved):
+        write(f"laporan:{number}")
+
+    with django_assert_num_queries(2):
+        _root, leaves = sealing._grow({"format": "uji"})
+    assert len(leaves) == moved
 
 
 def test_every_root_stands_on_the_root_before():
