@@ -163,6 +163,8 @@ def _clock(clock: Clock, now: datetime) -> dict[str, Any]:
         "stopped": view.stopped.isoformat() if view.stopped else None,
         "met": view.met,
         "label": view.label,
+        "extended": view.extended,
+        "letter": view.letter,
         "source": view.source,
     }
 

@@ -1,5 +1,6 @@
 """Who may look at a case, and what a case itself must fulfil before a step. `check_…` raises, `can_…` asks."""
 
+import re
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -10,9 +11,12 @@ from netral.cases import queries
 from netral.cases.models import Case
 from netral.cases.states import SHORTEST_REASON, Refused
 from netral.lib.dates import local_day, long_date
-from netral.procedure.queries import say
+from netral.procedure.models import DOCUMENT_LENGTH
+from netral.procedure.policies import lengthening_problem
+from netral.procedure.queries import lengthenable, say
 from netral.rulebook.quorum import quorums
 
+LETTER_NUMBER = re.compile(rf"(?=.*[0-9])[0-9A-Za-z./()_-]{{1,{DOCUMENT_LENGTH}}}")
 PLENO = "pleno_pengawas"  # the body's name in the rulebook's quorum file
 
 
@@ -36,6 +40,26 @@ def check_arrived(field: str, day: date, case: Case, *, at: datetime) -> None:
     """Nothing is recorded of a day to come, counted at the office."""
     if day > today_in(case.office, now=at):
         raise Refused(field, _("Tanggal ini belum tiba. Isi tanggal hari ini atau sebelumnya."))
+
+
+def check_letter_number(field: str, number: str) -> str:
+    """The number as it stands in the journal: without spaces, so that no name can be part of it."""
+    number = number.strip()
+    if not LETTER_NUMBER.fullmatch(number):
+        raise Refused(
+            field,
+            _("Tulis nomor surat tanpa spasi: huruf, angka, titik, garis miring; misalnya 012/PM.06.02/X/2024."),
+        )
+    return number
+
+
+def check_lengthens(field: str, day: date, case: Case, *, at: datetime) -> None:
+    """The document of an extension is of a day of the period it extends."""
+    for change in queries.extensions(case):
+        clock = lengthenable(case, change)
+        problem = lengthening_problem(clock, day, at=at) if clock else ""
+        if problem:
+            raise Refused(field, problem)
 
 
 def check_says_enough(field: str, text: str) -> None:

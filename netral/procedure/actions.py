@@ -1,7 +1,7 @@
 """Opening a subject, taking a step, giving a number. One verb, one transaction, one journal entry."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -11,12 +11,13 @@ from netral import rulebook
 from netral.access.states import Acting
 from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
-from netral.lib.keys import new_key
 from netral.lib.statements import ask, insert
 from netral.offices.models import Organisation
-from netral.procedure import holidays, policies, queries
+from netral.procedure import policies, queries
+from netral.procedure.lengthening import extended_facts, lengthen
 from netral.procedure.models import Clock, Tracked
-from netral.procedure.states import WITHOUT_SEAT, SomeoneWasFaster
+from netral.procedure.receipts import receipt, utc
+from netral.procedure.states import WITHOUT_SEAT, Letter, SomeoneWasFaster
 
 # One moment for every clock a step starts, or one per rule (e.g. a clock that runs on from the end of another).
 ClockStart = datetime | Mapping[str, datetime] | None
@@ -82,12 +83,14 @@ def take_step(
     clock_start: ClockStart = None,
     counts_on: date | None = None,
     may_start: Collection[str] = (),
+    letter: Letter | None = None,
 ) -> Entry:
     """Take one step of the subject's table, or raise NotAllowed or SomeoneWasFaster and change nothing.
 
     `met` names the requirements that hold; `version` is the version the person was looking at. `counts_on` is the day
     the law looks at where it is not the day of recording (a delivery, a meeting): clocks stop on it. `may_start` names
-    those of the step's conditional clocks that begin this time. The subject in memory moves only when the row did.
+    those of the step's conditional clocks that begin this time. `letter` is the document by which a step lengthens a
+    period. The subject in memory moves only when the row did.
     """
     if version is not None and version != subject.version:
         raise SomeoneWasFaster(subject.reference)
@@ -95,9 +98,13 @@ def take_step(
     after = step.to or subject.status
     _swap(subject, after)
     office, verb = subject.office_at(step.place), f"{subject.KIND}.{code}"
+    extended = lengthen(subject, step, letter, at=at, zone=office.zone, verb=verb)
     stopped = _stop_clocks(subject, step, after, moment=policies.Counted(at, counts_on, office.zone), verb=verb)
     rules = (*step.starts, *(rule for rule in step.may_start if rule in may_start))
-    started = _start_clocks(subject, rules, zone=office.zone, at=at, clock_start=clock_start)
+    started = [
+        *_start_clocks(subject, rules, zone=office.zone, at=at, clock_start=clock_start),
+        *(each.longer for each in extended if each.began),
+    ]
     entry = record(
         subject.reference,
         verb,
@@ -107,7 +114,7 @@ def take_step(
         about=subject.also_about(),
         before=subject.status,
         after=after,
-        facts={**(facts or {}), **_step_facts(subject.version + 1, started, stopped)},
+        facts={**(facts or {}), **_step_facts(subject.version + 1, started, stopped), **extended_facts(extended)},
         hashes=hashes,
     )
     subject.status, subject.version = after, subject.version + 1
@@ -140,7 +147,7 @@ def _start_clocks(
     subject: Tracked, rules: Sequence[str], *, zone: str, at: datetime, clock_start: ClockStart
 ) -> list[Clock]:
     moments = clock_start if isinstance(clock_start, Mapping) else dict.fromkeys(rules, clock_start)
-    clocks = [_clock(subject, rule, moments.get(rule) or _end_before(subject, rule) or at, zone) for rule in rules]
+    clocks = [receipt(subject, rule, moments.get(rule) or _end_before(subject, rule) or at, zone) for rule in rules]
     insert(clocks)
     return clocks
 
@@ -152,27 +159,6 @@ def _end_before(subject: Tracked, rule: str) -> datetime | None:
         return None
     clocks = Clock.objects.filter(subject=subject.reference, rule=previous).order_by("-started_at")
     return clocks.values_list("due_at", flat=True).first()
-
-
-def _clock(subject: Tracked, rule: str, start: datetime, zone: str) -> Clock:
-    """The receipt: how this deadline was counted, on the day it was counted."""
-    due = holidays.due(rule, start, zone=zone)
-    return Clock(
-        key=new_key(),
-        subject=subject.reference,
-        rule=due.rule,
-        rule_version=due.version,
-        source=due.source,
-        confidence=due.confidence,
-        unit=due.unit or "",
-        bound=due.bound,
-        count=due.count,
-        zone=zone,
-        started_at=start,
-        due_at=due.due,
-        skipped=[{"date": day.date.isoformat(), "name": day.name} for day in due.skipped],
-        assumptions=[{"id": text.id, "en": text.en} for text in due.assumptions],
-    )
 
 
 def _stop_clocks(
@@ -198,7 +184,7 @@ def _step_facts(version: int, started: Sequence[Clock], stopped: Sequence[Clock]
     return {
         "version": version,
         "clocks_started": [_started_fact(clock) for clock in started],
-        "clocks_stopped": [{"key": clock.key, "at": _utc(clock.stopped_at)} for clock in stopped if clock.stopped_at],
+        "clocks_stopped": [{"key": clock.key, "at": utc(clock.stopped_at)} for clock in stopped if clock.stopped_at],
     }
 
 
@@ -207,13 +193,9 @@ def _started_fact(clock: Clock) -> dict[str, Any]:
         "key": clock.key,
         "rule": clock.rule,
         "rule_version": clock.rule_version,
-        "started": _utc(clock.started_at),
-        "due": _utc(clock.due_at) if clock.due_at else None,
+        "started": utc(clock.started_at),
+        "due": utc(clock.due_at) if clock.due_at else None,
         "zone": clock.zone,
         "count": clock.count,
         "unit": clock.unit,
     }
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()

@@ -12,6 +12,7 @@ from netral.offices.models import Organisation
 # Neither is a duty someone can miss.
 ON_DAY, RIGHT = "on_day", "right"
 WITHOUT_DUTY = (ON_DAY, RIGHT)
+DOCUMENT_LENGTH = 80  # the number of a letter
 
 
 class Tracked(models.Model):
@@ -77,6 +78,13 @@ class Clock(models.Model):
     assumptions = models.JSONField(default=list)
     stopped_at = models.DateTimeField(null=True)
     stopped_by = models.CharField(max_length=40, blank=True)
+    # A period lengthened by a document: on the one that stopped, which clock took over; on the longer one, which it
+    # took over from. Both carry the document and the article that permits it.
+    extended_into = models.CharField(max_length=26, blank=True)
+    extends = models.CharField(max_length=26, blank=True)
+    document = models.CharField(max_length=DOCUMENT_LENGTH, blank=True)
+    document_on = models.DateField(null=True)
+    permitted_by = models.CharField(max_length=300, blank=True)
 
     class Meta:
         indexes = [
@@ -86,8 +94,8 @@ class Clock(models.Model):
 
     @property
     def met(self) -> bool | None:
-        """Kept (True), missed (False), or unknown (None: running, no number in the law, or nobody's duty)."""
-        if self.stopped_at is None or self.due_at is None or self.bound in WITHOUT_DUTY:
+        """Kept (True), missed (False), or open (None: running, lengthened, no number in the law, or nobody's duty)."""
+        if self.extended_into or self.stopped_at is None or self.due_at is None or self.bound in WITHOUT_DUTY:
             return None
         return self.stopped_at <= self.due_at
 

@@ -77,6 +77,28 @@ def check_counts(clock: Clock, counted: Counted) -> datetime:
     return max(moment, clock.started_at)
 
 
+def check_lengthens(clock: Clock, on: date, *, at: datetime) -> None:
+    """A document lengthens a period only on one of its days, and none of a day to come; else NotAllowed."""
+    problem = lengthening_problem(clock, on, at=at)
+    if problem:
+        raise NotAllowed(problem)
+
+
+def lengthening_problem(clock: Clock, on: date, *, at: datetime) -> str:
+    """Why a document of that day cannot lengthen this period; empty when it can."""
+    started, title = local_day(clock.started_at, clock.zone), {"title": queries.title(clock)}
+    last = local_day(clock.due_at, clock.zone) if clock.due_at else on
+    if on > local_day(at, clock.zone):
+        return _("Tanggal %(day)s belum tiba. Isi tanggal hari ini atau sebelumnya.") % _spoken(on)
+    if on < started:
+        words = _("Tenggat “%(title)s” baru berjalan sejak %(day)s. Isi tanggal itu atau sesudahnya.")
+        return words % {**title, **_spoken(started)}
+    if on > last:
+        words = _("Tenggat “%(title)s” berakhir %(day)s. Surat sesudah hari itu tidak memperpanjangnya lagi.")
+        return words % {**title, **_spoken(last)}
+    return ""
+
+
 def _spoken(day: date) -> dict[str, str]:
     return {"day": long_date(day, get_language() or "id")}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -29,6 +29,14 @@ class SomeoneWasFaster(Exception):  # noqa: N818 - the name is the sentence; the
 
 
 @dataclass(frozen=True)
+class Letter:
+    """The document by which a period is lengthened: the number it bears and its day. Nobody's name."""
+
+    number: str
+    on: date
+
+
+@dataclass(frozen=True)
 class RebuiltClock:
     """A clock as the journal alone tells it."""
 
@@ -42,6 +50,11 @@ class RebuiltClock:
     unit: str
     stopped_at: datetime | None = None
     stopped_by: str = ""
+    extended_into: str = ""
+    extends: str = ""
+    document: str = ""
+    document_on: date | None = None
+    permitted_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from netral.rulebook.forms import Form
 from netral.rulebook.forwarding import Receiver
 from netral.rulebook.interruptions import NotPermittedError
 from netral.rulebook.law_files import LawFileError
-from netral.rulebook.procedures import Procedure, Status, Step
+from netral.rulebook.procedures import Extension, Procedure, Status, Step
 from netral.rulebook.ranges import SanctionCheck, SanctionRange
 from netral.rulebook.remedies import Remedy
 from netral.rulebook.sanctioning import Sanction
@@ -45,6 +45,7 @@ __all__ = [
     "Due",
     "ElectionLaw",
     "Event",
+    "Extension",
     "Form",
     "LawFileError",
     "NotPermittedError",

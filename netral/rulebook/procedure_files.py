@@ -1,15 +1,18 @@
 """Reading procedure tables, and refusing one that is not total."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
-from netral.rulebook.deadlines import PRECISIONS
+from netral.rulebook.deadlines import PRECISIONS, DeadlineRule
 from netral.rulebook.law_files import Table, files, read
-from netral.rulebook.procedures import Procedure, Status, Step
+from netral.rulebook.procedures import Extension, Procedure, Status, Step
 from netral.rulebook.texts import Text
 
 
-def load_procedures(law: Path, deadlines: Collection[str]) -> dict[str, tuple[Procedure, ...]]:
+Deadlines = Mapping[str, tuple[DeadlineRule, ...]]
+
+
+def load_procedures(law: Path, deadlines: Deadlines) -> dict[str, tuple[Procedure, ...]]:
     """Every table of `law/procedures/<code>/<day>.toml` by its code, versions in the order of their dates."""
     found: dict[str, tuple[Procedure, ...]] = {}
     for path in files(law / "procedures"):
@@ -26,7 +29,7 @@ def _check_name(table: Table, path: Path, procedure: Procedure) -> None:
         table.refuse("code", path.name, expected, "Move the file, or correct code and effective.")
 
 
-def _procedure(table: Table, deadlines: Collection[str]) -> Procedure:
+def _procedure(table: Table, deadlines: Deadlines) -> Procedure:
     subjects, roles, places, requirements = (
         _texts(table, name) for name in ("subjects", "roles", "places", "requirements")
     )
@@ -85,7 +88,7 @@ def _starts_for(row: Table, deadlines: Collection[str]) -> dict[str, tuple[str, 
         return {variant: variants.strings(variant, deadlines) for variant in variants.names()}
 
 
-def _step(row: Table, code: str, words: dict[str, Collection[str]], deadlines: Collection[str]) -> Step:
+def _step(row: Table, code: str, words: dict[str, Collection[str]], deadlines: Deadlines) -> Step:
     with row:
         return Step(
             code=code,
@@ -98,12 +101,28 @@ def _step(row: Table, code: str, words: dict[str, Collection[str]], deadlines: C
             starts=row.strings("starts", deadlines),
             may_start=row.strings("may_start", deadlines),
             stops=row.strings("stops", deadlines),
+            extends=_extends(row, deadlines),
             letter=row.optional_string("letter"),
             label=row.text("label"),
             done=row.text("done"),
             public=row.optional_text("public"),
             **row.cited(),
         )
+
+
+def _extends(row: Table, deadlines: Deadlines) -> tuple[Extension, ...]:
+    """The deadlines a step lengthens: each by a permission that its own entry gives."""
+    if not row.has("extends"):
+        return ()
+    with row.table("extends") as named:
+        return tuple(_extension(named, rule, deadlines) for rule in named.names())
+
+
+def _extension(named: Table, rule: str, deadlines: Deadlines) -> Extension:
+    versions = deadlines.get(rule, ())
+    longer = {kind: permit.period for each in versions for kind, permit in each.permits.items() if permit.period}
+    kind = named.choice(rule, longer)
+    return Extension(rule, kind, longer[kind])
 
 
 def _check_total(procedure: Procedure, subject: str, table: Table) -> None:
@@ -183,7 +202,9 @@ def _running_clocks(procedure: Procedure, subject: str) -> dict[str, set[str]]:
         before = {code: set(clocks) for code, clocks in running.items()}
         for step in procedure.steps:
             for origin in step.froms if step.subject == subject else ():
-                after = running[origin] - set(step.stops) | {*step.starts, *step.may_start}
+                ended = {*step.stops, *(change.rule for change in step.extends)}
+                longer = {change.period for change in step.extends}
+                after = running[origin] - ended | {*step.starts, *step.may_start, *longer}
                 running[origin if step.to is None else step.to] |= after
         changed = running != before
     return running

@@ -29,12 +29,22 @@ class Status:
         return self.starts_for.get(variant, self.starts)
 
 
+@dataclass(frozen=True)
+class Extension:
+    """A running deadline that a step lengthens: the permission it uses (its kind), and the period that takes over."""
+
+    rule: str
+    permit: str
+    period: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step(Cited):
     """What may be done from some statuses, by whom, at which place, and what follows.
 
     `to` is None where the subject stays where it is. `starts` and `stops` are codes of deadlines; a stop may name a
     clock that is not running. `may_start` are deadlines that begin only where what was decided calls for them.
+    `extends` are deadlines it lengthens, by a document the deadline permits it with.
     `letter` is the kind of document the step issues, or empty.
     """
 
@@ -48,6 +58,7 @@ class Step(Cited):
     starts: tuple[str, ...]
     may_start: tuple[str, ...]
     stops: tuple[str, ...]
+    extends: tuple[Extension, ...] = ()
     letter: str
     label: Text
     done: Text

@@ -64,6 +64,7 @@ def _states(procedure: Procedure, subject: str) -> list[str]:
     for step in procedure.steps:
         if step.subject == subject:
             clocks = _clocks("+", step.starts) + _clocks("+?", step.may_start) + _clocks("-", step.stops)
+            clocks += "".join(f" {change.rule}→{change.period}" for change in step.extends)
             lines += [f"    {origin} --> {step.to or origin}: {step.label.id}{clocks}" for origin in step.froms]
     return lines + [f"    {status.code} --> [*]" for status in statuses if status.final]
 

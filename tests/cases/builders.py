@@ -53,6 +53,11 @@ def heard(case: Case | None = None, **changes: Any) -> Case:
     return case
 
 
+def letter(days: int = 1) -> dict[str, Any]:
+    """Values of the letter that asks for more."""
+    return {"letter_number": "012/PM.06.02/I/2024", "letter_on": day(days).date()}
+
+
 def assessed(case: Case | None = None, *, facts: dict[str, Any] = FACTS, at: datetime | None = None) -> Case:
     """A case with a concluded kajian that takes over the first norm proposed."""
     case, at = case or heard(), at or day(2)

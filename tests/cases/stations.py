@@ -30,6 +30,7 @@ from tests.cases.builders import (
     forwarded,
     heard,
     hearing,
+    letter,
     opened,
     proposed,
     votes,
@@ -45,7 +46,7 @@ OFFICE = "bawaslu-99.07"
 GOOD: dict[str, Callable[[Case], dict[str, Any]]] = {
     "klarifikasi": lambda case: hearing(),
     "simpan_kajian": lambda case: {"facts": FACTS_OF[case.procedure], "at": day(4)},
-    "minta_keterangan_tambahan": lambda case: {"at": day(1)},
+    "minta_keterangan_tambahan": lambda case: {"at": day(1), **letter()},
     "susun_kajian": lambda case: {"at": day(4)},
     **{f"putuskan_{decision}": lambda case: votes() for decision in Decision.values},
     "kembalikan": lambda case: {"reason": LONG, "at": day(4)},

@@ -28,6 +28,7 @@ from tests.cases.builders import (
     decided,
     heard,
     hearing,
+    letter,
     opened,
     proposed,
 )
@@ -217,14 +218,14 @@ def test_a_later_edition_without_conclusion_takes_the_case_back_to_not_ready() -
     case = assessed()
     actions.save_kajian(case, acting=EXAMINER, at=day(2), facts=FACTS)
 
-    assert queries.met(case) == {"klarifikasi_ada"}
+    assert queries.met(case) == {"klarifikasi_ada", "tambahan_belum_dipakai"}
 
 
 def test_pilkada_grants_more_days_after_the_first_ones() -> None:
     case = actions.open_from(complete_laporan(replace(FULL, election="pilkada2024")), acting=INTAKE, at=day(0))
     first = clocks_of(case.reference)[0]
 
-    actions.ask_for_more(case, acting=EXAMINER, at=day(1))
+    actions.ask_for_more(case, acting=EXAMINER, at=day(1), **letter())
 
     more = clocks_of(case.reference)[1]
     assert (first.rule, more.rule) == ("K-TL", "K-TL2")
@@ -235,11 +236,19 @@ def test_pilkada_grants_more_days_after_the_first_ones() -> None:
     assert differences(case) == []
 
 
-def test_pemilu_knows_no_request_for_more() -> None:
+def test_the_longer_period_of_a_pemilu_counts_from_the_registration() -> None:
     case = opened()
 
+    actions.ask_for_more(case, acting=EXAMINER, at=day(1), **letter())
+
+    first, more = clocks_of(case.reference)
+    assert (first.rule, more.rule, more.started_at) == ("P-TL", "P-TL2", first.started_at)
+    assert differences(case) == []
+
+
+def test_only_an_examiner_asks_for_more() -> None:
     with pytest.raises(NotAllowed):
-        actions.ask_for_more(case, acting=EXAMINER, at=day(1))
+        actions.ask_for_more(opened(), acting=MEMBER, at=day(1), **letter())
 
 
 def test_a_decided_case_accepts_no_kajian() -> None:

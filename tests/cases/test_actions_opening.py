@@ -76,7 +76,7 @@ def test_a_title_given_is_kept_and_an_empty_one_refused() -> None:
 def test_both_clocks_of_the_examination_start_and_the_first_one_of_the_laporan_has_stopped() -> None:
     case = opened()
 
-    assert [clock.rule for clock in clocks_of(case.reference)] == ["P-TL", "P-TL2"]
+    assert [clock.rule for clock in clocks_of(case.reference)] == ["P-TL"]
     assert [clock.stopped_by for clock in clocks_of(case.laporan.reference)] == ["laporan.nyatakan_lengkap"]
 
 

@@ -52,7 +52,7 @@ def test_a_case_is_shown_in_the_shape_of_the_contract() -> None:
     assert {"key", "number", "procedure", "status", "version", "clocks", "subjects", "steps"} <= shown.keys()
     assert (shown["key"], shown["status"], shown["version"]) == (case.key, "pemeriksaan", 1)
     assert shown["subjects"] == [case.reference, case.laporan.reference]
-    assert [(clock["rule"], clock["met"]) for clock in shown["clocks"]] == [("P-TL", None), ("P-TL2", None)]
+    assert [(clock["rule"], clock["met"]) for clock in shown["clocks"]] == [("P-TL", None)]
     assert [step["step"] for step in shown["steps"]] == ["klarifikasi", "simpan_kajian", "susun_kajian"]
 
 

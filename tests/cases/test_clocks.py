@@ -6,11 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 
 from netral import rulebook
 from netral.audit.models import Entry
 from netral.cases import actions
 from netral.cases.models import Case
+from netral.cases.states import Refused
 from netral.intake.actions import review
 from netral.procedure.models import Clock
 from netral.procedure.queries import clock_view, clocks_of, differences, running_clocks
@@ -23,7 +25,8 @@ from tests.intake.builders import WITA
 
 pytestmark = pytest.mark.django_db
 ZONE = "Asia/Makassar"
-FIRST = {"pemilu": ["P-TL", "P-TL2"], "pilkada": ["K-TL"]}
+FIRST = {"pemilu": "P-TL", "pilkada": "K-TL"}
+LONGER = {"pemilu": "P-TL2", "pilkada": "K-TL2"}
 # Days off around the starts below besides weekends: national holidays and joint leave, copied from the decrees.
 OFF = {
     date(2024, 2, 8), date(2024, 2, 9), date(2024, 2, 14), date(2024, 3, 11), date(2024, 3, 12), date(2024, 3, 29),
@@ -61,6 +64,8 @@ def last_days(case: Case) -> dict[str, date]:
 def test_seven_and_fourteen_working_days_skip_every_day_off(start: datetime) -> None:
     case = opened(at=start)
 
+    assert last_days(case) == {"P-TL": counted(start.date(), 7, working=True)}
+    actions.ask_for_more(case, acting=EXAMINER, at=start, letter_number="1/X", letter_on=start.date())
     assert last_days(case) == {
         "P-TL": counted(start.date(), 7, working=True),
         "P-TL2": counted(start.date(), 14, working=True),
@@ -70,7 +75,7 @@ def test_seven_and_fourteen_working_days_skip_every_day_off(start: datetime) -> 
 @pytest.mark.parametrize("start", STARTS, ids=lambda start: start.date().isoformat())
 def test_pilkada_counts_calendar_days_holidays_or_not(start: datetime) -> None:
     case = opened(report=REPORTS["pilkada"], at=start)
-    actions.ask_for_more(case, acting=EXAMINER, at=start)
+    actions.ask_for_more(case, acting=EXAMINER, at=start, letter_number="1/X", letter_on=start.date())
 
     assert last_days(case) == {"K-TL": start.date() + timedelta(days=3), "K-TL2": start.date() + timedelta(days=5)}
 
@@ -123,8 +128,8 @@ def test_the_clocks_run_until_the_pleno_decides_and_never_after(procedure: str, 
 
     undecided = status in {"pemeriksaan", "menunggu_pleno"}
     running = [clock.rule for clock in running_clocks([case.reference]).get(case.reference, [])]
-    assert running == (FIRST[procedure] if undecided else [])
-    assert [clock.rule for clock in clocks_of(case.reference)] == FIRST[procedure]
+    assert running == ([FIRST[procedure]] if undecided else [])
+    assert [clock.rule for clock in clocks_of(case.reference)] == [FIRST[procedure]]
     assert {clock.stopped_at for clock in clocks_of(case.reference)} == {None if undecided else day(3)}
 
 
@@ -154,7 +159,6 @@ def test_a_decision_in_the_last_second_was_in_time_and_a_second_later_was_not(pr
 
     assert clocks_of(in_time.reference)[0].met is True
     assert clocks_of(late.reference)[0].met is False
-    assert [clock.met for clock in clocks_of(late.reference)[1:]] == [True] * (len(FIRST[procedure]) - 1)
 
 
 def test_the_journal_says_which_clocks_a_decision_stopped() -> None:
@@ -165,14 +169,16 @@ def test_the_journal_says_which_clocks_a_decision_stopped() -> None:
     assert [row["key"] for row in stopped] == [clock.key for clock in clocks_of(case.reference)]
 
 
-def asked(at: datetime, case: Case | None = None) -> Case:
-    """A Pilkada case whose examiner asked for more."""
-    case = case or opened(report=REPORTS["pilkada"])
-    actions.ask_for_more(case, acting=EXAMINER, at=at)
+def asked(at: datetime, case: Case | None = None, *, on: date | None = None, procedure: str = "pilkada") -> Case:
+    """A case whose examiner asked for more by a letter of that day, or of the same."""
+    case = case or opened(report=REPORTS[procedure])
+    actions.ask_for_more(
+        case, acting=EXAMINER, at=at, letter_number="012/PM.06.02/I/2024", letter_on=on or at.astimezone(WITA).date()
+    )
     return case
 
 
-@pytest.mark.parametrize("days", [0, 1, 3, 4, 30])
+@pytest.mark.parametrize("days", [0, 1, 3])
 def test_the_extra_days_follow_the_first_ones_whenever_they_are_asked_for(days: int) -> None:
     """Asking late wins no time: the law counts from the end of the first period."""
     first, more = clocks_of(asked(day(days)).reference)
@@ -182,12 +188,95 @@ def test_the_extra_days_follow_the_first_ones_whenever_they_are_asked_for(days: 
     assert more.due_at == rulebook.due("K-TL2", first.due_at, zone=ZONE).due
 
 
+@pytest.mark.parametrize("procedure", PROCEDURES)
+def test_a_lengthened_clock_is_neither_missed_nor_kept_and_names_its_letter(procedure: str) -> None:
+    case = asked(day(2), procedure=procedure)
+
+    first, more = clocks_of(case.reference)
+    assert (first.rule, more.rule) == (FIRST[procedure], LONGER[procedure])
+    assert (first.met, first.extended_into, more.extends) == (None, more.key, first.key)
+    assert (first.document, first.document_on) == ("012/PM.06.02/I/2024", day(2).date())
+    view = clock_view(first, day(30))
+    assert (view.label, view.tone, view.extended) == ("Diperpanjang", "berhenti", True)
+    assert view.letter == f"Diperpanjang dengan surat 012/PM.06.02/I/2024 tanggal 17 Januari 2024 ({more.permitted_by})."
+    assert clock_view(more, day(2)).longer
+    assert differences(case) == []
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES)
+def test_the_two_receipts_say_what_the_rulebook_answers_with_the_event(procedure: str) -> None:
+    case = asked(day(1), procedure=procedure)
+
+    first, more = clocks_of(case.reference)
+    event = rulebook.Event("keterangan_tambahan", day(1).date(), "012")
+    changed = rulebook.due(first.rule, first.started_at, zone=ZONE, events=[event])
+    assert more.due_at == changed.due
+    assert first.permitted_by == changed.changes[0].permit.source
+
+
+def test_the_queue_goes_by_the_longer_clock_and_the_journal_tells_the_letter() -> None:
+    case = asked(day(2))
+
+    running = running_clocks([case.reference])[case.reference]
+    assert [clock.rule for clock in running] == ["K-TL2"]
+    [fact] = Entry.objects.get(verb="perkara.minta_keterangan_tambahan").facts["clocks_extended"]
+    assert (fact["document"], fact["document_on"]) == ("012/PM.06.02/I/2024", "2024-01-17")
+
+
+@pytest.mark.parametrize(
+    ("on", "told"),
+    [(day(4).date(), "berakhir 18 Januari 2024"), (day(-1).date(), "baru berjalan sejak"), (day(6).date(), "belum tiba")],
+)
+def test_a_letter_of_another_day_lengthens_nothing(on: date, told: str) -> None:
+    case = opened(report=REPORTS["pilkada"])
+
+    with nothing_left_behind(case), pytest.raises(Refused, match=told) as refusal:
+        asked(day(5), case, on=on)
+
+    assert refusal.value.field == "letter_on"
+
+
+def test_a_letter_in_time_counts_by_its_own_day_however_late_it_is_recorded() -> None:
+    first, more = clocks_of(asked(day(9), on=day(3).date()).reference)
+
+    assert (first.stopped_at, first.met) == (day(3, 12), None)
+    assert more.started_at == first.due_at
+
+
+@pytest.mark.parametrize("number", ["", "tanpa angka", "surat/untuk", "12 untuk Budi", "1" * 81])
+def test_the_number_of_a_letter_cannot_carry_a_name(number: str) -> None:
+    case = opened(report=REPORTS["pilkada"])
+
+    with nothing_left_behind(case), pytest.raises(Refused) as refusal:
+        actions.ask_for_more(case, acting=EXAMINER, at=day(1), letter_number=number, letter_on=day(1).date())
+
+    assert refusal.value.field == "letter_number"
+
+
+def test_a_longer_clock_that_already_ran_is_taken_over_as_it_was_counted() -> None:
+    """Tables once started both clocks of the Pemilu at the opening."""
+    case = opened()
+    old = Clock.objects.get(subject=case.reference)
+    with transaction.atomic():
+        Clock.objects.create(**_copy(old, rule="P-TL2", due_at=day(18), key="lama"))
+
+    asked(day(1), case)
+
+    first, more = clocks_of(case.reference)
+    assert (more.key, more.extends, more.due_at, first.extended_into) == ("lama", first.key, day(18), "lama")
+
+
+def _copy(clock: Clock, **changes: Any) -> dict[str, Any]:
+    values = {field.name: getattr(clock, field.name) for field in Clock._meta.fields if field.name != "id"}
+    return values | changes
+
+
 @pytest.mark.parametrize("days", [1, 4, 6])
 def test_extra_days_are_granted_once(days: int) -> None:
     case = asked(day(1))
 
     with nothing_left_behind(case), pytest.raises(NotAllowed) as refusal:
-        actions.ask_for_more(case, acting=EXAMINER, at=day(days))
+        asked(day(days), case)
 
     assert "waktu tambahan yang belum pernah dipakai, karena hanya diberikan satu kali" in str(refusal.value)
     assert "klarifikasi" in refusal.value.steps
@@ -202,7 +291,7 @@ def test_extra_days_are_granted_once_even_when_the_members_sent_the_case_back() 
     take(case, "kembalikan", MEMBER)
 
     with nothing_left_behind(case), pytest.raises(NotAllowed, match="hanya diberikan satu kali"):
-        actions.ask_for_more(case, acting=EXAMINER, at=day(5))
+        asked(day(5), case)
 
 
 def test_the_page_says_so_and_offers_the_klarifikasi() -> None:
@@ -233,7 +322,7 @@ def test_a_decision_stops_the_extra_days_as_well() -> None:
 
     take(case, "putuskan_tidak_terbukti", MEMBER, at=day(4))
 
-    assert [(clock.rule, clock.met) for clock in clocks_of(case.reference)] == [("K-TL", True), ("K-TL2", True)]
+    assert [(clock.rule, clock.met) for clock in clocks_of(case.reference)] == [("K-TL", None), ("K-TL2", True)]
 
 
 @pytest.mark.parametrize(
@@ -260,5 +349,5 @@ def test_the_table_names_only_rules_that_give_a_day(procedure: str) -> None:
     starts: dict[str, Any] = {status.code: status.starts for status in TABLES[procedure].statuses_of("perkara")}
     rules = {rule for named in starts.values() for rule in named}
 
-    assert rules == set(FIRST[procedure])
+    assert rules == {FIRST[procedure]}
     assert all(rulebook.due(rule, day(0), zone=ZONE).due for rule in rules)

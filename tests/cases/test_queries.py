@@ -114,7 +114,7 @@ def test_running_clocks_are_listed_with_what_they_are_about() -> None:
 
     lines = queries.due_lines(queries.running_in(STAFF), now=day(2))
 
-    assert [(line.subject, line.clock.rule) for line in lines] == [(laporan, "P-KA"), (case, "P-TL"), (case, "P-TL2")]
+    assert [(line.subject, line.clock.rule) for line in lines] == [(laporan, "P-KA"), (case, "P-TL")]
     assert [line.case for line in lines] == [None, case, case]
     assert lines[1].day == day(9).date()
 
@@ -131,9 +131,9 @@ def test_requirements_are_met_by_what_was_recorded() -> None:
     bare, with_hearing, concluded = opened(), heard(), assessed()
 
     assert queries.met_of([bare, with_hearing, concluded]) == {
-        bare.pk: frozenset(),
-        with_hearing.pk: frozenset({"klarifikasi_ada"}),
-        concluded.pk: frozenset({"klarifikasi_ada", "kajian_tersimpan"}),
+        bare.pk: frozenset({"tambahan_belum_dipakai"}),
+        with_hearing.pk: frozenset({"klarifikasi_ada", "tambahan_belum_dipakai"}),
+        concluded.pk: frozenset({"klarifikasi_ada", "kajian_tersimpan", "tambahan_belum_dipakai"}),
     }
 
 

@@ -41,6 +41,8 @@ def said(case: Case, code: str, at: datetime, dice: random.Random) -> dict[str, 
     if code == "teruskan":
         receiver = organisation("kasn" if today < FIRST_OF_BKN else "bkn")
         return {"receiver": receiver, "summary": " " if wrong else "Uraian.", "at": at}
+    if code == queries.MORE_TIME:
+        return {"letter_on": today + timedelta(days=wrong), "at": at}
     return {"reason": "Kurang.", "at": at} if code == "kembalikan" and wrong else {"at": at}
 
 

@@ -28,8 +28,13 @@ def test_what_does_not_exist_is_absent(rest: str) -> None:
     assert client().get(url(opened(), rest)).status_code == 404
 
 
-def test_a_step_the_pemilu_does_not_know_is_absent() -> None:
-    assert client().get(step_url(opened(), "minta_keterangan_tambahan")).status_code == 404
+def test_the_letter_that_asks_for_more_is_written_beside_what_it_will_do() -> None:
+    case = opened(at=recent(1))
+    page = client().get(step_url(case, "minta_keterangan_tambahan")).content.decode()
+
+    assert "Dengan surat ini" in page
+    assert "UU 7/2017 Pasal 454 ayat (8)" in page
+    assert 'name="letter_number"' in page
 
 
 def test_a_step_not_possible_now_says_what_is_instead() -> None:

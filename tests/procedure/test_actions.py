@@ -15,7 +15,7 @@ from netral.procedure import actions
 from netral.procedure.actions import open_subject, take_step
 from netral.procedure.models import Clock
 from netral.procedure.queries import clocks_of, differences
-from netral.procedure.states import NotAllowed, SomeoneWasFaster
+from netral.procedure.states import Letter, NotAllowed, SomeoneWasFaster
 from tests.procedure.builders import (
     EXAMINER,
     INTAKE,
@@ -28,7 +28,8 @@ from tests.procedure.builders import (
     unopened_laporan,
 )
 
-MET = {"syarat_diperiksa", "klarifikasi_ada", "kajian_tersimpan", "kuorum", "surat_terbit"}
+MET = {"syarat_diperiksa", "klarifikasi_ada", "kajian_tersimpan", "tambahan_belum_dipakai", "kuorum", "surat_terbit"}
+LETTER = Letter("012/X/2024", day(1).date())
 
 
 def at_once(work: Callable[[int], object], times: int) -> list[object]:
@@ -113,9 +114,9 @@ def test_each_clock_may_have_its_own_beginning() -> None:
         procedure_version=case.procedure_version,
     )  # fmt: skip
 
-    open_subject(second, acting=INTAKE, at=day(1), office=case.office, clock_start={"P-TL2": MONDAY})
+    open_subject(second, acting=INTAKE, at=day(1), office=case.office, clock_start={"P-TL": MONDAY})
 
-    assert {clock.rule: clock.started_at for clock in clocks_of(second.reference)} == {"P-TL": day(1), "P-TL2": MONDAY}
+    assert {clock.rule: clock.started_at for clock in clocks_of(second.reference)} == {"P-TL": MONDAY}
 
 
 @pytest.mark.django_db
@@ -209,7 +210,7 @@ def test_coming_back_to_the_first_status_does_not_start_its_clocks_again() -> No
     take_step(case, "kembalikan", acting=MEMBER, at=day(2))
 
     assert case.status == "pemeriksaan"
-    assert [(clock.rule, clock.stopped_at) for clock in clocks_of(case.reference)] == [("P-TL", None), ("P-TL2", None)]
+    assert [(clock.rule, clock.stopped_at) for clock in clocks_of(case.reference)] == [("P-TL", None)]
 
 
 @pytest.mark.django_db
@@ -226,7 +227,7 @@ def test_nothing_runs_on_in_a_final_status() -> None:
 def test_a_period_follows_the_one_the_law_puts_before_it() -> None:
     case = perkara("pilkada")
 
-    take_step(case, "minta_keterangan_tambahan", acting=EXAMINER, at=day(1), met={"tambahan_belum_dipakai"})
+    take_step(case, "minta_keterangan_tambahan", acting=EXAMINER, at=day(1), met=MET, letter=LETTER)
 
     first, second = clocks_of(case.reference)
     assert (first.rule, second.rule) == ("K-TL", "K-TL2")
@@ -234,13 +235,25 @@ def test_a_period_follows_the_one_the_law_puts_before_it() -> None:
 
 
 @pytest.mark.django_db
-def test_a_period_that_follows_nothing_begins_with_the_step() -> None:
+def test_a_period_that_does_not_run_is_not_lengthened() -> None:
     case = perkara("pilkada")
     Clock.objects.filter(subject=case.reference).delete()
 
-    take_step(case, "minta_keterangan_tambahan", acting=EXAMINER, at=day(1), met={"tambahan_belum_dipakai"})
+    with pytest.raises(NotAllowed, match="tidak berjalan"):
+        take_step(case, "minta_keterangan_tambahan", acting=EXAMINER, at=day(1), met=MET, letter=LETTER)
 
-    assert [clock.started_at for clock in clocks_of(case.reference)] == [day(1)]
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("letter", "told"), [(None, "hanya diperpanjang dengan surat"), (Letter("9", day(5).date()), "belum tiba")]
+)
+def test_a_period_is_lengthened_only_by_a_letter_of_one_of_its_days(letter: Letter | None, told: str) -> None:
+    case = perkara("pilkada")
+
+    with pytest.raises(NotAllowed, match=told):
+        take_step(case, "minta_keterangan_tambahan", acting=EXAMINER, at=day(1), met=MET, letter=letter)
+
+    assert [clock.rule for clock in clocks_of(case.reference)] == ["K-TL"]
 
 
 @pytest.mark.django_db

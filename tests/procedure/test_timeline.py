@@ -141,7 +141,6 @@ def test_a_case_is_told_again_from_its_journal_alone() -> None:
     )
     assert {(clock.rule, clock.stopped_at, clock.stopped_by) for clock in told.clocks} == {
         ("P-TL", day(3), "perkara.putuskan_terbukti"),
-        ("P-TL2", day(3), "perkara.putuskan_terbukti"),
     }
     assert differences(case) == []
     assert differences(case.laporan) == []

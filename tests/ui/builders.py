@@ -41,6 +41,9 @@ class Clock:
     met: bool | None = None
     skipped: tuple[tuple[str, str], ...] = ()
     assumptions: tuple[str, ...] = ()
+    letter: str = ""
+    extended: bool = False
+    longer: bool = False
 
     def but(self, **changes: object) -> "Clock":
         return replace(self, **changes)  # type: ignore[arg-type]

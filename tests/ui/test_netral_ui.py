@@ -107,6 +107,18 @@ def test_stopped_clocks_leave_an_account_and_no_picture() -> None:
     assert "<rect" not in strip
 
 
+def test_a_lengthened_clock_names_its_letter_and_the_longer_one_says_that_it_is_one() -> None:
+    letter = "Diperpanjang dengan surat 9/X tanggal 1 Mei 2024 (UU Contoh)."
+    before = Clock(stopped=NOW, extended=True, letter=letter, label="Diperpanjang")
+
+    account = shown("{% hitungan clock %}", clock=before)
+    chip = shown("{% tenggat clock %}", clock=Clock(longer=True, letter=letter))
+
+    assert letter in account
+    assert "Dihentikan" not in account
+    assert "Diperpanjang dengan surat" in chip
+
+
 def test_no_clocks_are_no_strip() -> None:
     assert shown("{% strip_tenggat clocks %}", clocks=[]) == ""
 

@@ -17,6 +17,7 @@ from netral.cases.models import Case, Kajian, Klarifikasi
 from netral.cases.states import Party, Refused
 from netral.procedure.actions import take_step
 from netral.procedure.policies import check_can_take
+from netral.procedure.states import Letter
 from netral.registry.queries import election_law
 
 ANY_ELECTION = "lain"  # the wire contract's word for an election we have no dates for
@@ -118,9 +119,20 @@ def propose(case: Case, *, acting: Acting, at: datetime, version: int | None = N
 
 
 @transaction.atomic
-def ask_for_more(case: Case, *, acting: Acting, at: datetime, version: int | None = None) -> Entry:
-    """Ask for further statements where the procedure grants extra days: once, and from the end of the first clock."""
-    return take_step(case, queries.MORE_TIME, acting=acting, at=at, met=queries.met(case), version=version)
+def ask_for_more(
+    case: Case, *, acting: Acting, at: datetime, letter_number: str, letter_on: date, version: int | None = None
+) -> Entry:
+    """Ask for further statements by letter: the running period stops as extended, once, and the longer one takes over.
+
+    The day of the letter decides whether it came in time; one from after the end of the period extends nothing.
+    """
+    check_can_take(case, queries.MORE_TIME, acting, met=queries.met(case))
+    number = policies.check_letter_number("letter_number", letter_number)
+    policies.check_lengthens("letter_on", letter_on, case, at=at)
+    return take_step(
+        case, queries.MORE_TIME, acting=acting, at=at, met=queries.met(case), version=version,
+        letter=Letter(number, letter_on),
+    )  # fmt: skip
 
 
 def _assess(case: Case, facts: dict[str, Any]) -> dict[str, Any]:

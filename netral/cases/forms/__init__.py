@@ -7,13 +7,14 @@ from netral.cases.forms.fields import StepForm
 from netral.cases.forms.forward import ForwardForm
 from netral.cases.forms.hearing import KlarifikasiForm
 from netral.cases.forms.kajian import FACTS, CircumstancesForm, KajianForm, kajian_initial
+from netral.cases.forms.more_time import MoreTimeForm
 from netral.cases.forms.pleno import PlenoForm, SendBackForm
 from netral.cases.forms.registration import RegistrationForm
 
 FORMS: dict[str, type[StepForm]] = {
     "klarifikasi": KlarifikasiForm,
     "simpan_kajian": KajianForm,
-    "minta_keterangan_tambahan": StepForm,
+    "minta_keterangan_tambahan": MoreTimeForm,
     "susun_kajian": StepForm,
     "putuskan_terbukti": PlenoForm,
     "putuskan_tidak_terbukti": PlenoForm,
@@ -29,6 +30,7 @@ __all__ = [
     "ForwardForm",
     "KajianForm",
     "KlarifikasiForm",
+    "MoreTimeForm",
     "PlenoForm",
     "RegistrationForm",
     "SendBackForm",

@@ -12,6 +12,7 @@ from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan
 from netral.offices.models import Organisation
 from netral.procedure.models import Clock
 from netral.procedure.queries import table
+from netral.rulebook import Extension
 
 MORE_TIME = "minta_keterangan_tambahan"  # the step that lengthens a case, where its table has one
 # Seats that open cases. Auditors and agencies work on what was handed to them, in the room above.
@@ -72,12 +73,15 @@ def met_of(cases: Collection[Case]) -> dict[int, frozenset[str]]:
 
 
 def _without_more_time(cases: Collection[Case]) -> set[int]:
-    """Cases that may still be lengthened and never were."""
-    rules = {
-        case.pk: [rule for step in table(case).steps if step.code == MORE_TIME for rule in step.starts]
-        for case in cases
-    }
+    """Cases that may still be lengthened and never were: by a document, for nothing else lengthens a period."""
+    rules = {case.pk: [change.rule for change in extensions(case)] for case in cases}
     open_ones = {case.reference: case.pk for case in cases if rules[case.pk]}
     wanted = {rule for pk in open_ones.values() for rule in rules[pk]}
-    used = Clock.objects.filter(subject__in=open_ones, rule__in=wanted).values_list("subject", flat=True)
+    lengthened = Clock.objects.filter(subject__in=open_ones, rule__in=wanted).exclude(extended_into="")
+    used = lengthened.values_list("subject", flat=True)
     return set(open_ones.values()) - {open_ones[subject] for subject in used} if open_ones else set()
+
+
+def extensions(case: Case) -> tuple[Extension, ...]:
+    """What the step that asks for more lengthens, in the table this case is pinned to."""
+    return next((step.extends for step in table(case).steps if step.code == MORE_TIME), ())

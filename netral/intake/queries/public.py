@@ -70,6 +70,7 @@ def headline(laporan: Laporan) -> rulebook.Text:
 class Promise:
     """What an office owes the reporter by a day. `kept` is None while it may still be kept; `days_late` when missed.
 
+    `letter` names the document by which the period was lengthened; `extended`: the longer period has taken over.
     Also a line of the timeline: something that is still ahead.
     """
 
@@ -81,6 +82,8 @@ class Promise:
     running: ClockView | None
     office_name: str = ""
     ahead: bool = True
+    letter: str = ""
+    extended: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,8 @@ def _promise(view: ClockView, now: datetime) -> Promise:
     duty = view.tone != "netral" or view.met is not None
     missed = over > due and duty
     kept = view.met if view.stopped else False if missed else None
-    return Promise(view.title, due, view.zone, kept, max(late, 1) if missed else 0, None if view.stopped else view)
+    days_late, running = max(late, 1) if missed else 0, None if view.stopped else view
+    return Promise(view.title, due, view.zone, kept, days_late, running, letter=view.letter, extended=view.extended)
 
 
 def clock_views(laporan: Laporan, now: datetime) -> list[ClockView]:

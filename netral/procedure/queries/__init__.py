@@ -1,6 +1,7 @@
 """Questions about subjects, their steps, clocks and history."""
 
 from netral.procedure.queries.clocks import ClockView, clock_view, clocks_of, public_deadlines, running_clocks, title
+from netral.procedure.queries.extensions import lengthenable, longer, permit_of
 from netral.procedure.queries.holding import Held, OfficeOverdue, clocks_held, held, kinds, missed, overdue_by_office
 from netral.procedure.queries.replay import differences, rebuild
 from netral.procedure.queries.tables import pin, rows_like, say, table
@@ -18,9 +19,12 @@ __all__ = [
     "differences",
     "held",
     "kinds",
-    "milestones",
     "missed",
     "overdue_by_office",
+    "lengthenable",
+    "longer",
+    "milestones",
+    "permit_of",
     "pin",
     "public_deadlines",
     "rebuild",

@@ -8,10 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from netral import rulebook
+from netral.lib.dates import long_date
 from netral.procedure.models import ON_DAY, RIGHT, WITHOUT_DUTY, Clock
 from netral.procedure.queries.tables import say
 
@@ -25,6 +27,7 @@ class ClockView:
     """A clock ready to show. `left` is in the rule's unit, None when the law gives no number or the clock stopped.
 
     tone: "netral", "kunyit" (soon), "bata" (late) or "berhenti" (stopped). `share`: percent of the time used.
+    `extended`: a document stopped it and a longer one took over; `longer`: it is that one. `letter` names the document.
     """
 
     key: str
@@ -45,6 +48,9 @@ class ClockView:
     met: bool | None
     skipped: tuple[tuple[str, str], ...]
     assumptions: tuple[str, ...]
+    extended: bool = False
+    longer: bool = False
+    letter: str = ""
 
 
 def clocks_of(reference: str) -> list[Clock]:
@@ -67,10 +73,17 @@ def public_deadlines(references: Iterable[str], language: str) -> list[dict[str,
     clocks = Clock.objects.filter(subject__in=list(references)).order_by("due_at", "pk")
     with translation.override(language):
         return [
-            {"what": title(clock), "due": _local(clock.due_at, clock.zone), "met": clock.met}
+            {"what": _told(clock), "due": _local(clock.due_at, clock.zone), "met": clock.met}
             for clock in clocks
             if clock.due_at and clock.bound != RIGHT
         ]
+
+
+def _told(clock: Clock) -> str:
+    """The duty; and that it was lengthened, where it was: otherwise its day would seem to have passed unkept."""
+    if not clock.extended_into:
+        return title(clock)
+    return _("%(title)s. %(letter)s") % {"title": title(clock), "letter": letter(clock)}
 
 
 def clock_view(clock: Clock, now: datetime) -> ClockView:
@@ -96,7 +109,19 @@ def clock_view(clock: Clock, now: datetime) -> ClockView:
         met=clock.met,
         skipped=tuple((day["date"], day["name"]) for day in clock.skipped),
         assumptions=tuple(say(rulebook.Text(**text)) for text in clock.assumptions),
+        extended=bool(clock.extended_into),
+        longer=bool(clock.extends),
+        letter=letter(clock),
     )
+
+
+def letter(clock: Clock) -> str:
+    """The document by which a period was lengthened, with the article that permits it; empty for all others."""
+    if not clock.document_on:
+        return ""
+    words = _("Diperpanjang dengan surat %(number)s tanggal %(day)s (%(source)s).")
+    day = long_date(clock.document_on, get_language() or "id")
+    return words % {"number": clock.document, "day": day, "source": clock.permitted_by}
 
 
 def title(clock: Clock) -> str:
@@ -124,7 +149,7 @@ def _working_days_left(clock: Clock, due: datetime, now: datetime) -> int:
 
 def _label_and_tone(clock: Clock, now: datetime, left: int | None) -> tuple[str, str]:
     if clock.stopped_at is not None:
-        return _("Dihentikan"), "berhenti"
+        return _("Diperpanjang") if clock.extended_into else _("Dihentikan"), "berhenti"
     if clock.due_at is None or left is None:
         days = _days_between(clock.started_at, now, clock.zone)
         text = ngettext("Tanpa batas resmi, %(days)s hari berjalan", "Tanpa batas resmi, %(days)s hari berjalan", days)

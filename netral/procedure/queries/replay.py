@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from netral.audit.models import Entry
@@ -46,6 +46,22 @@ def _wind(clocks: dict[str, RebuiltClock], facts: Mapping[str, Any], verb: str) 
         clocks[fact["key"]] = replace(clocks[fact["key"]], started_at=started, due_at=due)
     for fact in facts.get("clocks_stopped", ()):
         clocks[fact["key"]] = replace(clocks[fact["key"]], stopped_at=_moment(fact["at"]), stopped_by=verb)
+    for fact in facts.get("clocks_extended", ()):
+        _lengthen(clocks, fact, verb)
+
+
+def _lengthen(clocks: dict[str, RebuiltClock], fact: Mapping[str, Any], verb: str) -> None:
+    """One clock stopped by a document, and the longer one that took over."""
+    key, into = fact["key"], fact["into"]
+    for each in (key, into):
+        clocks[each] = replace(
+            clocks[each],
+            document=fact["document"],
+            document_on=date.fromisoformat(fact["document_on"]),
+            permitted_by=fact["permitted_by"],
+        )
+    clocks[key] = replace(clocks[key], extended_into=into, stopped_at=_moment(fact["at"]), stopped_by=verb)
+    clocks[into] = replace(clocks[into], extends=key)
 
 
 def _started(fact: Mapping[str, Any]) -> RebuiltClock:
@@ -77,6 +93,11 @@ def _from_row(clock: Clock) -> RebuiltClock:
         unit=clock.unit,
         stopped_at=clock.stopped_at,
         stopped_by=clock.stopped_by,
+        extended_into=clock.extended_into,
+        extends=clock.extends,
+        document=clock.document,
+        document_on=clock.document_on,
+        permitted_by=clock.permitted_by,
     )
 
 
