@@ -16,7 +16,7 @@ from netral.procedure.policies import lengthening_problem
 from netral.procedure.queries import lengthenable, say
 from netral.rulebook.quorum import quorums
 
-LETTER_NUMBER = re.compile(rf"(?=.*[0-9])[0-9A-Za-z./()_-]{{1,{DOCUMENT_LENGTH}}}")
+LETTER_NUMBER = re.compile(rf"(?=.*[0-9])[0-9A-Za-z./_-]{{1,{DOCUMENT_LENGTH}}}")
 PLENO = "pleno_pengawas"  # the body's name in the rulebook's quorum file
 
 

@@ -20,11 +20,12 @@ from netral.procedure.states import Letter, NotAllowed
 
 @dataclass(frozen=True)
 class Lengthened:
-    """A clock that stopped as extended, and the longer one; `began` tells whether that one was started for it."""
+    """A clock that stopped as extended, the longer one, whether it was started for it, and the kind of permission."""
 
     clock: Clock
     longer: Clock
     began: bool
+    permit: str
 
 
 def lengthen(
@@ -46,7 +47,7 @@ def extended_facts(extended: Sequence[Lengthened]) -> dict[str, Any]:
             "at": utc(each.clock.stopped_at),
             "document": each.clock.document,
             "document_on": each.clock.document_on.isoformat(),
-            "permitted_by": each.clock.permitted_by,
+            "permit": each.permit,
         }
         for each in extended
         if each.clock.stopped_at and each.clock.document_on
@@ -65,17 +66,14 @@ def _lengthen(
         raise NotAllowed(_("Tenggat hanya diperpanjang dengan surat. Isi nomor dan tanggalnya."))
     policies.check_lengthens(clock, letter.on, at=at)
     after = queries.longer(subject, clock, change, letter.on)
-    said = {
-        "document": letter.number,
-        "document_on": letter.on,
-        "permitted_by": queries.permit_of(clock, change).source,
-    }
+    permit = queries.permit_of(clock, change)
+    said = {"document": letter.number, "document_on": letter.on, "permitted_by": permit.source}
     began = after.pk is None
     _write(after, extends=clock.key, **said)
     counted = policies.Counted(at, letter.on, zone)
     stopped = {"stopped_at": max(counted.moment, clock.started_at), "stopped_by": verb}
     _write(clock, extended_into=after.key, **stopped, **said)
-    return Lengthened(clock, after, began)
+    return Lengthened(clock, after, began, permit.kind)
 
 
 def _write(clock: Clock, **values: Any) -> None:

@@ -54,7 +54,6 @@ class RebuiltClock:
     extends: str = ""
     document: str = ""
     document_on: date | None = None
-    permitted_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from netral.rulebook.law_files import Table, files, read
 from netral.rulebook.procedures import Extension, Procedure, Status, Step
 from netral.rulebook.texts import Text
 
-
 Deadlines = Mapping[str, tuple[DeadlineRule, ...]]
 
 

@@ -53,7 +53,12 @@ def test_a_case_is_shown_in_the_shape_of_the_contract() -> None:
     assert (shown["key"], shown["status"], shown["version"]) == (case.key, "pemeriksaan", 1)
     assert shown["subjects"] == [case.reference, case.laporan.reference]
     assert [(clock["rule"], clock["met"]) for clock in shown["clocks"]] == [("P-TL", None)]
-    assert [step["step"] for step in shown["steps"]] == ["klarifikasi", "simpan_kajian", "susun_kajian"]
+    assert [step["step"] for step in shown["steps"]] == [
+        "klarifikasi",
+        "minta_keterangan_tambahan",
+        "simpan_kajian",
+        "susun_kajian",
+    ]
 
 
 def test_a_step_that_is_not_possible_says_why_and_others_do_not() -> None:

@@ -198,7 +198,9 @@ def test_a_lengthened_clock_is_neither_missed_nor_kept_and_names_its_letter(proc
     assert (first.document, first.document_on) == ("012/PM.06.02/I/2024", day(2).date())
     view = clock_view(first, day(30))
     assert (view.label, view.tone, view.extended) == ("Diperpanjang", "berhenti", True)
-    assert view.letter == f"Diperpanjang dengan surat 012/PM.06.02/I/2024 tanggal 17 Januari 2024 ({more.permitted_by})."
+    assert (
+        view.letter == f"Diperpanjang dengan surat 012/PM.06.02/I/2024 tanggal 17 Januari 2024 ({more.permitted_by})."
+    )
     assert clock_view(more, day(2)).longer
     assert differences(case) == []
 
@@ -225,7 +227,11 @@ def test_the_queue_goes_by_the_longer_clock_and_the_journal_tells_the_letter() -
 
 @pytest.mark.parametrize(
     ("on", "told"),
-    [(day(4).date(), "berakhir 18 Januari 2024"), (day(-1).date(), "baru berjalan sejak"), (day(6).date(), "belum tiba")],
+    [
+        (day(4).date(), "berakhir 18 Januari 2024"),
+        (day(-1).date(), "baru berjalan sejak"),
+        (day(6).date(), "belum tiba"),
+    ],
 )
 def test_a_letter_of_another_day_lengthens_nothing(on: date, told: str) -> None:
     case = opened(report=REPORTS["pilkada"])

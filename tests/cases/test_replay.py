@@ -94,7 +94,7 @@ def test_the_walks_together_take_every_step_people_can_take() -> None:
     """Otherwise the walks above would prove less than they say."""
     taken: set[str] = set()
     for procedure in PROCEDURES:
-        for seed in range(12):
+        for seed in range(16):
             case = at_station("pemeriksaan", procedure) if seed % 2 else opened(report=REPORTS[procedure])
             taken |= set(live(case, random.Random(f"semua {procedure} {seed}"))[0])
 

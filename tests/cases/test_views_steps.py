@@ -29,7 +29,7 @@ def test_what_does_not_exist_is_absent(rest: str) -> None:
 
 
 def test_the_letter_that_asks_for_more_is_written_beside_what_it_will_do() -> None:
-    case = opened(at=recent(1))
+    case = opened()
     page = client().get(step_url(case, "minta_keterangan_tambahan")).content.decode()
 
     assert "Dengan surat ini" in page

@@ -80,7 +80,7 @@ def test_what_is_missing_is_named_in_words_and_what_else_is_possible_in_codes() 
         check_can_take(case, "susun_kajian", EXAMINER, met={"kajian_tersimpan"})
 
     assert str(refusal.value) == "Belum bisa: perlu paling sedikit satu klarifikasi sudah dicatat."
-    assert refusal.value.steps == ["klarifikasi", "simpan_kajian"]
+    assert refusal.value.steps == ["klarifikasi", "minta_keterangan_tambahan", "simpan_kajian"]
 
 
 def test_nothing_met_is_not_the_same_as_not_asked() -> None:

@@ -18,8 +18,8 @@ from netral.offices.models import Organisation
 from netral.procedure.actions import take_step
 from netral.procedure.models import Clock, Tracked
 from netral.procedure.policies import can_take, check_can_take
-from netral.procedure.queries import clocks_of, differences, milestones, pin, rebuild, table
-from netral.procedure.states import NotAllowed, SomeoneWasFaster
+from netral.procedure.queries import clocks_of, differences, lengthenable, milestones, pin, rebuild, table
+from netral.procedure.states import Letter, NotAllowed, SomeoneWasFaster
 from netral.rulebook import Procedure, Step
 from tests.evidence.builders import PNG, upload
 from tests.procedure.builders import INTAKE, MONDAY, day, laporan, offices, perkara, staff
@@ -46,10 +46,12 @@ def walk(subject: Tracked, dice: random.Random, *, most: int = 12) -> list[str]:
     """Take possible steps at random, hours apart, until the end or long enough; the codes taken."""
     taken, at = [], MONDAY
     while (possible := table(subject).steps_from(subject.KIND, subject.status)) and len(taken) < most:
-        step, at = dice.choice(possible), at + timedelta(hours=dice.randint(1, 60))
+        open_now = [step for step in possible if all(lengthenable(subject, change) for change in step.extends)]
+        step, at = dice.choice(open_now), at + timedelta(hours=dice.randint(1, 60))
         take_step(
-            subject, step.code, acting=actor(dice.choice(step.by)), at=at, met=step.needs, version=subject.version
-        )
+            subject, step.code, acting=actor(dice.choice(step.by)), at=at, met=step.needs, version=subject.version,
+            letter=Letter("1/X", MONDAY.date()),
+        )  # fmt: skip
         taken.append(step.code)
     return taken
 

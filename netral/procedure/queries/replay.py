@@ -58,7 +58,6 @@ def _lengthen(clocks: dict[str, RebuiltClock], fact: Mapping[str, Any], verb: st
             clocks[each],
             document=fact["document"],
             document_on=date.fromisoformat(fact["document_on"]),
-            permitted_by=fact["permitted_by"],
         )
     clocks[key] = replace(clocks[key], extended_into=into, stopped_at=_moment(fact["at"]), stopped_by=verb)
     clocks[into] = replace(clocks[into], extends=key)
@@ -97,7 +96,6 @@ def _from_row(clock: Clock) -> RebuiltClock:
         extends=clock.extends,
         document=clock.document,
         document_on=clock.document_on,
-        permitted_by=clock.permitted_by,
     )
 
 
