@@ -49,7 +49,7 @@ def said(case: Case, code: str, at: datetime, dice: random.Random) -> dict[str, 
 def attempts(case: Case, dice: random.Random) -> Iterator[tuple[str, Acting, datetime]]:
     """Any step by anybody, hours apart; now and then one the table does not allow."""
     at = MONDAY
-    for _turn in range(16):
+    for _turn in range(24):
         at += timedelta(hours=dice.randint(1, 40))
         choices = possible(case.procedure, case.status) or steps_of(case.procedure)
         step = dice.choice(choices if dice.random() < 0.8 else steps_of(case.procedure))
@@ -94,7 +94,7 @@ def test_the_walks_together_take_every_step_people_can_take() -> None:
     """Otherwise the walks above would prove less than they say."""
     taken: set[str] = set()
     for procedure in PROCEDURES:
-        for seed in range(16):
+        for seed in range(12):
             case = at_station("pemeriksaan", procedure) if seed % 2 else opened(report=REPORTS[procedure])
             taken |= set(live(case, random.Random(f"semua {procedure} {seed}"))[0])
 
