@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class CasesConfig(AppConfig):
     name = "netral.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        from netral.audit.states import register_verbs
+        from netral.cases.states import VERBS
+
+        register_verbs(VERBS)

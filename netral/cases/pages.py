@@ -10,13 +10,12 @@ from netral import rulebook
 from netral.access.models import User
 from netral.access.states import Acting
 from netral.cases import queries
-from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan, Pleno, SendBack
+from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Penerusan, Pleno, SendBack
 from netral.cases.norms import Gap, Norm, gaps, norms
 from netral.cases.states import BROUGHT_BY_THE_FORM
 from netral.documents.models import Document
 from netral.documents.queries import documents_of
 from netral.evidence.models import Exhibit
-from netral.intake.models import Terlapor
 from netral.intake.queries import ExhibitRow, rows_of
 from netral.procedure.policies import Offer, offers
 from netral.procedure.queries import ClockView, clock_view, clocks_of, milestones, table
@@ -110,8 +109,14 @@ class CasePage:
         return list(self.kajian.told(get_language()).get("review", ())) if self.kajian else []
 
     @cached_property
-    def terlapor(self) -> list[Terlapor]:
-        return list(self.case.laporan.terlapor_set.all())
+    def standings(self) -> list[queries.Standing]:
+        """Everybody the case was ever about, and where each stands."""
+        return queries.standings(self.case)
+
+    @property
+    def terlapor(self) -> list[Accused]:
+        """Whom the case is still about."""
+        return [each.accused for each in self.standings if not each.accused.left_at]
 
     @cached_property
     def examiners(self) -> list[User]:
@@ -141,9 +146,13 @@ class CasePage:
     def send_back(self) -> SendBack | None:
         return self.case.send_backs.order_by("-pk").first()
 
-    @cached_property
-    def penerusan(self) -> Penerusan | None:
-        return Penerusan.objects.select_related("receiver", "document").filter(case=self.case).first()
+    @property
+    def letters(self) -> list[list[Penerusan]]:
+        """Hand-overs by letter, oldest first: one letter may name several people."""
+        found: dict[int, list[Penerusan]] = {}
+        for each in (sent for standing in self.standings for sent in standing.sent):
+            found.setdefault(each.document_id, []).append(each)
+        return sorted(found.values(), key=lambda rows: rows[0].sent_at)
 
     @property
     def tabs(self) -> list[tuple[str, Words, int | None]]:

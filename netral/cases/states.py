@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from netral.audit.states import VerbText
 from netral.intake import states as intake
 
 
@@ -21,6 +22,25 @@ class Decision(models.TextChoices):
     PROVEN = "terbukti", _("Terbukti")
     NOT_PROVEN = "tidak_terbukti", _("Tidak terbukti")
     NOT_COMPETENT = "bukan_kewenangan", _("Bukan kewenangan")
+
+
+class Result(models.TextChoices):
+    """How a hand-over ended at its receiver."""
+
+    SANCTIONED = "dijatuhi_sanksi", _("Dijatuhi sanksi")
+    NOT_SANCTIONED = "tidak_dijatuhi_sanksi", _("Tidak dijatuhi sanksi")
+    STOPPED = "dihentikan", _("Dihentikan")
+    REFORWARDED = "dilimpahkan", _("Dilimpahkan ke instansi lain")
+
+
+# The receiver's own report of how it ended is no step of the table: the case moves on only with the last of them.
+OUTCOME_REPORTED = "perkara.hasil_dicatat"
+VERBS = {
+    OUTCOME_REPORTED: VerbText(
+        staff=_("Penerima mencatat hasil tindak lanjutnya."),
+        public=_("Penerima mencatat hasil tindak lanjutnya."),
+    ),
+}
 
 
 class Refused(intake.Refused):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from netral import rulebook
+from netral.cases.states import Result
 from netral.discipline import queries
 from netral.discipline.models import AGENCY, AUTHORITY, Penanganan
 from netral.discipline.states import Level
@@ -136,6 +137,17 @@ class DeliverForm(StepForm):
 
 class InForceForm(StepForm):
     in_force_on = day(_("Tanggal mulai berlaku"))
+
+
+class OutcomeForm(forms.Form):
+    """How a hand-over ended at a receiver that works in its own house."""
+
+    outcome = forms.ChoiceField(label=_("Hasil"), choices=Result.choices, widget=BigRadios)
+    note = long_text(
+        _("Keterangan"),
+        rows=4,
+        help_text=_("Nomor dan tanggal keputusan, atau alasannya. Dibaca pengawas. Jangan menulis nama pelapor."),
+    )
 
 
 FORMS: dict[str, type[StepForm]] = {

@@ -12,18 +12,28 @@ from netral.discipline import queries
 from netral.discipline.models import Decision
 from netral.discipline.states import LIGHTER_THAN_RECOMMENDED, OTHER_OFFICIAL, SURE_ENOUGH, Refused, is_lighter
 from netral.lib.dates import long_date
-from netral.offices.models import Organisation
+from netral.offices.models import Organisation, OrganisationKind
 from netral.procedure.queries import say
 from netral.procedure.states import NotAllowed
 
 
 def check_can_take_in(penerusan: Penerusan, acting: Acting) -> None:
-    """A hand-over is taken in by an auditor of the agency it was sent to."""
-    if not acting.holds(Role.AUDITOR, penerusan.receiver.code):
-        raise NotAllowed(
-            _("Penerusan ini diakui oleh %(role)s di %(office)s.")
-            % {"role": ROLE_NAMES[Role.AUDITOR], "office": penerusan.receiver.name}
-        )
+    """A hand-over is taken in by the people its receiver has for it: see `queries.takers`."""
+    roles = queries.takers(penerusan.receiver)
+    if not any(acting.holds(role, penerusan.receiver.code) for role in roles):
+        names = _(" atau ").join(str(ROLE_NAMES[Role(role)]) for role in roles)
+        words = _("Penerusan ini diakui oleh %(role)s di %(office)s.")
+        raise NotAllowed(words % {"role": names, "office": penerusan.receiver.name})
+
+
+def check_works_outside(penerusan: Penerusan) -> None:
+    """The supervisor of ASN works on it here, step by step; every other receiver only says how it ended."""
+    if penerusan.receiver.kind == OrganisationKind.ASN_SUPERVISOR:
+        raise NotAllowed(_("Hasilnya tercatat dari langkah penanganan; buka penanganannya."))
+    if penerusan.acknowledged_at is None:
+        raise NotAllowed(_("Akui dulu penerimaannya."))
+    if penerusan.ended_at is not None:
+        raise NotAllowed(_("Hasilnya sudah dicatat."))
 
 
 def can_take_in(penerusan: Penerusan, acting: Acting) -> bool:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("disiplin/", views.penanganan_list, name="list"),
     path("disiplin/masuk/<slug:key>/", views.incoming, name="incoming"),
     path("disiplin/masuk/<slug:key>/surat/", views.incoming_letter, name="incoming_letter"),
+    path("disiplin/masuk/<slug:key>/hasil/", views.outcome, name="outcome"),
     path("disiplin/masuk/<slug:key>/bukti/<slug:exhibit>/", views.incoming_exhibit, name="incoming_exhibit"),
     path("disiplin/<slug:key>/", views.penanganan, name="penanganan"),
     path("disiplin/<slug:key>/langkah/<slug:step>/", views.step, name="step"),

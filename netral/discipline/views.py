@@ -14,9 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases.models import Penerusan
-from netral.cases.queries import penerusan_for
-from netral.discipline import actions, queries
-from netral.discipline.forms import FORMS
+from netral.discipline import actions, policies, queries
+from netral.discipline.forms import FORMS, OutcomeForm
 from netral.discipline.models import Penanganan
 from netral.discipline.pages import PenangananPage
 from netral.discipline.states import BROUGHT_BY_THE_FORM
@@ -26,6 +25,7 @@ from netral.documents.queries import documents_of
 from netral.evidence.actions import hand_out, serve
 from netral.evidence.queries import exhibits_of
 from netral.lib.answers import page_of, see_other
+from netral.offices.models import OrganisationKind
 from netral.procedure.policies import check_can_take, offers
 from netral.procedure.queries import say, table
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
@@ -39,12 +39,13 @@ def penanganan_list(request: StaffRequest) -> HttpResponse:
     """What arrived and nobody took in yet, then one's own handlings."""
     finished = request.GET.get("tampilan") == "selesai"
     page = page_of(request, queries.listed(request.acting, finished=finished))
-    context = {"incoming": queries.incoming(request.acting), "page": page, "finished": finished}
+    context = {"page": page, "finished": finished, "outside": queries.outside(request.acting, finished=finished)}
+    context["incoming"] = queries.incoming(request.acting)
     return render(request, "discipline/list.html", {**context, "rows": queries.rows(page, now=timezone.now())})
 
 
 @require_http_methods(["GET", "POST"])
-@staff_only(*queries.AT_AUTHORITY)
+@staff_only(*queries.ROLES)
 def incoming(request: StaffRequest, key: str) -> HttpResponse:
     """What was handed over, and the button that acknowledges it."""
     found = _handed_to(request, key)
@@ -56,23 +57,46 @@ def incoming(request: StaffRequest, key: str) -> HttpResponse:
 
 
 def _take_in(request: StaffRequest, found: Penerusan) -> HttpResponse:
+    supervised = found.receiver.kind == OrganisationKind.ASN_SUPERVISOR
+    verb = actions.open_from if supervised else actions.take_in
     try:
-        opened = actions.open_from(found, acting=request.acting, at=timezone.now())
+        opened = verb(found, acting=request.acting, at=timezone.now())
     except SomeoneWasFaster as problem:
         messages.error(request, str(problem))
         return see_other("discipline:incoming", found.key)
     messages.success(request, _("Penerimaan diakui. Pengirim dan pelapor melihatnya."))
-    return see_other("discipline:penanganan", opened.key)
+    if isinstance(opened, Penanganan):
+        return see_other("discipline:penanganan", opened.key)
+    return see_other("discipline:incoming", found.key)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(*queries.ROLES)
+def outcome(request: StaffRequest, key: str) -> HttpResponse:
+    """How a hand-over ended at a receiver that works on it in its own house."""
+    found = _handed_to(request, key)
+    form = OutcomeForm(request.POST if request.method == "POST" else None)
+    try:
+        policies.check_works_outside(found)
+        verb = partial(actions.report_outcome, found, acting=request.acting, at=timezone.now())
+        if attempt(form, lambda: verb(**form.cleaned_data), found.case):
+            messages.success(request, _("Hasil dicatat. Pengirim dan pelapor melihatnya."))
+            return see_other("discipline:incoming", found.key)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+        return see_other("discipline:incoming", found.key)
+    context = {"penerusan": found, "form": form}
+    return render(request, "discipline/outcome.html", context, status=status_of(form))
 
 
 @require_GET
-@staff_only(*queries.AT_AUTHORITY)
+@staff_only(*queries.ROLES)
 def incoming_letter(request: StaffRequest, key: str) -> HttpResponseBase:
     return serve_document(_handed_to(request, key).document)
 
 
 @require_GET
-@staff_only(*queries.AT_AUTHORITY)
+@staff_only(*queries.ROLES)
 def incoming_exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
     """An exhibit that went along; no other one of the case."""
     found = get_object_or_404(_handed_to(request, key).exhibits, key=exhibit)
@@ -147,13 +171,20 @@ def _sent(request: StaffRequest) -> list[Any]:
 
 
 def _handed_to(request: StaffRequest, key: str) -> Penerusan:
-    """A hand-over to an office where one is auditor; 404 for everybody else."""
-    rows = penerusan_for(request.acting, roles=queries.AT_AUTHORITY)
-    return get_object_or_404(rows.select_related("case__laporan", "case__office", "receiver", "document"), key=key)
+    """A hand-over to an office where one takes them in; 404 for everybody else."""
+    rows = queries.received_by(request.acting)
+    joined = ("case__laporan", "case__office", "receiver", "document", "accused")
+    return get_object_or_404(rows.select_related(*joined), key=key)
 
 
 def _seen(request: StaffRequest, key: str) -> Penanganan:
     rows = queries.penanganan_seen_by(request.acting).select_related(
-        "case__laporan", "case__office", "authority", "agency", "person__agency", "penerusan__document"
+        "case__laporan",
+        "case__office",
+        "authority",
+        "agency",
+        "person__agency",
+        "penerusan__document",
+        "penerusan__accused",
     )
     return get_object_or_404(rows, key=key)

@@ -98,6 +98,7 @@ class SuratPenerusan(Content):
     case_number: str
     decided_on: date
     terlapor: Person
+    others: tuple[Person, ...] = ()
     facts: tuple[str, ...]
     norms: tuple[Norm, ...]
     basis: tuple[str, ...]

@@ -91,7 +91,8 @@ def forwarded(case: Case | None = None, *, at: datetime | None = None, **changes
     receiver = queries.routes(case, queries.today_of(case, at))[0].receiver
     values = {"receiver": receiver, "conflict_of_interest": False, "summary": "Ringkasan untuk penerima.", **changes}
     actions.forward(case, acting=EXAMINER, at=at, **values)
-    return Penerusan.objects.select_related("case", "receiver", "document").get(case=case)
+    rows = Penerusan.objects.select_related("case", "receiver", "document", "accused")
+    return rows.filter(case=case).latest("pk")
 
 
 def photo(tail: bytes = b"") -> SimpleUploadedFile:

@@ -11,7 +11,7 @@ from netral import rulebook
 from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.cases import actions
-from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan, Pleno, SendBack
+from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Penerusan, Pleno, SendBack
 from netral.cases.states import Decision
 from netral.documents.models import Document
 from netral.intake.content import NewReport
@@ -19,6 +19,7 @@ from netral.intake.models import Laporan
 from netral.offices.queries import organisation
 from netral.procedure.models import Clock, NumberSeries
 from tests.cases.builders import (
+    EXAMINER,
     FACTS,
     FULL,
     LONG,
@@ -47,6 +48,8 @@ GOOD: dict[str, Callable[[Case], dict[str, Any]]] = {
     "klarifikasi": lambda case: hearing(),
     "simpan_kajian": lambda case: {"facts": FACTS_OF[case.procedure], "at": day(4)},
     "minta_keterangan_tambahan": lambda case: {"at": day(1), **letter()},
+    "tambah_terlapor": lambda case: {"name": "Orang Lain", "at": day(4)},
+    "lepas_terlapor": lambda case: {"accused": case.accused_set.last(), "reason": LONG, "at": day(4)},
     "susun_kajian": lambda case: {"at": day(4)},
     **{f"putuskan_{decision}": lambda case: votes() for decision in Decision.values},
     "kembalikan": lambda case: {"reason": LONG, "at": day(4)},
@@ -77,6 +80,7 @@ def at_station(status: str, procedure: str = "pemilu") -> Case:
     """A case that came to a status by the shortest way, heard and assessed."""
     case = assessed(heard(opened(report=REPORTS[procedure])), facts=FACTS_OF[procedure])
     if status == "pemeriksaan":
+        actions.add_accused(case, acting=EXAMINER, at=day(2), name="Orang Kedua", job="Lurah")
         return case
     if status == "menunggu_pleno":
         return proposed(case)
@@ -94,7 +98,7 @@ def take(case: Case, step: str, acting: Acting, **changes: Any) -> Entry:
 
 
 LEFT_BEHIND: tuple[type[models.Model], ...] = (
-    Case, Laporan, Klarifikasi, Kajian, Pleno, SendBack, Penerusan, Document, Entry, Clock, NumberSeries,
+    Case, Accused, Laporan, Klarifikasi, Kajian, Pleno, SendBack, Penerusan, Document, Entry, Clock, NumberSeries,
 )  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def test_nothing_is_decided_while_the_examination_runs() -> None:
     with pytest.raises(NotAllowed) as refusal:
         actions.decide(case, decision="terbukti", acting=MEMBER, **votes())
 
-    assert refusal.value.steps == ["klarifikasi", "simpan_kajian", "susun_kajian"]
+    assert refusal.value.steps == ["klarifikasi", "simpan_kajian", "tambah_terlapor", "lepas_terlapor", "susun_kajian"]
 
 
 @pytest.mark.django_db

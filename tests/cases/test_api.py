@@ -57,6 +57,8 @@ def test_a_case_is_shown_in_the_shape_of_the_contract() -> None:
         "klarifikasi",
         "minta_keterangan_tambahan",
         "simpan_kajian",
+        "tambah_terlapor",
+        "lepas_terlapor",
         "susun_kajian",
     ]
 

@@ -266,5 +266,5 @@ def test_a_hand_over_happens_once() -> None:
     answer = client().post(step_url(again, "teruskan"), {**FORWARD, "version": again.version})
 
     assert answer.status_code == 422
-    assert "langkah yang mungkin sekarang" in answer.content.decode()
+    assert "perlu terlapor terbukti yang belum diteruskan" in answer.content.decode()
     assert Penerusan.objects.count() == 1

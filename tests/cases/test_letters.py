@@ -56,7 +56,7 @@ def test_a_new_year_begins_at_midnight_of_the_office() -> None:
 @pytest.mark.parametrize("procedure", PROCEDURES)
 def test_the_file_the_row_the_journal_and_the_page_name_one_hash(procedure: str) -> None:
     case = at_station("diteruskan", procedure)
-    letter = case.penerusan.document
+    letter = case.penerusan_set.get().document
 
     shown = fetched(client(), url(case, f"dokumen/{letter.key}/"))
 
@@ -86,7 +86,7 @@ def test_when_the_letter_cannot_be_printed_nothing_is_handed_over_and_no_number_
 
     monkeypatch.undo()
     take(case, "teruskan", EXAMINER)
-    assert case.penerusan.document.number.startswith("001/")
+    assert case.penerusan_set.get().document.number.startswith("001/")
 
 
 @pytest.mark.usefixtures("broken_printer")
@@ -164,12 +164,12 @@ def test_no_letter_knows_the_reporter(procedure: str) -> None:
 def test_a_letter_of_one_case_is_not_found_under_another() -> None:
     case, other = at_station("diteruskan"), opened()
 
-    assert client().get(url(other, f"dokumen/{case.penerusan.document.key}/")).status_code == 404
+    assert client().get(url(other, f"dokumen/{case.penerusan_set.get().document.key}/")).status_code == 404
 
 
 def test_a_stranger_with_the_address_of_a_letter_gets_nothing() -> None:
     case = at_station("diteruskan")
-    address = url(case, f"dokumen/{case.penerusan.document.key}/")
+    address = url(case, f"dokumen/{case.penerusan_set.get().document.key}/")
 
     assert Client().get(address).status_code == 302
     assert client("pemeriksa", "bawaslu-99.08").get(address).status_code == 404

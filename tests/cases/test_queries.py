@@ -15,7 +15,6 @@ from tests.cases.builders import (
     complete_laporan,
     day,
     decided,
-    forwarded,
     heard,
     opened,
     proposed,
@@ -131,16 +130,9 @@ def test_requirements_are_met_by_what_was_recorded() -> None:
     bare, with_hearing, concluded = opened(), heard(), assessed()
 
     assert queries.met_of([bare, with_hearing, concluded]) == {
-        bare.pk: frozenset({"tambahan_belum_dipakai"}),
-        with_hearing.pk: frozenset({"klarifikasi_ada", "tambahan_belum_dipakai"}),
-        concluded.pk: frozenset({"klarifikasi_ada", "kajian_tersimpan", "tambahan_belum_dipakai"}),
+        bare.pk: frozenset({"terlapor_menunggu", "tambahan_belum_dipakai"}),
+        with_hearing.pk: frozenset({"terlapor_menunggu", "klarifikasi_ada", "tambahan_belum_dipakai"}),
+        concluded.pk: frozenset(
+            {"terlapor_menunggu", "klarifikasi_ada", "kajian_tersimpan", "tambahan_belum_dipakai"}
+        ),
     }
-
-
-def test_a_hand_over_is_listed_for_its_receiver_only() -> None:
-    penerusan = forwarded()
-
-    assert list(queries.penerusan_for(acting_at("auditor", "kasn"))) == [penerusan]
-    assert list(queries.penerusan_for(acting_at("auditor", "bkn"))) == []
-    assert list(queries.penerusan_for(acting_at("pemeriksa", "bawaslu-99.07"))) == []
-    assert list(queries.penerusan_for(acting_at("pejabat_pembina", "kasn"))) == []

@@ -181,7 +181,9 @@ def test_a_hand_over_is_acknowledged_once_and_closed_once() -> None:
     case = at_station("diteruskan")
     waiting = [Penerusan.objects.select_related("case__laporan", "case__office", "receiver").get() for _ in range(2)]
 
-    acknowledged = at_once(*(lambda each=each: actions.acknowledge(each, at=day(5)) for each in waiting))  # type: ignore[misc]
+    acknowledged = at_once(
+        *(lambda each=each: actions.acknowledge(each, at=day(5), by="akun:penerima") for each in waiting)
+    )  # type: ignore[misc]
     closed = at_once(
         *(lambda each=each: actions.close(each, at=day(9), outcome="dilaksanakan") for each in (own(case), own(case)))  # type: ignore[misc]
     )

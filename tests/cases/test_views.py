@@ -68,7 +68,7 @@ def test_whoever_may_not_see_a_case_gets_404_at_every_address_of_it(role: str, o
     case = forwarded().case
     exhibit = keep(case.laporan.reference, upload(), at=day(0))
     browser = client(role, office)
-    addresses = [*PAGES, f"bukti/{exhibit.key}/", f"dokumen/{case.penerusan.document.key}/"]
+    addresses = [*PAGES, f"bukti/{exhibit.key}/", f"dokumen/{case.penerusan_set.get().document.key}/"]
 
     assert {fetched(browser, url(case, rest)).status_code for rest in addresses} == {status}
     assert browser.get(step_url(case, "teruskan")).status_code == (422 if status == 200 else 404)
@@ -212,7 +212,7 @@ def test_exhibits_come_in_a_sandbox_and_letters_as_pdf() -> None:
     exhibit = keep(case.laporan.reference, upload(), at=day(0))
 
     shown = fetched(browser, url(case, f"bukti/{exhibit.key}/"))
-    letter = fetched(browser, url(case, f"dokumen/{case.penerusan.document.key}/"))
+    letter = fetched(browser, url(case, f"dokumen/{case.penerusan_set.get().document.key}/"))
 
     assert "sandbox" in shown["Content-Security-Policy"]
     assert letter["Content-Type"] == "application/pdf"

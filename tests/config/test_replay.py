@@ -62,10 +62,10 @@ def of_case(case: Case) -> Iterator[tuple[datetime, str]]:
     yield from ((kajian.saved_at, "perkara.simpan_kajian") for kajian in case.kajian_set.all())
     if hasattr(case, "pleno"):
         yield case.pleno.recorded_at, f"perkara.putuskan_{case.pleno.decision}"
-    if hasattr(case, "penerusan"):
-        yield case.penerusan.sent_at, "perkara.teruskan"
-        if case.penerusan.acknowledged_at:
-            yield case.penerusan.acknowledged_at, "perkara.catat_diterima"
+    letters = {handed.document_id: handed.sent_at for handed in case.penerusan_set.all()}
+    yield from ((sent_at, "perkara.teruskan") for sent_at in letters.values())
+    for handed in case.penerusan_set.exclude(acknowledged_at=None):
+        yield handed.acknowledged_at, "perkara.catat_diterima"
 
 
 def of_penanganan(penanganan: Penanganan) -> Iterator[tuple[datetime, str]]:

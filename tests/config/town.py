@@ -252,6 +252,7 @@ def of_penerusan(walk: Walk) -> dict[str, Arguments]:
     return {
         "discipline:incoming": key,
         "discipline:incoming_letter": key,
+        "discipline:outcome": key,
         "discipline:incoming_exhibit": {**key, "exhibit": walk.penerusan.exhibits.all()[0].key},
     }
 

@@ -92,18 +92,20 @@ def test_the_score_is_that_of_the_name_handed_over(name: str, least: int) -> Non
     assert penanganan.match_score >= least
 
 
-def test_the_best_of_several_names_handed_over_counts() -> None:
+def test_of_several_people_handed_over_each_is_found_by_the_own_name() -> None:
     both = replace(FULL, who=(Who("Nama Pertama", "Camat", "", "PNS"), Who("Kedua Tiruan", "Lurah", "", "PNS")))
     penanganan = taken_in(forwarded(decided(case=heard(opened(report=both)))))
 
     verified(penanganan, person=someone("Kedua Tiruan"))
 
     assert penanganan.match_score == 100
+    first = taken_in(penanganan.case.penerusan_set.get(accused__place=0))
+    assert queries.match_score(first, someone("Kedua Tiruan")) < 80
 
 
 def test_a_hand_over_that_names_nobody_asks_for_a_reason() -> None:
     penanganan, person = taken_in(), someone()
-    penanganan.case.laporan.terlapor_set.update(name="")
+    penanganan.penerusan.accused.name = ""
 
     with pytest.raises(Refused, match="Kecocokan nama 0 persen") as refusal:
         verified(penanganan, person=person)

@@ -32,7 +32,8 @@ def handed_again(penerusan: Penerusan) -> Penerusan:
     laporan = again(Laporan.objects.get(pk=penerusan.case.laporan.pk))
     case = again(Case.objects.get(pk=penerusan.case.pk), laporan_id=laporan.pk)
     document = again(Document.objects.get(pk=penerusan.document.pk))
-    made: Penerusan = again(penerusan, case_id=case.pk, document_id=document.pk)
+    accused = again(penerusan.accused, case_id=case.pk)
+    made: Penerusan = again(penerusan, case_id=case.pk, document_id=document.pk, accused_id=accused.pk)
     return made
 
 

@@ -8,14 +8,17 @@ from functools import partial
 
 from netral.audit.models import Entry
 from netral.cases.actions.examination import ask_for_more, hold_klarifikasi, propose, save_kajian
-from netral.cases.actions.forwarding import acknowledge, close, forward
+from netral.cases.actions.forwarding import acknowledge, close, forward, report_outcome, settle
 from netral.cases.actions.opening import open_from, proposed_title
+from netral.cases.actions.people import add_accused, leave_out
 from netral.cases.actions.pleno import decide, send_back
 from netral.cases.states import Decision
 
 STEPS: dict[str, Callable[..., Entry]] = {
     "klarifikasi": hold_klarifikasi,
     "simpan_kajian": save_kajian,
+    "tambah_terlapor": add_accused,
+    "lepas_terlapor": leave_out,
     "minta_keterangan_tambahan": ask_for_more,
     "susun_kajian": propose,
     **{f"putuskan_{decision}": partial(decide, decision=decision) for decision in Decision.values},
@@ -26,14 +29,18 @@ STEPS: dict[str, Callable[..., Entry]] = {
 __all__ = [
     "STEPS",
     "acknowledge",
+    "add_accused",
     "ask_for_more",
     "close",
     "decide",
     "forward",
     "hold_klarifikasi",
+    "leave_out",
     "open_from",
     "propose",
     "proposed_title",
+    "report_outcome",
     "save_kajian",
     "send_back",
+    "settle",
 ]

@@ -1,17 +1,18 @@
 """A proven case goes to the agency competent on that day, and comes back as a result."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from netral.access.states import SYSTEM, Acting
-from netral.audit.models import Entry
+from netral.audit.actions import record
+from netral.audit.models import Chain, Entry
 from netral.cases import policies, queries
 from netral.cases.actions.letters import issue_letter
-from netral.cases.models import BASIS_LENGTH, Case, Penerusan
-from netral.cases.states import Refused
+from netral.cases.models import BASIS_LENGTH, Accused, Case, Penerusan
+from netral.cases.states import OUTCOME_REPORTED, Refused, Result
 from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
 from netral.evidence.states import NotShown
@@ -30,12 +31,13 @@ def forward(
     receiver: Organisation,
     conflict_of_interest: bool,
     summary: str,
+    persons: Collection[Accused] = (),
     conflict_note: str = "",
     override_reason: str = "",
     exhibits: Collection[Exhibit] = (),
     version: int | None = None,
 ) -> Entry:
-    """Hand the case over with a numbered letter. The reporter's identity is never part of it.
+    """Hand people over with one numbered letter: all who wait, or `persons`. The reporter is never part of it.
 
     A receiver other than the one the rulebook names on this day needs `override_reason`; a conflict of interest needs
     `conflict_note`. Only exhibits of this case can be released.
@@ -48,16 +50,29 @@ def forward(
     exhibits = list(dict.fromkeys(exhibits))
     _check_own(case, exhibits)
     _make_ready(exhibits, at)
-    penerusan = Penerusan(
-        case=case,
-        receiver=receiver,
-        override_reason=override_reason.strip(),
-        conflict_of_interest=conflict_of_interest,
-        conflict_note=conflict_note.strip(),
-        summary=summary.strip(),
-        sent_at=at,
-    )
-    return _send(penerusan, exhibits, by_law=_lead(penerusan), acting=acting, at=at)
+    said = {
+        "receiver": receiver,
+        "override_reason": override_reason.strip(),
+        "conflict_of_interest": conflict_of_interest,
+        "conflict_note": conflict_note.strip(),
+        "summary": summary.strip(),
+        "sent_at": at,
+    }
+    rows = [Penerusan(case=case, accused=each, **said) for each in _people(case, persons, receiver)]
+    return _send(rows, exhibits, acting=acting, at=at)
+
+
+def _people(case: Case, chosen: Collection[Accused], receiver: Organisation) -> list[Accused]:
+    """Whom the letter names, in the order of the case: people of this case, each to a receiver once."""
+    staying = list(queries.persons_of(case).filter(pk__in={each.pk for each in chosen or queries.waiting(case)}))
+    if not staying or len(staying) < len(set(chosen)):
+        raise Refused("persons", _("Pilih terlapor perkara ini yang diteruskan."))
+    sent = set(Penerusan.objects.filter(accused__in=staying, receiver=receiver).values_list("accused", flat=True))
+    again = [str(each.place + 1) for each in staying if each.pk in sent]
+    if again:
+        words = _("Terlapor ke-%(places)s sudah diteruskan ke %(receiver)s.")
+        raise Refused("persons", words % {"places": ", ".join(again), "receiver": receiver.name})
+    return staying
 
 
 def _make_ready(exhibits: Collection[Exhibit], at: datetime) -> None:
@@ -69,26 +84,25 @@ def _make_ready(exhibits: Collection[Exhibit], at: datetime) -> None:
 
 
 @transaction.atomic
-def _send(penerusan: Penerusan, exhibits: Collection[Exhibit], *, by_law: bool, acting: Acting, at: datetime) -> Entry:
-    """The letter, the step, and only then the row: whoever was overtaken learns it from the step."""
-    penerusan.document = issue_letter(penerusan, exhibits, acting=acting, at=at)
+def _send(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting: Acting, at: datetime) -> Entry:
+    """The letter, the step, and only then the rows: whoever was overtaken learns it from the step."""
+    by_law = [_lead(each) for each in rows]
+    first = rows[0]
+    document = issue_letter(rows, exhibits, acting=acting, at=at)
     facts = {
-        "receiver": penerusan.receiver.code,
-        "receiver_by_law": by_law,
-        "conflict_of_interest": penerusan.conflict_of_interest,
+        "receiver": first.receiver.code,
+        "receiver_by_law": all(by_law),
+        "conflict_of_interest": first.conflict_of_interest,
         "exhibits": len(exhibits),
+        "accused": [each.accused.key for each in rows],
     }
-    entry = take_step(
-        penerusan.case,
-        "teruskan",
-        acting=acting,
-        at=at,
-        met={"surat_terbit"},
-        facts=facts,
-        hashes=[penerusan.document.sha256],
-    )
-    penerusan.save()
-    penerusan.exhibits.set(exhibits)
+    case = first.case
+    met = queries.met(case) | {"surat_terbit"}
+    entry = take_step(case, "teruskan", acting=acting, at=at, met=met, facts=facts, hashes=[document.sha256])
+    for each in rows:
+        each.document = document
+        each.save()
+        each.exhibits.set(exhibits)
     return entry
 
 
@@ -104,20 +118,70 @@ def _lead(penerusan: Penerusan) -> bool:
 
 
 @transaction.atomic
-def acknowledge(penerusan: Penerusan, *, at: datetime) -> Entry:
+def acknowledge(penerusan: Penerusan, *, at: datetime, by: str) -> Entry:
     """The receiver has the hand-over in hand. Called by the room that works on it; a second call is refused."""
+    case = _locked(penerusan)
     waiting = Penerusan.objects.filter(pk=penerusan.pk, acknowledged_at=None)
     if not waiting.update(acknowledged_at=at):
-        raise SomeoneWasFaster(penerusan.case.reference)
+        raise SomeoneWasFaster(case.reference)
     penerusan.acknowledged_at = at
-    return take_step(
-        penerusan.case, "catat_diterima", acting=SYSTEM, at=at, facts={"receiver": penerusan.receiver.code}
+    facts = {"receiver": penerusan.receiver.code, "accused": penerusan.accused.key, "by": by}
+    return take_step(case, "catat_diterima", acting=SYSTEM, at=at, facts=facts)
+
+
+@transaction.atomic
+def report_outcome(penerusan: Penerusan, *, acting: Acting, at: datetime, outcome: str, note: str) -> Entry:
+    """A receiver that works outside this house says how it ended, in a sentence the supervisors read."""
+    policies.check_filled("note", note)
+    if outcome not in Result.values:
+        raise Refused("outcome", _("Pilih hasilnya."))
+    case = _locked(penerusan)
+    if not _ended(penerusan, at=at, outcome=outcome, note=note):
+        raise SomeoneWasFaster(case.reference)
+    entry = record(
+        case.reference,
+        OUTCOME_REPORTED,
+        actor=acting.reference,
+        office=penerusan.receiver.code,
+        at=at,
+        about=case.also_about(),
+        facts={"outcome": outcome, "accused": penerusan.accused.key},
     )
+    _close_with_the_last(case, at=at, outcome=outcome)
+    return entry
+
+
+@transaction.atomic
+def settle(penerusan: Penerusan, *, at: datetime, outcome: str) -> Entry | None:
+    """One hand-over ended. The case closes with the last of them, once nobody proven waits: then its entry."""
+    case = _locked(penerusan)
+    _ended(penerusan, at=at, outcome=outcome)
+    return _close_with_the_last(case, at=at, outcome=outcome)
+
+
+def _locked(penerusan: Penerusan) -> Case:
+    """The case as it stands now. Of two receivers at once the second waits for the chain and sees what was left."""
+    case = penerusan.case
+    Chain.objects.select_for_update().filter(subject=case.reference).first()
+    case.refresh_from_db(fields=["status", "version"])
+    return case
+
+
+def _ended(penerusan: Penerusan, *, at: datetime, outcome: str, note: str = "") -> bool:
+    """Whether this was the first to say so."""
+    running = Penerusan.objects.filter(pk=penerusan.pk, ended_at=None)
+    return bool(running.update(ended_at=at, outcome=outcome, outcome_note=note.strip()))
+
+
+def _close_with_the_last(case: Case, *, at: datetime, outcome: str) -> Entry | None:
+    if queries.waiting(case) or Penerusan.objects.filter(case=case, ended_at=None).exists():
+        return None
+    return close(case, at=at, outcome=outcome)
 
 
 @transaction.atomic
 def close(case: Case, *, at: datetime, outcome: str) -> Entry:
-    """End the case when its receiver has finished; `outcome` is the status code the receiver's work ended in."""
+    """End the case; `outcome` is how the last hand-over ended."""
     return take_step(case, "tutup", acting=SYSTEM, at=at, facts={"outcome": outcome})
 
 

@@ -1,6 +1,6 @@
 """The two documents of a case: minutes of a klarifikasi, and the letter that hands the case over."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from netral import rulebook
 from netral.access.models import Role
 from netral.access.states import ROLE_NAMES, Acting
 from netral.cases import queries
-from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan
+from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Penerusan
 from netral.documents.actions import issue, next_letter_number
 from netral.documents.content import (
     AttachedExhibit,
@@ -22,7 +22,6 @@ from netral.documents.content import (
 )
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
-from netral.intake.models import Terlapor
 from netral.lib.texts import paragraphs
 
 
@@ -45,8 +44,9 @@ def issue_minutes(heard: Klarifikasi, *, acting: Acting, at: datetime) -> Docume
     return heard.document
 
 
-def issue_letter(penerusan: Penerusan, exhibits: Collection[Exhibit], *, acting: Acting, at: datetime) -> Document:
-    """The letter of a hand-over. What it says of the terlapor comes from the laporan; the reporter does not occur."""
+def issue_letter(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting: Acting, at: datetime) -> Document:
+    """The letter of hand-overs to one receiver. It names the people handed over; the reporter does not occur."""
+    penerusan, people = rows[0], [_named(each.accused) for each in rows]
     case = penerusan.case
     kajian = queries.latest_kajian(case)
     content = SuratPenerusan(
@@ -54,10 +54,11 @@ def issue_letter(penerusan: Penerusan, exhibits: Collection[Exhibit], *, acting:
         receiver=Receiver(penerusan.receiver.name),
         case_number=case.number,
         decided_on=case.pleno.held_on,
-        terlapor=_named(case.laporan.terlapor_set.first()),
+        terlapor=people[0],
+        others=tuple(people[1:]),
         facts=paragraphs(penerusan.summary),
         norms=tuple(_norm(row, kajian) for row in kajian.chosen) if kajian else (),
-        basis=(penerusan.basis,),
+        basis=tuple(dict.fromkeys(each.basis for each in rows)),
         exhibits=tuple(AttachedExhibit(each.label, each.sha256) for each in exhibits),
     )
     return _issue(case, content, acting=acting, at=at)
@@ -76,10 +77,8 @@ def _signer(case: Case, acting: Acting, at: datetime) -> Signer:
     return Signer(member.name, str(ROLE_NAMES[Role.MEMBER]))
 
 
-def _named(terlapor: Terlapor | None) -> Person:
-    if terlapor is None:
-        return Person("(belum diketahui)")
-    return Person(terlapor.name or "(belum diketahui)", terlapor.job, terlapor.agency_text)
+def _named(accused: Accused) -> Person:
+    return Person(accused.name or "(belum diketahui)", accused.job, accused.agency_text)
 
 
 def _norm(allegation: dict[str, Any], kajian: Kajian) -> Norm:

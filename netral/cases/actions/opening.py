@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -10,6 +11,7 @@ from netral.access.models import User
 from netral.access.queries import today_in
 from netral.access.states import Acting
 from netral.cases.actions.numbers import registration_number
+from netral.cases.actions.people import copy_people
 from netral.cases.models import Case
 from netral.cases.policies import check_filled
 from netral.intake.models import Laporan
@@ -47,9 +49,16 @@ def open_from(
         opened_at=at,
         **pin(laporan.procedure, today_in(laporan.office, now=at)),
     )
-    open_subject(case, acting=acting, at=at, office=case.office, facts={"number": case.number})
+    open_subject(case, acting=acting, at=at, office=case.office, facts=_opening(case, examiners))
     case.examiners.set(examiners)
+    copy_people(case, acting=acting, at=at)
     return case
+
+
+def _opening(case: Case, examiners: Sequence[User]) -> dict[str, Any]:
+    """What the journal says of a registration: who examines stands by reference."""
+    chosen = {"examiners": sorted(each.reference for each in examiners)} if examiners else {}
+    return {"number": case.number, **chosen}
 
 
 def proposed_title(laporan: Laporan) -> str:

@@ -8,6 +8,7 @@ from netral.cases.forms.forward import ForwardForm
 from netral.cases.forms.hearing import KlarifikasiForm
 from netral.cases.forms.kajian import FACTS, CircumstancesForm, KajianForm, kajian_initial
 from netral.cases.forms.more_time import MoreTimeForm
+from netral.cases.forms.people import AddAccusedForm, LeaveOutForm
 from netral.cases.forms.pleno import PlenoForm, SendBackForm
 from netral.cases.forms.registration import RegistrationForm
 
@@ -15,6 +16,8 @@ FORMS: dict[str, type[StepForm]] = {
     "klarifikasi": KlarifikasiForm,
     "simpan_kajian": KajianForm,
     "minta_keterangan_tambahan": MoreTimeForm,
+    "tambah_terlapor": AddAccusedForm,
+    "lepas_terlapor": LeaveOutForm,
     "susun_kajian": StepForm,
     "putuskan_terbukti": PlenoForm,
     "putuskan_tidak_terbukti": PlenoForm,
@@ -26,11 +29,13 @@ FORMS: dict[str, type[StepForm]] = {
 __all__ = [
     "FACTS",
     "FORMS",
+    "AddAccusedForm",
     "CircumstancesForm",
     "ForwardForm",
     "KajianForm",
     "KlarifikasiForm",
     "MoreTimeForm",
+    "LeaveOutForm",
     "PlenoForm",
     "RegistrationForm",
     "SendBackForm",

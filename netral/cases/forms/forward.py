@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from netral.cases import queries
 from netral.cases.forms.fields import YES, YES_NO, StepForm, flagged
-from netral.cases.models import Case
+from netral.cases.forms.people import called
+from netral.cases.models import Accused, Case
 from netral.evidence.models import Exhibit
 from netral.offices.models import Organisation
 from netral.offices.queries import find_agencies
@@ -26,6 +27,12 @@ class ForwardForm(StepForm):
     """Where to, conflict of interest, what goes along, and the letter's text."""
 
     template = "forward"
+    persons = forms.MultipleChoiceField(
+        label=gettext_lazy("Terlapor yang diteruskan"),
+        required=False,
+        widget=BigCheckboxes,
+        help_text=gettext_lazy("Satu surat boleh memuat beberapa orang. Penerima hanya melihat yang Anda pilih."),
+    )
     receiver = forms.ChoiceField(label=gettext_lazy("Penerima"), widget=BigRadios)
     other_receiver = forms.CharField(
         label=gettext_lazy("Instansi lain"),
@@ -62,12 +69,21 @@ class ForwardForm(StepForm):
         choices = [(route.receiver.code, route.receiver.name) for route in self.routes]
         self.fields["receiver"].widget = BigRadios(hints=hints)
         self.fields["receiver"].choices = [*choices, (OTHER, _("Instansi lain"))]  # type: ignore[attr-defined]
+        self.people = {each.key: each for each in queries.persons_of(case)}
+        self.fields["persons"].choices = [(key, called(each)) for key, each in self.people.items()]  # type: ignore[attr-defined]
+        self.fields["persons"].required = len(self.people) > 1
         self.own = {exhibit.key: exhibit for exhibit in queries.exhibits_of_case(case)}
         named = [(key, f"{exhibit.label} {exhibit.filename}") for key, exhibit in self.own.items()]
         self.fields["exhibits"].choices = named  # type: ignore[attr-defined]
         kajian = queries.latest_kajian(case)
         first = choices[0][0] if choices else OTHER
-        self.initial = {"receiver": first, "summary": kajian.conclusion if kajian else "", **self.initial}
+        waiting = [each.key for each in queries.waiting(case)]
+        self.initial = {
+            "persons": waiting,
+            "receiver": first,
+            "summary": kajian.conclusion if kajian else "",
+            **self.initial,
+        }
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -77,6 +93,9 @@ class ForwardForm(StepForm):
             chosen = cleaned["receiver"]
             cleaned["receiver"] = next(route.receiver for route in self.routes if route.receiver.code == chosen)
         return cleaned
+
+    def clean_persons(self) -> list[Accused]:
+        return [self.people[key] for key in self.cleaned_data["persons"]]
 
     def clean_exhibits(self) -> list[Exhibit]:
         return [self.own[key] for key in self.cleaned_data["exhibits"]]

@@ -137,7 +137,7 @@ class KajianForm(CircumstancesForm, StepForm):
 def kajian_initial(case: Case, latest: Kajian | None) -> dict[str, Any]:
     """What was said last; before that, what the laporan says."""
     if latest is None:
-        terlapor = case.laporan.terlapor_set.first()
+        terlapor = queries.persons_of(case).first()
         said = {"subject": terlapor.subject, "position": terlapor.job} if terlapor else {}
         return {**said, "conduct": case.laporan.conducts, "date": case.laporan.act_date}
     circumstances = latest.facts.get("circumstances", {})

@@ -1,11 +1,14 @@
-"""The hand-over of a proven case."""
+"""The hand-over of a proven case, person by person."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from netral.cases.models.cases import Case
+from netral.cases.models.people import Accused
+from netral.cases.states import Result
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
+from netral.lib.at_rest import EncryptedTextField
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 
@@ -13,12 +16,16 @@ BASIS_LENGTH = 300
 
 
 class Penerusan(models.Model):
-    """The hand-over of a proven case to the competent agency: all that agency ever sees of it."""
+    """The hand-over of one person to a competent agency: all that agency ever sees of the case.
+
+    One letter may name several persons; each has a row, is taken in and ends on its own.
+    """
 
     key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="penerusan")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="penerusan_set")
+    accused = models.ForeignKey(Accused, on_delete=models.PROTECT, related_name="penerusan_set")
     receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     via = models.CharField(max_length=60, blank=True)
     basis = models.CharField(max_length=BASIS_LENGTH)
     override_reason = models.TextField(blank=True)
@@ -28,11 +35,19 @@ class Penerusan(models.Model):
     exhibits = models.ManyToManyField(Exhibit, blank=True, related_name="+")
     sent_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=24, blank=True, choices=Result)
+    outcome_note = EncryptedTextField(blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(acknowledged_at=None) | Q(acknowledged_at__gte=F("sent_at")),
                 name="penerusan_acknowledged_after_sent",
+            ),
+            models.UniqueConstraint(fields=["accused", "receiver"], name="penerusan_person_once_each"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None, outcome="") | Q(ended_at__isnull=False, outcome__in=Result.values),
+                name="penerusan_ended_with_outcome",
             ),
         ]

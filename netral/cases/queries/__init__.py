@@ -1,5 +1,6 @@
 """Questions about cases: who sees which, what stands in the queue, what a page shows, where a case goes next."""
 
+from netral.cases.queries.people import Standing, persons_of, standings, waiting
 from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, final_statuses, queue, rows, running_in, search
 from netral.cases.queries.routing import Route, exhibits_of_case, route_to, routes, today_of
 from netral.cases.queries.scope import (
@@ -11,7 +12,6 @@ from netral.cases.queries.scope import (
     latest_kajian,
     met,
     met_of,
-    penerusan_for,
     people_at,
 )
 
@@ -22,6 +22,7 @@ __all__ = [
     "Due",
     "Route",
     "Row",
+    "Standing",
     "case_seen_by",
     "due_lines",
     "exhibits_of_case",
@@ -31,13 +32,15 @@ __all__ = [
     "latest_kajian",
     "met",
     "met_of",
-    "penerusan_for",
     "people_at",
+    "persons_of",
     "queue",
     "route_to",
     "routes",
     "rows",
     "running_in",
     "search",
+    "standings",
     "today_of",
+    "waiting",
 ]

@@ -10,9 +10,10 @@ from django.db.models.functions import Coalesce, Concat
 
 from netral import rulebook
 from netral.access.states import Acting
-from netral.cases.models import Case
+from netral.cases.models import Accused, Case
+from netral.cases.queries.people import cases_naming
 from netral.cases.queries.scope import case_seen_by
-from netral.intake.models import Laporan
+from netral.intake.models import Laporan, Terlapor
 from netral.intake.queries import alike_counts, laporan_saying, laporan_seen_by, one_per_group
 from netral.lib.dates import local_day
 from netral.procedure.models import Clock
@@ -41,6 +42,13 @@ class Row:
     @property
     def laporan(self) -> Laporan:
         return self.subject.laporan if isinstance(self.subject, Case) else self.subject
+
+    @property
+    def people(self) -> list[Accused] | list[Terlapor]:
+        """Whom it is about; of a case those it is still about."""
+        if isinstance(self.subject, Case):
+            return [each for each in self.subject.accused_set.all() if each.left_at is None]
+        return list(self.subject.terlapor_set.all())
 
     @property
     def status(self) -> rulebook.Status:
@@ -154,10 +162,12 @@ def _with_text(found: QuerySet[SomeModel], text: str, to_laporan: str) -> QueryS
     """Rows whose number, title (of a case), event (of a laporan) or terlapor contains the text."""
     if not text:
         return found
-    among = Laporan.objects.filter(pk__in=found.select_related(None).order_by().values(f"{to_laporan}pk"))
-    said = Q(**{f"{to_laporan}pk__in": laporan_saying(text, among, story=not to_laporan)})
-    titled = Q(title__icontains=text) if to_laporan else Q()
-    return found.filter(Q(number__icontains=text) | titled | said)
+    bare = found.select_related(None).order_by().values("pk")
+    if to_laporan:
+        said = Q(title__icontains=text) | Q(pk__in=cases_naming(text, Case.objects.filter(pk__in=bare)))
+    else:
+        said = Q(pk__in=laporan_saying(text, Laporan.objects.filter(pk__in=bare), story=True))
+    return found.filter(Q(number__icontains=text) | said)
 
 
 def _places(found: QuerySet[SomeModel], kind: str) -> "QuerySet[SomeModel, Place]":
@@ -178,8 +188,8 @@ def _load(places: Sequence[Place]) -> list[Laporan | Case]:
 
 
 def _with_people(found: QuerySet[SomeModel], to_laporan: str) -> QuerySet[SomeModel]:
-    also = ("laporan",) if to_laporan else ()
-    return found.select_related("office", "region", *also).prefetch_related(f"{to_laporan}terlapor_set")
+    also, people = (("laporan",), "accused_set") if to_laporan else ((), "terlapor_set")
+    return found.select_related("office", "region", *also).prefetch_related(people)
 
 
 def _nearest(clocks: Sequence[Clock], now: datetime) -> ClockView | None:

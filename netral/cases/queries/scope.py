@@ -1,6 +1,6 @@
 """Who sees which case, who sits where, and what a case has to show so far."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -8,7 +8,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from netral.access.models import Role, User
 from netral.access.queries import offices_seen_by
 from netral.access.states import Acting
-from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan
+from netral.cases.models import Case, Kajian, Klarifikasi
+from netral.cases.queries.people import waiting_in
 from netral.offices.models import Organisation
 from netral.procedure.models import Clock
 from netral.procedure.queries import table
@@ -33,12 +34,6 @@ def first_list(acting: Acting) -> str:
 def case_seen_by(acting: Acting) -> QuerySet[Case]:
     """Cases of the offices in someone's scope."""
     return offices_seen_by(acting, roles=ROLES).filter(Case.objects.all())
-
-
-def penerusan_for(acting: Acting, *, roles: Sequence[str] = (Role.AUDITOR.value,)) -> QuerySet[Penerusan]:
-    """What was handed over to an agency where someone holds one of these roles."""
-    codes = {seat.office_code for seat in acting.seats if seat.role in roles}
-    return Penerusan.objects.filter(receiver__code__in=codes)
 
 
 def people_at(office: Organisation, role: str, on: date) -> QuerySet[User]:
@@ -67,6 +62,7 @@ def met_of(cases: Collection[Case]) -> dict[int, frozenset[str]]:
     holds = {
         "klarifikasi_ada": set(Klarifikasi.objects.filter(case__in=keys).values_list("case", flat=True)),
         "kajian_tersimpan": {case for case, conclusion in latest if conclusion},
+        "terlapor_menunggu": set(waiting_in(keys).values_list("case", flat=True)),
         "tambahan_belum_dipakai": _without_more_time(cases),
     }
     return {key: frozenset(need for need, having in holds.items() if key in having) for key in keys}

@@ -195,7 +195,7 @@ def forward(walk: Walk) -> None:
         summary="Terlapor diduga melanggar netralitas; bukti dan keterangan terlampir.",
         exhibits=case_queries.exhibits_of_case(walk.case),
     )  # fmt: skip
-    walk.penerusan = Penerusan.objects.select_related("case", "receiver").get(case=walk.case)
+    walk.penerusan = Penerusan.objects.select_related("case", "receiver", "accused").filter(case=walk.case).latest("pk")
 
 
 def take_in(walk: Walk) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from netral.audit.models import Entry
 from netral.discipline.actions.agency import decline, deliver, impose, record_in_force
 from netral.discipline.actions.authority import open_from, recommend, stop, verify
+from netral.discipline.actions.outside import report_outcome, take_in
 
 STEPS: dict[str, Callable[..., Entry]] = {
     "verifikasi": verify,
@@ -27,6 +28,8 @@ __all__ = [
     "open_from",
     "recommend",
     "record_in_force",
+    "report_outcome",
     "stop",
+    "take_in",
     "verify",
 ]

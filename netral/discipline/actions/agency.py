@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from netral.access.states import Acting
 from netral.audit.models import Entry
-from netral.cases import actions as cases
+from netral.cases.states import Result
 from netral.discipline import policies, queries
-from netral.discipline.actions.authority import check_version, end
+from netral.discipline.actions.authority import check_version, end, settle
 from netral.discipline.models import AGENCY, Decision, Penanganan
 from netral.discipline.states import Outcome, Refused
 from netral.evidence.actions import keep
@@ -121,7 +121,7 @@ def deliver(
     )
     Decision.objects.filter(penanganan=penanganan).update(delivered_on=delivered_on)
     penanganan.decision.delivered_on = delivered_on
-    cases.close(penanganan.case, at=at, outcome="dijatuhi_sanksi")
+    settle(penanganan, Result.SANCTIONED, at=at)
     return entry
 
 

@@ -26,7 +26,7 @@ from netral.registry.models import Person
 def open_from(penerusan: Penerusan, *, acting: Acting, at: datetime) -> Penanganan:
     """Acknowledge a hand-over and open its handling. The clock of verification counts from the day of sending."""
     policies.check_can_take_in(penerusan, acting)
-    cases.acknowledge(penerusan, at=at)
+    cases.acknowledge(penerusan, at=at, by=acting.reference)
     penanganan = Penanganan(
         penerusan=penerusan,
         case=penerusan.case,
@@ -106,7 +106,7 @@ def recommend(
 
 
 def end(penanganan: Penanganan, outcome: str, reason: str, *, acting: Acting, at: datetime) -> None:
-    """Write down why nothing was imposed, and close the case: a part of `stop` and `decline`."""
+    """Write down why nothing was imposed, and end the hand-over: a part of `stop` and `decline`."""
     Ending.objects.create(
         penanganan=penanganan,
         outcome=outcome,
@@ -114,7 +114,13 @@ def end(penanganan: Penanganan, outcome: str, reason: str, *, acting: Acting, at
         recorded_at=at,
         recorded_by=acting.reference,
     )
-    cases.close(penanganan.case, at=at, outcome=outcome)
+    settle(penanganan, outcome, at=at)
+
+
+def settle(penanganan: Penanganan, outcome: str, *, at: datetime) -> None:
+    """The hand-over ended, and with the last one of its case the case."""
+    penanganan.penerusan.case = penanganan.case
+    cases.settle(penanganan.penerusan, at=at, outcome=outcome)
 
 
 def check_version(penanganan: Penanganan, version: int | None) -> None:

@@ -11,12 +11,12 @@ from netral import rulebook
 from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import Acting
-from netral.cases.models import Case, Penerusan
-from netral.cases.queries import final_statuses, latest_kajian, penerusan_for
+from netral.cases.models import Accused, Case, Penerusan
+from netral.cases.queries import final_statuses, latest_kajian
 from netral.discipline.models import Penanganan
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
-from netral.intake.models import Terlapor
+from netral.offices.models import Organisation, OrganisationKind
 from netral.procedure.models import Clock
 from netral.procedure.queries import ClockView, clock_view, running_clocks, table
 from netral.registry.models import Person
@@ -32,10 +32,33 @@ def _codes(acting: Acting, roles: tuple[str, ...]) -> set[str]:
     return {seat.office_code for seat in acting.seats if seat.role in roles}
 
 
+def takers(receiver: Organisation) -> tuple[str, ...]:
+    """Who takes a hand-over in: auditors where ASN are supervised, elsewhere the agency's own officials."""
+    return AT_AUTHORITY if receiver.kind == OrganisationKind.ASN_SUPERVISOR else AT_AGENCY
+
+
+def received_by(acting: Acting) -> QuerySet[Penerusan]:
+    """What was handed over to an office where someone takes hand-overs in."""
+    supervisor = Q(receiver__kind=OrganisationKind.ASN_SUPERVISOR)
+    authority = supervisor & Q(receiver__code__in=_codes(acting, AT_AUTHORITY))
+    agency = ~supervisor & Q(receiver__code__in=_codes(acting, AT_AGENCY))
+    return Penerusan.objects.filter(authority | agency)
+
+
 def incoming(acting: Acting) -> QuerySet[Penerusan]:
     """Hand-overs nobody has taken in hand yet, oldest first."""
-    waiting = penerusan_for(acting, roles=AT_AUTHORITY).filter(penanganan=None)
-    return waiting.select_related("case", "case__office", "receiver", "document").order_by("sent_at", "pk")
+    return _shown(received_by(acting).filter(acknowledged_at=None)).order_by("sent_at", "pk")
+
+
+def outside(acting: Acting, *, finished: bool) -> QuerySet[Penerusan]:
+    """Taken in by an agency that works on it in its own house: running oldest first, or ended newest first."""
+    own = received_by(acting).exclude(receiver__kind=OrganisationKind.ASN_SUPERVISOR).exclude(acknowledged_at=None)
+    found = _shown(own.filter(ended_at__isnull=not finished))
+    return found.order_by("-ended_at", "pk") if finished else found.order_by("sent_at", "pk")
+
+
+def _shown(found: QuerySet[Penerusan]) -> QuerySet[Penerusan]:
+    return found.select_related("case", "case__office", "receiver", "document", "accused")
 
 
 def penanganan_seen_by(acting: Acting) -> QuerySet[Penanganan]:
@@ -90,7 +113,7 @@ class HandedOver:
     sent_at: datetime
     summary: str
     norms: tuple[str, ...]
-    terlapor: tuple[Terlapor, ...]
+    terlapor: tuple[Accused, ...]
     document: Document
     exhibits: tuple[Exhibit, ...]
 
@@ -105,7 +128,7 @@ def handed_over(penerusan: Penerusan) -> HandedOver:
         sent_at=penerusan.sent_at,
         summary=penerusan.summary,
         norms=_cited(case),
-        terlapor=tuple(case.laporan.terlapor_set.all()),
+        terlapor=(penerusan.accused,),
         document=penerusan.document,
         exhibits=tuple(penerusan.exhibits.order_by("pk")),
     )
@@ -119,13 +142,12 @@ def _cited(case: Case) -> tuple[str, ...]:
 
 def match_score(penanganan: Penanganan, person: Person) -> int:
     """How well the register's person fits the name handed over, 0 to 100."""
-    return max((likeness(each.name, person) for each in penanganan.case.laporan.terlapor_set.all()), default=0)
+    return likeness(penanganan.penerusan.accused.name, person)
 
 
 def candidates(penanganan: Penanganan, text: str) -> dict[str, Any]:
     """Register entries for the picker: by what was typed, at first by the name handed over."""
-    named = penanganan.case.laporan.terlapor_set.first()
-    asked = text.strip() or (named.name if named else "")
+    asked = text.strip() or penanganan.penerusan.accused.name
     return {"asked": asked, "candidates": find_people(asked) if asked else []}
 
 

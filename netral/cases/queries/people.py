@@ -1,0 +1,83 @@
+"""Whom a case is about, and where each of them stands."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from netral.cases.models import Accused, Case, Penerusan
+from netral.cases.states import Decision
+from netral.intake.queries.received import MOST_FOUND
+
+BEFORE_DECISION, CLOSED = frozenset({"pemeriksaan", "menunggu_pleno"}), "selesai"
+NEUTRAL, PROVEN, OPEN, DONE = "netral", "tinta", "kunyit", "hijau"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One line of the table of persons: where somebody stands, in words, and the tone of the chip."""
+
+    accused: Accused
+    words: str
+    tone: str
+    sent: tuple[Penerusan, ...] = ()
+
+
+def persons_of(case: Case) -> "QuerySet[Accused]":
+    """Those the case is still about, in their order."""
+    return Accused.objects.filter(case=case, left_at=None).order_by("place")
+
+
+def waiting(case: Case) -> list[Accused]:
+    """Those a proven case is about who were handed over to nobody yet."""
+    return list(waiting_in([case.pk]).order_by("place"))
+
+
+def waiting_in(cases: Collection[int]) -> "QuerySet[Accused]":
+    """The same of many cases, by primary key."""
+    return Accused.objects.filter(case__in=cases, left_at=None, penerusan_set=None)
+
+
+def standings(case: Case) -> list[Standing]:
+    """Everybody the case was ever about, in order. Two queries."""
+    sent: dict[int, list[Penerusan]] = {}
+    for each in (
+        Penerusan.objects.filter(case=case).select_related("accused", "receiver", "document").order_by("sent_at", "pk")
+    ):
+        sent.setdefault(each.accused_id, []).append(each)
+    people = Accused.objects.filter(case=case).order_by("place")
+    return [_standing(case, accused, sent.get(accused.pk, [])) for accused in people]
+
+
+def cases_naming(text: str, among: "QuerySet[Case]") -> list[int]:
+    """Primary keys of the cases whose people contain the text, read and compared here: the names are encrypted."""
+    wanted = text.casefold()
+    named = Accused.objects.filter(case__in=among.order_by().values("pk")).values_list("case_id", "name")
+    found = {pk for pk, name in named.order_by().iterator() if wanted in name.casefold()}
+    return sorted(found, reverse=True)[:MOST_FOUND]
+
+
+def _standing(case: Case, accused: Accused, sent: list[Penerusan]) -> Standing:
+    if accused.left_at:
+        return Standing(accused, _("Tidak diperiksa lagi"), NEUTRAL)
+    if not sent:
+        return Standing(accused, *_before_sending(case))
+    if case.status == CLOSED or all(each.ended_at for each in sent):
+        return Standing(accused, _("Selesai: %(result)s") % {"result": _results(sent)}, DONE, tuple(sent))
+    names = ", ".join(each.receiver.name for each in sent if not each.ended_at)
+    return Standing(accused, _("Diteruskan ke %(receiver)s") % {"receiver": names}, OPEN, tuple(sent))
+
+
+def _results(sent: Iterable[Penerusan]) -> str:
+    """The outcomes in words, each once. Cases closed before outcomes were kept with the person say so."""
+    found = dict.fromkeys(each.get_outcome_display() for each in sent if each.outcome)
+    return ", ".join(found) or _("lihat riwayat")
+
+
+def _before_sending(case: Case) -> tuple[str, str]:
+    if case.status in Decision.values:
+        return str(Decision(case.status).label), PROVEN if case.status == Decision.PROVEN else NEUTRAL
+    if case.status in BEFORE_DECISION:
+        return _("Diperiksa"), NEUTRAL
+    return _("Terbukti, belum diteruskan"), PROVEN

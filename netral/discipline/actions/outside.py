@@ -1,0 +1,26 @@
+"""A receiver that is no supervisor of ASN: it acknowledges, works in its own house, and says how it ended."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from netral.access.states import Acting
+from netral.audit.models import Entry
+from netral.cases import actions as cases
+from netral.cases.models import Penerusan
+from netral.discipline import policies
+
+
+@transaction.atomic
+def take_in(penerusan: Penerusan, *, acting: Acting, at: datetime) -> Entry:
+    """Acknowledge a hand-over without opening a handling here."""
+    policies.check_can_take_in(penerusan, acting)
+    return cases.acknowledge(penerusan, at=at, by=acting.reference)
+
+
+@transaction.atomic
+def report_outcome(penerusan: Penerusan, *, acting: Acting, at: datetime, outcome: str, note: str) -> Entry:
+    """Say how it ended. The case closes with the last of its hand-overs."""
+    policies.check_can_take_in(penerusan, acting)
+    policies.check_works_outside(penerusan)
+    return cases.report_outcome(penerusan, acting=acting, at=at, outcome=outcome, note=note)

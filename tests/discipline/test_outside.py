@@ -1,0 +1,173 @@
+"""Receivers that are no supervisors of ASN: who takes in, what each sees, and when the case closes."""
+
+import pytest
+
+from netral.audit.models import Entry
+from netral.cases import actions as cases
+from netral.cases.models import Penerusan
+from netral.cases.states import Refused
+from netral.discipline import actions, policies, queries
+from netral.offices.queries import organisation
+from netral.procedure.queries import differences
+from netral.procedure.states import NotAllowed, SomeoneWasFaster
+from tests.cases.builders import LONG, acting_at, day, decided, forwarded, heard, opened
+from tests.cases.test_actions_people import THREE
+from tests.discipline.builders import AUDITOR, OFFICIAL, PERSONNEL, stopped, taken_in
+from tests.discipline.pages import client
+
+pytestmark = pytest.mark.django_db
+REGENCY = "pemkab-99.07"
+# role, office, whether they take in a hand-over to the regency; the same for one to KASN
+TAKERS = [
+    ("pejabat_pembina", REGENCY, True, False),
+    ("petugas_kepegawaian", REGENCY, True, False),
+    ("auditor", REGENCY, False, False),
+    ("pejabat_pembina", "pemkot-99.08", False, False),
+    ("petugas_kepegawaian", "bkn", False, False),
+    ("pejabat_pembina", "kasn", False, False),
+    ("auditor", "kasn", False, True),
+    ("auditor", "bkn", False, False),
+    ("pemeriksa", "bawaslu-99.07", False, False),
+    ("anggota", "bawaslu-99.07", False, False),
+    ("petugas_laporan", "bawaslu-99.07", False, False),
+    ("kustodian", "bawaslu-99.07", False, False),
+    ("admin", REGENCY, False, False),
+]
+
+
+def to_regency() -> Penerusan:
+    return forwarded(receiver=organisation(REGENCY), override_reason=LONG)
+
+
+def test_who_takes_in_row_by_row() -> None:
+    regency, kasn = to_regency(), forwarded()
+    people = [(acting_at(role, office), here, there) for role, office, here, there in TAKERS]
+
+    assert [(policies.can_take_in(regency, who), policies.can_take_in(kasn, who)) for who, _here, _there in people] == [
+        (here, there) for _who, here, there in people
+    ]
+    assert [list(queries.incoming(who)) for who, _here, _there in people] == [
+        [regency] * here + [kasn] * there for _who, here, there in people
+    ]
+
+
+@pytest.mark.parametrize(("role", "office", "here", "_there"), TAKERS)
+def test_who_sees_the_page_of_a_hand_over_to_a_regency(role: str, office: str, here: bool, _there: bool) -> None:
+    penerusan, browser = to_regency(), client(role, office)
+
+    answers = [
+        browser.get(f"/kerja/disiplin/masuk/{penerusan.key}/{rest}").status_code for rest in ("", "surat/", "hasil/")
+    ]
+
+    assert (answers == [200, 200, 303]) is here
+    assert here or set(answers) <= {403, 404}
+
+
+def test_a_regency_acknowledges_works_and_says_how_it_ended() -> None:
+    penerusan = to_regency()
+
+    actions.take_in(penerusan, acting=OFFICIAL, at=day(5))
+    assert [list(queries.outside(PERSONNEL, finished=each)) for each in (False, True)] == [[penerusan], []]
+    actions.report_outcome(penerusan, acting=PERSONNEL, at=day(9), outcome="dijatuhi_sanksi", note="SK 1/2024.")
+
+    penerusan.refresh_from_db()
+    assert (penerusan.outcome, penerusan.outcome_note, penerusan.ended_at) == ("dijatuhi_sanksi", "SK 1/2024.", day(9))
+    assert penerusan.case.status == "selesai"
+    assert differences(penerusan.case) == []
+    told = Entry.objects.filter(chain=penerusan.case.reference).order_by("position")
+    assert [(each.verb, each.actor) for each in told][-3:] == [
+        ("perkara.catat_diterima", "sistem"),
+        ("perkara.hasil_dicatat", PERSONNEL.reference),
+        ("perkara.tutup", "sistem"),
+    ]
+    assert told.get(verb="perkara.catat_diterima").facts["by"] == OFFICIAL.reference
+    assert "SK 1/2024" not in str(list(told.values()))
+    assert [list(queries.outside(OFFICIAL, finished=each)) for each in (False, True)] == [[], [penerusan]]
+
+
+def test_an_outcome_comes_after_the_acknowledgement_once_and_in_words() -> None:
+    penerusan, said = to_regency(), {"outcome": "dihentikan", "note": "Tidak cukup bukti."}
+
+    with pytest.raises(NotAllowed, match="Akui dulu"):
+        actions.report_outcome(penerusan, acting=OFFICIAL, at=day(9), **said)
+    actions.take_in(penerusan, acting=OFFICIAL, at=day(5))
+    stale = Penerusan.objects.get(pk=penerusan.pk)
+    with pytest.raises(Refused):
+        actions.report_outcome(penerusan, acting=OFFICIAL, at=day(9), outcome="dihentikan", note=" ")
+    with pytest.raises(Refused):
+        actions.report_outcome(penerusan, acting=OFFICIAL, at=day(9), outcome="lain", note="x")
+    with pytest.raises(NotAllowed):
+        actions.report_outcome(penerusan, acting=AUDITOR, at=day(9), **said)
+    actions.report_outcome(penerusan, acting=OFFICIAL, at=day(9), **said)
+    with pytest.raises(SomeoneWasFaster):
+        actions.report_outcome(stale, acting=OFFICIAL, at=day(9), **said)
+    penerusan.refresh_from_db()
+    with pytest.raises(NotAllowed, match="sudah dicatat"):
+        actions.report_outcome(penerusan, acting=OFFICIAL, at=day(9), **said)
+
+
+def test_a_supervisor_of_asn_tells_the_outcome_by_its_steps_only() -> None:
+    with pytest.raises(NotAllowed, match="langkah penanganan"):
+        actions.report_outcome(taken_in().penerusan, acting=AUDITOR, at=day(9), outcome="dihentikan", note="x")
+
+
+def test_a_receiver_sees_only_the_people_of_its_hand_over() -> None:
+    case = decided(case=heard(opened(report=THREE)))
+    first, second, third = case.accused_set.all()
+    kasn = forwarded(case, persons=[first])
+    regency = forwarded(case, persons=[second], receiver=organisation(REGENCY), override_reason=LONG)
+
+    assert queries.handed_over(kasn).terlapor == (first,)
+    assert queries.handed_over(regency).terlapor == (second,)
+    page = client("auditor", "kasn").get(f"/kerja/disiplin/masuk/{kasn.key}/").content.decode()
+    assert first.name in page
+    assert second.name not in page
+    assert (third.job in page) is False
+
+
+def test_the_case_closes_with_the_last_hand_over_and_not_before_everybody_went() -> None:
+    case = decided(case=heard(opened(report=THREE)))
+    first, second, third = case.accused_set.all()
+    one = forwarded(case, persons=[first])
+    two = forwarded(case, persons=[second], receiver=organisation(REGENCY), override_reason=LONG)
+    stopped(taken_in(one))
+    actions.take_in(two, acting=OFFICIAL, at=day(5))
+    actions.report_outcome(two, acting=OFFICIAL, at=day(9), outcome="dijatuhi_sanksi", note="SK 1.")
+
+    case.refresh_from_db()
+    assert case.status == "diteruskan"
+    three = forwarded(case, persons=[third])
+    stopped(taken_in(three))
+
+    case.refresh_from_db()
+    assert case.status == "selesai"
+    assert Entry.objects.filter(chain=case.reference, verb="perkara.tutup").count() == 1
+    assert differences(case) == []
+
+
+def test_nobody_is_sent_twice_to_one_receiver_nor_by_another_case() -> None:
+    case = decided(case=heard(opened(report=THREE)))
+    first, second, _third = case.accused_set.all()
+    forwarded(case, persons=[first])
+
+    with pytest.raises(Refused, match="ke-1 sudah diteruskan"):
+        forwarded(case, persons=[first, second])
+    with pytest.raises(Refused, match="terlapor perkara ini"):
+        forwarded(case, persons=[opened().accused_set.get()])
+    assert cases.settle(Penerusan.objects.get(), at=day(9), outcome="dihentikan") is None
+
+
+def test_the_page_of_a_regency_from_list_to_outcome() -> None:
+    penerusan, browser = to_regency(), client("pejabat_pembina", REGENCY)
+    own = f"/kerja/disiplin/masuk/{penerusan.key}/"
+
+    assert penerusan.document.number in browser.get("/kerja/disiplin/").content.decode()
+    assert browser.post(own).status_code == 303
+    assert "Catat hasil" in browser.get(own).content.decode()
+    assert "Menunggu hasil" in browser.get("/kerja/disiplin/").content.decode()
+    assert browser.get(f"{own}hasil/").status_code == 200
+    assert browser.post(f"{own}hasil/", {"outcome": "dihentikan"}).status_code == 422
+    assert browser.post(f"{own}hasil/", {"outcome": "dihentikan", "note": "Tidak cukup."}).status_code == 303
+    assert "Tidak cukup." in browser.get(own).content.decode()
+    assert browser.post(own).status_code == 303
+    assert browser.get(f"{own}hasil/").status_code == 303
