@@ -204,7 +204,7 @@ def test_a_step_that_closes_the_case_happens_with_it_or_not_at_all(step: str, mo
     def fail(*args: object, **named: object) -> None:
         raise RuntimeError("the case did not close")
 
-    monkeypatch.setattr(cases, "close", fail)
+    monkeypatch.setattr(cases, "settle", fail)
     with pytest.raises(RuntimeError, match="did not close"):
         take(penanganan, step, acting)
 

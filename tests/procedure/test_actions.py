@@ -28,7 +28,10 @@ from tests.procedure.builders import (
     unopened_laporan,
 )
 
-MET = {"syarat_diperiksa", "klarifikasi_ada", "kajian_tersimpan", "tambahan_belum_dipakai", "kuorum", "surat_terbit"}
+MET = {
+    "syarat_diperiksa", "klarifikasi_ada", "kajian_tersimpan", "tambahan_belum_dipakai", "kuorum", "surat_terbit",
+    "terlapor_menunggu",
+}  # fmt: skip
 LETTER = Letter("012/X/2024", day(1).date())
 
 

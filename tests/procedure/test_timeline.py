@@ -18,7 +18,7 @@ from netral.procedure.queries import chains_about, clocks_of, differences, miles
 from tests.procedure.builders import EXAMINER, INTAKE, MEMBER, MONDAY, day, laporan, perkara
 
 pytestmark = pytest.mark.django_db
-MET = {"klarifikasi_ada", "kajian_tersimpan", "kuorum", "surat_terbit"}
+MET = {"klarifikasi_ada", "kajian_tersimpan", "kuorum", "surat_terbit", "terlapor_menunggu"}
 register_verbs(
     {
         "laporan.uji_umum": VerbText(staff=_("Dicatat untuk staf"), public=_("Dicatat untuk umum")),

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
         ('cases', '0003_encrypt_texts'),
         ('documents', '0001_first_tables'),
         ('evidence', '0003_erased_files'),
+        ('intake', '0004_encrypt_texts'),
         ('offices', '0002_find_by_name'),
     ]
 
