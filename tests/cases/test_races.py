@@ -17,8 +17,9 @@ from netral.documents.models import Document
 from netral.intake.models import Laporan
 from netral.procedure.queries import differences
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
-from tests.cases.builders import EXAMINER, INTAKE, complete_laporan, day, hearing, opened
+from tests.cases.builders import EXAMINER, INTAKE, complete_laporan, day, decided, forwarded, heard, hearing, opened
 from tests.cases.stations import TABLES, at_station, holder, take
+from tests.cases.test_actions_people import THREE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -192,6 +193,23 @@ def test_a_hand_over_is_acknowledged_once_and_closed_once() -> None:
     verbs = list(Entry.objects.filter(chain=case.reference).order_by("position").values_list("verb", flat=True))
     assert verbs[-2:] == ["perkara.catat_diterima", "perkara.tutup"]
     assert differences(own(case)) == []
+
+
+def test_of_two_receivers_that_finish_at_once_the_second_closes_the_case() -> None:
+    case = decided(case=heard(opened(report=THREE)))
+    for each in case.accused_set.all():
+        forwarded(case, persons=[each])
+    rows = [Penerusan.objects.select_related("case__laporan", "case__office").get(pk=pk) for pk in handed(case)]
+
+    closed = at_once(*(lambda each=each: actions.settle(each, at=day(9), outcome="dihentikan") for each in rows))  # type: ignore[misc]
+
+    assert sorted(kinds(closed)) == ["Entry", "NoneType", "NoneType"]
+    assert own(case).status == "selesai"
+    assert differences(own(case)) == []
+
+
+def handed(case: Case) -> list[int]:
+    return list(Penerusan.objects.filter(case=case).values_list("pk", flat=True))
 
 
 def test_people_at_different_cases_do_not_get_in_each_others_way() -> None:
