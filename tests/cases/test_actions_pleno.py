@@ -94,7 +94,8 @@ def test_nothing_is_decided_while_the_examination_runs() -> None:
     with pytest.raises(NotAllowed) as refusal:
         actions.decide(case, decision="terbukti", acting=MEMBER, **votes())
 
-    assert refusal.value.steps == ["klarifikasi", "simpan_kajian", "tambah_terlapor", "lepas_terlapor", "susun_kajian"]
+    examining = ["klarifikasi", "minta_keterangan_tambahan", "simpan_kajian", "tambah_terlapor", "lepas_terlapor"]
+    assert refusal.value.steps == [*examining, "susun_kajian"]
 
 
 @pytest.mark.django_db

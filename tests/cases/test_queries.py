@@ -132,7 +132,5 @@ def test_requirements_are_met_by_what_was_recorded() -> None:
     assert queries.met_of([bare, with_hearing, concluded]) == {
         bare.pk: frozenset({"terlapor_menunggu", "tambahan_belum_dipakai"}),
         with_hearing.pk: frozenset({"terlapor_menunggu", "klarifikasi_ada", "tambahan_belum_dipakai"}),
-        concluded.pk: frozenset(
-            {"terlapor_menunggu", "klarifikasi_ada", "kajian_tersimpan", "tambahan_belum_dipakai"}
-        ),
+        concluded.pk: frozenset({"terlapor_menunggu", "klarifikasi_ada", "kajian_tersimpan", "tambahan_belum_dipakai"}),
     }
