@@ -10,7 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from netral.access.models import Role
+from netral.access.queries import ROLES_THAT_SEE_CASES
 from netral.access.states import Acting
+from netral.notices.queries import unread_count
 from netral.offices.models import Organisation
 
 Words = str | Promise
@@ -49,14 +51,15 @@ class Place:
     icon: str
     heading: Words
     roles: Collection[str]
+    counted: Callable[[Acting], int] | None = None
 
 
 WORK, LOOK_UP, RUN = _("Pekerjaan"), _("Rujukan"), _("Kelola")
 PLACES = (
     Place("cases:queue", _("Antrean"), "inbox", WORK, READERS),
-    Place("cases:deadlines", _("Tenggat"), "calendar-due", WORK, READERS),
-    Place("notices:month", _("Kalender tenggat"), "calendar-due", WORK, DISCIPLINE),
+    Place("notices:month", _("Tenggat"), "calendar-due", WORK, ROLES_THAT_SEE_CASES),
     Place("intake:doors", _("Laporan baru"), "plus", WORK, SUPERVISORS),
+    Place("notices:inbox", _("Pemberitahuan"), "info-circle", WORK, ROLES_THAT_SEE_CASES, unread_count),
     Place("intake:letterbox", _("Pesan pelapor"), "message", WORK, SUPERVISORS),
     Place("intake:identity", _("Identitas pelapor"), "lock", WORK, (Role.CUSTODIAN,)),
     Place("discipline:list", _("Disiplin"), "gavel", WORK, DISCIPLINE),
@@ -91,9 +94,14 @@ def groups(acting: Acting, path: str) -> list[Group]:
     found: dict[Words, list[Item]] = {}
     for place in PLACES:
         if acting.holds_any(place.roles):
-            url = reverse(place.name)
-            found.setdefault(place.heading, []).append(Item(place.label, url, place.icon, _is_current(url, path)))
+            found.setdefault(place.heading, []).append(_item(place, acting, path))
     return [Group(heading, tuple(items)) for heading, items in found.items()]
+
+
+def _item(place: Place, acting: Acting, path: str) -> Item:
+    url = reverse(place.name)
+    count = place.counted(acting) if place.counted else None
+    return Item(place.label, url, place.icon, _is_current(url, path), count)
 
 
 def _is_current(url: str, path: str) -> bool:

@@ -11,6 +11,7 @@ from netral.audit import jobs as journal
 from netral.config import jobs as house
 from netral.evidence import jobs as evidence
 from netral.intake import jobs as intake
+from netral.notices import jobs as notices
 
 MINUTES = 300.0
 QUARTER = 900.0
@@ -32,6 +33,8 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (intake.forget_clients.enqueue, MINUTES),
     (intake.forget_people.enqueue, HOUR),
     (intake.group_alike.enqueue, SOON),
+    (notices.tell_of_deadlines.enqueue, HOUR),
+    (notices.send_digests.enqueue, HOUR),
 )
 
 

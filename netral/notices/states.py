@@ -1,10 +1,49 @@
-"""Words of this room: what the journal says about days off and the clocks they move."""
+"""Words of this room: kinds of notices and their pace, and what the journal says about days off."""
 
+import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from netral.audit.states import VerbText
+
+
+class Kind(models.TextChoices):
+    """What somebody is told about a clock: it ends soon, it was missed, and twice that others must act."""
+
+    SOON = "segera", _("Segera berakhir")
+    MISSED = "lewat", _("Lewat tenggat")
+    MEMBERS = "anggota", _("Lewat tenggat, belum ada langkah; pimpinan kantor diberi tahu")
+    ABOVE = "atasan", _("Lewat tenggat, belum ada langkah; kantor di atasnya diberi tahu")
+
+
+PACE = Path(__file__).with_name("pace.toml")
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long before or after the last moment of a clock a kind of notice is due, and why."""
+
+    kind: Kind
+    before: bool
+    length: timedelta
+    reason: str
+
+
+@cache
+def paces() -> tuple[Pace, ...]:
+    """The pace of every kind, as this house states it in pace.toml."""
+    table = tomllib.loads(PACE.read_text("utf-8"))
+    return tuple(
+        Pace(kind, table[kind]["when"] == "before", timedelta(days=table[kind]["days"]), table[kind]["reason"])
+        for kind in Kind
+    )
+
 
 CALENDAR = "kalender:nasional"
 ADDED = "kalender.libur_ditambahkan"

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from netral.notices.views import deadlines, feeds, holidays
+from netral.notices.views import deadlines, feeds, holidays, inbox
 
 app_name = "notices"
 urlpatterns = [
     path("kerja/tenggat/kantor/", deadlines.offices, name="offices"),
     path("kerja/tenggat/bulan/", deadlines.month, name="month"),
     path("kerja/tenggat/langganan/", feeds.subscriptions, name="feeds"),
+    path("kerja/pemberitahuan/", inbox.inbox, name="inbox"),
     path("kelola/kalender/", holidays.holidays, name="holidays"),
 ]

@@ -4,6 +4,8 @@ from netral.access.models import Role
 from netral.access.states import Acting, HeldSeat
 from netral.config.navigation import PLACES, groups
 
+pytestmark = pytest.mark.django_db  # the rail counts what somebody has not read
+
 
 def rail(*roles: str, path: str = "/") -> list[str]:
     acting = Acting("akun:x", tuple(HeldSeat(role, "bawaslu-99.07") for role in roles))

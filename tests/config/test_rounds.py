@@ -11,6 +11,7 @@ from netral.config import jobs as house
 from netral.config import rounds
 from netral.evidence import jobs as evidence
 from netral.intake import jobs as intake
+from netral.notices import jobs as notices
 
 
 class Over(BaseException):
@@ -116,6 +117,8 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             intake.forget_clients,
             intake.forget_people,
             intake.group_alike,
+            notices.tell_of_deadlines,
+            notices.send_digests,
         )
     )
 
@@ -135,4 +138,6 @@ def test_every_round_has_its_pace() -> None:
         intake.forget_clients.module_path: 300.0,
         intake.forget_people.module_path: 3600.0,
         intake.group_alike.module_path: 60.0,
+        notices.tell_of_deadlines.module_path: 3600.0,
+        notices.send_digests.module_path: 3600.0,
     }

@@ -120,3 +120,12 @@ def test_thirty_cases_take_as_many_queries_as_one() -> None:
         opened()
 
     assert counted() == few
+
+
+@pytest.mark.parametrize(
+    ("role", "office", "listed"), [("kustodian", "bawaslu-99.07", True), ("auditor", "bkn", False)]
+)
+def test_the_list_of_cases_is_a_tab_for_whom_it_opens(role: str, office: str, listed: bool) -> None:
+    page = client(role, office).get(PAGE).content.decode()
+
+    assert ('href="/kerja/tenggat/"' in page) is listed

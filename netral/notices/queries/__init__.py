@@ -2,18 +2,25 @@
 
 from netral.notices.queries.feed import feed_file
 from netral.notices.queries.holidays import Preview, added_holidays, preview
-from netral.notices.queries.month import Month, address_of, month_of
+from netral.notices.queries.inbox import digest_readers, inbox, inbox_lines, unread_count, wants_digest
+from netral.notices.queries.month import LISTED_FOR, Month, address_of, month_of
 from netral.notices.queries.standing import Standing, offices_watched, standing_of
 
 __all__ = [
+    "LISTED_FOR",
     "Month",
     "Preview",
     "Standing",
     "added_holidays",
     "address_of",
+    "digest_readers",
     "feed_file",
+    "inbox",
+    "inbox_lines",
     "month_of",
     "offices_watched",
     "preview",
     "standing_of",
+    "unread_count",
+    "wants_digest",
 ]

@@ -12,6 +12,7 @@ from netral.access.policies import StaffRequest, staff_only
 from netral.access.queries import ROLES_THAT_SEE_CASES
 from netral.lib.answers import page_of
 from netral.notices import queries
+from netral.notices.views import tabs
 
 staff = staff_only(*ROLES_THAT_SEE_CASES)
 
@@ -23,7 +24,7 @@ def offices(request: StaffRequest) -> HttpResponse:
     now = timezone.now()
     page = page_of(request, queries.offices_watched(request.acting))
     rows = queries.standing_of(list(page), at=now)
-    return render(request, "notices/offices.html", {"page": page, "rows": rows, "now": now, "tab": "kantor"})
+    return render(request, "notices/offices.html", {"page": page, "rows": rows, "now": now, **tabs(request, "kantor")})
 
 
 @require_GET
@@ -35,7 +36,8 @@ def month(request: StaffRequest) -> HttpResponse:
     first = _day(f"{request.GET.get('bulan', '')}-01") or (chosen or timezone.localdate()).replace(day=1)
     shown = queries.month_of(request.acting, first, now=now)
     days = [day for day in shown.days if chosen in (None, day.date)]
-    context = {"month": shown, "days": days, "chosen": chosen, "today": timezone.localdate(), "tab": "bulan"}
+    context = {"month": shown, "days": days, "chosen": chosen, "today": timezone.localdate()}
+    context |= tabs(request, "bulan")
     return render(request, "notices/month.html", context)
 
 

@@ -12,6 +12,7 @@ from netral.access.queries import ROLES_THAT_SEE_CASES, feed_link, feeds_of, ope
 from netral.access.states import NotAllowed
 from netral.lib.answers import see_other
 from netral.notices import queries
+from netral.notices.views import tabs
 from netral.offices.models import Organisation
 
 
@@ -37,7 +38,7 @@ def subscriptions(request: StaffRequest) -> HttpResponse:
         return see_other("notices:feeds")
     made = feeds_of(request.user)
     rows = [(code, office, feed_link(made[code]) if code in made else "") for code, office in offices.items()]
-    return render(request, "notices/feeds.html", {"rows": rows, "tab": "langganan"})
+    return render(request, "notices/feeds.html", {"rows": rows, **tabs(request, "langganan")})
 
 
 def _own_offices(request: StaffRequest) -> list[Organisation]:

@@ -1,0 +1,57 @@
+"""The own notices of somebody, and who waits for the daily e-mail."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+from netral.access.models import User
+from netral.access.states import Acting
+from netral.notices.models import Digest, Notice
+from netral.notices.queries.month import address_of
+from netral.procedure.queries import ClockView, Held, clock_view, held
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notice: the clock as it stands now, the number of what it is about, and where that is shown."""
+
+    notice: Notice
+    clock: ClockView
+    number: str
+    address: str
+
+
+def inbox(user: User) -> QuerySet[Notice]:
+    """Unread first, then the newest."""
+    is_read = ExpressionWrapper(Q(read_at__isnull=False), output_field=BooleanField())
+    found = Notice.objects.filter(user=user).select_related("clock").annotate(is_read=is_read)
+    return found.order_by("is_read", "-at", "-pk")
+
+
+def inbox_lines(notices: Iterable[Notice], acting: Acting, *, now: datetime) -> list[Line]:
+    """The lines of one page, in as many queries for one as for thirty."""
+    listed = list(notices)
+    told = held(notice.subject for notice in listed)
+    return [_line(notice, told[notice.subject], acting, now) for notice in listed if notice.subject in told]
+
+
+def _line(notice: Notice, about: Held, acting: Acting, now: datetime) -> Line:
+    return Line(notice, clock_view(notice.clock, now), about.number, address_of(about, acting))
+
+
+def unread_count(acting: Acting) -> int:
+    """How many notices somebody has not read."""
+    return Notice.objects.filter(user__key=acting.reference.partition(":")[2], read_at=None).count()
+
+
+def wants_digest(user: User) -> bool:
+    """Whether the daily e-mail is on; it is until somebody switches it off."""
+    return not Digest.objects.filter(user=user, wanted=False).exists()
+
+
+def digest_readers() -> QuerySet[User]:
+    """People with unread notices who did not switch the daily e-mail off."""
+    waiting = User.objects.filter(is_active=True, pk__in=Notice.objects.filter(read_at=None).values("user"))
+    return waiting.exclude(pk__in=Digest.objects.filter(wanted=False).values("user")).order_by("pk")

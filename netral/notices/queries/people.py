@@ -1,0 +1,33 @@
+"""Whom to tell: the people of an office, and the office above it."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from netral.access.models import Seat, User
+from netral.access.queries import seat_counts, today_in
+from netral.offices.models import Organisation
+
+ABOVE = {
+    Organisation.Kind.BAWASLU_REGENCY: Organisation.Kind.BAWASLU_PROVINCE,
+    Organisation.Kind.BAWASLU_PROVINCE: Organisation.Kind.BAWASLU,
+}
+
+
+def people_in(office: Organisation, roles: Collection[str], *, at: datetime) -> list[User]:
+    """Who holds one of these roles in an office at a moment, each once, with a working account."""
+    seats = Seat.objects.select_related("user", "office").filter(office=office, role__in=roles, user__is_active=True)
+    day = today_in(office, now=at)
+    return list(dict.fromkeys(seat.user for seat in seats.order_by("user_id") if seat_counts(seat, day)))
+
+
+def office_above(office: Organisation) -> Organisation | None:
+    """Its parent; for a Bawaslu without one in the lists, that of the province, and above that the national one."""
+    if office.parent:
+        return office.parent
+    kind = ABOVE.get(Organisation.Kind(office.kind))
+    if kind is None:
+        return None
+    offices = Organisation.objects.filter(kind=kind)
+    if kind == Organisation.Kind.BAWASLU_PROVINCE:
+        offices = offices.filter(region=office.region.parent_id if office.region else None)
+    return offices.order_by("pk").first()

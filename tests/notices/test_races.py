@@ -1,0 +1,33 @@
+"""Rounds at once, with real threads on real connections: each person is told once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from netral.notices import actions
+from netral.notices.models import Notice
+from netral.procedure.models import Clock
+from tests.access.builders import seated
+from tests.cases.builders import opened
+from tests.procedure.builders import offices
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rounds_at_once_tell_each_person_once() -> None:
+    case = opened()
+    for number in range(3):
+        seated("pemeriksa", offices(), email=f"pemeriksa{number}@contoh.example")
+    due = Clock.objects.filter(subject=case.reference).order_by("due_at")[0].due_at
+
+    def round_(_number: int) -> int:
+        try:
+            return actions.tell_of_deadlines(at=due - timedelta(hours=1))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(round_, range(4)))
+
+    assert Notice.objects.filter(clock__due_at=due).count() == 3
