@@ -31,6 +31,7 @@ TABS: dict[str, Words] = {
     "penerusan": gettext_lazy("Penerusan"),
     "riwayat": gettext_lazy("Riwayat"),
 }
+ABOUT_PEOPLE = frozenset({"tambah_terlapor", "lepas_terlapor"})
 RECENT = 6  # entries of the timeline beside the page; its tab shows all
 
 
@@ -51,7 +52,12 @@ class CasePage:
 
     @property
     def open_offers(self) -> list[Offer]:
-        return [offer for offer in self.offers if offer.allowed]
+        return [offer for offer in self.offers if offer.allowed and offer.step.code not in ABOUT_PEOPLE]
+
+    @property
+    def people_offers(self) -> list[Offer]:
+        """Steps that stand beside the table of persons instead of the head of the page."""
+        return [offer for offer in self.offers if offer.allowed and offer.step.code in ABOUT_PEOPLE]
 
     @property
     def waiting_offers(self) -> list[tuple[str, list[rulebook.Step]]]:
