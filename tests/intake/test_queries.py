@@ -43,7 +43,7 @@ def test_steps_of_the_case_are_steps_of_the_report() -> None:
 
     assert len(status["milestones"]) == 3  # registering tells that the case was opened
     assert {row["met"] for row in status["deadlines"]} == {True, None}
-    assert len(status["deadlines"]) == 3
+    assert len(status["deadlines"]) == 2
     assert queries.headline(made).id == "Laporan Anda sedang diperiksa."
     assert case.number not in str(status)
 
