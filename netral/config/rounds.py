@@ -35,6 +35,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (intake.group_alike.enqueue, SOON),
     (notices.tell_of_deadlines.enqueue, HOUR),
     (notices.send_digests.enqueue, HOUR),
+    (intake.mark_words.enqueue, SOON),
 )
 
 

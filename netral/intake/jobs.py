@@ -38,6 +38,15 @@ def ask_for_stamps() -> int:
 
 
 @task()
+def mark_words() -> int:
+    """Let new reports be found by their words; how many were marked."""
+    marked = 0
+    while found := actions.mark_waiting():
+        marked += found
+    return marked
+
+
+@task()
 def group_alike() -> int:
     """Put new reports under those they repeat; how many were looked at."""
     return actions.group_alike(at=timezone.now())

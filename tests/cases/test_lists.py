@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from netral.cases import actions, api, queries
 from netral.cases.models import Case
-from netral.intake.actions import review
+from netral.intake.actions import mark_waiting, review
 from netral.intake.content import Who
 from netral.intake.models import Laporan
 from tests.cases.builders import FULL, MONDAY, acting_at, complete_laporan, day, decided, heard, opened
@@ -143,8 +143,11 @@ def test_signs_of_other_languages_are_only_letters_to_the_filter(text: str) -> N
         ("terlapor rek", True),
     ],
 )
-def test_a_text_is_found_as_it_is_written_whatever_the_case(text: str, finds: bool) -> None:
+@pytest.mark.parametrize("marked", [False, True])
+def test_a_text_is_found_as_it_is_written_whatever_the_case(text: str, finds: bool, marked: bool) -> None:
     case, browser = opened(title="Ajakan 100% di Lapangan Desa lurah_SATU"), client()
+    if marked:
+        mark_waiting()
 
     queue, search = (browser.get(f"/kerja/{path}/", {"q": text}).context["page"] for path in ("antrean", "cari"))
 

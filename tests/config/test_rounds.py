@@ -119,6 +119,7 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             intake.group_alike,
             notices.tell_of_deadlines,
             notices.send_digests,
+            intake.mark_words,
         )
     )
 
@@ -140,4 +141,5 @@ def test_every_round_has_its_pace() -> None:
         intake.group_alike.module_path: 60.0,
         notices.tell_of_deadlines.module_path: 3600.0,
         notices.send_digests.module_path: 3600.0,
+        intake.mark_words.module_path: 60.0,
     }

@@ -14,6 +14,7 @@ from netral.cases.actions.numbers import registration_number
 from netral.cases.actions.people import copy_people
 from netral.cases.models import Case
 from netral.cases.policies import check_filled
+from netral.intake.actions import mark_lasting
 from netral.intake.models import Laporan
 from netral.procedure.actions import open_subject, take_step
 from netral.procedure.queries import pin
@@ -52,6 +53,7 @@ def open_from(
     open_subject(case, acting=acting, at=at, office=case.office, facts=_opening(case, examiners))
     case.examiners.set(examiners)
     copy_people(case, acting=acting, at=at)
+    mark_lasting(laporan, [case.number, case.title])
     return case
 
 

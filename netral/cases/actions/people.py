@@ -11,6 +11,7 @@ from netral.audit.models import Entry
 from netral.cases import policies, queries
 from netral.cases.models import Accused, Case
 from netral.cases.states import Refused
+from netral.intake.actions import mark_people
 from netral.lib.keys import new_key
 from netral.procedure.actions import take_step
 from netral.procedure.policies import check_can_take
@@ -57,6 +58,7 @@ def add_accused(
         added_at=at,
         added_by=acting.reference,
     )
+    mark_people(case.laporan, [name, job, agency_text])
     return entry
 
 

@@ -14,7 +14,7 @@ from netral.cases.models import Accused, Case
 from netral.cases.queries.people import cases_naming
 from netral.cases.queries.scope import case_seen_by
 from netral.intake.models import Laporan, Terlapor
-from netral.intake.queries import alike_counts, laporan_saying, laporan_seen_by, one_per_group
+from netral.intake.queries import alike_counts, laporan_near, laporan_saying, laporan_seen_by, one_per_group
 from netral.lib.dates import local_day
 from netral.procedure.models import Clock
 from netral.procedure.queries import ClockView, clock_view, running_clocks, table
@@ -164,10 +164,12 @@ def _with_text(found: QuerySet[SomeModel], text: str, to_laporan: str) -> QueryS
         return found
     bare = found.select_related(None).order_by().values("pk")
     if to_laporan:
-        said = Q(title__icontains=text) | Q(pk__in=cases_naming(text, Case.objects.filter(pk__in=bare)))
+        near = laporan_near(text, Laporan.objects.filter(case__in=bare))
+        said = Q(title__icontains=text) | Q(pk__in=cases_naming(text, Case.objects.filter(laporan__in=near)))
     else:
-        said = Q(pk__in=laporan_saying(text, Laporan.objects.filter(pk__in=bare), story=True))
-    return found.filter(Q(number__icontains=text) | said)
+        near = laporan_near(text, Laporan.objects.filter(pk__in=bare))
+        said = Q(pk__in=laporan_saying(text, near))
+    return found.filter(Q(number__icontains=text) | said, **{f"{to_laporan}pk__in": near})
 
 
 def _places(found: QuerySet[SomeModel], kind: str) -> "QuerySet[SomeModel, Place]":

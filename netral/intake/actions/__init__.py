@@ -19,6 +19,7 @@ from netral.intake.actions.recording import find, type_in
 from netral.intake.actions.releasing import approve_release
 from netral.intake.actions.resealing import reseal
 from netral.intake.actions.reviewing import review
+from netral.intake.actions.searching import mark_lasting, mark_people, mark_waiting
 from netral.intake.actions.submitting import Accepted, confirm_receipt, shown_again, submit
 
 __all__ = [
@@ -45,6 +46,9 @@ __all__ = [
     "importing",
     "look",
     "look_up",
+    "mark_lasting",
+    "mark_people",
+    "mark_waiting",
     "open_identity",
     "reissue_code",
     "reseal",

@@ -48,6 +48,7 @@ def erase_texts(laporan: Laporan, *, at: datetime, acting: Acting = SYSTEM, beca
         erase_identity(laporan, at=at, acting=acting, because=because)
     Laporan.objects.filter(pk=laporan.pk).update(what="", place="", salt="")
     laporan.terlapor_set.update(name="", job="", agency_text="", subject="")
+    laporan.search_marks.filter(lasting=False).delete()
     laporan.witness_set.update(name="", address="")
     laporan.link_set.update(url="")
     laporan.messages.update(text="", salt="")

@@ -6,192 +6,248 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('offices', '0002_find_by_name'),
+        ("offices", "0002_find_by_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FailedLookup',
+            name="FailedLookup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("client", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['client', 'at'], name='failed_lookup_client')],
+                "indexes": [models.Index(fields=["client", "at"], name="failed_lookup_client")],
             },
         ),
         migrations.CreateModel(
-            name='Laporan',
+            name="Laporan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
-                ('status', models.CharField(max_length=40)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('procedure', models.CharField(max_length=40)),
-                ('procedure_version', models.CharField(max_length=20)),
-                ('opened_at', models.DateTimeField()),
-                ('number', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('laporan', 'Laporan'), ('informasi_awal', 'Informasi awal'), ('temuan', 'Temuan')], max_length=16)),
-                ('what', models.TextField()),
-                ('election', models.CharField(blank=True, max_length=40)),
-                ('act_date', models.DateField(blank=True, null=True)),
-                ('act_time', models.TimeField(blank=True, null=True)),
-                ('known_on', models.DateField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('conducts', models.JSONField(default=list)),
-                ('salt', models.CharField(max_length=32)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.organisation')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
+                ("status", models.CharField(max_length=40)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("procedure", models.CharField(max_length=40)),
+                ("procedure_version", models.CharField(max_length=20)),
+                ("opened_at", models.DateTimeField()),
+                ("number", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("laporan", "Laporan"), ("informasi_awal", "Informasi awal"), ("temuan", "Temuan")],
+                        max_length=16,
+                    ),
+                ),
+                ("what", models.TextField()),
+                ("election", models.CharField(blank=True, max_length=40)),
+                ("act_date", models.DateField(blank=True, null=True)),
+                ("act_time", models.TimeField(blank=True, null=True)),
+                ("known_on", models.DateField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("conducts", models.JSONField(default=list)),
+                ("salt", models.CharField(max_length=32)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.organisation"
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='KajianAwal',
+            name="KajianAwal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(max_length=40)),
-                ('checklist', models.JSONField()),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=60)),
-                ('laporan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='intake.laporan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("step", models.CharField(max_length=40)),
+                ("checklist", models.JSONField()),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=60)),
+                (
+                    "laporan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="intake.laporan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='IdentityOpening',
+            name="IdentityOpening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(max_length=60)),
-                ('reason', models.TextField()),
-                ('salt', models.CharField(max_length=32)),
-                ('laporan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='intake.laporan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("actor", models.CharField(max_length=60)),
+                ("reason", models.TextField()),
+                ("salt", models.CharField(max_length=32)),
+                (
+                    "laporan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="openings", to="intake.laporan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key_hash', models.CharField(max_length=64, unique=True)),
-                ('body_hash', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('laporan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='intake.laporan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key_hash", models.CharField(max_length=64, unique=True)),
+                ("body_hash", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "laporan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="intake.laporan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('url', models.CharField(max_length=2000)),
-                ('laporan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='intake.laporan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("url", models.CharField(max_length=2000)),
+                ("laporan", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="intake.laporan")),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='MessageToReporter',
+            name="MessageToReporter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('text', models.TextField()),
-                ('laporan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='intake.laporan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("text", models.TextField()),
+                (
+                    "laporan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="intake.laporan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_hash', models.CharField(max_length=64, unique=True)),
-                ('statement', models.JSONField()),
-                ('warnings', models.JSONField(default=list)),
-                ('laporan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='receipt', to='intake.laporan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code_hash", models.CharField(max_length=64, unique=True)),
+                ("statement", models.JSONField()),
+                ("warnings", models.JSONField(default=list)),
+                (
+                    "laporan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="receipt", to="intake.laporan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SealedIdentity',
+            name="SealedIdentity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ciphertext', models.BinaryField()),
-                ('has_name', models.BooleanField()),
-                ('has_address', models.BooleanField()),
-                ('key_id', models.CharField(max_length=16)),
-                ('laporan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sealed_identity', to='intake.laporan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("ciphertext", models.BinaryField()),
+                ("has_name", models.BooleanField()),
+                ("has_address", models.BooleanField()),
+                ("key_id", models.CharField(max_length=16)),
+                (
+                    "laporan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sealed_identity", to="intake.laporan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Supplement',
+            name="Supplement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('text', models.TextField(blank=True)),
-                ('laporan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supplements', to='intake.laporan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("text", models.TextField(blank=True)),
+                (
+                    "laporan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="supplements", to="intake.laporan"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Terlapor',
+            name="Terlapor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('job', models.CharField(blank=True, max_length=200)),
-                ('agency_text', models.CharField(blank=True, max_length=200)),
-                ('subject', models.CharField(blank=True, max_length=100)),
-                ('laporan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='intake.laporan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("job", models.CharField(blank=True, max_length=200)),
+                ("agency_text", models.CharField(blank=True, max_length=200)),
+                ("subject", models.CharField(blank=True, max_length=100)),
+                ("laporan", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="intake.laporan")),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Witness',
+            name="Witness",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('address', models.CharField(blank=True, max_length=500)),
-                ('laporan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='intake.laporan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("address", models.CharField(blank=True, max_length=500)),
+                ("laporan", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="intake.laporan")),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddIndex(
-            model_name='laporan',
-            index=models.Index(fields=['office', 'status', 'opened_at'], name='laporan_office_status'),
+            model_name="laporan",
+            index=models.Index(fields=["office", "status", "opened_at"], name="laporan_office_status"),
         ),
         migrations.AddConstraint(
-            model_name='laporan',
-            constraint=models.UniqueConstraint(fields=('office', 'number'), name='laporan_number_once'),
+            model_name="laporan",
+            constraint=models.UniqueConstraint(fields=("office", "number"), name="laporan_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='laporan',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['laporan', 'informasi_awal', 'temuan'])), name='laporan_kind_known'),
+            model_name="laporan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["laporan", "informasi_awal", "temuan"])), name="laporan_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('laporan', 'position'), name='link_place'),
+            model_name="link",
+            constraint=models.UniqueConstraint(fields=("laporan", "position"), name="link_place"),
         ),
         migrations.AddConstraint(
-            model_name='terlapor',
-            constraint=models.UniqueConstraint(fields=('laporan', 'position'), name='terlapor_place'),
+            model_name="terlapor",
+            constraint=models.UniqueConstraint(fields=("laporan", "position"), name="terlapor_place"),
         ),
         migrations.AddConstraint(
-            model_name='witness',
-            constraint=models.UniqueConstraint(fields=('laporan', 'position'), name='witness_place'),
+            model_name="witness",
+            constraint=models.UniqueConstraint(fields=("laporan", "position"), name="witness_place"),
         ),
     ]

@@ -5,20 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0001_first_tables'),
+        ("intake", "0001_first_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReceiptProof',
+            name="ReceiptProof",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('anchored', models.JSONField(null=True)),
-                ('stamp', models.BinaryField(null=True)),
-                ('stamped_at', models.DateTimeField(null=True)),
-                ('receipt', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='proof', to='intake.receipt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("anchored", models.JSONField(null=True)),
+                ("stamp", models.BinaryField(null=True)),
+                ("stamped_at", models.DateTimeField(null=True)),
+                (
+                    "receipt",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proof", to="intake.receipt"
+                    ),
+                ),
             ],
         ),
     ]

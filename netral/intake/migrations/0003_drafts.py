@@ -5,36 +5,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0002_what_comes_to_a_receipt_later'),
+        ("intake", "0002_what_comes_to_a_receipt_later"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('locator', models.CharField(max_length=64, unique=True)),
-                ('ciphertext', models.BinaryField()),
-                ('expires_on', models.DateField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("locator", models.CharField(max_length=64, unique=True)),
+                ("ciphertext", models.BinaryField()),
+                ("expires_on", models.DateField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='DraftFile',
+            name="DraftFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.CharField(max_length=100, unique=True)),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='intake.draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.CharField(max_length=100, unique=True)),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="intake.draft"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReturnCode',
+            name="ReturnCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('locator', models.CharField(max_length=64, unique=True)),
-                ('wrapped_key', models.BinaryField()),
-                ('draft', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='return_code', to='intake.draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("locator", models.CharField(max_length=64, unique=True)),
+                ("wrapped_key", models.BinaryField()),
+                (
+                    "draft",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="return_code", to="intake.draft"
+                    ),
+                ),
             ],
         ),
     ]

@@ -4,31 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0004_encrypt_texts'),
+        ("intake", "0004_encrypt_texts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SpentProof',
+            name="SpentProof",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('proof_hash', models.CharField(max_length=64, unique=True)),
-                ('key_hash', models.CharField(max_length=64)),
-                ('expires_at', models.DateTimeField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("proof_hash", models.CharField(max_length=64, unique=True)),
+                ("key_hash", models.CharField(max_length=64)),
+                ("expires_at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Arrivals',
+            name="Arrivals",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('client', models.CharField(max_length=64)),
-                ('slot', models.BigIntegerField()),
-                ('count', models.PositiveIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("client", models.CharField(max_length=64)),
+                ("slot", models.BigIntegerField()),
+                ("count", models.PositiveIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('slot', 'client'), name='arrivals_once')],
+                "constraints": [models.UniqueConstraint(fields=("slot", "client"), name="arrivals_once")],
             },
         ),
     ]

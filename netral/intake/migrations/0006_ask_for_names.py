@@ -8,56 +8,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0005_load'),
+        ("intake", "0005_load"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='identityopening',
-            options={'ordering': ['at', 'pk']},
+            name="identityopening",
+            options={"ordering": ["at", "pk"]},
         ),
         migrations.AddField(
-            model_name='identityopening',
-            name='purpose',
-            field=models.CharField(choices=[('registrasi', 'Registrasi laporan'), ('klarifikasi', 'Klarifikasi dengan pelapor'), ('pelindungan', 'Pelindungan pelapor'), ('permintaan_hukum', 'Permintaan tertulis lembaga yang berwenang'), ('kode_hilang', 'Pelapor kehilangan kode dan datang sendiri')], default='permintaan_hukum', max_length=20),
+            model_name="identityopening",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("registrasi", "Registrasi laporan"),
+                    ("klarifikasi", "Klarifikasi dengan pelapor"),
+                    ("pelindungan", "Pelindungan pelapor"),
+                    ("permintaan_hukum", "Permintaan tertulis lembaga yang berwenang"),
+                    ("kode_hilang", "Pelapor kehilangan kode dan datang sendiri"),
+                ],
+                default="permintaan_hukum",
+                max_length=20,
+            ),
             preserve_default=False,
         ),
         migrations.CreateModel(
-            name='IdentityRequest',
+            name="IdentityRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
-                ('purpose', models.CharField(choices=[('registrasi', 'Registrasi laporan'), ('klarifikasi', 'Klarifikasi dengan pelapor'), ('pelindungan', 'Pelindungan pelapor'), ('permintaan_hukum', 'Permintaan tertulis lembaga yang berwenang'), ('kode_hilang', 'Pelapor kehilangan kode dan datang sendiri')], max_length=20)),
-                ('reason', netral.lib.at_rest.EncryptedTextField()),
-                ('salt', models.CharField(default=netral.intake.models.identity.new_salt, max_length=32)),
-                ('asked_by', models.CharField(max_length=60)),
-                ('asked_at', models.DateTimeField()),
-                ('public_key', models.CharField(max_length=64)),
-                ('status', models.CharField(choices=[('menunggu', 'Menunggu pemegang kunci'), ('dikabulkan', 'Dikabulkan'), ('ditolak', 'Ditolak')], default='menunggu', max_length=12)),
-                ('answered_by', models.CharField(blank=True, max_length=60)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer', netral.lib.at_rest.EncryptedTextField(blank=True)),
-                ('ciphertext', models.BinaryField(null=True)),
-                ('until', models.DateTimeField(null=True)),
-                ('laporan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='identity_requests', to='intake.laporan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("registrasi", "Registrasi laporan"),
+                            ("klarifikasi", "Klarifikasi dengan pelapor"),
+                            ("pelindungan", "Pelindungan pelapor"),
+                            ("permintaan_hukum", "Permintaan tertulis lembaga yang berwenang"),
+                            ("kode_hilang", "Pelapor kehilangan kode dan datang sendiri"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", netral.lib.at_rest.EncryptedTextField()),
+                ("salt", models.CharField(default=netral.intake.models.identity.new_salt, max_length=32)),
+                ("asked_by", models.CharField(max_length=60)),
+                ("asked_at", models.DateTimeField()),
+                ("public_key", models.CharField(max_length=64)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("menunggu", "Menunggu pemegang kunci"),
+                            ("dikabulkan", "Dikabulkan"),
+                            ("ditolak", "Ditolak"),
+                        ],
+                        default="menunggu",
+                        max_length=12,
+                    ),
+                ),
+                ("answered_by", models.CharField(blank=True, max_length=60)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("answer", netral.lib.at_rest.EncryptedTextField(blank=True)),
+                ("ciphertext", models.BinaryField(null=True)),
+                ("until", models.DateTimeField(null=True)),
+                (
+                    "laporan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="identity_requests",
+                        to="intake.laporan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_at', 'pk'],
+                "ordering": ["asked_at", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='identityopening',
-            name='request',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='opening', to='intake.identityrequest'),
+            model_name="identityopening",
+            name="request",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="opening",
+                to="intake.identityrequest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identityrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'menunggu')), fields=('laporan', 'asked_by'), name='identity_asked_once'),
+            model_name="identityrequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "menunggu")), fields=("laporan", "asked_by"), name="identity_asked_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identityrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['menunggu', 'dikabulkan', 'ditolak'])), name='identity_answer_known'),
+            model_name="identityrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["menunggu", "dikabulkan", "ditolak"])), name="identity_answer_known"
+            ),
         ),
     ]

@@ -5,20 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0006_ask_for_names'),
+        ("intake", "0006_ask_for_names"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Fingerprint',
+            name="Fingerprint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('marks', models.BinaryField()),
-                ('people', models.CharField(blank=True, max_length=16)),
-                ('laporan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='fingerprint', to='intake.laporan')),
-                ('lead', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='alike', to='intake.laporan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("marks", models.BinaryField()),
+                ("people", models.CharField(blank=True, max_length=16)),
+                (
+                    "laporan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="fingerprint", to="intake.laporan"
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="alike",
+                        to="intake.laporan",
+                    ),
+                ),
             ],
         ),
     ]

@@ -8,80 +8,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0001_first_tables'),
-        ('intake', '0007_fingerprints'),
+        ("evidence", "0001_first_tables"),
+        ("intake", "0007_fingerprints"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CheckIn',
+            name="CheckIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('answer', models.CharField(choices=[('aman', 'Aman, tidak ada apa-apa'), ('ada_tekanan', 'Ada tekanan'), ('butuh_bantuan', 'Butuh bantuan')], max_length=16)),
-                ('note', netral.lib.at_rest.EncryptedTextField(blank=True)),
-                ('answered_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('handled_at', models.DateTimeField(null=True)),
-                ('handled_by', models.CharField(blank=True, max_length=60)),
-                ('done', netral.lib.at_rest.EncryptedTextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("aman", "Aman, tidak ada apa-apa"),
+                            ("ada_tekanan", "Ada tekanan"),
+                            ("butuh_bantuan", "Butuh bantuan"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("note", netral.lib.at_rest.EncryptedTextField(blank=True)),
+                ("answered_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("handled_at", models.DateTimeField(null=True)),
+                ("handled_by", models.CharField(blank=True, max_length=60)),
+                ("done", netral.lib.at_rest.EncryptedTextField(blank=True)),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddField(
-            model_name='message',
-            name='actor',
+            model_name="message",
+            name="actor",
             field=models.CharField(blank=True, max_length=60),
         ),
         migrations.AddField(
-            model_name='message',
-            name='exhibits',
-            field=models.ManyToManyField(blank=True, related_name='+', to='evidence.exhibit'),
+            model_name="message",
+            name="exhibits",
+            field=models.ManyToManyField(blank=True, related_name="+", to="evidence.exhibit"),
         ),
         migrations.AddField(
-            model_name='message',
-            name='salt',
+            model_name="message",
+            name="salt",
             field=models.CharField(default=netral.intake.models.identity.new_salt, max_length=32),
         ),
         migrations.AddField(
-            model_name='message',
-            name='seen_at',
+            model_name="message",
+            name="seen_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='message',
-            name='side',
-            field=models.CharField(choices=[('kantor', 'Kantor'), ('pelapor', 'Pelapor')], default='kantor', max_length=8),
+            model_name="message",
+            name="side",
+            field=models.CharField(
+                choices=[("kantor", "Kantor"), ("pelapor", "Pelapor")], default="kantor", max_length=8
+            ),
         ),
         migrations.AlterField(
-            model_name='message',
-            name='text',
+            model_name="message",
+            name="text",
             field=netral.lib.at_rest.EncryptedTextField(blank=True),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('seen_at', None), ('side', 'pelapor')), fields=['laporan'], name='message_unread'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("seen_at", None), ("side", "pelapor")), fields=["laporan"], name="message_unread"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['kantor', 'pelapor'])), name='message_side_known'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["kantor", "pelapor"])), name="message_side_known"
+            ),
         ),
         migrations.AddField(
-            model_name='checkin',
-            name='laporan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='check_ins', to='intake.laporan'),
+            model_name="checkin",
+            name="laporan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="check_ins", to="intake.laporan"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.UniqueConstraint(fields=('laporan', 'number'), name='check_in_once'),
+            model_name="checkin",
+            constraint=models.UniqueConstraint(fields=("laporan", "number"), name="check_in_once"),
         ),
         migrations.AddConstraint(
-            model_name='checkin',
-            constraint=models.CheckConstraint(condition=models.Q(('answer__in', ['aman', 'ada_tekanan', 'butuh_bantuan'])), name='check_in_answer_known'),
+            model_name="checkin",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer__in", ["aman", "ada_tekanan", "butuh_bantuan"])),
+                name="check_in_answer_known",
+            ),
         ),
     ]

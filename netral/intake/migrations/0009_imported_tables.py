@@ -4,24 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0008_mailbox_both_ways'),
+        ("intake", "0008_mailbox_both_ways"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportedTable',
+            name="ImportedTable",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('locator', models.CharField(max_length=64, unique=True)),
-                ('ciphertext', models.BinaryField()),
-                ('owner', models.CharField(max_length=60)),
-                ('office', models.CharField(max_length=40)),
-                ('expires_at', models.DateTimeField(db_index=True)),
-                ('total', models.PositiveIntegerField()),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('refused', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("locator", models.CharField(max_length=64, unique=True)),
+                ("ciphertext", models.BinaryField()),
+                ("owner", models.CharField(max_length=60)),
+                ("office", models.CharField(max_length=40)),
+                ("expires_at", models.DateTimeField(db_index=True)),
+                ("total", models.PositiveIntegerField()),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
             ],
         ),
     ]

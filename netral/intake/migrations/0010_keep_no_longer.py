@@ -7,33 +7,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0009_imported_tables'),
+        ("intake", "0009_imported_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Keeping',
+            name="Keeping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identity_erased_at', models.DateTimeField(null=True)),
-                ('texts_erased_at', models.DateTimeField(null=True)),
-                ('held', models.BooleanField(default=False)),
-                ('hold_reason', netral.lib.at_rest.EncryptedTextField(blank=True)),
-                ('held_by', models.CharField(blank=True, max_length=60)),
-                ('laporan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='keeping', to='intake.laporan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("identity_erased_at", models.DateTimeField(null=True)),
+                ("texts_erased_at", models.DateTimeField(null=True)),
+                ("held", models.BooleanField(default=False)),
+                ("hold_reason", netral.lib.at_rest.EncryptedTextField(blank=True)),
+                ("held_by", models.CharField(blank=True, max_length=60)),
+                (
+                    "laporan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="keeping", to="intake.laporan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReleaseCopy',
+            name="ReleaseCopy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', netral.lib.at_rest.EncryptedTextField()),
-                ('salt', models.CharField(default=netral.intake.models.identity.new_salt, max_length=32)),
-                ('approved_by', models.CharField(max_length=60)),
-                ('approved_at', models.DateTimeField()),
-                ('laporan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='release_copy', to='intake.laporan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", netral.lib.at_rest.EncryptedTextField()),
+                ("salt", models.CharField(default=netral.intake.models.identity.new_salt, max_length=32)),
+                ("approved_by", models.CharField(max_length=60)),
+                ("approved_at", models.DateTimeField()),
+                (
+                    "laporan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="release_copy", to="intake.laporan"
+                    ),
+                ),
             ],
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0010_keep_no_longer'),
+        ("intake", "0010_keep_no_longer"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='receipt',
-            name='confirmed',
+            model_name="receipt",
+            name="confirmed",
             field=models.BooleanField(default=False),
         ),
     ]

@@ -5,35 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0011_receipts_confirmed'),
-        ('offices', '0002_find_by_name'),
+        ("intake", "0011_receipts_confirmed"),
+        ("offices", "0002_find_by_name"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='message',
-            options={'ordering': ['pk']},
+            name="message",
+            options={"ordering": ["pk"]},
         ),
         migrations.AlterField(
-            model_name='laporan',
-            name='office',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.organisation'),
+            model_name="laporan",
+            name="office",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.organisation"
+            ),
         ),
         migrations.AlterField(
-            model_name='link',
-            name='laporan',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='intake.laporan'),
+            model_name="link",
+            name="laporan",
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to="intake.laporan"),
         ),
         migrations.AlterField(
-            model_name='terlapor',
-            name='laporan',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='intake.laporan'),
+            model_name="terlapor",
+            name="laporan",
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to="intake.laporan"),
         ),
         migrations.AlterField(
-            model_name='witness',
-            name='laporan',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='intake.laporan'),
+            model_name="witness",
+            name="laporan",
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to="intake.laporan"),
         ),
     ]

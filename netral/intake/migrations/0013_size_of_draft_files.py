@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0012_fewer_indexes'),
+        ("intake", "0012_fewer_indexes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='draftfile',
-            name='size',
+            model_name="draftfile",
+            name="size",
             field=models.PositiveBigIntegerField(default=0),
         ),
     ]

@@ -10,6 +10,7 @@ from netral.intake.models.mailbox import CheckIn, Message, Supplement
 from netral.intake.models.receipts import FailedLookup, IdempotencyKey, Receipt, ReceiptProof
 from netral.intake.models.reports import Laporan, Link, Terlapor, Witness
 from netral.intake.models.reviews import KajianAwal
+from netral.intake.models.searching import SearchMark
 
 __all__ = [
     "Arrivals",
@@ -32,6 +33,7 @@ __all__ = [
     "ReleaseCopy",
     "ReturnCode",
     "SealedIdentity",
+    "SearchMark",
     "SpentProof",
     "Supplement",
     "Terlapor",

@@ -32,13 +32,17 @@ class Laporan(Tracked):
     conducts = models.JSONField(default=list)
     # The journal holds SHA-256(salt + content): it proves what was received and tells nothing once the salt is erased.
     salt = models.CharField(max_length=32)
+    words_marked = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["office", "number"], name="laporan_number_once"),
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="laporan_kind_known"),
         ]
-        indexes = [models.Index(fields=["office", "status", "opened_at"], name="laporan_office_status")]
+        indexes = [
+            models.Index(fields=["office", "status", "opened_at"], name="laporan_office_status"),
+            models.Index(fields=["id"], condition=models.Q(words_marked=False), name="laporan_unmarked"),
+        ]
 
     def __str__(self) -> str:
         return self.number

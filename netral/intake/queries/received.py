@@ -1,16 +1,17 @@
 """Finding laporan, and reading one as it was received."""
 
+from collections.abc import Collection
 from hashlib import sha256
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from netral.access.models import Role
 from netral.access.queries import offices_seen_by
 from netral.access.states import Acting
 from netral.audit.queries import entries_about
-from netral.intake import completeness, receipts
+from netral.intake import completeness, receipts, search_words
 from netral.intake.content import NewReport, Who, WitnessNamed
-from netral.intake.models import Laporan, Terlapor
+from netral.intake.models import Laporan, SearchMark, Terlapor
 from netral.lib.canonical import canonical_json
 
 # The item of the checklist that the sealed flags answer.
@@ -18,8 +19,10 @@ IDENTITY_ITEM = "identitas_pelapor"
 # Those who work on reports. A custodian opens seals and sees the report by the same door.
 WORKERS = (Role.INTAKE_OFFICER, Role.EXAMINER, Role.MEMBER)
 READERS = (*WORKERS, Role.CUSTODIAN)
-# Primary keys go back to the database as parameters of one statement; nobody leafs further.
-MOST_FOUND = 2_000
+# Nobody leafs further: who finds so many writes another word.
+MOST_FOUND = 300
+# A word that stands in more reports than this does not lead the search.
+RARE = 2_000
 
 
 def laporan_seen_by(acting: Acting) -> QuerySet[Laporan]:
@@ -27,19 +30,44 @@ def laporan_seen_by(acting: Acting) -> QuerySet[Laporan]:
     return offices_seen_by(acting, roles=READERS).filter(Laporan.objects.select_related("office"))
 
 
-def laporan_saying(text: str, among: QuerySet[Laporan], *, story: bool) -> list[int]:
-    """Primary keys of the laporan whose terlapor (or, with `story`, event) contains the text, whatever the case.
+def laporan_near(text: str, among: QuerySet[Laporan]) -> list[int]:
+    """Primary keys of the newest `MOST_FOUND` laporan that hold every word of the text somewhere: in number, title of
+    their case, terlapor or event. What is too new to be marked is among them, whatever it says.
+    """
+    wanted = search_words.wanted(text)
+    if not wanted:
+        return []
+    bare = among.select_related(None).order_by("-pk")
+    unmarked = bare.filter(words_marked=False).values_list("pk", flat=True)
+    return [*unmarked, *_with_marks(wanted, bare.filter(words_marked=True))]
 
-    The texts are encrypted, so they are read and compared here: about a second for 100,000 laporan in scope. The newest
-    `MOST_FOUND` are answered.
+
+def _with_marks(wanted: list[int], among: QuerySet[Laporan]) -> list[int]:
+    """Rare words lead: their few laporan are fetched and met. Where every word is common, the newest come soon."""
+    rare: set[int] | None = None
+    common = []
+    for mark in wanted:
+        found = SearchMark.objects.filter(mark=mark).order_by()
+        holders = set(found.values_list("laporan_id", flat=True)[: RARE + 1])
+        if len(holders) > RARE:
+            common.append(Exists(found.filter(laporan=OuterRef("pk"))))
+        else:
+            rare = holders if rare is None else rare & holders
+    near = among.filter(*common)
+    if rare is not None:
+        near = near.filter(pk__in=sorted(rare, reverse=True))
+    return list(near.values_list("pk", flat=True)[:MOST_FOUND])
+
+
+def laporan_saying(text: str, near: Collection[int]) -> list[int]:
+    """Those of `near` whose terlapor or event contains the text as it is written, whatever the case.
+
+    The texts are encrypted, so they are read and compared here.
     """
     wanted = text.casefold()
-    named = Terlapor.objects.filter(laporan__in=among.order_by().values("pk")).values_list("laporan_id", "name")
-    found = {pk for pk, name in named.order_by().iterator() if wanted in name.casefold()}
-    if story:
-        told = among.select_related(None).order_by().values_list("pk", "what")
-        found |= {pk for pk, what in told.iterator() if wanted in what.casefold()}
-    return sorted(found, reverse=True)[:MOST_FOUND]
+    named = Terlapor.objects.filter(laporan__in=near).values_list("laporan_id", "name").order_by()
+    told = Laporan.objects.filter(pk__in=near).values_list("pk", "what").order_by()
+    return sorted({pk for pk, said in (*named, *told) if wanted in said.casefold()}, reverse=True)
 
 
 def laporan_by_code(code: str) -> Laporan | None:
