@@ -176,7 +176,7 @@ def test_an_old_case_takes_as_many_queries_as_a_young_one(page: str) -> None:
             browser.get(url(case, page))
         counts.append(len(captured))
 
-    assert counts[0] == counts[1] <= 27  # two of them ask for the people and their hand-overs
+    assert counts[0] == counts[1] <= 28
 
 
 def test_a_case_page_shows_steps_norms_and_never_the_reporter() -> None:
