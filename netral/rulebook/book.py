@@ -32,7 +32,9 @@ from netral.rulebook.vocabulary import (
     LEVELS,
     Instrument,
     Requirement,
+    ReviewCheck,
     Vocabulary,
+    load_checks,
     load_instruments,
     load_notes,
     load_requirements,
@@ -76,6 +78,7 @@ class Rulebook:
     forms: Mapping[str, Form]
     routes: tuple[Route, ...]
     report_requirements: tuple[Requirement, ...]
+    review_checks: tuple[ReviewCheck, ...]
     instruments: Mapping[str, Instrument]
     notes: Mapping[str, Text]
 
@@ -274,6 +277,7 @@ def load(law: Path = LAW) -> Rulebook:
         forms=load_forms(law),
         routes=load_routes(law, vocabulary),
         report_requirements=load_requirements(law),
+        review_checks=load_checks(law),
         instruments=instruments,
         notes=load_notes(law),
     )

@@ -126,6 +126,8 @@ def _around(book: Rulebook, quorums: dict[str, Quorum]) -> Iterator[Entry]:
         yield _entry("quorum", body, Text(body, body), quorum)
     for need in book.report_requirements:
         yield _entry("requirement", need.code, need.label, need)
+    for check in book.review_checks:
+        yield _entry("requirement", check.code, check.label, check)
     for form in book.forms.values():
         yield _entry("form", form.code, form.said or Text("judul belum diketahui", "title not known"), form)
 

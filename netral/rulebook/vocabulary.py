@@ -31,12 +31,22 @@ REQUIREMENT_KINDS = ("formal", "material")
 
 @dataclass(frozen=True, kw_only=True)
 class Requirement(Cited):
-    """One thing the initial study checks on a report."""
+    """One thing the initial study checks on a report. `ask` is the sentence that asks the reporter for it."""
 
     code: str
     kind: str
     label: Text
+    ask: Text
     article: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewCheck(Cited):
+    """What the office asks itself in the initial study. `blocks`: answered No, the report cannot be complete."""
+
+    code: str
+    label: Text
+    blocks: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +113,21 @@ def _subject(row: Table, code: str, known: Mapping[str, object], posts: Collecti
 def load_requirements(law: Path) -> tuple[Requirement, ...]:
     """The formal and material requirements of a report, in the order they are checked."""
     with read(law / "report.toml", law) as table:
-        return tuple(map(_requirement, table.tables("requirement")))
+        requirements = tuple(map(_requirement, table.tables("requirement")))
+        table.tables("check")
+        return requirements
+
+
+def load_checks(law: Path) -> tuple[ReviewCheck, ...]:
+    """What an office asks itself about a report, beside the requirements."""
+    with read(law / "report.toml", law) as table:
+        table.tables("requirement")
+        return tuple(map(_check, table.tables("check")))
+
+
+def _check(row: Table) -> ReviewCheck:
+    with row:
+        return ReviewCheck(code=row.string("code"), label=row.text("label"), blocks=row.flag("blocks"), **row.cited())
 
 
 def load_notes(law: Path) -> dict[str, Text]:
@@ -128,6 +152,7 @@ def _requirement(row: Table) -> Requirement:
             code=row.string("code"),
             kind=row.choice("kind", REQUIREMENT_KINDS),
             label=row.text("label"),
+            ask=row.text("ask"),
             article=row.string("article"),
             **row.cited(),
         )

@@ -220,7 +220,7 @@ def codes_of_the_house() -> set[str]:
     tables = [table for versions in book.procedures.values() for table in versions]
     steps = {f"{step.code} {step.subject} {' '.join(step.by)}" for table in tables for step in table.steps}
     statuses = {status for table in tables for status in table.statuses}
-    items = {item.code for item in book.report_requirements}
+    items = {item.code for item in (*book.report_requirements, *book.review_checks)}
     return words(" ".join({*steps, *statuses, *items, OTHER_CODES}))
 
 

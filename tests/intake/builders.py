@@ -76,12 +76,14 @@ def staff(role: str = "petugas_laporan", office: str = OFFICE) -> Acting:
 
 def all_yes(**others: str) -> dict[str, str]:
     """The checklist with Ya everywhere but where said otherwise."""
-    return {item.code: "ya" for item in rulebook.current().report_requirements} | others
+    book = rulebook.current()
+    return {item.code: "ya" for item in (*book.report_requirements, *book.review_checks)} | others
 
 
 def decided(report: Laporan, step: str = "nyatakan_lengkap", *, at: datetime = MONDAY, **options: Any) -> Laporan:
     """A laporan after its kajian awal."""
-    words = {"checklist": all_yes(), "reason": "Sudah diperiksa.", "message": "Mohon dilengkapi."}
+    answers = all_yes(bukti="perlu_dilengkapi") if step == "minta_perbaikan" else all_yes()
+    words = {"checklist": answers, "reason": "Sudah diperiksa.", "message": "Mohon dilengkapi."}
     review(report, step, acting=staff(), at=at, **(words | options))
     return report
 

@@ -130,12 +130,12 @@ def test_a_laporan_in_time_needs_no_reason_to_be_complete() -> None:
 
 @pytest.mark.parametrize("step", ["minta_perbaikan", "tolak"])
 def test_a_repair_and_a_rejection_are_explained_to_the_reporter(step: str) -> None:
-    assert refused(laporan(), step, message="") == [("message", "wajib")]
+    assert refused(laporan(), step, message="", checklist=all_yes(bukti="tidak")) == [("message", "wajib")]
 
 
 @pytest.mark.parametrize("step", ["minta_perbaikan", "jadikan_informasi_awal", "tolak"])
 def test_whatever_stops_a_laporan_has_a_reason(step: str) -> None:
-    assert refused(laporan(), step, reason="") == [("reason", "wajib")]
+    assert refused(laporan(), step, reason="", checklist=all_yes(bukti="tidak")) == [("reason", "wajib")]
 
 
 @pytest.mark.parametrize(
@@ -192,3 +192,61 @@ def test_a_page_opened_before_the_change_is_told_too() -> None:
 def test_a_reporter_without_address_never_reaches_this_point() -> None:
     with pytest.raises(Refused):
         laporan(replace(FULL, reporter=Reporter(name="A")))
+
+
+def test_a_repair_without_anything_missing_is_no_repair() -> None:
+    assert refused(laporan(), "minta_perbaikan") == [("step", "tidak_ada_yang_kurang")]
+    assert refused(laporan(), "minta_perbaikan", checklist={}) == [("step", "tidak_ada_yang_kurang")]
+
+
+def test_what_the_office_asks_itself_is_no_reason_for_a_repair() -> None:
+    assert refused(laporan(), "minta_perbaikan", checklist=all_yes(kewenangan="tidak")) == [
+        ("step", "tidak_ada_yang_kurang")
+    ]
+
+
+def test_not_competent_is_never_complete() -> None:
+    assert refused(laporan(), "nyatakan_lengkap", checklist=all_yes(kewenangan="tidak")) == [
+        ("checklist.kewenangan", "syarat_belum_terpenuhi")
+    ]
+
+
+def test_a_double_is_complete_only_with_its_reason() -> None:
+    double = all_yes(ganda="tidak")
+
+    assert refused(laporan(), "nyatakan_lengkap", checklist=double) == [("notes.ganda", "wajib")]
+    made = decided(laporan(), checklist=double, notes={"ganda": "Pelapor lain, hari lain."})
+    assert KajianAwal.objects.get(laporan=made).notes == {"ganda": "Pelapor lain, hari lain."}
+    entry = entries_about(made.reference).last()
+    assert entry is not None
+    assert "hari lain" not in str(entry.facts)
+
+
+def test_what_the_office_asks_itself_is_answered_yes_or_no() -> None:
+    assert refused(laporan(), "tolak", checklist={"ganda": "perlu_dilengkapi"}) == [
+        ("checklist.ganda", "pilihan_tidak_dikenal")
+    ]
+
+
+def test_a_repair_starts_the_study_again() -> None:
+    made = decided(laporan(), "minta_perbaikan")
+    complete(made, at=day(1), text="Alamatnya Jalan Contoh 1.")
+
+    running = Clock.objects.get(subject=made.reference, stopped_at=None)
+    assert (running.rule, running.confidence) == ("P-KA2", "low")
+    decided(made, at=day(1))
+    assert [clock.met for clock in Clock.objects.filter(subject=made.reference)] == [True, True, True]
+    assert differences(made) == []
+
+
+@pytest.mark.parametrize(("days", "late"), [(1, False), (9, True)])
+def test_a_late_repair_is_recorded_and_needs_a_reason_to_be_complete(days: int, late: bool) -> None:
+    made = decided(laporan(), "minta_perbaikan")
+    entry = complete(made, at=day(days), text="Alamatnya Jalan Contoh 1.")
+
+    assert entry.facts["late"] is late
+    if late:
+        with pytest.raises(Refused) as refusal:
+            decided(made, at=day(days), reason=" ")
+        assert [(problem.field, problem.code) for problem in refusal.value.problems] == [("reason", "wajib")]
+    assert decided(made, at=day(days), reason="Tetap jelas." if late else "").status == "memenuhi_syarat"

@@ -1,6 +1,6 @@
 """What the reporter and the officer read, from the journal and the tables."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,20 @@ from django.utils import translation
 from netral.cases.actions import open_from
 from netral.intake import queries
 from netral.intake.actions import complete, withdraw
-from tests.intake.builders import FULL, MONDAY, TIP, accepted, day, decided, laporan, staff
+from netral.offices.models import Region
+from tests.intake.builders import (
+    FULL,
+    MONDAY,
+    TIP,
+    WITA,
+    accepted,
+    all_yes,
+    day,
+    decided,
+    laporan,
+    photo,
+    staff,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +157,43 @@ def test_the_officer_finds_the_case_of_a_registered_report() -> None:
 )
 def test_the_draft_to_the_reporter_names_the_day(language: str, words: str) -> None:
     with translation.override(language):
-        page = queries.review_page(laporan(), now=MONDAY, language=language)
+        made = laporan()
+        said = queries.repair_message(made, all_yes(bukti="tidak"), now=MONDAY, language=language)
+        page = queries.review_page(made, now=MONDAY, language=language)
 
-    assert words in page["suggestion"]
+    assert words in said
+    assert len(said.splitlines()) == 2
     assert page["limit"].code == "P-REP"
+
+
+def test_the_reporter_reads_what_is_missing_and_until_when_from_the_checklist() -> None:
+    made = decided(laporan(), "minta_perbaikan", message="Mohon.")
+
+    asked = queries.asked_for(made)
+
+    assert asked is not None
+    assert [item.code for item in asked.items] == ["bukti"]
+    assert asked.until == datetime(2024, 1, 17, 23, 59, 59, tzinfo=WITA)
+    assert queries.asked_for(laporan()) is None
+
+
+@pytest.mark.parametrize(("region", "words"), [("99.07", "di dalam wilayah"), ("99.08", "di luar wilayah")])
+def test_the_place_is_compared_with_the_office(region: str, words: str) -> None:
+    made = laporan()
+    made.region = Region.objects.get(code=region)
+
+    hints = queries.hints_of(made)
+
+    assert words in hints["kewenangan"]
+    assert hints["ganda"] == "Tidak ditemukan laporan serupa atau berkas yang sama."
+
+
+def test_a_place_not_known_and_a_file_seen_before_are_told() -> None:
+    first, second = laporan(uploads=[photo()]), laporan(uploads=[photo()])
+    second.region = None
+
+    hints = queries.hints_of(second)
+
+    assert hints["kewenangan"] == "Tempat kejadian tidak diisi."
+    assert hints["ganda"].endswith("berkas yang sama: 1.")
+    assert first.reference != second.reference

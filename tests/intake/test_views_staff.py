@@ -156,7 +156,9 @@ def test_the_checklist_asks_what_the_rulebook_lists(client: Client) -> None:
     answer = client.get(review_of(made))
 
     form = answer.context["form"]
-    assert [check.name for check in form.formal + form.material] == [f"item_{code}" for code in all_yes()]
+    assert [check.name for check, _note in form.formal + form.material + form.own] == [
+        f"item_{code}" for code in all_yes()
+    ]
     assert [code for code, _label in form.fields["step"].choices] == [
         "nyatakan_lengkap", "minta_perbaikan", "jadikan_informasi_awal", "tolak",
     ]  # fmt: skip
@@ -179,15 +181,21 @@ def test_lateness_is_counted_for_the_officer(client: Client) -> None:
 def test_words_to_the_reporter_are_suggested_with_the_day(client: Client) -> None:
     made = laporan()
     signed_in(client)
+    sent = answers(step="minta_perbaikan", item_bukti="perlu_dilengkapi", message="", pakai="pesan")
 
-    assert "paling lambat" in client.get(review_of(made)).context["suggestion"]
+    answer = client.post(review_of(made), sent)
+
+    assert answer.status_code == 200
+    assert "paling lambat" in answer.context["form"]["message"].value()
+    assert "- Bukti: foto" in answer.context["form"]["message"].value()
+    assert not KajianAwal.objects.exists()
 
 
 def test_where_the_law_gives_no_number_no_day_is_suggested(monkeypatch: pytest.MonkeyPatch) -> None:
     made = laporan()
     monkeypatch.setattr(rulebook, "due", lambda *_rule, **_zone: SimpleNamespace(due=None))
 
-    assert "paling lambat" not in repair_message(made, now=timezone.now(), language="id")
+    assert "paling lambat" not in repair_message(made, {}, now=timezone.now(), language="id")
 
 
 def test_a_decision_is_taken_and_leads_back_to_the_report(client: Client) -> None:
@@ -213,7 +221,8 @@ def test_a_decision_is_taken_and_leads_back_to_the_report(client: Client) -> Non
         ({"item_bukti": "mungkin"}, ["item_bukti"]),
         ({"item_bukti": "tidak"}, ["item_bukti"]),
         ({"step": "tolak", "reason": ""}, ["reason"]),
-        ({"step": "minta_perbaikan", "message": ""}, ["message"]),
+        ({"step": "minta_perbaikan", "item_bukti": "tidak", "message": ""}, ["message"]),
+        ({"step": "minta_perbaikan"}, ["step"]),
         ({"reason": "\0"}, ["reason"]),
         ({"version": "x"}, ["version"]),
     ],
@@ -286,4 +295,4 @@ def test_the_checklist_page_stays_within_its_queries(client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get(review_of(made))
 
-    assert len(queries) <= 25
+    assert len(queries) <= 30

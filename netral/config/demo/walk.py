@@ -257,7 +257,8 @@ def carry_out(walk: Walk) -> None:
 
 
 def _answers(**other: str) -> dict[str, str]:
-    return {item.code: other.get(item.code, "ya") for item in rulebook.current().report_requirements}
+    book = rulebook.current()
+    return {item.code: other.get(item.code, "ya") for item in (*book.report_requirements, *book.review_checks)}
 
 
 MAIN_WAY: tuple[tuple[str, tuple[tuple[int, Chapter], ...]], ...] = (

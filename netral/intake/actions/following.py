@@ -64,7 +64,9 @@ def complete(
     acting: Acting = REPORTER,
     version: int | None = None,
 ) -> Entry:
-    """Add what was asked for: words, files or both. The clock of the repair stops.
+    """Add what was asked for: words, files or both. The clock of the repair stops, that of the study starts again.
+
+    What comes after the day is taken in all the same, and recorded as late.
 
     Raises NotAllowed unless the office asked for it, Refused when nothing was added.
     """
@@ -75,7 +77,10 @@ def complete(
     originals = check_files(uploads)
     digests = [original.sha256 for original in originals]
     with evidence.written(originals) as files, transaction.atomic():
-        entry = procedure.take_step(laporan, "terima_perbaikan", acting=acting, at=at, version=version, hashes=digests)
+        entry = procedure.take_step(
+            laporan, "terima_perbaikan", acting=acting, at=at, version=version, hashes=digests,
+            facts={"late": queries.repair_overdue(laporan, at)},
+        )  # fmt: skip
         Supplement.objects.create(laporan=laporan, at=at, text=text)
         for file in files:
             evidence.keep(laporan.reference, file, at=at)

@@ -105,7 +105,7 @@ def _answered(laporan: Laporan, given: KajianAwal, message: str, *, acting: Acti
         with transaction.atomic():
             review(
                 laporan, given.step, acting=acting, at=at, reason=given.reason, checklist=given.checklist,
-                message=message,
+                notes=given.notes, message=message,
             )  # fmt: skip
     except (NotAllowed, Refused, SomeoneWasFaster):
         return False

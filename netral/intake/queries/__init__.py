@@ -30,18 +30,22 @@ from netral.intake.queries.received import (
     report_as_received,
 )
 from netral.intake.queries.releasing import Released, release_copy, unreleased_words
-from netral.intake.queries.staff import entrance_of, exhibits_of, review_page, staff_page
+from netral.intake.queries.repair import REPAIR, Asked, asked_for, open_items, repair_overdue, repaired_late
+from netral.intake.queries.staff import entrance_of, exhibits_of, hints_of, repair_message, review_page, staff_page
 
 __all__ = [
     "IDENTITY_ITEM",
     "READERS",
+    "REPAIR",
     "WORKERS",
+    "Asked",
     "ExhibitRow",
     "Released",
     "StatusPage",
     "alike_counts",
     "alike_of",
     "alike_open",
+    "asked_for",
     "askings",
     "awaited_of",
     "content_hash",
@@ -55,6 +59,7 @@ __all__ = [
     "exhibits_of",
     "gate_for",
     "headline",
+    "hints_of",
     "laporan_by_code",
     "laporan_near",
     "laporan_saying",
@@ -65,10 +70,14 @@ __all__ = [
     "next_due",
     "one_per_group",
     "open_check_in",
+    "open_items",
     "openings_by",
     "openings_of",
     "public_status",
     "release_copy",
+    "repair_message",
+    "repair_overdue",
+    "repaired_late",
     "report_as_received",
     "requests_for",
     "requests_of",

@@ -18,6 +18,7 @@ from netral.intake.queries.entrances import was_typed
 from netral.intake.queries.identity import openings_of
 from netral.intake.queries.keeping import ended_at
 from netral.intake.queries.mailbox import Asking, askings, open_check_in
+from netral.intake.queries.repair import Asked, asked_for
 from netral.intake.states import Side
 from netral.lib.dates import local_day
 from netral.procedure import queries as procedure
@@ -100,6 +101,7 @@ class StatusPage:
     awaited: list[Exhibit]
     asks_now: bool
     completes: bool
+    asked: Asked | None
     withdraws: bool
     erases: bool
     typed: bool
@@ -117,6 +119,7 @@ def status_page(laporan: Laporan, *, now: datetime, language: str) -> StatusPage
     views = clock_views(laporan, now)
     done = procedure.milestones(laporan.reference, public=True, language=language)
     promises = [_promise(view, now) for view in views if view.due]
+    completes = can_take(laporan, "terima_perbaikan", REPORTER)
     return StatusPage(
         headline=headline(laporan),
         timeline=[*done, *(_ahead(promise) for promise in promises if promise.running and promise.at > now)],
@@ -127,7 +130,8 @@ def status_page(laporan: Laporan, *, now: datetime, language: str) -> StatusPage
         askings=askings(laporan),
         awaited=list(exhibits_of(laporan.reference).filter(arrival=Arrival.PROMISED)),
         asks_now=open_check_in(laporan, now) is not None,
-        completes=can_take(laporan, "terima_perbaikan", REPORTER),
+        completes=completes,
+        asked=asked_for(laporan) if completes else None,
         withdraws=can_take(laporan, "cabut", REPORTER),
         erases=SealedIdentity.objects.filter(laporan=laporan).exists() and ended_at(laporan) is not None,
         typed=was_typed(laporan),

@@ -1,5 +1,6 @@
 """A repair that was asked for: what is still missing, until when, and whether it came too late."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,7 +50,7 @@ def asked_for(laporan: Laporan) -> Asked | None:
     return Asked(open_items(review.checklist if review else {}), clock.due_at, clock.zone)
 
 
-def open_items(checklist: dict[str, str]) -> tuple[rulebook.Requirement, ...]:
+def open_items(checklist: Mapping[str, str]) -> tuple[rulebook.Requirement, ...]:
     """The requirements of a report answered otherwise than Ya."""
     known = rulebook.current().report_requirements
     return tuple(item for item in known if checklist.get(item.code, Answer.YES) != Answer.YES)

@@ -1,5 +1,6 @@
 """What an officer reads of a laporan: everything but who reported."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from netral.intake.queries.entrances import door_of, opening_of
 from netral.intake.queries.exhibits import exhibit_rows
 from netral.intake.queries.mailbox import unhandled
 from netral.intake.queries.received import lateness_of, zone_of
+from netral.intake.queries.repair import REPAIR, open_items, repaired_late
 from netral.intake.states import Door
 from netral.lib.dates import clock_time, date_with_day
 from netral.offices.queries import region_label
@@ -52,6 +54,7 @@ def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, A
         "entrance": entrance_of(laporan),
         "alike": alike_counts([laporan]).get(laporan.pk, 0),
         "lead": lead_of(laporan),
+        "late_repair": repaired_late(laporan) if laporan.supplements.all() else None,
     }
 
 
@@ -80,17 +83,47 @@ def review_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, 
         **staff_page(laporan, now=now, language=language),
         "lateness": lateness,
         "limit": rulebook.current().deadline(lateness.rule) if lateness.rule else None,
-        "suggestion": repair_message(laporan, now=now, language=language),
     }
 
 
-def repair_message(laporan: Laporan, *, now: datetime, language: str) -> str:
-    """A first draft of what the reporter is asked, with the day until which, counted as the step will count it."""
-    starts = procedure.table(laporan).step("minta_perbaikan").starts
+def repair_message(laporan: Laporan, checklist: Mapping[str, str], *, now: datetime, language: str) -> str:
+    """What the reporter is asked: each open item with its sentence, and the day until which, as the step counts it."""
+    lines = [f"- {item.ask.text(language)}" for item in open_items(checklist)]
+    starts = procedure.table(laporan).step(REPAIR).starts
     due = rulebook.due(starts[0], now, zone=laporan.office.zone).due if starts else None
     if due is None:
-        return _("Laporan Anda sudah kami terima, tetapi belum lengkap. Lengkapi lewat halaman status.")
+        words = _("Laporan Anda sudah kami terima, tetapi belum lengkap. Lengkapi lewat halaman status.")
+        return "\n".join([words, *lines])
     until = f"{date_with_day(due.date(), language)}, {clock_time(due, zone_of(laporan))}"
-    return _(
-        "Laporan Anda sudah kami terima, tetapi … belum ada. Lengkapi lewat halaman status paling lambat %(until)s."
-    ) % {"until": until}
+    words = _(
+        "Laporan Anda sudah kami terima, tetapi belum lengkap. Lengkapi lewat halaman status paling lambat %(until)s:"
+    )
+    return "\n".join([words % {"until": until}, *lines])
+
+
+def hints_of(laporan: Laporan) -> dict[str, str]:
+    """What can be computed for the items an office asks itself, by their codes. A hint, never the answer."""
+    return {"kewenangan": _where(laporan), "ganda": _twice(laporan)}
+
+
+def _where(laporan: Laporan) -> str:
+    here = laporan.office.region
+    if laporan.region is None:
+        return _("Tempat kejadian tidak diisi.")
+    place = {"place": region_label(laporan.region)}
+    if here is None or f"{laporan.region.code}.".startswith(f"{here.code}."):
+        return _("Tempat kejadian: %(place)s, di dalam wilayah kantor ini.") % place
+    return _("Tempat kejadian: %(place)s, di luar wilayah kantor ini.") % place
+
+
+def _twice(laporan: Laporan) -> str:
+    own = exhibits_of(laporan).values("sha256")
+    others = Exhibit.objects.filter(sha256__in=own, subject__startswith=f"{Laporan.KIND}:")
+    files = others.exclude(subject=laporan.reference).values("subject").distinct().count()
+    alike = alike_counts([laporan]).get(laporan.pk, 0) + (lead_of(laporan) is not None)
+    if not (files or alike):
+        return _("Tidak ditemukan laporan serupa atau berkas yang sama.")
+    return _("Laporan yang serupa: %(alike)s; laporan lain dengan berkas yang sama: %(files)s.") % {
+        "alike": alike,
+        "files": files,
+    }

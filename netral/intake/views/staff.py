@@ -23,6 +23,7 @@ from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
 # Opening the case is the next room's verb; its page is met by name.
 REGISTER = "registrasi"
+PROPOSE = "pakai"  # the button that fills in the words to the reporter and saves nothing
 
 
 def _seen(request: StaffRequest, key: str) -> Laporan:
@@ -54,8 +55,11 @@ def kajian_awal(request: StaffRequest, key: str) -> HttpResponse:
     """The checklist and its result."""
     found = _seen(request, key)
     possible = [offer for offer in offers(found, request.acting) if offer.step.code in RESULTS]
-    form = KajianAwalForm(found, possible, request.POST if request.method == "POST" else None)
-    status = _decide(request, found, form) if form.is_bound else 200
+    sent = request.POST if request.method == "POST" else None
+    form = KajianAwalForm(found, possible, sent, hints=queries.hints_of(found))
+    if PROPOSE in request.POST:
+        form.propose(queries.repair_message(found, form.answers(), now=timezone.now(), language=get_language() or "id"))
+    status = _decide(request, found, form) if form.is_bound and PROPOSE not in request.POST else HTTPStatus.OK
     if not status:
         messages.success(request, _("Hasil kajian awal tersimpan."))
         return see_other("intake:laporan", found.key)
