@@ -258,7 +258,8 @@ def carry_out(walk: Walk) -> None:
 
 def _answers(**other: str) -> dict[str, str]:
     book = rulebook.current()
-    return {item.code: other.get(item.code, "ya") for item in (*book.report_requirements, *book.review_checks)}
+    codes = [*(item.code for item in book.report_requirements), *(check.code for check in book.review_checks)]
+    return {code: other.get(code, "ya") for code in codes}
 
 
 MAIN_WAY: tuple[tuple[str, tuple[tuple[int, Chapter], ...]], ...] = (

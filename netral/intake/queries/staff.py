@@ -33,6 +33,7 @@ def exhibits_of(laporan: Laporan) -> QuerySet[Exhibit]:
 def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, Any]:
     """The report as received and everything that came after."""
     book, chains = rulebook.current(), procedure.chains_about(laporan.reference)
+    supplements = list(laporan.supplements.all())
     return {
         "laporan": laporan,
         "sealed": getattr(laporan, "sealed_identity", None),
@@ -43,7 +44,7 @@ def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, A
         "witnesses": list(laporan.witness_set.all()),
         "links": list(laporan.link_set.all()),
         "exhibits": exhibit_rows(laporan),
-        "supplements": list(laporan.supplements.all()),
+        "supplements": supplements,
         "reviews": list(laporan.reviews.all()),
         "letters": list(laporan.messages.all()),
         "pressed": unhandled(laporan),
@@ -54,7 +55,7 @@ def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, A
         "entrance": entrance_of(laporan),
         "alike": alike_counts([laporan]).get(laporan.pk, 0),
         "lead": lead_of(laporan),
-        "late_repair": repaired_late(laporan) if laporan.supplements.all() else None,
+        "late_repair": repaired_late(laporan) if supplements else None,
     }
 
 

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0013_size_of_draft_files'),
+        ('intake', "0014_marks_to_be_found_by"),
     ]
 
     operations = [
