@@ -5,6 +5,10 @@ from typing import Any
 
 from django import forms
 
+from netral.cases.forms.members import CELLS, MembersField
+from netral.procedure.meetings import LONGEST_NOTE
+from netral.procedure.states import Part
+
 
 def schema_of(fields: Mapping[str, forms.Field]) -> dict[str, Any]:
     """An object with one property per field. `version` is left out: it belongs to the request."""
@@ -24,8 +28,8 @@ def _property(field: forms.Field) -> dict[str, Any]:
 
 def _type(field: forms.Field) -> dict[str, Any]:
     match field:
-        case forms.MultipleChoiceField():
-            return {"type": "array", "items": {"type": "string", "enum": _codes(field)}}
+        case MembersField() | forms.MultipleChoiceField():
+            return {"type": "array", "items": _row(field)}
         case forms.ChoiceField():
             return {"type": "string", "enum": _codes(field)}
         case forms.BooleanField():
@@ -38,9 +42,28 @@ def _type(field: forms.Field) -> dict[str, Any]:
             return {"type": "string"} | _limits(maxLength=getattr(field, "max_length", None))
 
 
+def _row(field: forms.Field) -> dict[str, Any]:
+    """One of many: a code, or a member. Those of today are named; on another day others may have held the seats."""
+    if not isinstance(field, MembersField):
+        return {"type": "string", "enum": _codes(field)}  # type: ignore[arg-type]
+    known = [{"const": person.key, "title": person.name} for person in field.people]
+    return {
+        "type": "object",
+        "properties": {
+            "member": {"type": "string", "anyOf": [*known, {"type": "string"}]} if known else {"type": "string"},
+            "part": {"type": "string", "enum": Part.values},
+            "note": {"type": "string", "maxLength": LONGEST_NOTE},
+        },
+        "required": ["member", "part"],
+        "additionalProperties": False,
+    }
+
+
 def fits(field: forms.Field, value: Any) -> bool:
     """Whether a JSON value is of the type the schema names. A form alone would turn a list into words."""
     match field:
+        case MembersField():
+            return isinstance(value, list) and all(_is_member(each) for each in value)
         case forms.MultipleChoiceField():
             return isinstance(value, list) and all(_is_text(each) for each in value)
         case forms.BooleanField():
@@ -49,6 +72,12 @@ def fits(field: forms.Field, value: Any) -> bool:
             return isinstance(value, int) and not isinstance(value, bool)
         case _:
             return _is_text(value)
+
+
+def _is_member(value: Any) -> bool:
+    if not isinstance(value, dict) or not {"member", "part"} <= value.keys() <= {"member", *CELLS}:
+        return False
+    return all(_is_text(each) for each in value.values())
 
 
 def _is_text(value: Any) -> bool:

@@ -14,9 +14,9 @@ from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Penerusan, P
 from netral.cases.norms import Gap, Norm, gaps, norms
 from netral.cases.states import BROUGHT_BY_THE_FORM
 from netral.documents.models import Document
-from netral.documents.queries import documents_of
 from netral.evidence.models import Exhibit
 from netral.intake.queries import ExhibitRow, rows_of
+from netral.procedure.models import Vote
 from netral.procedure.policies import Offer, offers
 from netral.procedure.queries import ClockView, clock_view, clocks_of, milestones, table
 from netral.procedure.states import Milestone
@@ -142,11 +142,20 @@ class CasePage:
 
     @cached_property
     def documents(self) -> list[Document]:
-        return list(documents_of(self.case.reference))
+        return list(queries.papers_of(self.case, self.acting))
 
     @cached_property
     def pleno(self) -> Pleno | None:
-        return Pleno.objects.filter(case=self.case).first()
+        return Pleno.objects.select_related("meeting").filter(case=self.case).first()
+
+    @cached_property
+    def votes(self) -> list[Vote]:
+        return queries.votes_of(self.pleno) if self.pleno else []
+
+    @cached_property
+    def inside(self) -> bool:
+        """Whether this person may read what members wrote."""
+        return queries.is_inside(self.case, self.acting)
 
     @cached_property
     def send_back(self) -> SendBack | None:

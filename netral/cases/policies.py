@@ -13,11 +13,9 @@ from netral.cases.states import SHORTEST_REASON, Refused
 from netral.lib.dates import local_day, long_date
 from netral.procedure.models import DOCUMENT_LENGTH
 from netral.procedure.policies import lengthening_problem
-from netral.procedure.queries import lengthenable, say
-from netral.rulebook.quorum import quorums
+from netral.procedure.queries import lengthenable
 
 LETTER_NUMBER = re.compile(rf"(?=.*[0-9])[0-9A-Za-z./_-]{{1,{DOCUMENT_LENGTH}}}")
-PLENO = "pleno_pengawas"  # the body's name in the rulebook's quorum file
 
 
 def can_see(case: Case, acting: Acting) -> bool:
@@ -77,23 +75,8 @@ def check_filled(field: str, text: str) -> None:
         raise Refused(field, _("Isi bagian ini."))
 
 
-def check_votes(seats: int, present: int, in_favour: int) -> None:
-    """Counts that can be true, whatever the quorum."""
-    if present > seats:
-        raise Refused("present", _("Yang hadir tidak bisa lebih banyak dari jumlah anggota."))
-    if in_favour > present:
-        raise Refused("in_favour", _("Yang setuju tidak bisa lebih banyak dari yang hadir."))
-
-
-def is_quorate(seats: int, present: int) -> bool:
-    return quorums()[PLENO].reached(seats=seats, present=present)
-
-
-def carries(present: int, in_favour: int) -> bool:
-    return quorums()[PLENO].carried(present=present, in_favour=in_favour)
-
-
-def pleno_rule() -> str:
-    """When a pleno decides, in words. Where no article was found yet, what is assumed, and that it is."""
-    rule = quorums()[PLENO]
-    return say(rule.assumption) if rule.assumption else rule.source
+def nobody_seated() -> str:
+    """No members on a day: either the day or the list of seats is wrong."""
+    return _(
+        "Pada tanggal ini tidak ada anggota yang tercatat menjabat di kantor ini. Periksa tanggal atau jabatannya."
+    )

@@ -19,7 +19,6 @@ from netral.cases.pages import TABS, CasePage
 from netral.cases.states import BROUGHT_BY_THE_FORM
 from netral.cases.taking import attempt, status_of
 from netral.documents.actions import serve as serve_document
-from netral.documents.queries import documents_of
 from netral.evidence.actions import serve as serve_exhibit
 from netral.intake.queries import laporan_seen_by
 from netral.lib.answers import page_of, see_other
@@ -135,7 +134,7 @@ def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
 @staff_only(*queries.ROLES)
 def document(request: StaffRequest, key: str, document: str) -> HttpResponseBase:
     """A letter or minutes of the case."""
-    return serve_document(get_object_or_404(documents_of(_seen(request, key).reference), key=document))
+    return serve_document(get_object_or_404(queries.papers_of(_seen(request, key), request.acting), key=document))
 
 
 def _sent(request: StaffRequest) -> list[QueryDict]:

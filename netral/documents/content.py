@@ -14,6 +14,7 @@ NUMBER_WORDS = {
     Kind.FORWARDING: "Penerusan",
     Kind.RECOMMENDATION: "Rekomendasi",
     Kind.HEARING_MINUTES: "BA-Klarifikasi",
+    Kind.PLENO_MINUTES: "BA-Pleno",
 }
 
 
@@ -140,6 +141,34 @@ class BeritaAcaraKlarifikasi(Content):
     minutes: tuple[str, ...] = ()
     examiners: tuple[Signer, ...] = field(default=())
     title: str = "Berita acara klarifikasi"
+
+
+@dataclass(frozen=True)
+class MemberVote:
+    """One member in a pleno: what they did in words, and their dissent, why they were excused, or their conflict."""
+
+    name: str
+    part: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BeritaAcaraPleno(Content):
+    """The minutes of the meeting that decided. Quotes dissent, so it never leaves the office."""
+
+    KIND = Kind.PLENO_MINUTES
+    case_number: str
+    case_title: str
+    held_on: date
+    seats: int
+    present: int
+    in_favour: int
+    votes: tuple[MemberVote, ...]
+    decision: str
+    reasons: tuple[str, ...]
+    members: tuple[Signer, ...]
+    seats_reason: str = ""
+    title: str = "Berita acara rapat pleno"
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 SYSTEM_ROLE = "sistem"
 REPORTER_ROLE = "pelapor"
 # Nobody sits in an office for these two, so they never see the buttons of staff, nor staff theirs.
 WITHOUT_SEAT = frozenset({REPORTER_ROLE, SYSTEM_ROLE})
+
+
+class Part(models.TextChoices):
+    """What a member did in a meeting: one answer says whether they were there and how they voted."""
+
+    AGREED = "setuju", gettext_lazy("Hadir, setuju")
+    DISAGREED = "tidak_setuju", gettext_lazy("Hadir, tidak setuju")
+    ABSTAINED = "abstain", gettext_lazy("Hadir, abstain")
+    EXCUSED = "berhalangan", gettext_lazy("Berhalangan hadir")
+    CONFLICTED = "benturan", gettext_lazy("Menyatakan benturan kepentingan")
+
+
+VOTED = (Part.AGREED, Part.DISAGREED, Part.ABSTAINED)
 
 
 class NotAllowed(Exception):  # noqa: N818 - read aloud in every caller: "except NotAllowed"

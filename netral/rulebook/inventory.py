@@ -8,7 +8,7 @@ from typing import Protocol
 from netral.rulebook.book import Rulebook
 from netral.rulebook.dated import Dated
 from netral.rulebook.law_files import CONFIDENCES
-from netral.rulebook.quorum import Quorum
+from netral.rulebook.quorum import CONFLICT, Quorum
 from netral.rulebook.texts import Text
 
 # The chapters in which entries are shown, in this order.
@@ -124,6 +124,8 @@ def _around(book: Rulebook, quorums: dict[str, Quorum]) -> Iterator[Entry]:
             )
     for body, quorum in quorums.items():
         yield _entry("quorum", body, Text(body, body), quorum)
+    for conflict in {quorum.conflict for quorum in quorums.values()}:
+        yield _entry("quorum", CONFLICT, Text("benturan kepentingan", "conflict of interest"), conflict)
     for need in book.report_requirements:
         yield _entry("requirement", need.code, need.label, need)
     for check in book.review_checks:

@@ -9,6 +9,8 @@ from pathlib import Path
 from netral.rulebook.law_files import Cited, Table, read
 
 LAW = Path(__file__).parent / "law"
+ABSENT, PRESENT = "absent", "present"
+CONFLICT = "conflict"  # the one entry of the file that is not a body
 
 
 @dataclass(frozen=True)
@@ -20,12 +22,26 @@ class Least:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Conflict(Cited):
+    """Whether a member who declared a conflict of interest is there for the quorum; such a member never votes."""
+
+    counts: str
+
+    @property
+    def present(self) -> bool:
+        return self.counts == PRESENT
+
+
+@dataclass(frozen=True, kw_only=True)
 class Quorum(Cited):
     """Shares of the members present among the seats, and in favour among those present.
 
     `present_above` must be exceeded, `present_from` is enough when reached; `by_seats` goes before both where the law
-    names whole numbers for a body of that size.
+    names whole numbers for a body of that size. `offices` are the kinds of office whose body this is.
     """
+
+    offices: tuple[str, ...]
+    conflict: Conflict
 
     present_above: Fraction | None
     present_from: Fraction
@@ -39,7 +55,7 @@ class Quorum(Cited):
             return present > seats * self.present_above
         return present >= seats * self.present_from
 
-    def carried(self, *, present: int, in_favour: int, seats: int = 0) -> bool:
+    def carried(self, *, seats: int, present: int, in_favour: int) -> bool:
         if seats in self.by_seats:
             return in_favour >= self.by_seats[seats].in_favour
         return in_favour > present * self.in_favour_above
@@ -51,22 +67,45 @@ def quorums() -> dict[str, Quorum]:
     return load_quorums(LAW)
 
 
+def body_of(kind: str) -> str:
+    """The body that decides in an office of this kind (`bawaslu_kabkota` → `pleno_pengawas`). LookupError for none."""
+    for body, rule in quorums().items():
+        if kind in rule.offices:
+            return body
+    raise LookupError(f"quorum.toml: no body decides in an office of kind {kind!r}; add the kind to `offices` of one")
+
+
 def load_quorums(law: Path) -> dict[str, Quorum]:
-    """Read `law/quorum.toml`: one entry per body that decides."""
+    """Read `law/quorum.toml`: one entry per body that decides, and `[conflict]`, which holds for all of them."""
     with read(law / "quorum.toml", law) as table:
-        return {body: _quorum(entry) for body, entry in table.entries().items()}
+        with table.table(CONFLICT) as entry:
+            conflict = Conflict(counts=entry.choice("counts", (ABSENT, PRESENT)), **entry.cited())
+        found = {body: _quorum(entry, conflict) for body, entry in table.entries().items()}
+        _check_one_body_each(table, found)
+        return found
 
 
-def _quorum(table: Table) -> Quorum:
+def _quorum(table: Table, conflict: Conflict) -> Quorum:
     with table:
         above = _share(table, "present_above") if table.has("present_above") else None
         return Quorum(
+            offices=table.some("offices"),
+            conflict=conflict,
             present_above=above,
             present_from=_share(table, "present_from") if above is None else Fraction(0),
             in_favour_above=_share(table, "in_favour_above"),
             by_seats=dict(_least(row) for row in table.tables("body")),
             **table.cited(),
         )
+
+
+def _check_one_body_each(table: Table, found: Mapping[str, Quorum]) -> None:
+    taken: dict[str, str] = {}
+    for body, rule in found.items():
+        for kind in rule.offices:
+            if kind in taken:
+                table.refuse(f"{body} → offices", kind, f"a kind that is not yet at {taken[kind]}", "Name it once.")
+            taken[kind] = body
 
 
 def _least(row: Table) -> tuple[int, Least]:

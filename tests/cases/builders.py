@@ -1,18 +1,24 @@
 """Cases at every station, through the actions: a laporan of the invented country, registered and worked on."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from netral.access.models import Role, Seat, User
 from netral.access.states import Acting
 from netral.cases import actions, queries
 from netral.cases.models import Case, Penerusan
 from netral.intake.content import NewReport
 from netral.intake.models import Laporan
+from netral.offices.models import Organisation
+from netral.procedure.meetings import Attendance
+from netral.procedure.states import Part
 from netral.registry.actions import load_elections
 from netral.registry.models import Election
+from tests.access.builders import LONG_AGO
 from tests.intake import builders as intake
 from tests.intake.builders import FULL, MONDAY, SECRETIVE, day, staff
 
@@ -71,12 +77,43 @@ def assessed(case: Case | None = None, *, facts: dict[str, Any] = FACTS, at: dat
 def proposed(case: Case | None = None) -> Case:
     case = case if case and queries.met(case) >= {"kajian_tersimpan"} else assessed(case)
     actions.propose(case, acting=EXAMINER, at=day(2, 15))
+    members_of()
     return case
 
 
-def votes(**changes: Any) -> dict[str, Any]:
+def members_of(office: str = OFFICE, least: int = 3) -> list[User]:
+    """Everybody who holds the seat of a member there, by name; so many at least."""
+    place = Organisation.objects.get(code=office)
+    for number in range(queries.people_at(place, Role.MEMBER, LONG_AGO).count(), least):
+        user = User.objects.create(email=f"anggota{number}@{office}.contoh.id", name=f"Anggota {number} Rekaan")
+        Seat.objects.create(user=user, office=place, role=Role.MEMBER, valid_from=LONG_AGO)
+    return queries.members_on(place, LONG_AGO)
+
+
+def rows(present: int = 3, in_favour: int = 3, *, least: int = 3) -> tuple[Attendance, ...]:
+    """One row per member, counted by name: who agreed, who was there and did not, and who was excused."""
+    people = members_of(least=least)
+    parts = [Part.AGREED] * in_favour + [Part.DISAGREED] * (present - in_favour)
+    parts += [Part.EXCUSED] * (len(people) - present)
+    return tuple(
+        Attendance(user.key, part, "" if part == Part.AGREED else f"Catatan {part}.")
+        for user, part in zip(people, parts, strict=True)
+    )
+
+
+def votes(*, present: int = 3, in_favour: int = 3, **changes: Any) -> dict[str, Any]:
     """Values of a pleno of three members of three, all in favour."""
-    return {"held_on": day(3).date(), "seats": 3, "present": 3, "in_favour": 3, "reason": LONG, "at": day(3), **changes}
+    values = {"held_on": day(3).date(), "reason": LONG, "at": day(3), **changes}
+    return values if "members" in values else {**values, "members": rows(present, in_favour)}
+
+
+def cells(members: Sequence[Attendance]) -> dict[str, str]:
+    """The same rows as the page sends them."""
+    return {
+        f"member-{row.member}-{cell}": value
+        for row in members
+        for cell, value in (("part", str(row.part)), ("note", row.note))
+    }
 
 
 def decided(decision: str = "terbukti", case: Case | None = None, **changes: Any) -> Case:

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from netral.access.models import Seat
 from netral.access.states import SYSTEM
 from netral.audit.models import Entry
 from netral.cases import actions, queries
@@ -13,9 +14,10 @@ from netral.evidence.actions import keep, release
 from netral.intake import actions as intake
 from netral.offices.models import Organisation
 from netral.offices.queries import organisation
+from netral.procedure.meetings import Attendance
+from netral.procedure.models import Vote
 from netral.procedure.queries import differences
-from netral.procedure.states import NotAllowed, SomeoneWasFaster
-from tests.access.builders import seated
+from netral.procedure.states import NotAllowed, Part, SomeoneWasFaster
 from tests.cases.builders import (
     EXAMINER,
     FACTS,
@@ -29,7 +31,10 @@ from tests.cases.builders import (
     decided,
     forwarded,
     heard,
+    members_of,
     opened,
+    proposed,
+    votes,
 )
 from tests.evidence.builders import SAMPLES, upload
 
@@ -73,13 +78,42 @@ def test_the_reporter_is_neither_in_the_letter_nor_in_the_journal() -> None:
         assert word not in text
 
 
-def test_a_member_of_the_office_signs() -> None:
+def test_a_member_who_decided_signs_and_never_one_who_was_conflicted() -> None:
+    case = proposed()
+    conflicted, dissenting, agreed, other = members_of(least=4)
+    members = (
+        Attendance(conflicted.key, Part.CONFLICTED, "Terlapor iparnya."),
+        Attendance(dissenting.key, Part.DISAGREED, "Bukti kurang."),
+        Attendance(agreed.key, Part.AGREED),
+        Attendance(other.key, Part.AGREED),
+    )
+    actions.decide(case, decision="terbukti", acting=MEMBER, **votes(members=members))
+
+    text = letter_text(forwarded(case).document)
+
+    assert agreed.name in text
+    assert not any(each.name in text for each in (conflicted, dissenting, other))
+
+
+def test_a_member_who_left_since_the_pleno_does_not_sign() -> None:
     case = decided()
-    seated("anggota")
+    first, second, _third = members_of()
+    Seat.objects.filter(user=first).update(valid_until=day(3).date())
 
-    penerusan = forwarded(case)
+    text = letter_text(forwarded(case, at=day(4)).document)
 
-    assert "anggota bawaslu-99.07" in letter_text(penerusan.document)
+    assert second.name in text
+    assert first.name not in text
+
+
+def test_where_members_were_only_counted_the_one_who_prepared_the_letter_signs() -> None:
+    case = decided()
+    Vote.objects.all().delete()
+
+    text = letter_text(forwarded(case).document)
+
+    assert not any(each.name in text for each in members_of())
+    assert "Pemeriksa perkara" in text
 
 
 def test_the_journal_says_where_it_went_and_whether_the_law_led_there() -> None:

@@ -1,19 +1,35 @@
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
+from netral.access.models import Seat
 from netral.audit.models import Entry
-from netral.cases import actions, policies
-from netral.cases.forms import PlenoForm
+from netral.cases import actions
 from netral.cases.models import Case, Pleno, SendBack
 from netral.cases.states import Refused
+from netral.procedure.meetings import Attendance, votes_hash
+from netral.procedure.models import Meeting, Vote
 from netral.procedure.queries import clocks_of, differences
-from netral.procedure.states import NotAllowed, SomeoneWasFaster
-from tests.cases.builders import EXAMINER, LONG, MEMBER, acting_at, assessed, day, decided, opened, proposed, votes
+from netral.procedure.states import NotAllowed, Part, SomeoneWasFaster
+from netral.rulebook.quorum import quorums
+from tests.cases.builders import (
+    EXAMINER,
+    LONG,
+    MEMBER,
+    acting_at,
+    assessed,
+    day,
+    decided,
+    members_of,
+    opened,
+    proposed,
+    rows,
+    votes,
+)
 
 
 @pytest.mark.django_db
@@ -28,17 +44,115 @@ def test_the_members_decide_and_the_clocks_stop(decision: str) -> None:
 
 
 @pytest.mark.django_db
-def test_the_journal_counts_the_members_and_names_none() -> None:
-    case = decided()
+def test_the_journal_counts_the_members_and_knows_them_by_reference_only() -> None:
+    case = decided(present=2, in_favour=2)
 
     entry = Entry.objects.get(chain=case.reference, verb="perkara.putuskan_terbukti")
-    assert {name: entry.facts[name] for name in ("held_on", "seats", "present", "in_favour")} == {
+    meeting, people = Pleno.objects.get(case=case).meeting, members_of()
+    counts = {"seats": 3, "present": 2, "in_favour": 2, "disagreed": 0, "abstained": 0, "excused": 1, "conflicted": 0}
+    own = {name: entry.facts[name] for name in (*counts, "held_on", "meeting", "members", "votes")}
+    assert own == counts | {
         "held_on": "2024-01-18",
-        "seats": 3,
-        "present": 3,
-        "in_favour": 3,
+        "meeting": meeting.key,
+        "members": [people[0].reference, people[1].reference],
+        "votes": votes_hash(rows(2, 2), meeting.salt),
     }
-    assert LONG not in str(entry.facts)
+    assert not any(text in str(entry.facts) for text in (LONG, "Catatan", people[0].name))
+
+
+@pytest.mark.django_db
+def test_every_member_keeps_their_vote_and_their_words_unreadable_at_rest() -> None:
+    case = decided(present=3, in_favour=2)
+
+    kept = Vote.objects.filter(meeting=case.pleno.meeting).order_by("user__name")
+    assert [(vote.part, vote.note) for vote in kept] == [
+        ("setuju", ""),
+        ("setuju", ""),
+        ("tidak_setuju", "Catatan tidak_setuju."),
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT note FROM procedure_vote")
+        assert not [row for row in cursor.fetchall() if b"Catatan" in bytes(row[0])]
+
+
+@pytest.mark.django_db
+def test_a_conflicted_member_neither_votes_nor_counts_as_present() -> None:
+    case = proposed()
+    agreed, conflicted = rows(2, 2)[:2], Attendance(rows()[2].member, Part.CONFLICTED, "Terlapor iparnya.")
+
+    actions.decide(case, decision="terbukti", acting=MEMBER, **votes(members=(*agreed, conflicted)))
+
+    meeting = Pleno.objects.get(case=case).meeting
+    assert (meeting.seats, meeting.present, meeting.in_favour) == (3, 2, 2)
+    assert conflicted.member not in str(Entry.objects.latest("pk").facts["members"])
+
+
+@pytest.mark.django_db
+def test_two_conflicted_of_three_leave_no_quorum() -> None:
+    case = proposed()
+    first, *others = rows()
+    members = (first, *(Attendance(row.member, Part.CONFLICTED, "Kerabat.") for row in others))
+
+    with pytest.raises(NotAllowed, match="memenuhi kuorum"):
+        actions.decide(case, decision="terbukti", acting=MEMBER, **votes(members=members))
+
+
+@pytest.mark.django_db
+def test_an_empty_seat_counts_when_somebody_says_why() -> None:
+    case = proposed()
+
+    actions.decide(
+        case, decision="terbukti", acting=MEMBER, **votes(seats=5, seats_reason=" Dua kursi kosong sejak Januari. ")
+    )
+
+    meeting = Pleno.objects.get(case=case).meeting
+    assert (meeting.seats, meeting.present, meeting.seats_reason) == (5, 3, "Dua kursi kosong sejak Januari.")
+
+
+@pytest.mark.django_db
+def test_with_seats_nobody_holds_three_present_can_be_too_few() -> None:
+    case = proposed()
+
+    with pytest.raises(NotAllowed, match="memenuhi kuorum"):
+        actions.decide(case, decision="terbukti", acting=MEMBER, **votes(seats=7, seats_reason="Kosong."))
+
+
+@pytest.mark.django_db
+def test_a_reason_for_a_number_that_does_not_differ_is_not_kept() -> None:
+    case = decided(seats=3, seats_reason="Tidak perlu.")
+
+    assert Pleno.objects.get(case=case).meeting.seats_reason == ""
+
+
+@pytest.mark.django_db
+def test_who_held_the_seat_on_the_day_of_the_meeting_decides_not_who_holds_it_today() -> None:
+    case = proposed()
+    gone = members_of()[0]
+    Seat.objects.filter(user=gone).update(valid_until=day(2).date())
+
+    with pytest.raises(Refused, match="pada tanggal itu bukan anggota"):
+        actions.decide(case, decision="terbukti", acting=MEMBER, **votes(members=_rows_with(gone.key)))
+    actions.decide(
+        case, decision="terbukti", acting=MEMBER, **votes(held_on=day(2).date(), members=_rows_with(gone.key))
+    )
+
+    assert Vote.objects.filter(user=gone).exists()
+
+
+def _rows_with(key: str) -> tuple[Attendance, ...]:
+    """All three members of the office, whoever has left meanwhile."""
+    others = [user.key for user in members_of(least=2) if user.key != key]
+    return tuple(Attendance(each, Part.AGREED) for each in (key, *others))
+
+
+@pytest.mark.django_db
+def test_minutes_are_issued_when_asked_for_and_belong_to_the_decision() -> None:
+    case = decided(issue=True, present=3, in_favour=2)
+
+    minutes = Pleno.objects.get(case=case).document
+    assert minutes
+    assert (minutes.kind, minutes.number) == ("berita_acara_pleno", "001/BA-Pleno/BAWASLU-99.07/I/2024")
+    assert minutes.subject == case.reference
 
 
 @pytest.mark.django_db
@@ -47,9 +161,11 @@ def test_the_journal_counts_the_members_and_names_none() -> None:
     [
         ({"held_on": day(4).date()}, "held_on"),
         ({"held_on": day(-1).date()}, "held_on"),
-        ({"present": 4}, "present"),
-        ({"present": 2, "in_favour": 3}, "in_favour"),
-        ({"in_favour": 1}, "in_favour"),
+        ({"held_on": date(2019, 12, 31)}, "held_on"),
+        ({"in_favour": 1}, "members"),
+        ({"members": ()}, "members"),
+        ({"seats": 4}, "seats_reason"),
+        ({"seats": 2, "seats_reason": "Satu kursi kosong."}, "seats"),
         ({"reason": "Singkat."}, "reason"),
     ],
 )
@@ -138,11 +254,12 @@ def test_of_two_members_who_decide_at_once_exactly_one_wins() -> None:
 
     def member(decision: str) -> Callable[[], None]:
         own = Case.objects.select_related("laporan", "office").get(pk=case.pk)
+        values = votes()
 
         def run() -> None:
             ready.wait()
             try:
-                actions.decide(own, decision=decision, acting=MEMBER, **votes())
+                actions.decide(own, decision=decision, acting=MEMBER, **values)
                 results.append(decision)
             except SomeoneWasFaster:
                 results.append("too late")
@@ -158,7 +275,7 @@ def test_of_two_members_who_decide_at_once_exactly_one_wins() -> None:
         thread.join(timeout=30)
 
     assert results.count("too late") == 1
-    assert Pleno.objects.filter(case=case).count() == 1
+    assert (Pleno.objects.filter(case=case).count(), Meeting.objects.count(), Vote.objects.count()) == (1, 1, 3)
     case.refresh_from_db()
     assert case.status == Pleno.objects.get(case=case).decision
     assert Entry.objects.filter(chain=case.reference, verb__startswith="perkara.putuskan_").count() == 1
@@ -170,16 +287,4 @@ def test_how_many_must_agree_is_said_as_the_rulebook_says_it() -> None:
     with pytest.raises(Refused) as refusal:
         decided(in_favour=1)
 
-    assert str(policies.quorums()[policies.PLENO].assumption.id) in refusal.value.message
-
-
-def test_a_quorum_with_an_article_is_named_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = replace(policies.quorums()[policies.PLENO], assumption=None, source="UU 1/2000 Pasal 1")
-    monkeypatch.setattr(policies, "quorums", lambda: {policies.PLENO: known})
-
-    assert policies.pleno_rule() == "UU 1/2000 Pasal 1"
-
-
-@pytest.mark.django_db
-def test_the_form_says_what_is_assumed_of_the_quorum() -> None:
-    assert "lebih dari setengah" in str(PlenoForm(case=proposed()).fields["seats"].help_text)
+    assert str(quorums()["pleno_pengawas"].assumption.id) in refusal.value.message

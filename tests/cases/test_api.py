@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from netral.access.actions import create_token
 from netral.audit.models import Entry
 from netral.cases import api
-from netral.cases.models import Case, Kajian, Klarifikasi
+from netral.cases.models import Case, Kajian, Klarifikasi, Pleno
+from netral.cases.queries import votes_of
 from netral.evidence.actions import keep
 from netral.offices.models import Organisation
 from tests.access.builders import seated
-from tests.cases.builders import LONG, day, decided, heard, opened, proposed
+from tests.cases.builders import LONG, day, decided, heard, opened, proposed, rows
 from tests.evidence.builders import upload
 from tests.intake import builders as intake
 
@@ -247,10 +248,45 @@ def test_a_count_is_a_whole_number(seats: object) -> None:
 
     answer = take(
         caller("anggota"), case, "putuskan_terbukti",
-        held_on="2024-01-18", seats=seats, present=3, in_favour=3, reason=LONG,
+        held_on="2024-01-18", seats=seats, members=[], reason=LONG,
     )  # fmt: skip
 
     assert [(row["field"], row["code"]) for row in answer.json()["errors"]] == [("seats", "bentuk_tidak_sesuai")]
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        "semua",
+        ["semua"],
+        [{"member": "x"}],
+        [{"member": "x", "part": 1}],
+        [{"member": "x", "part": "setuju", "note": None}],
+        [{"member": "x", "part": "setuju", "note": "\ud800"}],
+        [{"member": "x", "part": "setuju", "lain": "x"}],
+    ],
+)
+def test_a_row_of_a_member_has_the_shape_of_the_schema(members: object) -> None:
+    case = proposed()
+
+    answer = take(caller("anggota"), case, "putuskan_terbukti", held_on="2024-01-18", members=members, reason=LONG)
+
+    assert [(row["field"], row["code"]) for row in answer.json()["errors"]] == [("members", "bentuk_tidak_sesuai")]
+
+
+def test_a_program_records_votes_as_the_page_does() -> None:
+    case = proposed()
+    browser = caller("anggota")
+    told = rows(present=3, in_favour=3)
+    members = [{"member": row.member, "part": row.part, "note": row.note} for row in told]
+
+    bad = take(browser, case, "putuskan_terbukti", held_on="2024-01-18", members=members[1:], reason=LONG)
+    good = take(browser, case, "putuskan_terbukti", held_on="2024-01-18", members=members, reason=LONG)
+
+    assert bad.status_code == 422
+    assert [row["field"] for row in bad.json()["errors"]] == ["members"]
+    assert good.status_code == 200
+    assert [vote.part for vote in votes_of(Pleno.objects.get(case=case))] == [row.part for row in told]
 
 
 @pytest.mark.parametrize("cursor", ["tidak-ada", "0" * 13, "é", "' OR 1=1 --", "x" * 4_000])

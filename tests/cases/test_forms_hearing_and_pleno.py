@@ -1,22 +1,26 @@
 """The forms of klarifikasi, pleno, sending back and registration, field by field with what people and programs type."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django import forms
 from django.utils import translation
 
-from netral.cases.forms import KlarifikasiForm, PlenoForm, RegistrationForm, SendBackForm, StepForm
+from netral.access.models import Seat
+from netral.cases.forms import KlarifikasiForm, MemberForm, PlenoForm, RegistrationForm, SendBackForm, StepForm
 from netral.cases.models import Case
+from netral.offices.models import Organisation
+from netral.procedure.meetings import Attendance
 from tests.access.builders import LONG_AGO, office, seated
-from tests.cases.builders import LONG, complete_laporan
+from tests.cases.builders import LONG, OFFICE, cells, complete_laporan, rows
 
 MEGABYTE = "x" * 1_000_000
 HEARING = {
     "version": "1", "party": "saksi", "name": "Saksi Rekaan", "held_on": "2024-01-16", "place": "Kantor",
     "attended": "ya", "minutes": "Tanya. Jawab.",
 }  # fmt: skip
-PLENO = {"version": "1", "held_on": "2024-01-18", "seats": "3", "present": "3", "in_favour": "3", "reason": LONG}
+PLENO = {"version": "1", "held_on": "2024-01-18", "reason": LONG}
 
 
 def codes(form: forms.Form) -> dict[str, list[str]]:
@@ -37,9 +41,10 @@ IMPOSSIBLE_DAYS = [
 
 
 @pytest.mark.parametrize("day", IMPOSSIBLE_DAYS)
-@pytest.mark.parametrize(("form", "values"), [(KlarifikasiForm, HEARING), (PlenoForm, PLENO)])
-def test_a_day_that_is_none_is_wrong_at_its_field_only(form: type[StepForm], values: dict[str, Any], day: str) -> None:
-    assert codes(filled(form, values, held_on=day)) == {"held_on": ["invalid"]}
+@pytest.mark.django_db
+def test_a_day_that_is_none_is_wrong_at_its_field_only(day: str) -> None:
+    assert codes(filled(KlarifikasiForm, HEARING, held_on=day)) == {"held_on": ["invalid"]}
+    assert codes(pleno(held_on=day)) == {"held_on": ["invalid"]}
 
 
 @pytest.mark.parametrize(
@@ -131,20 +136,12 @@ def test_yes_and_no_become_truth_and_issuing_is_asked_for(answer: str, attended:
     ("field", "value", "code"),
     [
         ("held_on", None, "required"),
-        ("seats", None, "required"),
         ("seats", "0", "min_value"),
         ("seats", "100", "max_value"),
         ("seats", "9" * 400, "max_value"),
         ("seats", "tiga", "invalid"),
         ("seats", "3,5", "invalid"),
-        ("present", None, "required"),
-        ("present", "-1", "min_value"),
-        ("present", "100", "max_value"),
-        ("present", "2.5", "invalid"),
-        ("in_favour", None, "required"),
-        ("in_favour", "-1", "min_value"),
-        ("in_favour", "100", "max_value"),
-        ("in_favour", "semua", "invalid"),
+        ("seats_reason", "x" * 501, "max_length"),
         ("reason", None, "required"),
         ("reason", " \n ", "required"),
         ("reason", "x" * 20_001, "max_length"),
@@ -152,18 +149,134 @@ def test_yes_and_no_become_truth_and_issuing_is_asked_for(answer: str, attended:
         ("reason", LONG + "\0", "null_characters_not_allowed"),
     ],
 )
+@pytest.mark.django_db
 def test_a_bad_value_of_a_pleno_is_named_at_its_field_only(field: str, value: str | None, code: str) -> None:
-    found = codes(filled(PlenoForm, PLENO, **{field: value}))
+    found = codes(pleno(**{field: value}))
 
     assert found.keys() == {field}
     assert code in found[field]
 
 
-def test_a_pleno_of_the_largest_body_passes() -> None:
-    form = filled(PlenoForm, PLENO, seats="99", present="99", in_favour="99")
+def pleno(**changes: Any) -> PlenoForm:
+    """The form as the page sends it, with three members in favour unless their cells are changed."""
+    complete_laporan()
+    sent = {**PLENO, **cells(rows()), **changes}
+    case = Case(version=1, office=Organisation.objects.get(code=OFFICE))
+    return PlenoForm({name: value for name, value in sent.items() if value is not None}, case=case)
+
+
+@pytest.mark.django_db
+def test_rows_become_attendances_in_the_order_of_names() -> None:
+    form = pleno()
 
     assert codes(form) == {}
-    assert form.values()["seats"] == 99
+    assert form.values()["members"] == rows()
+    assert (form.values()["seats"], form.values()["issue"]) == (None, False)
+
+
+@pytest.mark.django_db
+def test_rows_as_a_program_sends_them_are_the_same() -> None:
+    sent = [{"member": row.member, "part": str(row.part)} for row in rows_here()]
+
+    form = pleno(**dict.fromkeys(cells(rows())), members=sent)
+
+    assert codes(form) == {}
+    assert form.values()["members"] == rows()
+
+
+def rows_here() -> tuple[Attendance, ...]:
+    complete_laporan()
+    return rows()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("part", "note", "cell"),
+    [
+        ("", "", "part"),
+        ("ragu", "", "part"),
+        ("tidak_setuju", " ", "note"),
+        ("berhalangan", "", "note"),
+        ("benturan", "", "note"),
+        ("tidak_setuju", "x" * 4_001, "note"),
+        ("setuju", "a\0", "note"),
+    ],
+)
+def test_a_bad_cell_is_named_at_the_cell_and_in_the_box_above(part: str, note: str, cell: str) -> None:
+    key = rows_here()[1].member
+
+    form = pleno(**{f"member-{key}-part": part, f"member-{key}-note": note})
+
+    assert codes(form).keys() == {"members"}
+    assert [list(row.errors) for row in form.table] == [[], [cell], []]
+    assert form.errors["members"][0].startswith("Anggota 1 Rekaan: ")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("other", "sentence"),
+    [("tidakada", "bukan anggota kantor ini"), ("-", "bukan anggota kantor ini"), ("", "bukan anggota kantor ini")],
+)
+def test_a_row_of_a_stranger_is_named(other: str, sentence: str) -> None:
+    sent = [{"member": row.member, "part": "setuju"} for row in rows_here()]
+
+    form = pleno(members=[*sent, {"member": other, "part": "setuju"}])
+
+    assert [sentence in message for message in form.errors["members"]] == [True]
+
+
+@pytest.mark.django_db
+def test_a_member_told_twice_is_named_even_where_both_rows_agree() -> None:
+    sent = [{"member": row.member, "part": "setuju"} for row in rows_here()]
+
+    form = pleno(members=[*sent, sent[0]])
+
+    assert form.errors["members"] == ["Seorang anggota tertulis dua kali. Sisakan satu baris."]
+
+
+@pytest.mark.django_db
+def test_the_table_shows_those_who_held_the_seat_on_the_day_that_was_typed() -> None:
+    gone = rows_here()[0].member
+    Seat.objects.filter(user__key=gone).update(valid_until=date(2024, 1, 17))
+    case = Case(version=1, office=Organisation.objects.get(code=OFFICE))
+
+    def shown(sent: dict[str, str] | None) -> int:
+        return len(PlenoForm(sent, case=case).table)
+
+    assert [shown(None), shown({"held_on": "2024-01-17"}), shown({"held_on": "2024-01-18"})] == [2, 3, 2]
+    assert shown({"held_on": "kemarin"}) == 2
+
+
+@pytest.mark.django_db
+def test_a_day_nobody_held_a_seat_is_named() -> None:
+    form = pleno(held_on="2019-12-31")
+
+    assert codes(form).keys() == {"held_on"}
+    assert form.table == []
+
+
+@pytest.mark.django_db
+def test_without_quorum_the_form_comes_back_with_the_count() -> None:
+    complete_laporan()
+
+    form = pleno(**cells(rows(1, 1)))
+
+    assert form.errors["members"] == ["Belum bisa diputus: hadir 1 dari 3 anggota, rapat tidak memenuhi kuorum."]
+
+
+@pytest.mark.django_db
+def test_another_number_of_seats_needs_a_reason() -> None:
+    assert codes(pleno(seats="5")).keys() == {"seats_reason"}
+    assert codes(pleno(seats="2", seats_reason="Kosong.")).keys() == {"seats"}
+    assert codes(pleno(seats="5", seats_reason="Dua kursi kosong.")) == {}
+
+
+@pytest.mark.django_db
+def test_the_form_says_what_is_assumed_of_quorum_and_conflict() -> None:
+    told = str(pleno().fields["members"].help_text)
+
+    assert "lebih dari setengah" in told
+    assert "tidak dihitung hadir" in told
 
 
 @pytest.mark.parametrize(
@@ -214,20 +327,16 @@ def test_only_those_who_examine_at_this_office_today_can_be_named_examiner() -> 
         assert codes(form) == {"examiners": ["invalid_choice"]}
 
 
-@pytest.mark.parametrize("form", [KlarifikasiForm, PlenoForm, SendBackForm, StepForm])
+@pytest.mark.parametrize("form", [KlarifikasiForm, SendBackForm, StepForm])
 def test_a_form_just_opened_carries_the_version_one_looks_at(form: type[StepForm]) -> None:
     assert form(case=Case(version=7))["version"].value() == 7
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_field_people_see_has_words_of_its_own_in_both_languages(language: str) -> None:
-    case = Case(version=1)
-
     with translation.override(language):
-        for form in (KlarifikasiForm, PlenoForm, SendBackForm):
-            labels = [str(field.label) for name, field in form(case=case).fields.items() if name != "version"]
+        for form in (KlarifikasiForm, PlenoForm, SendBackForm, MemberForm):
+            labels = [str(field.label) for name, field in form.base_fields.items() if name != "version"]
             assert all(labels)
             assert len(set(labels)) == len(labels)
-        assert (
-            str(PlenoForm(case=case).fields["reason"].label) == {"id": "Pertimbangan", "en": "Considerations"}[language]
-        )
+        assert str(PlenoForm.base_fields["reason"].label) == {"id": "Pertimbangan", "en": "Considerations"}[language]

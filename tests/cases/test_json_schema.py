@@ -1,5 +1,7 @@
 from django import forms
 
+from netral.access.models import User
+from netral.cases.forms import MembersField
 from netral.cases.json_schema import schema_of
 
 
@@ -30,6 +32,31 @@ def test_every_kind_of_field_has_its_type() -> None:
         "one": {"type": "string", "enum": ["a", "b"]},
         "typed": {"type": "string", "enum": ["ya"]},
         "many": {"type": "array", "items": {"type": "string", "enum": ["x"]}},
+    }
+
+
+def test_members_are_rows_of_which_those_of_today_are_named() -> None:
+    field = MembersField()
+    assert schema_of({"members": field})["properties"]["members"]["items"]["properties"]["member"] == {"type": "string"}
+    field.people = [User(key="7k4m2pxd91qf0", name="Anggota Rekaan")]
+
+    rows = schema_of({"members": field})["properties"]["members"]
+
+    assert rows == {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {
+                "member": {
+                    "type": "string",
+                    "anyOf": [{"const": "7k4m2pxd91qf0", "title": "Anggota Rekaan"}, {"type": "string"}],
+                },
+                "part": {"type": "string", "enum": ["setuju", "tidak_setuju", "abstain", "berhalangan", "benturan"]},
+                "note": {"type": "string", "maxLength": 4000},
+            },
+            "required": ["member", "part"],
+            "additionalProperties": False,
+        },
     }
 
 

@@ -62,20 +62,6 @@ def test_blanks_do_not_count_towards_a_reason() -> None:
         policies.check_says_enough("reason", " " * 20 + "x" * 49)
 
 
-def test_votes_that_can_be_true_pass() -> None:
-    policies.check_votes(seats=3, present=3, in_favour=0)
-
-
-@pytest.mark.parametrize(("seats", "present", "quorate"), [(3, 2, True), (3, 1, False), (5, 3, True), (4, 2, False)])
-def test_the_quorum_is_the_one_of_the_rulebook(seats: int, present: int, quorate: bool) -> None:
-    assert policies.is_quorate(seats, present) is quorate
-
-
-def test_a_tie_carries_nothing() -> None:
-    assert not policies.carries(present=2, in_favour=1)
-    assert policies.carries(present=3, in_favour=2)
-
-
 @pytest.mark.parametrize(
     ("roles", "name"),
     [

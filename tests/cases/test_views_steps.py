@@ -7,12 +7,15 @@ from tests.cases.builders import (
     FACTS,
     LONG,
     assessed,
+    cells,
     complete_laporan,
     day,
     decided,
     heard,
+    members_of,
     opened,
     proposed,
+    rows,
 )
 from tests.cases.pages import client, step_url, today, url
 from tests.evidence.builders import upload
@@ -159,23 +162,37 @@ def test_the_kajian_form_remembers_what_was_said() -> None:
 
 
 def test_a_member_decides_at_the_page() -> None:
-    case = proposed()
-    values = {"held_on": today(), "seats": 3, "present": 3, "in_favour": 2, "reason": LONG, "version": case.version}
+    case, browser = proposed(), client("anggota")
+    values = {"held_on": today(), **cells(rows(4, 3)), "reason": LONG, "version": case.version, "issue": "on"}
 
-    answer = client("anggota").post(step_url(case, "putuskan_terbukti"), values)
+    answer = browser.post(step_url(case, "putuskan_terbukti"), values)
 
     assert answer.status_code == 303
-    assert Pleno.objects.get(case=case).in_favour == 2
+    pleno = Pleno.objects.get(case=case)
+    assert pleno.meeting.in_favour == 3
+    assert pleno.document
+
+
+def test_the_page_of_the_decision_has_a_row_for_every_member_and_works_without_a_script() -> None:
+    case = proposed()
+
+    page = client("anggota").get(step_url(case, "putuskan_terbukti")).content.decode()
+
+    for member in members_of():
+        assert f'name="member-{member.key}-part"' in page
+        assert f'name="member-{member.key}-note"' in page
+        assert page.count(f"Kehadiran dan suara, {member.name}") == 1
 
 
 def test_a_pleno_without_quorum_is_answered_with_422() -> None:
-    case = proposed()
-    values = {"held_on": today(), "seats": 3, "present": 1, "in_favour": 1, "reason": LONG, "version": case.version}
+    case, browser = proposed(), client("anggota")
+    values = {"held_on": today(), **cells(rows(1, 1)), "reason": LONG, "version": case.version}
 
-    answer = client("anggota").post(step_url(case, "putuskan_terbukti"), values)
+    answer = browser.post(step_url(case, "putuskan_terbukti"), values)
 
     assert answer.status_code == 422
     assert "memenuhi kuorum" in answer.content.decode()
+    assert LONG in answer.content.decode()
 
 
 FORWARD = {"receiver": "bkn", "conflict_of_interest": "tidak", "summary": "Uraian untuk penerima."}

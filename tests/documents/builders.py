@@ -10,7 +10,9 @@ from netral.documents.content import (
     Answer,
     AttachedExhibit,
     BeritaAcaraKlarifikasi,
+    BeritaAcaraPleno,
     Content,
+    MemberVote,
     Norm,
     Person,
     Receiver,
@@ -72,6 +74,30 @@ def berita_acara(**fields: object) -> BeritaAcaraKlarifikasi:
         "examiners": (Signer("Sri Contoh, S.H.", "Pemeriksa"),),
     }
     return BeritaAcaraKlarifikasi(**{**defaults, **fields})  # type: ignore[arg-type]
+
+
+def berita_acara_pleno(**fields: object) -> BeritaAcaraPleno:
+    member = Signer("Ayu Contoh, S.H.", "Anggota")
+    defaults = {
+        "signer": member,
+        "case_number": "001/Reg/TB/2024",
+        "case_title": "Ajakan di lapangan",
+        "held_on": date(2024, 1, 19),
+        "seats": 5,
+        "seats_reason": "Satu kursi kosong.",
+        "present": 3,
+        "in_favour": 2,
+        "votes": (
+            MemberVote("Ayu Contoh, S.H.", "Hadir, setuju"),
+            MemberVote("Budi Contoh", "Hadir, setuju"),
+            MemberVote("Citra Contoh", "Hadir, tidak setuju", "Bukti #1 belum cukup."),
+            MemberVote("Dewi Contoh", "Menyatakan benturan kepentingan", "Terlapor iparnya."),
+        ),
+        "decision": "Terbukti",
+        "reasons": ("Saksi dan foto saling menguatkan.",),
+        "members": (member, Signer("Budi Contoh", "Anggota")),
+    }
+    return BeritaAcaraPleno(**{**defaults, **fields})  # type: ignore[arg-type]
 
 
 def issued(content: Content | None = None, *, report: Laporan | None = None) -> Document:

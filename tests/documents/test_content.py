@@ -7,7 +7,7 @@ import pytest
 
 from netral.documents.content import Content, letter_number
 from netral.documents.states import Kind
-from tests.documents.builders import berita_acara, penerusan, rekomendasi
+from tests.documents.builders import berita_acara, berita_acara_pleno, penerusan, rekomendasi
 
 
 @pytest.mark.parametrize(
@@ -29,17 +29,19 @@ def test_every_kind_has_a_word_in_its_number() -> None:
     assert len(numbers) == len(Kind)
 
 
-@pytest.mark.parametrize("content", [penerusan(), rekomendasi(), berita_acara()], ids=lambda content: content.KIND)
+@pytest.mark.parametrize(
+    "content", [penerusan(), rekomendasi(), berita_acara(), berita_acara_pleno()], ids=lambda content: content.KIND
+)
 def test_content_does_not_change(content: Content) -> None:
     with pytest.raises(FrozenInstanceError):
         content.copies = ("Pers",)  # type: ignore[misc]
 
 
 def test_every_kind_has_its_content() -> None:
-    assert {content.KIND for content in (penerusan(), rekomendasi(), berita_acara())} == set(Kind)
+    assert {content.KIND for content in (penerusan(), rekomendasi(), berita_acara(), berita_acara_pleno())} == set(Kind)
 
 
-@pytest.mark.parametrize("content", [penerusan, rekomendasi, berita_acara])
+@pytest.mark.parametrize("content", [penerusan, rekomendasi, berita_acara, berita_acara_pleno])
 def test_no_content_has_a_place_for_the_reporter(content: object) -> None:
     fields = set(content().__dataclass_fields__)  # type: ignore[operator]
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from netral.documents.content import AttachedExhibit, Content, FormulirLaporan, Person, Receiver
+from netral.documents.content import AttachedExhibit, Content, FormulirLaporan, MemberVote, Person, Receiver
 from netral.documents.states import Kind
 from netral.documents.typesetting import FORMS, Frame, check_address, place_of, typeset
 from netral.offices.models import Organisation, Region
-from tests.documents.builders import SHA, berita_acara, penerusan, rekomendasi, words
+from tests.documents.builders import SHA, berita_acara, berita_acara_pleno, penerusan, rekomendasi, words
 
 WITA = timezone(timedelta(hours=8))
 AT = datetime(2024, 1, 22, 10, 0, tzinfo=WITA)
@@ -22,7 +22,7 @@ REGION = Region(code="99.07", name="Kabupaten Tirta Buana", level=2, zone="Asia/
 OFFICE = Organisation(
     code="bawaslu-99.07", name="Bawaslu Kabupaten Tirta Buana", region=REGION, zone="Asia/Makassar", example=True
 )
-CONTENTS = [penerusan(), rekomendasi(), berita_acara()]
+CONTENTS = [penerusan(), rekomendasi(), berita_acara(), berita_acara_pleno()]
 
 
 def frame(**fields: Any) -> Frame:
@@ -31,6 +31,37 @@ def frame(**fields: Any) -> Frame:
 
 def each_kind() -> Any:
     return pytest.mark.parametrize("content", CONTENTS, ids=[content.KIND.value for content in CONTENTS])
+
+
+def test_the_minutes_of_a_pleno_name_members_votes_dissent_and_conflict() -> None:
+    text = words(typeset(berita_acara_pleno(), frame()))
+
+    for part in (
+        "BERITA ACARA RAPAT PLENO",
+        NUMBER,
+        "Jumat, 19 Januari 2024",
+        "001/Reg/TB/2024",
+        "Hadir 3 dari 5 anggota; 2 setuju.",
+        "Satu kursi kosong.",
+        "Ayu Contoh, S.H.",
+        "Hadir, tidak setuju",
+        "Menyatakan benturan kepentingan",
+        "Bukti #1 belum cukup.",
+        "Terlapor iparnya.",
+        "Putusan: Terbukti",
+        "Saksi dan foto saling menguatkan.",
+        "hanya untuk lingkungan kantor ini",
+    ):
+        assert part in text, part
+
+
+def test_a_pleno_of_one_mind_has_no_notes() -> None:
+    text = words(
+        typeset(berita_acara_pleno(votes=(MemberVote("Ayu Contoh", "Hadir, setuju"),), seats_reason=""), frame())
+    )
+
+    assert "Catatan anggota" not in text
+    assert "Tentang jumlah anggota" not in text
 
 
 def test_the_letter_of_forwarding_says_what_it_must() -> None:

@@ -159,8 +159,8 @@ def decide(member: Person, today: object) -> None:
     member.follow(TITLE)
     member.follow("Putuskan: terbukti")
     member.date("held_on", today)  # type: ignore[arg-type]
-    for name in ("seats", "present", "in_favour"):
-        member.write(name, "3")
+    for part in member.page.locator("select[name$=-part]").all():
+        part.select_option("setuju")
     member.write("reason", LONG)
     member.send()
     assert member.sees("Terbukti")

@@ -1,19 +1,23 @@
-"""The two documents of a case: minutes of a klarifikasi, and the letter that hands the case over."""
+"""The documents of a case: minutes of a klarifikasi and of the pleno, and the letter that hands the case over."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils import translation
+
 from netral import rulebook
 from netral.access.models import Role
 from netral.access.states import ROLE_NAMES, Acting
 from netral.cases import queries
-from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Penerusan
+from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Penerusan, Pleno
 from netral.documents.actions import issue, next_letter_number
 from netral.documents.content import (
     AttachedExhibit,
     BeritaAcaraKlarifikasi,
+    BeritaAcaraPleno,
     Content,
+    MemberVote,
     Norm,
     Person,
     Receiver,
@@ -44,6 +48,30 @@ def issue_minutes(heard: Klarifikasi, *, acting: Acting, at: datetime) -> Docume
     return heard.document
 
 
+def issue_pleno_minutes(pleno: Pleno, *, acting: Acting, at: datetime) -> Document:
+    """The minutes of the meeting that decided as a numbered PDF, for the members who were there to sign."""
+    votes, meeting = queries.votes_of(pleno), pleno.meeting
+    members = tuple(_member(user.name) for user in queries.deciders(votes))
+    with translation.override("id"):
+        content = BeritaAcaraPleno(
+            signer=members[0],
+            case_number=pleno.case.number,
+            case_title=pleno.case.title,
+            held_on=meeting.held_on,
+            seats=meeting.seats,
+            seats_reason=meeting.seats_reason,
+            present=meeting.present,
+            in_favour=meeting.in_favour,
+            votes=tuple(MemberVote(vote.user.name, vote.get_part_display(), vote.note) for vote in votes),
+            decision=pleno.get_decision_display(),
+            reasons=paragraphs(pleno.reason),
+            members=members,
+        )
+    pleno.document = _issue(pleno.case, content, acting=acting, at=at)
+    pleno.save(update_fields=["document"])
+    return pleno.document
+
+
 def issue_letter(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting: Acting, at: datetime) -> Document:
     """The letter of hand-overs to one receiver. It names the people handed over; the reporter does not occur."""
     penerusan, people = rows[0], [_named(each.accused) for each in rows]
@@ -53,7 +81,7 @@ def issue_letter(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, ac
         signer=_signer(case, acting, at),
         receiver=Receiver(penerusan.receiver.name),
         case_number=case.number,
-        decided_on=case.pleno.held_on,
+        decided_on=case.pleno.meeting.held_on,
         terlapor=people[0],
         others=tuple(people[1:]),
         facts=paragraphs(penerusan.summary),
@@ -70,11 +98,17 @@ def _issue(case: Case, content: Content, *, acting: Acting, at: datetime) -> Doc
 
 
 def _signer(case: Case, acting: Acting, at: datetime) -> Signer:
-    """A member signs for the office; without one in the data, the person who prepared the letter."""
-    member = queries.people_at(case.office, Role.MEMBER, queries.today_of(case, at)).first()
-    if member is None:
-        return Signer(acting.name, str(ROLE_NAMES[Role.EXAMINER]))
-    return Signer(member.name, str(ROLE_NAMES[Role.MEMBER]))
+    """A member who decided this case and still holds the seat signs for the office, never one who was conflicted.
+
+    Without one (all have left, or the members were only counted), the person who prepared the letter.
+    """
+    seated = queries.members_on(case.office, queries.today_of(case, at))
+    able = [user for user in queries.deciders(queries.votes_of(case.pleno)) if user in seated]
+    return _member(able[0].name) if able else Signer(acting.name, str(ROLE_NAMES[Role.EXAMINER]))
+
+
+def _member(name: str) -> Signer:
+    return Signer(name, str(ROLE_NAMES[Role.MEMBER]))
 
 
 def _named(accused: Accused) -> Person:

@@ -1,5 +1,6 @@
 """The members decide, or send the case back."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -7,10 +8,13 @@ from django.utils.translation import gettext as _
 
 from netral.access.states import Acting
 from netral.audit.models import Entry
-from netral.cases import policies
+from netral.cases import policies, queries
+from netral.cases.actions.letters import issue_pleno_minutes
 from netral.cases.models import Case, Pleno, SendBack
 from netral.cases.states import Refused
+from netral.procedure import convening
 from netral.procedure.actions import take_step
+from netral.procedure.meetings import Attendance, rule_said
 
 
 @transaction.atomic
@@ -21,45 +25,52 @@ def decide(
     acting: Acting,
     at: datetime,
     held_on: date,
-    seats: int,
-    present: int,
-    in_favour: int,
+    members: Sequence[Attendance],
     reason: str,
+    seats: int | None = None,
+    seats_reason: str = "",
+    issue: bool = False,
     version: int | None = None,
 ) -> Entry:
-    """Record what the pleno decided. Without quorum the step is refused; with it, the larger part must agree.
+    """Record what the pleno decided: one row per member who held a seat on the day of the meeting.
 
-    The period of handling is kept or missed on the day of the meeting, whenever it is recorded.
+    Without quorum the step is refused; with it, the larger part must agree. The period of handling is kept or missed on
+    the day of the meeting, whenever it is recorded. `issue` makes the minutes a numbered PDF.
     """
     policies.check_happened("held_on", held_on, case, at=at)
-    policies.check_votes(seats, present, in_favour)
     policies.check_says_enough("reason", reason)
-    met = {"kuorum"} if policies.is_quorate(seats, present) else set()
-    if met and not policies.carries(present, in_favour):
-        raise Refused("in_favour", _("Yang setuju belum cukup. %(rule)s") % {"rule": policies.pleno_rule()})
-    counted = {"held_on": held_on.isoformat(), "seats": seats, "present": present, "in_favour": in_favour}
-    entry = take_step(
-        case,
-        f"putuskan_{decision}",
-        acting=acting,
-        at=at,
-        met=met,
-        facts=counted,
-        version=version,
-        counts_on=held_on,
-    )
-    Pleno.objects.create(
+    told = _told(case, held_on=held_on, members=members, seats=seats, seats_reason=seats_reason)
+    met = {"kuorum"} if told.counts.quorate else set()
+    if met and not told.counts.carried:
+        rule = rule_said(case.office.kind)
+        raise Refused("members", _("Yang setuju belum cukup. %(rule)s") % {"rule": rule})
+    step = f"putuskan_{decision}"
+    entry = take_step(case, step, acting=acting, at=at, met=met, facts=told.facts(), version=version, counts_on=held_on)
+    pleno = Pleno.objects.create(
         case=case,
-        held_on=held_on,
-        seats=seats,
-        present=present,
-        in_favour=in_favour,
+        meeting=convening.keep(told, subject=case, acting=acting, at=at),
         decision=decision,
         reason=reason.strip(),
         recorded_at=at,
         recorded_by=acting.reference,
     )
+    if issue:
+        issue_pleno_minutes(pleno, acting=acting, at=at)
     return entry
+
+
+def _told(
+    case: Case, *, held_on: date, members: Sequence[Attendance], seats: int | None, seats_reason: str
+) -> convening.Told:
+    seated = queries.members_on(case.office, held_on)
+    if not seated:
+        raise Refused("held_on", policies.nobody_seated())
+    try:
+        return convening.told(
+            case.office, held_on=held_on, seated=seated, members=members, seats=seats, seats_reason=seats_reason
+        )
+    except convening.Unfit as unfit:
+        raise Refused(unfit.field, unfit.message) from unfit
 
 
 @transaction.atomic

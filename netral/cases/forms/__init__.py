@@ -7,6 +7,7 @@ from netral.cases.forms.fields import StepForm
 from netral.cases.forms.forward import ForwardForm
 from netral.cases.forms.hearing import KlarifikasiForm
 from netral.cases.forms.kajian import FACTS, CircumstancesForm, KajianForm, kajian_initial
+from netral.cases.forms.members import MemberForm, MembersField
 from netral.cases.forms.more_time import MoreTimeForm
 from netral.cases.forms.people import AddAccusedForm, LeaveOutForm
 from netral.cases.forms.pleno import PlenoForm, SendBackForm
@@ -35,6 +36,8 @@ __all__ = [
     "KajianForm",
     "KlarifikasiForm",
     "LeaveOutForm",
+    "MemberForm",
+    "MembersField",
     "MoreTimeForm",
     "PlenoForm",
     "RegistrationForm",

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from netral.access.queries import today_in
 from netral.cases import queries
-from netral.cases.forms.fields import StepForm, day
+from netral.cases.forms.fields import StepForm
 from netral.procedure.models import DOCUMENT_LENGTH, Clock
 from netral.procedure.queries import lengthenable, longer, permit_of, say
+from netral.ui.inputs import day
 
 
 @dataclass(frozen=True)

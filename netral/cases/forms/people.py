@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from netral import rulebook
 from netral.cases import queries
-from netral.cases.forms.fields import UNKNOWN, StepForm, long_text, spoken
+from netral.cases.forms.fields import UNKNOWN, StepForm, spoken
 from netral.cases.models import Accused, Case
+from netral.ui.inputs import long_text
 from netral.ui.widgets import BigRadios
 
 

@@ -1,30 +1,27 @@
-"""The meeting that decided."""
+"""What the members decided."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from netral.cases.models.cases import Case
 from netral.cases.states import Decision
+from netral.documents.models import Document
 from netral.lib.at_rest import EncryptedTextField
+from netral.procedure.models import Meeting
 
 
 class Pleno(models.Model):
-    """The meeting that decided: who was there is counted, not named."""
+    """The decision on a case and its reason; who was there and how they voted stands at the meeting."""
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="pleno")
-    held_on = models.DateField()
-    seats = models.PositiveSmallIntegerField()
-    present = models.PositiveSmallIntegerField()
-    in_favour = models.PositiveSmallIntegerField()
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="+")
     decision = models.CharField(max_length=20, choices=Decision)
     reason = EncryptedTextField()
+    document = models.OneToOneField(Document, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=60)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(decision__in=Decision.values), name="pleno_decision_known"),
-            models.CheckConstraint(
-                condition=Q(present__lte=F("seats")) & Q(in_favour__lte=F("present")), name="pleno_votes_possible"
-            ),
         ]

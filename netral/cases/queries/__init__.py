@@ -1,5 +1,6 @@
 """Questions about cases: who sees which, what stands in the queue, what a page shows, where a case goes next."""
 
+from netral.cases.queries.meetings import deciders, is_inside, members_on, papers_of, votes_of
 from netral.cases.queries.people import Standing, persons_of, standings, waiting
 from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, final_statuses, queue, rows, running_in, search
 from netral.cases.queries.routing import Route, exhibits_of_case, route_to, routes, today_of
@@ -24,14 +25,18 @@ __all__ = [
     "Row",
     "Standing",
     "case_seen_by",
+    "deciders",
     "due_lines",
     "exhibits_of_case",
     "extensions",
     "final_statuses",
     "first_list",
+    "is_inside",
     "latest_kajian",
+    "members_on",
     "met",
     "met_of",
+    "papers_of",
     "people_at",
     "persons_of",
     "queue",
@@ -42,5 +47,6 @@ __all__ = [
     "search",
     "standings",
     "today_of",
+    "votes_of",
     "waiting",
 ]

@@ -23,6 +23,8 @@ from netral.intake import actions as intake
 from netral.intake.content import NewReport, Reporter, Who
 from netral.intake.models import Laporan
 from netral.offices.models import Organisation
+from netral.procedure.meetings import Attendance
+from netral.procedure.states import Part
 from netral.registry.queries import find_people
 
 Chapter = Callable[["Walk"], None]
@@ -183,9 +185,18 @@ def decide(walk: Walk) -> None:
     decision = "tidak_terbukti" if walk.story.ends == "tidak_terbukti" else "terbukti"
     cases.decide(
         walk.case, decision=decision, acting=walk.by(Role.MEMBER), at=walk.at,
-        held_on=walk.at.astimezone(walk.zone).date(), seats=3, present=3, in_favour=3,
+        held_on=walk.at.astimezone(walk.zone).date(), members=_votes(walk),
         reason=LONG + f"pleno menyatakan dugaan pelanggaran {decision.replace('_', ' ')} menurut aturan yang berlaku.",
     )  # fmt: skip
+
+
+def _votes(walk: Walk) -> list[Attendance]:
+    """Everybody agrees; in every third story one member writes why not."""
+    day = walk.at.astimezone(walk.zone).date()
+    rows = [Attendance(user.key, Part.AGREED) for user in case_queries.members_on(walk.case.office, day)]
+    if walk.number % 3 == 0:
+        rows[-1] = Attendance(rows[-1].member, Part.DISAGREED, "Satu saksi belum cukup untuk menguatkan foto itu.")
+    return rows
 
 
 def forward(walk: Walk) -> None:

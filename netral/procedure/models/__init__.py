@@ -1,0 +1,24 @@
+"""What procedures keep: where each subject stands, its clocks, the numbers given, and the meetings that decided."""
+
+from netral.procedure.models.meetings import Meeting, Vote
+from netral.procedure.models.tracking import (
+    DOCUMENT_LENGTH,
+    ON_DAY,
+    RIGHT,
+    WITHOUT_DUTY,
+    Clock,
+    NumberSeries,
+    Tracked,
+)
+
+__all__ = [
+    "DOCUMENT_LENGTH",
+    "ON_DAY",
+    "RIGHT",
+    "WITHOUT_DUTY",
+    "Clock",
+    "Meeting",
+    "NumberSeries",
+    "Tracked",
+    "Vote",
+]
