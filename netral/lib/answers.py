@@ -1,5 +1,6 @@
 """How doors answer: 303 after a POST that did something, pages cut to size."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -20,6 +21,6 @@ def see_other(name: str, *arguments: str) -> SeeOther:
     return SeeOther(resolve_url(name, *arguments))
 
 
-def page_of(request: HttpRequest, found: QuerySet[Any, Any]) -> Page[Any]:
+def page_of(request: HttpRequest, found: Sequence[Any] | QuerySet[Any, Any]) -> Page[Any]:
     """The page asked for by `?halaman=`; nonsense is the first, too far is the last."""
     return Paginator(found, PER_PAGE).get_page(request.GET.get("halaman"))

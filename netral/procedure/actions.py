@@ -13,9 +13,9 @@ from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
 from netral.lib.statements import ask, insert
 from netral.offices.models import Organisation
-from netral.procedure import policies, queries
+from netral.procedure import lists, policies, queries
 from netral.procedure.lengthening import extended_facts, lengthen
-from netral.procedure.models import Clock, Tracked
+from netral.procedure.models import FAR, Clock, Tracked
 from netral.procedure.receipts import receipt, utc
 from netral.procedure.states import WITHOUT_SEAT, Letter, SomeoneWasFaster
 
@@ -50,10 +50,10 @@ def open_subject(
     table = queries.table(subject)
     initial = table.initial(subject.KIND)
     subject.status, subject.version, subject.opened_at = initial.code, 1, subject.opened_at or at
+    started = _receipts(subject, initial.starts_of(subject.variant), zone=office.zone, at=at, clock_start=clock_start)
+    subject.due_at, subject.open = min((clock.due_at for clock in started if clock.due_at), default=FAR), True
     insert([subject])
-    started = _start_clocks(
-        subject, initial.starts_of(subject.variant), zone=office.zone, at=at, clock_start=clock_start
-    )
+    insert(started)
     opening = {"procedure": table.code, "procedure_version": table.version}
     return record(
         subject.reference,
@@ -101,10 +101,9 @@ def take_step(
     extended = lengthen(subject, step, letter, at=at, zone=office.zone, verb=verb)
     stopped = _stop_clocks(subject, step, after, moment=policies.Counted(at, counts_on, office.zone), verb=verb)
     rules = (*step.starts, *(rule for rule in step.may_start if rule in may_start))
-    started = [
-        *_start_clocks(subject, rules, zone=office.zone, at=at, clock_start=clock_start),
-        *(each.longer for each in extended if each.began),
-    ]
+    begun = _receipts(subject, rules, zone=office.zone, at=at, clock_start=clock_start)
+    insert(begun)
+    started = [*begun, *(each.longer for each in extended if each.began)]
     entry = record(
         subject.reference,
         verb,
@@ -118,6 +117,7 @@ def take_step(
         hashes=hashes,
     )
     subject.status, subject.version = after, subject.version + 1
+    lists.settle(subject)
     return entry
 
 
@@ -143,13 +143,11 @@ def _swap(subject: Tracked, after: str) -> None:
         raise SomeoneWasFaster(subject.reference)
 
 
-def _start_clocks(
+def _receipts(
     subject: Tracked, rules: Sequence[str], *, zone: str, at: datetime, clock_start: ClockStart
 ) -> list[Clock]:
     moments = clock_start if isinstance(clock_start, Mapping) else dict.fromkeys(rules, clock_start)
-    clocks = [receipt(subject, rule, moments.get(rule) or _end_before(subject, rule) or at, zone) for rule in rules]
-    insert(clocks)
-    return clocks
+    return [receipt(subject, rule, moments.get(rule) or _end_before(subject, rule) or at, zone) for rule in rules]
 
 
 def _end_before(subject: Tracked, rule: str) -> datetime | None:

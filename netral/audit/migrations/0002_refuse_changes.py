@@ -22,7 +22,9 @@ class Migration(migrations.Migration):
             "anchor", "made_at", models.DateTimeField(default=django.utils.timezone.now), preserve_default=False
         ),
         migrations.AlterField("anchor", "previous", models.CharField(max_length=64, unique=True)),
-        migrations.AddField("anchorleaf", "entries", models.CharField(default="", max_length=64), preserve_default=False),
+        migrations.AddField(
+            "anchorleaf", "entries", models.CharField(default="", max_length=64), preserve_default=False
+        ),
         migrations.AddIndex("anchorleaf", models.Index(fields=["chain", "anchor"], name="anchor_leaf_chain")),
         migrations.RunPython(put_up, take_down, elidable=False),
     ]

@@ -5,19 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0002_refuse_changes'),
+        ("audit", "0002_refuse_changes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AnchorStamp',
+            name="AnchorStamp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.BinaryField()),
-                ('stamped_at', models.DateTimeField()),
-                ('anchor', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='stamp', to='audit.anchor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("answer", models.BinaryField()),
+                ("stamped_at", models.DateTimeField()),
+                (
+                    "anchor",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stamp", to="audit.anchor"
+                    ),
+                ),
             ],
         ),
     ]

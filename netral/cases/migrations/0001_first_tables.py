@@ -7,143 +7,238 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_first_tables'),
-        ('evidence', '0001_first_tables'),
-        ('intake', '0001_first_tables'),
-        ('offices', '0002_find_by_name'),
+        ("documents", "0001_first_tables"),
+        ("evidence", "0001_first_tables"),
+        ("intake", "0001_first_tables"),
+        ("offices", "0002_find_by_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
-                ('status', models.CharField(max_length=40)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('procedure', models.CharField(max_length=40)),
-                ('procedure_version', models.CharField(max_length=20)),
-                ('opened_at', models.DateTimeField()),
-                ('number', models.CharField(max_length=60)),
-                ('title', models.CharField(max_length=160)),
-                ('election', models.CharField(blank=True, max_length=40)),
-                ('examiners', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('laporan', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='intake.laporan')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.organisation')),
-                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
+                ("status", models.CharField(max_length=40)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("procedure", models.CharField(max_length=40)),
+                ("procedure_version", models.CharField(max_length=20)),
+                ("opened_at", models.DateTimeField()),
+                ("number", models.CharField(max_length=60)),
+                ("title", models.CharField(max_length=160)),
+                ("election", models.CharField(blank=True, max_length=40)),
+                ("examiners", models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL)),
+                (
+                    "laporan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="case", to="intake.laporan"
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.organisation"
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.region"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Kajian',
+            name="Kajian",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.PositiveSmallIntegerField()),
-                ('facts', models.JSONField()),
-                ('assessment', models.JSONField()),
-                ('rulebook_version', models.CharField(max_length=20)),
-                ('provisions', models.JSONField(default=list)),
-                ('conclusion', models.TextField(blank=True)),
-                ('saved_at', models.DateTimeField()),
-                ('saved_by', models.CharField(max_length=60)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kajian_set', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("edition", models.PositiveSmallIntegerField()),
+                ("facts", models.JSONField()),
+                ("assessment", models.JSONField()),
+                ("rulebook_version", models.CharField(max_length=20)),
+                ("provisions", models.JSONField(default=list)),
+                ("conclusion", models.TextField(blank=True)),
+                ("saved_at", models.DateTimeField()),
+                ("saved_by", models.CharField(max_length=60)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="kajian_set", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Klarifikasi',
+            name="Klarifikasi",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
-                ('party', models.CharField(choices=[('pelapor', 'Pelapor'), ('terlapor', 'Terlapor'), ('saksi', 'Saksi'), ('ahli', 'Ahli')], max_length=10)),
-                ('name', models.CharField(max_length=120)),
-                ('held_on', models.DateField()),
-                ('place', models.CharField(max_length=160)),
-                ('attended', models.BooleanField()),
-                ('minutes', models.TextField(blank=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=60)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='klarifikasi_set', to='cases.case')),
-                ('document', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
+                (
+                    "party",
+                    models.CharField(
+                        choices=[
+                            ("pelapor", "Pelapor"),
+                            ("terlapor", "Terlapor"),
+                            ("saksi", "Saksi"),
+                            ("ahli", "Ahli"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("held_on", models.DateField()),
+                ("place", models.CharField(max_length=160)),
+                ("attended", models.BooleanField()),
+                ("minutes", models.TextField(blank=True)),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=60)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="klarifikasi_set", to="cases.case"
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Penerusan',
+            name="Penerusan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
-                ('via', models.CharField(blank=True, max_length=60)),
-                ('basis', models.CharField(max_length=300)),
-                ('override_reason', models.TextField(blank=True)),
-                ('conflict_of_interest', models.BooleanField()),
-                ('conflict_note', models.TextField(blank=True)),
-                ('summary', models.TextField()),
-                ('sent_at', models.DateTimeField()),
-                ('acknowledged_at', models.DateTimeField(null=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='penerusan', to='cases.case')),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('exhibits', models.ManyToManyField(blank=True, related_name='+', to='evidence.exhibit')),
-                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
+                ("via", models.CharField(blank=True, max_length=60)),
+                ("basis", models.CharField(max_length=300)),
+                ("override_reason", models.TextField(blank=True)),
+                ("conflict_of_interest", models.BooleanField()),
+                ("conflict_note", models.TextField(blank=True)),
+                ("summary", models.TextField()),
+                ("sent_at", models.DateTimeField()),
+                ("acknowledged_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="penerusan", to="cases.case"
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.document"
+                    ),
+                ),
+                ("exhibits", models.ManyToManyField(blank=True, related_name="+", to="evidence.exhibit")),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Pleno',
+            name="Pleno",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField()),
-                ('seats', models.PositiveSmallIntegerField()),
-                ('present', models.PositiveSmallIntegerField()),
-                ('in_favour', models.PositiveSmallIntegerField()),
-                ('decision', models.CharField(choices=[('terbukti', 'Terbukti'), ('tidak_terbukti', 'Tidak terbukti'), ('bukan_kewenangan', 'Bukan kewenangan')], max_length=20)),
-                ('reason', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=60)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='pleno', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("held_on", models.DateField()),
+                ("seats", models.PositiveSmallIntegerField()),
+                ("present", models.PositiveSmallIntegerField()),
+                ("in_favour", models.PositiveSmallIntegerField()),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("terbukti", "Terbukti"),
+                            ("tidak_terbukti", "Tidak terbukti"),
+                            ("bukan_kewenangan", "Bukan kewenangan"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=60)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pleno", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SendBack',
+            name="SendBack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=60)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='send_backs', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField()),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=60)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="send_backs", to="cases.case"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['office', 'status'], name='case_office_status'),
+            model_name="case",
+            index=models.Index(fields=["office", "status"], name="case_office_status"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('office', 'number'), name='case_number_once'),
+            model_name="case",
+            constraint=models.UniqueConstraint(fields=("office", "number"), name="case_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='case_has_number_and_title'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("number", ""), _negated=True), models.Q(("title", ""), _negated=True)),
+                name="case_has_number_and_title",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kajian',
-            constraint=models.UniqueConstraint(fields=('case', 'edition'), name='kajian_edition_once'),
+            model_name="kajian",
+            constraint=models.UniqueConstraint(fields=("case", "edition"), name="kajian_edition_once"),
         ),
         migrations.AddConstraint(
-            model_name='klarifikasi',
-            constraint=models.CheckConstraint(condition=models.Q(('party__in', ['pelapor', 'terlapor', 'saksi', 'ahli'])), name='klarifikasi_party_known'),
+            model_name="klarifikasi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("party__in", ["pelapor", "terlapor", "saksi", "ahli"])),
+                name="klarifikasi_party_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='penerusan',
-            constraint=models.CheckConstraint(condition=models.Q(('acknowledged_at', None), ('acknowledged_at__gte', models.F('sent_at')), _connector='OR'), name='penerusan_acknowledged_after_sent'),
+            model_name="penerusan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("acknowledged_at", None), ("acknowledged_at__gte", models.F("sent_at")), _connector="OR"
+                ),
+                name="penerusan_acknowledged_after_sent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pleno',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', ['terbukti', 'tidak_terbukti', 'bukan_kewenangan'])), name='pleno_decision_known'),
+            model_name="pleno",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decision__in", ["terbukti", "tidak_terbukti", "bukan_kewenangan"])),
+                name="pleno_decision_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pleno',
-            constraint=models.CheckConstraint(condition=models.Q(('present__lte', models.F('seats')), ('in_favour__lte', models.F('present'))), name='pleno_votes_possible'),
+            model_name="pleno",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("present__lte", models.F("seats")), ("in_favour__lte", models.F("present"))),
+                name="pleno_votes_possible",
+            ),
         ),
     ]

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_first_tables'),
+        ("cases", "0001_first_tables"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='kajian',
-            name='english',
+            model_name="kajian",
+            name="english",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='kajian',
-            name='explanations',
+            model_name="kajian",
+            name="explanations",
             field=models.JSONField(default=dict),
         ),
     ]

@@ -5,16 +5,15 @@ from netral.lib.encrypting import EncryptColumn
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0002_answers_in_both_languages'),
+        ("cases", "0002_answers_in_both_languages"),
     ]
 
     operations = [
-        EncryptColumn('klarifikasi', 'name', EncryptedTextField()),
-        EncryptColumn('klarifikasi', 'place', EncryptedTextField()),
-        EncryptColumn('klarifikasi', 'minutes', EncryptedTextField(blank=True)),
-        EncryptColumn('kajian', 'conclusion', EncryptedTextField(blank=True)),
-        EncryptColumn('pleno', 'reason', EncryptedTextField()),
-        EncryptColumn('sendback', 'reason', EncryptedTextField()),
+        EncryptColumn("klarifikasi", "name", EncryptedTextField()),
+        EncryptColumn("klarifikasi", "place", EncryptedTextField()),
+        EncryptColumn("klarifikasi", "minutes", EncryptedTextField(blank=True)),
+        EncryptColumn("kajian", "conclusion", EncryptedTextField(blank=True)),
+        EncryptColumn("pleno", "reason", EncryptedTextField()),
+        EncryptColumn("sendback", "reason", EncryptedTextField()),
     ]

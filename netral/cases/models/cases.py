@@ -29,7 +29,11 @@ class Case(Tracked):
             models.UniqueConstraint(fields=["office", "number"], name="case_number_once"),
             models.CheckConstraint(condition=~Q(number="") & ~Q(title=""), name="case_has_number_and_title"),
         ]
-        indexes = [models.Index(fields=["office", "status"], name="case_office_status")]
+        indexes = [
+            models.Index(fields=["office", "status"], name="case_office_status"),
+            models.Index(fields=["office", "due_at"], condition=Q(open=True), name="case_open_by_due"),
+            models.Index(fields=["due_at"], condition=Q(open=True), name="case_all_open_by_due"),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -2,7 +2,7 @@
 
 from netral.cases.queries.meetings import deciders, is_inside, members_on, papers_of, votes_of
 from netral.cases.queries.people import Standing, persons_of, standings, waiting
-from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, final_statuses, queue, rows, running_in, search
+from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, queue, rows, running_in, search
 from netral.cases.queries.routing import Route, exhibits_of_case, route_to, routes, today_of
 from netral.cases.queries.scope import (
     MORE_TIME,
@@ -29,7 +29,6 @@ __all__ = [
     "due_lines",
     "exhibits_of_case",
     "extensions",
-    "final_statuses",
     "first_list",
     "is_inside",
     "latest_kajian",

@@ -2,29 +2,28 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TypeVar
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from netral import rulebook
 from netral.access.states import Acting
 from netral.cases.models import Accused, Case
 from netral.cases.queries.people import cases_naming
+from netral.cases.queries.places import Place, Places
 from netral.cases.queries.scope import case_seen_by
 from netral.intake.models import Laporan, Terlapor
 from netral.intake.queries import alike_counts, laporan_near, laporan_saying, laporan_seen_by, one_per_group
 from netral.lib.dates import local_day
-from netral.procedure.models import Clock
+from netral.procedure.lists import final_statuses
+from netral.procedure.models import FAR, Clock
 from netral.procedure.queries import ClockView, clock_view, running_clocks, table
 
-FAR = datetime(9999, 12, 31, tzinfo=UTC)  # rows without a running clock sort last on both databases
 VIEWS = ("tenggat", "baru", "pleno", "selesai")
 AT_THE_MEMBERS = "menunggu_pleno"
 SomeModel = TypeVar("SomeModel", Case, Laporan)
-Place = tuple[str, int, datetime]
-"""(kind, primary key, due) of one line: cheap to order and to cut into pages before anything is loaded."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +62,9 @@ class Row:
         return known[0] if known else self.laporan.number
 
 
-def queue(acting: Acting, view: str = VIEWS[0], text: str = "") -> "QuerySet[Laporan, Place]":
-    """Places in the queue, nearest clock first. Views: tenggat, baru, pleno, selesai."""
-    cases, reports = _cases_in(acting, view, text), _reports_in(acting, view, text)
-    ordered = _places(reports, Laporan.KIND).union(_places(cases, Case.KIND), all=True)
-    return ordered.order_by("due", "row_kind", "pk")  # type: ignore[misc]
+def queue(acting: Acting, view: str = VIEWS[0], text: str = "") -> Places:
+    """Places in the queue, nearest clock first; what is over, newest first. Views: tenggat, baru, pleno, selesai."""
+    return Places(_reports_in(acting, view, text), _cases_in(acting, view, text), newest=view == "selesai")
 
 
 def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
@@ -133,9 +130,9 @@ def _cases_in(acting: Acting, view: str, text: str) -> QuerySet[Case]:
     if view == "pleno":
         cases = cases.filter(status=AT_THE_MEMBERS)
     elif view == "selesai":
-        cases = cases.filter(status__in=final_statuses(Case.KIND))
+        cases = cases.filter(open=False)
     else:
-        cases = cases.exclude(status__in=final_statuses(Case.KIND))
+        cases = cases.filter(open=True)
     return _with_text(cases, text, "laporan__")
 
 
@@ -144,18 +141,12 @@ def _reports_in(acting: Acting, view: str, text: str) -> QuerySet[Laporan]:
     if view == "pleno":
         return reports.none()
     if view == "selesai":
-        reports = reports.filter(status__in=final_statuses(Laporan.KIND), case=None)
+        reports = reports.filter(open=False, case=None)
     else:
-        reports = reports.exclude(status__in=final_statuses(Laporan.KIND))
+        reports = reports.filter(open=True)
         if not text:  # who looks for one finds it, also where another report speaks for it
             reports = one_per_group(reports, finals=final_statuses(Laporan.KIND))
     return _with_text(reports, text, "")
-
-
-def final_statuses(kind: str) -> frozenset[str]:
-    """Where subjects of this kind end, in whichever version of whichever table."""
-    tables = [table for versions in rulebook.current().procedures.values() for table in versions]
-    return frozenset(status.code for table in tables for status in table.statuses_of(kind) if status.final)
 
 
 def _with_text(found: QuerySet[SomeModel], text: str, to_laporan: str) -> QuerySet[SomeModel]:
@@ -170,13 +161,6 @@ def _with_text(found: QuerySet[SomeModel], text: str, to_laporan: str) -> QueryS
         near = laporan_near(text, Laporan.objects.filter(pk__in=bare))
         said = Q(pk__in=laporan_saying(text, near))
     return found.filter(Q(number__icontains=text) | said, **{f"{to_laporan}pk__in": near})
-
-
-def _places(found: QuerySet[SomeModel], kind: str) -> "QuerySet[SomeModel, Place]":
-    reference = Concat(Value(f"{kind}:"), OuterRef("key"))
-    running = Clock.objects.filter(subject=reference, stopped_at=None).exclude(due_at=None)
-    due = Coalesce(Subquery(running.order_by("due_at").values("due_at")[:1]), Value(FAR))
-    return found.order_by().annotate(row_kind=Value(kind), due=due).values_list("row_kind", "pk", "due")
 
 
 def _references(found: QuerySet[SomeModel], kind: str) -> "QuerySet[SomeModel, str]":

@@ -6,103 +6,211 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0001_first_tables'),
-        ('documents', '0001_first_tables'),
-        ('evidence', '0001_first_tables'),
-        ('offices', '0002_find_by_name'),
-        ('registry', '0001_first_tables'),
+        ("cases", "0001_first_tables"),
+        ("documents", "0001_first_tables"),
+        ("evidence", "0001_first_tables"),
+        ("offices", "0002_find_by_name"),
+        ("registry", "0001_first_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Penanganan',
+            name="Penanganan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
-                ('status', models.CharField(max_length=40)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('procedure', models.CharField(max_length=40)),
-                ('procedure_version', models.CharField(max_length=20)),
-                ('opened_at', models.DateTimeField()),
-                ('match_score', models.PositiveSmallIntegerField(null=True)),
-                ('match_reason', models.TextField(blank=True)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.organisation')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.organisation')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('penerusan', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='penanganan', to='cases.penerusan')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
+                ("status", models.CharField(max_length=40)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("procedure", models.CharField(max_length=40)),
+                ("procedure_version", models.CharField(max_length=20)),
+                ("opened_at", models.DateTimeField()),
+                ("match_score", models.PositiveSmallIntegerField(null=True)),
+                ("match_reason", models.TextField(blank=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="offices.organisation",
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.organisation"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "penerusan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="penanganan", to="cases.penerusan"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ending',
+            name="Ending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('dihentikan', 'Dihentikan'), ('tidak_dijatuhi_sanksi', 'Tidak dijatuhi sanksi')], max_length=24)),
-                ('reason', models.TextField()),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(max_length=60)),
-                ('penanganan', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ending', to='discipline.penanganan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("dihentikan", "Dihentikan"), ("tidak_dijatuhi_sanksi", "Tidak dijatuhi sanksi")],
+                        max_length=24,
+                    ),
+                ),
+                ("reason", models.TextField()),
+                ("recorded_at", models.DateTimeField()),
+                ("recorded_by", models.CharField(max_length=60)),
+                (
+                    "penanganan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ending", to="discipline.penanganan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sanction', models.CharField(blank=True, max_length=60)),
-                ('sanction_name', models.CharField(max_length=300)),
-                ('outside_list', models.BooleanField()),
-                ('level', models.CharField(choices=[('moral', 'Sanksi moral'), ('ringan', 'Hukuman disiplin ringan'), ('sedang', 'Hukuman disiplin sedang'), ('berat', 'Hukuman disiplin berat'), ('ptdh', 'Pemberhentian tidak dengan hormat')], max_length=10)),
-                ('number', models.CharField(max_length=80)),
-                ('decided_on', models.DateField()),
-                ('reason_lighter', models.TextField(blank=True)),
-                ('delivered_on', models.DateField(null=True)),
-                ('in_force_on', models.DateField(null=True)),
-                ('exhibit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.exhibit')),
-                ('penanganan', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='discipline.penanganan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sanction", models.CharField(blank=True, max_length=60)),
+                ("sanction_name", models.CharField(max_length=300)),
+                ("outside_list", models.BooleanField()),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("moral", "Sanksi moral"),
+                            ("ringan", "Hukuman disiplin ringan"),
+                            ("sedang", "Hukuman disiplin sedang"),
+                            ("berat", "Hukuman disiplin berat"),
+                            ("ptdh", "Pemberhentian tidak dengan hormat"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.CharField(max_length=80)),
+                ("decided_on", models.DateField()),
+                ("reason_lighter", models.TextField(blank=True)),
+                ("delivered_on", models.DateField(null=True)),
+                ("in_force_on", models.DateField(null=True)),
+                (
+                    "exhibit",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evidence.exhibit"
+                    ),
+                ),
+                (
+                    "penanganan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="discipline.penanganan"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Rekomendasi',
+            name="Rekomendasi",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('moral', 'Sanksi moral'), ('ringan', 'Hukuman disiplin ringan'), ('sedang', 'Hukuman disiplin sedang'), ('berat', 'Hukuman disiplin berat'), ('ptdh', 'Pemberhentian tidak dengan hormat')], max_length=10)),
-                ('sanctions', models.JSONField()),
-                ('reasons', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('penanganan', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='rekomendasi', to='discipline.penanganan')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("moral", "Sanksi moral"),
+                            ("ringan", "Hukuman disiplin ringan"),
+                            ("sedang", "Hukuman disiplin sedang"),
+                            ("berat", "Hukuman disiplin berat"),
+                            ("ptdh", "Pemberhentian tidak dengan hormat"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("sanctions", models.JSONField()),
+                ("reasons", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.document"
+                    ),
+                ),
+                (
+                    "penanganan",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rekomendasi",
+                        to="discipline.penanganan",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='penanganan',
-            index=models.Index(fields=['authority', 'status'], name='penanganan_authority_status'),
+            model_name="penanganan",
+            index=models.Index(fields=["authority", "status"], name="penanganan_authority_status"),
         ),
         migrations.AddConstraint(
-            model_name='penanganan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency', None), ('match_score', None), ('person', None)), models.Q(('agency__isnull', False), ('match_score__isnull', False), ('person__isnull', False)), _connector='OR'), name='penanganan_person_with_agency'),
+            model_name="penanganan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agency", None), ("match_score", None), ("person", None)),
+                    models.Q(("agency__isnull", False), ("match_score__isnull", False), ("person__isnull", False)),
+                    _connector="OR",
+                ),
+                name="penanganan_person_with_agency",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['dihentikan', 'tidak_dijatuhi_sanksi'])), name='ending_outcome_known'),
+            model_name="ending",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome__in", ["dihentikan", "tidak_dijatuhi_sanksi"])),
+                name="ending_outcome_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['moral', 'ringan', 'sedang', 'berat', 'ptdh'])), name='decision_level_known'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["moral", "ringan", "sedang", "berat", "ptdh"])),
+                name="decision_level_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('delivered_on', None), ('delivered_on__gte', models.F('decided_on')), _connector='OR'), name='decision_delivered_after'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("delivered_on", None), ("delivered_on__gte", models.F("decided_on")), _connector="OR"
+                ),
+                name="decision_delivered_after",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('in_force_on', None), ('in_force_on__gte', models.F('delivered_on')), _connector='OR'), name='decision_in_force_after'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("in_force_on", None), ("in_force_on__gte", models.F("delivered_on")), _connector="OR"
+                ),
+                name="decision_in_force_after",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rekomendasi',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['moral', 'ringan', 'sedang', 'berat', 'ptdh'])), name='rekomendasi_level_known'),
+            model_name="rekomendasi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["moral", "ringan", "sedang", "berat", "ptdh"])),
+                name="rekomendasi_level_known",
+            ),
         ),
     ]

@@ -12,7 +12,7 @@ from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import Acting
 from netral.cases.models import Accused, Case, Penerusan
-from netral.cases.queries import final_statuses, latest_kajian
+from netral.cases.queries import latest_kajian
 from netral.discipline.models import Penanganan
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
@@ -72,11 +72,10 @@ def penanganan_seen_by(acting: Acting) -> QuerySet[Penanganan]:
 def listed(acting: Acting, *, finished: bool) -> QuerySet[Penanganan]:
     """The running ones, oldest first; or the finished ones, newest first."""
     found = penanganan_seen_by(acting)
-    final = Q(status__in=final_statuses(Penanganan.KIND))
     return (
-        found.filter(final).order_by("-opened_at", "pk")
+        found.filter(open=False).order_by("-opened_at", "pk")
         if finished
-        else found.exclude(final).order_by("opened_at", "pk")
+        else found.filter(open=True).order_by("opened_at", "pk")
     )
 
 

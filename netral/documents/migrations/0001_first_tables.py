@@ -6,31 +6,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('offices', '0002_find_by_name'),
+        ("offices", "0002_find_by_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
-                ('token', models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
-                ('kind', models.CharField(choices=[('surat_penerusan', 'Surat penerusan'), ('surat_rekomendasi', 'Surat rekomendasi'), ('berita_acara_klarifikasi', 'Berita acara klarifikasi')], max_length=40)),
-                ('number', models.CharField(max_length=80)),
-                ('subject', models.CharField(max_length=60)),
-                ('sha256', models.CharField(max_length=64)),
-                ('file', models.FileField(max_length=120, upload_to='')),
-                ('issued_at', models.DateTimeField()),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='offices.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
+                (
+                    "token",
+                    models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("surat_penerusan", "Surat penerusan"),
+                            ("surat_rekomendasi", "Surat rekomendasi"),
+                            ("berita_acara_klarifikasi", "Berita acara klarifikasi"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("number", models.CharField(max_length=80)),
+                ("subject", models.CharField(max_length=60)),
+                ("sha256", models.CharField(max_length=64)),
+                ("file", models.FileField(max_length=120, upload_to="")),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="offices.organisation"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['subject'], name='document_subject')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['surat_penerusan', 'surat_rekomendasi', 'berita_acara_klarifikasi'])), name='document_kind_known'), models.UniqueConstraint(fields=('office', 'number'), name='document_number_once')],
+                "indexes": [models.Index(fields=["subject"], name="document_subject")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["surat_penerusan", "surat_rekomendasi", "berita_acara_klarifikasi"])
+                        ),
+                        name="document_kind_known",
+                    ),
+                    models.UniqueConstraint(fields=("office", "number"), name="document_number_once"),
+                ],
             },
         ),
     ]

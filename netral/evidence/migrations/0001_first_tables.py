@@ -5,30 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Exhibit',
+            name="Exhibit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
-                ('subject', models.CharField(max_length=60)),
-                ('label', models.CharField(max_length=8)),
-                ('purpose', models.CharField(max_length=20)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=60)),
-                ('filename', models.CharField(blank=True, max_length=255)),
-                ('file', models.FileField(max_length=120, upload_to='')),
-                ('received_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
+                ("subject", models.CharField(max_length=60)),
+                ("label", models.CharField(max_length=8)),
+                ("purpose", models.CharField(max_length=20)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=60)),
+                ("filename", models.CharField(blank=True, max_length=255)),
+                ("file", models.FileField(max_length=120, upload_to="")),
+                ("received_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('subject', 'label'), name='exhibit_label_once'), models.UniqueConstraint(fields=('subject', 'sha256'), name='exhibit_file_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("subject", "label"), name="exhibit_label_once"),
+                    models.UniqueConstraint(fields=("subject", "sha256"), name="exhibit_file_once"),
+                ],
             },
         ),
     ]

@@ -10,144 +10,202 @@ from netral.lib.encrypting import EncryptColumn
 
 def take_rows_along(apps, schema_editor):
     """What is known of files kept before is written down. Their bytes are sealed by a job."""
-    Exhibit = apps.get_model('evidence', 'Exhibit')
-    cleanable = ('image/jpeg', 'image/png', 'image/webp', 'application/pdf')
-    for exhibit in Exhibit.objects.order_by('pk').iterator():
+    Exhibit = apps.get_model("evidence", "Exhibit")
+    cleanable = ("image/jpeg", "image/png", "image/webp", "application/pdf")
+    for exhibit in Exhibit.objects.order_by("pk").iterator():
         exhibit.arrived_at = exhibit.received_at
-        exhibit.cleaning = 'menunggu' if exhibit.media_type in cleanable else 'tidak_dibersihkan'
+        exhibit.cleaning = "menunggu" if exhibit.media_type in cleanable else "tidak_dibersihkan"
         exhibit.save()
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0001_first_tables'),
+        ("evidence", "0001_first_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Copy',
+            name="Copy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('ringan', 'Versi ringan dari pengirim'), ('bersih', 'Salinan bersih'), ('kecil', 'Gambar kecil')], max_length=10)),
-                ('media_type', models.CharField(max_length=60)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('file', models.FileField(max_length=120, upload_to='')),
-                ('made_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ringan", "Versi ringan dari pengirim"),
+                            ("bersih", "Salinan bersih"),
+                            ("kecil", "Gambar kecil"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("media_type", models.CharField(max_length=60)),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("file", models.FileField(max_length=120, upload_to="")),
+                ("made_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=netral.evidence.models.new_upload_key, editable=False, max_length=26, unique=True)),
-                ('owner', models.CharField(max_length=80)),
-                ('account', models.CharField(blank=True, max_length=60)),
-                ('length', models.PositiveBigIntegerField()),
-                ('filename', netral.lib.at_rest.EncryptedTextField(blank=True)),
-                ('expected', models.CharField(blank=True, max_length=64)),
-                ('spool', models.CharField(default=netral.evidence.models.new_upload_key, editable=False, max_length=40, unique=True)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(db_index=True)),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('media_type', models.CharField(blank=True, max_length=60)),
-                ('file', models.CharField(blank=True, max_length=120)),
-                ('problem', models.CharField(blank=True, max_length=30)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "key",
+                    models.CharField(
+                        default=netral.evidence.models.new_upload_key, editable=False, max_length=26, unique=True
+                    ),
+                ),
+                ("owner", models.CharField(max_length=80)),
+                ("account", models.CharField(blank=True, max_length=60)),
+                ("length", models.PositiveBigIntegerField()),
+                ("filename", netral.lib.at_rest.EncryptedTextField(blank=True)),
+                ("expected", models.CharField(blank=True, max_length=64)),
+                (
+                    "spool",
+                    models.CharField(
+                        default=netral.evidence.models.new_upload_key, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(db_index=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("media_type", models.CharField(blank=True, max_length=60)),
+                ("file", models.CharField(blank=True, max_length=120)),
+                ("problem", models.CharField(blank=True, max_length=30)),
             ],
         ),
         migrations.AddField(
-            model_name='exhibit',
-            name='arrival',
-            field=models.CharField(choices=[('menyusul', 'Menyusul'), ('ada', 'Ada')], default='ada', max_length=10),
+            model_name="exhibit",
+            name="arrival",
+            field=models.CharField(choices=[("menyusul", "Menyusul"), ("ada", "Ada")], default="ada", max_length=10),
         ),
         migrations.AddField(
-            model_name='exhibit',
-            name='arrived_at',
+            model_name="exhibit",
+            name="arrived_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='exhibit',
-            name='cleaning',
-            field=models.CharField(choices=[('menunggu', 'Salinan bersih sedang dibuat'), ('selesai', 'Salinan bersih ada'), ('tidak_dibersihkan', 'Tidak dibersihkan'), ('gagal', 'Gagal dibersihkan')], default='menunggu', max_length=20),
+            model_name="exhibit",
+            name="cleaning",
+            field=models.CharField(
+                choices=[
+                    ("menunggu", "Salinan bersih sedang dibuat"),
+                    ("selesai", "Salinan bersih ada"),
+                    ("tidak_dibersihkan", "Tidak dibersihkan"),
+                    ("gagal", "Gagal dibersihkan"),
+                ],
+                default="menunggu",
+                max_length=20,
+            ),
         ),
         migrations.AddField(
-            model_name='exhibit',
-            name='mismatched_at',
+            model_name="exhibit",
+            name="mismatched_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='exhibit',
-            name='released_at',
+            model_name="exhibit",
+            name="released_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='exhibit',
-            name='scan',
-            field=models.CharField(blank=True, choices=[('', 'Tanpa pemindai'), ('menunggu', 'Menunggu pemindaian'), ('bersih', 'Bersih'), ('terinfeksi', 'Berbahaya')], default='', max_length=10),
+            model_name="exhibit",
+            name="scan",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "Tanpa pemindai"),
+                    ("menunggu", "Menunggu pemindaian"),
+                    ("bersih", "Bersih"),
+                    ("terinfeksi", "Berbahaya"),
+                ],
+                default="",
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='exhibit',
-            name='file',
-            field=models.FileField(blank=True, max_length=120, upload_to=''),
+            model_name="exhibit",
+            name="file",
+            field=models.FileField(blank=True, max_length=120, upload_to=""),
         ),
-        EncryptColumn('exhibit', 'filename', netral.lib.at_rest.EncryptedTextField(blank=True)),
+        EncryptColumn("exhibit", "filename", netral.lib.at_rest.EncryptedTextField(blank=True)),
         migrations.RunPython(take_rows_along, migrations.RunPython.noop),
         migrations.AlterField(
-            model_name='exhibit',
-            name='media_type',
+            model_name="exhibit",
+            name="media_type",
             field=models.CharField(blank=True, max_length=60),
         ),
         migrations.AddIndex(
-            model_name='exhibit',
-            index=models.Index(condition=models.Q(('cleaning', 'menunggu')), fields=['id'], name='exhibit_to_clean'),
+            model_name="exhibit",
+            index=models.Index(condition=models.Q(("cleaning", "menunggu")), fields=["id"], name="exhibit_to_clean"),
         ),
         migrations.AddIndex(
-            model_name='exhibit',
-            index=models.Index(condition=models.Q(('scan', 'menunggu')), fields=['id'], name='exhibit_to_scan'),
+            model_name="exhibit",
+            index=models.Index(condition=models.Q(("scan", "menunggu")), fields=["id"], name="exhibit_to_scan"),
         ),
         migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.CheckConstraint(condition=models.Q(('arrival__in', ['menyusul', 'ada'])), name='exhibit_arrival_known'),
+            model_name="exhibit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("arrival__in", ["menyusul", "ada"])), name="exhibit_arrival_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.CheckConstraint(condition=models.Q(('scan__in', ['', 'menunggu', 'bersih', 'terinfeksi'])), name='exhibit_scan_known'),
+            model_name="exhibit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("scan__in", ["", "menunggu", "bersih", "terinfeksi"])), name="exhibit_scan_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.CheckConstraint(condition=models.Q(('cleaning__in', ['menunggu', 'selesai', 'tidak_dibersihkan', 'gagal'])), name='exhibit_cleaning_known'),
+            model_name="exhibit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cleaning__in", ["menunggu", "selesai", "tidak_dibersihkan", "gagal"])),
+                name="exhibit_cleaning_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('arrival', 'ada'), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='exhibit_here_has_file'),
+            model_name="exhibit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("arrival", "ada"), _negated=True), models.Q(("file", ""), _negated=True), _connector="OR"
+                ),
+                name="exhibit_here_has_file",
+            ),
         ),
         migrations.AddField(
-            model_name='copy',
-            name='exhibit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='evidence.exhibit'),
+            model_name="copy",
+            name="exhibit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="copies", to="evidence.exhibit"
+            ),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='exhibit',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='evidence.exhibit'),
+            model_name="upload",
+            name="exhibit",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="uploads", to="evidence.exhibit"
+            ),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='light_of',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='lights', to='evidence.upload'),
+            model_name="upload",
+            name="light_of",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="lights", to="evidence.upload"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.UniqueConstraint(fields=('exhibit', 'kind'), name='copy_kind_once'),
+            model_name="copy",
+            constraint=models.UniqueConstraint(fields=("exhibit", "kind"), name="copy_kind_once"),
         ),
         migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['ringan', 'bersih', 'kecil'])), name='copy_kind_known'),
+            model_name="copy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["ringan", "bersih", "kecil"])), name="copy_kind_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='upload',
-            index=models.Index(fields=['owner'], name='upload_owner'),
+            model_name="upload",
+            index=models.Index(fields=["owner"], name="upload_owner"),
         ),
     ]

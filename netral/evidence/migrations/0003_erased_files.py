@@ -4,23 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0002_sealed_files_copies_and_uploads'),
+        ("evidence", "0002_sealed_files_copies_and_uploads"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='exhibit',
-            name='exhibit_arrival_known',
+            model_name="exhibit",
+            name="exhibit_arrival_known",
         ),
         migrations.AlterField(
-            model_name='exhibit',
-            name='arrival',
-            field=models.CharField(choices=[('menyusul', 'Menyusul'), ('ada', 'Ada'), ('dihapus', 'Dihapus')], default='ada', max_length=10),
+            model_name="exhibit",
+            name="arrival",
+            field=models.CharField(
+                choices=[("menyusul", "Menyusul"), ("ada", "Ada"), ("dihapus", "Dihapus")], default="ada", max_length=10
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exhibit',
-            constraint=models.CheckConstraint(condition=models.Q(('arrival__in', ['menyusul', 'ada', 'dihapus'])), name='exhibit_arrival_known'),
+            model_name="exhibit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("arrival__in", ["menyusul", "ada", "dihapus"])), name="exhibit_arrival_known"
+            ),
         ),
     ]

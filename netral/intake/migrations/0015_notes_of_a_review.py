@@ -5,15 +5,14 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', "0014_marks_to_be_found_by"),
+        ("intake", "0014_marks_to_be_found_by"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='kajianawal',
-            name='notes',
+            model_name="kajianawal",
+            name="notes",
             field=netral.lib.at_rest.EncryptedJSONField(default=dict),
         ),
     ]

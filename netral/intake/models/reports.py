@@ -41,6 +41,7 @@ class Laporan(Tracked):
         ]
         indexes = [
             models.Index(fields=["office", "status", "opened_at"], name="laporan_office_status"),
+            models.Index(fields=["office", "due_at"], condition=models.Q(open=True), name="laporan_open_by_due"),
             models.Index(fields=["id"], condition=models.Q(words_marked=False), name="laporan_unmarked"),
         ]
 

@@ -11,7 +11,7 @@ from netral.audit.actions import record
 from netral.audit.models import Chain
 from netral.notices.states import ADDED, CALENDAR, MOVED
 from netral.offices.models import Holiday
-from netral.procedure import holidays
+from netral.procedure import holidays, lists
 from netral.procedure.models import Clock, Tracked
 from netral.procedure.queries import kinds
 
@@ -62,6 +62,7 @@ def _move(move: holidays.Move, subject: Tracked, *, day: date, acting: Acting, a
     rows = Clock.objects.filter(pk=clock.pk, stopped_at=None, due_at=clock.due_at)
     if not rows.update(started_at=move.started, due_at=move.due, skipped=move.skipped):
         return False
+    lists.settle(subject)
     fact = {
         "key": clock.key,
         "rule": clock.rule,

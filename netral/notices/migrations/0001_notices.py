@@ -7,39 +7,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('procedure', '0001_first_tables'),
+        ("procedure", "0001_first_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Digest',
+            name="Digest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wanted', models.BooleanField(default=True)),
-                ('last_day', models.DateField(null=True)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='digest', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("wanted", models.BooleanField(default=True)),
+                ("last_day", models.DateField(null=True)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="digest", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
-                ('subject', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('segera', 'Segera berakhir'), ('lewat', 'Lewat tenggat'), ('anggota', 'Lewat tenggat, belum ada langkah; pimpinan kantor diberi tahu'), ('atasan', 'Lewat tenggat, belum ada langkah; kantor di atasnya diberi tahu')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('clock', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='procedure.clock')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
+                ("subject", models.CharField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("segera", "Segera berakhir"),
+                            ("lewat", "Lewat tenggat"),
+                            ("anggota", "Lewat tenggat, belum ada langkah; pimpinan kantor diberi tahu"),
+                            ("atasan", "Lewat tenggat, belum ada langkah; kantor di atasnya diberi tahu"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "clock",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="procedure.clock"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['user', 'read_at', '-at'], name='notice_inbox')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'clock', 'kind'), name='notice_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['segera', 'lewat', 'anggota', 'atasan'])), name='notice_kind_known')],
+                "indexes": [models.Index(fields=["user", "read_at", "-at"], name="notice_inbox")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "clock", "kind"), name="notice_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["segera", "lewat", "anggota", "atasan"])),
+                        name="notice_kind_known",
+                    ),
+                ],
             },
         ),
     ]

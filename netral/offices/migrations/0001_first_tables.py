@@ -5,45 +5,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=13, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=100)),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'Province'), (2, 'Regency'), (3, 'District'), (4, 'Village')])),
-                ('zone', models.CharField(max_length=40)),
-                ('example', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='offices.region')),
+                ("code", models.CharField(max_length=13, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=100)),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Province"), (2, "Regency"), (3, "District"), (4, "Village")]
+                    ),
+                ),
+                ("zone", models.CharField(max_length=40)),
+                ("example", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="offices.region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('kind', models.CharField(choices=[('bawaslu', 'Bawaslu'), ('bawaslu_provinsi', 'Bawaslu Province'), ('bawaslu_kabkota', 'Bawaslu Regency'), ('kpu', 'Kpu'), ('kpu_provinsi', 'Kpu Province'), ('kpu_kabkota', 'Kpu Regency'), ('pemerintah_provinsi', 'Province Government'), ('pemerintah_kabkota', 'Regency Government'), ('kementerian', 'Ministry'), ('lembaga', 'Agency'), ('pengawas_asn', 'Asn Supervisor')], max_length=20)),
-                ('name', models.CharField(max_length=160)),
-                ('zone', models.CharField(default='Asia/Jakarta', max_length=40)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('example', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='offices.organisation')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='offices.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bawaslu", "Bawaslu"),
+                            ("bawaslu_provinsi", "Bawaslu Province"),
+                            ("bawaslu_kabkota", "Bawaslu Regency"),
+                            ("kpu", "Kpu"),
+                            ("kpu_provinsi", "Kpu Province"),
+                            ("kpu_kabkota", "Kpu Regency"),
+                            ("pemerintah_provinsi", "Province Government"),
+                            ("pemerintah_kabkota", "Regency Government"),
+                            ("kementerian", "Ministry"),
+                            ("lembaga", "Agency"),
+                            ("pengawas_asn", "Asn Supervisor"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                ("zone", models.CharField(default="Asia/Jakarta", max_length=40)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("example", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="offices.organisation",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="offices.region"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='region',
-            index=models.Index(fields=['level', 'name'], name='region_level_name'),
+            model_name="region",
+            index=models.Index(fields=["level", "name"], name="region_level_name"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['kind', 'region'], name='organisation_kind_region'),
+            model_name="organisation",
+            index=models.Index(fields=["kind", "region"], name="organisation_kind_region"),
         ),
     ]

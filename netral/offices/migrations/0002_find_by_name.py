@@ -4,55 +4,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('offices', '0001_first_tables'),
+        ("offices", "0001_first_tables"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='edited',
+            model_name="organisation",
+            name="edited",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='other_names',
+            model_name="organisation",
+            name="other_names",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='search_name',
+            model_name="organisation",
+            name="search_name",
             field=models.CharField(blank=True, editable=False, max_length=400),
         ),
         migrations.AddField(
-            model_name='region',
-            name='search_name',
+            model_name="region",
+            name="search_name",
             field=models.CharField(blank=True, editable=False, max_length=100),
         ),
         migrations.AddField(
-            model_name='region',
-            name='search_path',
+            model_name="region",
+            name="search_path",
             field=models.CharField(blank=True, editable=False, max_length=300),
         ),
         migrations.AddIndex(
-            model_name='region',
-            index=models.Index(fields=['search_name'], name='region_search_name'),
+            model_name="region",
+            index=models.Index(fields=["search_name"], name="region_search_name"),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['bawaslu', 'bawaslu_provinsi', 'bawaslu_kabkota', 'kpu', 'kpu_provinsi', 'kpu_kabkota', 'pemerintah_provinsi', 'pemerintah_kabkota', 'kementerian', 'lembaga', 'pengawas_asn'])), name='organisation_kind_known'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "bawaslu",
+                            "bawaslu_provinsi",
+                            "bawaslu_kabkota",
+                            "kpu",
+                            "kpu_provinsi",
+                            "kpu_kabkota",
+                            "pemerintah_provinsi",
+                            "pemerintah_kabkota",
+                            "kementerian",
+                            "lembaga",
+                            "pengawas_asn",
+                        ],
+                    )
+                ),
+                name="organisation_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='organisation_days_in_order'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from", None),
+                    ("valid_until", None),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="organisation_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', [1, 2, 3, 4])), name='region_level_known'),
+            model_name="region",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", [1, 2, 3, 4])), name="region_level_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='region',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 1), ('parent', None)), models.Q(('level__gt', 1), ('parent__isnull', False)), _connector='OR'), name='region_parent_unless_province'),
+            model_name="region",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", 1), ("parent", None)),
+                    models.Q(("level__gt", 1), ("parent__isnull", False)),
+                    _connector="OR",
+                ),
+                name="region_parent_unless_province",
+            ),
         ),
     ]

@@ -6,50 +6,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('offices', '0001_first_tables'),
+        ("offices", "0001_first_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Clock',
+            name="Clock",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
-                ('subject', models.CharField(max_length=60)),
-                ('rule', models.CharField(max_length=20)),
-                ('rule_version', models.CharField(max_length=20)),
-                ('source', models.CharField(max_length=300)),
-                ('confidence', models.CharField(max_length=10)),
-                ('unit', models.CharField(max_length=20)),
-                ('bound', models.CharField(max_length=10)),
-                ('count', models.PositiveIntegerField(null=True)),
-                ('zone', models.CharField(max_length=40)),
-                ('started_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('skipped', models.JSONField(default=list)),
-                ('assumptions', models.JSONField(default=list)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('stopped_by', models.CharField(blank=True, max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
+                ("subject", models.CharField(max_length=60)),
+                ("rule", models.CharField(max_length=20)),
+                ("rule_version", models.CharField(max_length=20)),
+                ("source", models.CharField(max_length=300)),
+                ("confidence", models.CharField(max_length=10)),
+                ("unit", models.CharField(max_length=20)),
+                ("bound", models.CharField(max_length=10)),
+                ("count", models.PositiveIntegerField(null=True)),
+                ("zone", models.CharField(max_length=40)),
+                ("started_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("skipped", models.JSONField(default=list)),
+                ("assumptions", models.JSONField(default=list)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("stopped_by", models.CharField(blank=True, max_length=40)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject'], name='clock_subject'), models.Index(fields=['stopped_at', 'due_at'], name='clock_running')],
+                "indexes": [
+                    models.Index(fields=["subject"], name="clock_subject"),
+                    models.Index(fields=["stopped_at", "due_at"], name="clock_running"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(max_length=30)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='offices.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("series", models.CharField(max_length=30)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                ("office", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="offices.organisation")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('series', 'office', 'year'), name='number_series_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("series", "office", "year"), name="number_series_once")
+                ],
             },
         ),
     ]

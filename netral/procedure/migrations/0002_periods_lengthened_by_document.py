@@ -4,35 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('procedure', '0001_first_tables'),
+        ("procedure", "0001_first_tables"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='clock',
-            name='document',
+            model_name="clock",
+            name="document",
             field=models.CharField(blank=True, max_length=80),
         ),
         migrations.AddField(
-            model_name='clock',
-            name='document_on',
+            model_name="clock",
+            name="document_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='clock',
-            name='extended_into',
+            model_name="clock",
+            name="extended_into",
             field=models.CharField(blank=True, max_length=26),
         ),
         migrations.AddField(
-            model_name='clock',
-            name='extends',
+            model_name="clock",
+            name="extends",
             field=models.CharField(blank=True, max_length=26),
         ),
         migrations.AddField(
-            model_name='clock',
-            name='permitted_by',
+            model_name="clock",
+            name="permitted_by",
             field=models.CharField(blank=True, max_length=300),
         ),
     ]

@@ -1,5 +1,6 @@
 """What every subject under a procedure has: a status from its table, a version for compare-and-swap, and clocks."""
 
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -12,6 +13,8 @@ from netral.offices.models import Organisation
 # Neither is a duty someone can miss.
 ON_DAY, RIGHT = "on_day", "right"
 WITHOUT_DUTY = (ON_DAY, RIGHT)
+# Stands for the due moment where no clock runs, so that such rows sort last on both databases.
+FAR = datetime(9999, 12, 31, tzinfo=UTC)
 DOCUMENT_LENGTH = 80  # the number of a letter
 
 
@@ -26,6 +29,9 @@ class Tracked(models.Model):
     procedure = models.CharField(max_length=40)
     procedure_version = models.CharField(max_length=20)
     opened_at = models.DateTimeField()
+    # What the lists sort by, kept with every change of status or clock: in one index, whatever the house holds.
+    due_at = models.DateTimeField(default=FAR)
+    open = models.BooleanField(default=True)
 
     class Meta:
         abstract = True

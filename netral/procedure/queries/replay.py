@@ -7,7 +7,8 @@ from typing import Any
 
 from netral.audit.models import Entry
 from netral.audit.queries import entries_about
-from netral.procedure.models import Clock, Tracked
+from netral.procedure.lists import is_open
+from netral.procedure.models import FAR, Clock, Tracked
 from netral.procedure.queries.clocks import clocks_of
 from netral.procedure.queries.tables import rows_like
 from netral.procedure.states import Rebuilt, RebuiltClock
@@ -35,7 +36,18 @@ def differences(subject: Tracked) -> list[str]:
         for field in ("status", "version")
         if getattr(row, field) != getattr(told, field)
     ]
-    return found + _clock_differences(subject, told) + _timeline_differences(subject)
+    return found + _list_differences(row, told) + _clock_differences(subject, told) + _timeline_differences(subject)
+
+
+def _list_differences(row: Tracked, told: Rebuilt) -> list[str]:
+    """What the lists sort by must follow from what the journal tells."""
+    ends = [clock.due_at for clock in told.clocks if clock.due_at and clock.stopped_at is None]
+    expected = {"open": is_open(row), "due_at": min(ends, default=FAR)}
+    return [
+        f"{row.reference}: {field} is {getattr(row, field)!r} in the table, {value!r} by its clocks and status"
+        for field, value in expected.items()
+        if getattr(row, field) != value
+    ]
 
 
 def _wind(clocks: dict[str, RebuiltClock], facts: Mapping[str, Any], verb: str) -> None:

@@ -8,104 +8,224 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('offices', '0002_find_by_name'),
+        ("offices", "0002_find_by_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Election',
+            name="Election",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=160)),
-                ('name_en', models.CharField(max_length=160)),
-                ('regime', models.CharField(choices=[('pemilu', 'Pemilu'), ('pilkada', 'Pilkada')], max_length=10)),
-                ('voting_day', models.DateField()),
-                ('example', models.BooleanField(default=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=160)),
+                ("name_en", models.CharField(max_length=160)),
+                ("regime", models.CharField(choices=[("pemilu", "Pemilu"), ("pilkada", "Pilkada")], max_length=10)),
+                ("voting_day", models.DateField()),
+                ("example", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('regime__in', ['pemilu', 'pilkada'])), name='election_regime_known')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("regime__in", ["pemilu", "pilkada"])), name="election_regime_known"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('front_titles', models.CharField(blank=True, max_length=60)),
-                ('back_titles', models.CharField(blank=True, max_length=120)),
-                ('nip', models.CharField(blank=True, max_length=18)),
-                ('employment', models.CharField(choices=[('PNS', 'Pns'), ('PPPK', 'Pppk'), ('ASN', 'Asn'), ('kades', 'Village Head'), ('perangkat_desa', 'Village Officer'), ('BPD', 'Village Council'), ('TNI', 'Tni'), ('Polri', 'Polri'), ('penyelenggara', 'Organiser'), ('honorer', 'Honorary'), ('pendamping', 'Facilitator'), ('pj_kepala_daerah', 'Acting Head')], max_length=20)),
-                ('position', models.CharField(blank=True, max_length=160)),
-                ('position_class', models.CharField(blank=True, choices=[('jpt', 'Senior Leader'), ('administrator', 'Administrator'), ('pengawas', 'Supervisor'), ('fungsional', 'Functional'), ('pelaksana', 'Executor'), ('camat', 'Camat'), ('lurah', 'Lurah'), ('kepala_sekolah', 'School Head'), ('guru', 'Teacher'), ('kepala_daerah', 'Region Head')], max_length=20)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('example', models.BooleanField(default=False)),
-                ('search_name', models.CharField(editable=False, max_length=200)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='offices.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("front_titles", models.CharField(blank=True, max_length=60)),
+                ("back_titles", models.CharField(blank=True, max_length=120)),
+                ("nip", models.CharField(blank=True, max_length=18)),
+                (
+                    "employment",
+                    models.CharField(
+                        choices=[
+                            ("PNS", "Pns"),
+                            ("PPPK", "Pppk"),
+                            ("ASN", "Asn"),
+                            ("kades", "Village Head"),
+                            ("perangkat_desa", "Village Officer"),
+                            ("BPD", "Village Council"),
+                            ("TNI", "Tni"),
+                            ("Polri", "Polri"),
+                            ("penyelenggara", "Organiser"),
+                            ("honorer", "Honorary"),
+                            ("pendamping", "Facilitator"),
+                            ("pj_kepala_daerah", "Acting Head"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("position", models.CharField(blank=True, max_length=160)),
+                (
+                    "position_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("jpt", "Senior Leader"),
+                            ("administrator", "Administrator"),
+                            ("pengawas", "Supervisor"),
+                            ("fungsional", "Functional"),
+                            ("pelaksana", "Executor"),
+                            ("camat", "Camat"),
+                            ("lurah", "Lurah"),
+                            ("kepala_sekolah", "School Head"),
+                            ("guru", "Teacher"),
+                            ("kepala_daerah", "Region Head"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_until", models.DateField(blank=True, null=True)),
+                ("example", models.BooleanField(default=False)),
+                ("search_name", models.CharField(editable=False, max_length=200)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="persons", to="offices.organisation"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NameKey',
+            name="NameKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=24)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='name_keys', to='registry.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=24)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="name_keys", to="registry.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ElectionStage',
+            name="ElectionStage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60)),
-                ('offices', models.JSONField(default=list)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('confidence', models.CharField(default='medium', max_length=10)),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='registry.election')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60)),
+                ("offices", models.JSONField(default=list)),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("confidence", models.CharField(default="medium", max_length=10)),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stages", to="registry.election"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on', 'ends_on', 'code'],
-                'indexes': [models.Index(fields=['starts_on', 'ends_on'], name='stage_days')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='stage_days_in_order')],
+                "ordering": ["starts_on", "ends_on", "code"],
+                "indexes": [models.Index(fields=["starts_on", "ends_on"], name="stage_days")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="stage_days_in_order"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['agency', 'search_name'], name='person_agency_name'),
+            model_name="person",
+            index=models.Index(fields=["agency", "search_name"], name="person_agency_name"),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['nip'], name='person_nip'),
+            model_name="person",
+            index=models.Index(fields=["nip"], name="person_nip"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('employment__in', ['PNS', 'PPPK', 'ASN', 'kades', 'perangkat_desa', 'BPD', 'TNI', 'Polri', 'penyelenggara', 'honorer', 'pendamping', 'pj_kepala_daerah'])), name='person_employment_known'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "employment__in",
+                        [
+                            "PNS",
+                            "PPPK",
+                            "ASN",
+                            "kades",
+                            "perangkat_desa",
+                            "BPD",
+                            "TNI",
+                            "Polri",
+                            "penyelenggara",
+                            "honorer",
+                            "pendamping",
+                            "pj_kepala_daerah",
+                        ],
+                    )
+                ),
+                name="person_employment_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('position_class', ''), ('position_class__in', ['jpt', 'administrator', 'pengawas', 'fungsional', 'pelaksana', 'camat', 'lurah', 'kepala_sekolah', 'guru', 'kepala_daerah']), _connector='OR'), name='person_position_class_known'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("position_class", ""),
+                    (
+                        "position_class__in",
+                        [
+                            "jpt",
+                            "administrator",
+                            "pengawas",
+                            "fungsional",
+                            "pelaksana",
+                            "camat",
+                            "lurah",
+                            "kepala_sekolah",
+                            "guru",
+                            "kepala_daerah",
+                        ],
+                    ),
+                    _connector="OR",
+                ),
+                name="person_position_class_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('nip', ''), django.db.models.lookups.Exact(django.db.models.functions.text.Length('nip'), 18), _connector='OR'), name='person_nip_length'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("nip", ""),
+                    django.db.models.lookups.Exact(django.db.models.functions.text.Length("nip"), 18),
+                    _connector="OR",
+                ),
+                name="person_nip_length",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_until', None), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='person_days_in_order'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_from", None),
+                    ("valid_until", None),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="person_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('nip', ''), _negated=True), ('valid_until', None)), fields=('nip',), name='person_one_open_posting'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(models.Q(("nip", ""), _negated=True), ("valid_until", None)),
+                fields=("nip",),
+                name="person_one_open_posting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='namekey',
-            constraint=models.UniqueConstraint(fields=('key', 'person'), name='name_key_once'),
+            model_name="namekey",
+            constraint=models.UniqueConstraint(fields=("key", "person"), name="name_key_once"),
         ),
     ]

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0001_first_tables'),
+        ("registry", "0001_first_tables"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='election',
-            name='offices',
+            model_name="election",
+            name="offices",
             field=models.JSONField(default=list),
         ),
     ]

@@ -1,0 +1,38 @@
+"""Whether a laporan is over, and its nearest running clock, stand in its row."""
+
+from django.db import migrations, models
+
+from netral.procedure.lists import settle_all
+from netral.procedure.models import FAR
+
+
+def settle(apps, schema_editor):
+    settle_all(apps.get_model("intake", "Laporan"), apps.get_model("procedure", "Clock"), "laporan")
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("intake", "0015_notes_of_a_review"),
+        ("offices", "0003_holidays"),
+        ("procedure", "0002_periods_lengthened_by_document"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="laporan",
+            name="due_at",
+            field=models.DateTimeField(default=FAR),
+        ),
+        migrations.AddField(
+            model_name="laporan",
+            name="open",
+            field=models.BooleanField(default=True),
+        ),
+        migrations.AddIndex(
+            model_name="laporan",
+            index=models.Index(
+                condition=models.Q(("open", True)), fields=["office", "due_at"], name="laporan_open_by_due"
+            ),
+        ),
+        migrations.RunPython(settle, migrations.RunPython.noop),
+    ]
