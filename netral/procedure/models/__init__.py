@@ -3,6 +3,7 @@
 from netral.procedure.models.meetings import Meeting, Vote
 from netral.procedure.models.tracking import (
     DOCUMENT_LENGTH,
+    FAR,
     ON_DAY,
     RIGHT,
     WITHOUT_DUTY,
@@ -13,6 +14,7 @@ from netral.procedure.models.tracking import (
 
 __all__ = [
     "DOCUMENT_LENGTH",
+    "FAR",
     "ON_DAY",
     "RIGHT",
     "WITHOUT_DUTY",

@@ -12,7 +12,7 @@ def settle(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0004_people_of_a_case"),
+        ("cases", "0005_pleno_at_its_meeting"),
         ("intake", "0015_notes_of_a_review"),
         ("offices", "0003_holidays"),
         ("procedure", "0002_periods_lengthened_by_document"),
