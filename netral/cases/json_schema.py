@@ -39,7 +39,8 @@ def _type(field: forms.Field) -> dict[str, Any]:
         case forms.DateField():
             return {"type": "string", "format": "date"}
         case _:
-            return {"type": "string"} | _limits(maxLength=getattr(field, "max_length", None))
+            shape = field.regex.pattern if isinstance(field, forms.RegexField) else None
+            return {"type": "string"} | _limits(maxLength=getattr(field, "max_length", None), pattern=shape)
 
 
 def _row(field: forms.Field) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from netral.access.queries import today_in
 from netral.access.states import Acting
@@ -15,7 +16,10 @@ from netral.procedure.models import DOCUMENT_LENGTH
 from netral.procedure.policies import lengthening_problem
 from netral.procedure.queries import lengthenable
 
-LETTER_NUMBER = re.compile(rf"(?=.*[0-9])[0-9A-Za-z./_-]{{1,{DOCUMENT_LENGTH}}}")
+LETTER_NUMBER = re.compile(rf"^(?=.*[0-9])[0-9A-Za-z./_-]{{1,{DOCUMENT_LENGTH}}}$")
+NO_LETTER_NUMBER = gettext_lazy(
+    "Tulis nomor surat tanpa spasi: huruf, angka, titik, garis miring; misalnya 012/PM.06.02/X/2024."
+)
 
 
 def can_see(case: Case, acting: Acting) -> bool:
@@ -44,10 +48,7 @@ def check_letter_number(field: str, number: str) -> str:
     """The number as it stands in the journal: without spaces, so that no name can be part of it."""
     number = number.strip()
     if not LETTER_NUMBER.fullmatch(number):
-        raise Refused(
-            field,
-            _("Tulis nomor surat tanpa spasi: huruf, angka, titik, garis miring; misalnya 012/PM.06.02/X/2024."),
-        )
+        raise Refused(field, str(NO_LETTER_NUMBER))
     return number
 
 

@@ -121,6 +121,15 @@ def take_step(
     return entry
 
 
+def check_unmoved(subject: Tracked) -> None:
+    """Raise SomeoneWasFaster where somebody has moved the subject since it was read.
+
+    For whoever looks at more than the subject: what has changed beside it then has its reason.
+    """
+    if not queries.rows_like(subject).filter(status=subject.status, version=subject.version).exists():
+        raise SomeoneWasFaster(subject.reference)
+
+
 def next_number(series: str, office: Organisation, year: int) -> int:
     """The next number of a series, from 1, without gaps: a transaction that fails gives its number back.
 

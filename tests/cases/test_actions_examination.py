@@ -218,7 +218,7 @@ def test_a_later_edition_without_conclusion_takes_the_case_back_to_not_ready() -
     case = assessed()
     actions.save_kajian(case, acting=EXAMINER, at=day(2), facts=FACTS)
 
-    assert queries.met(case) == {"klarifikasi_ada", "tambahan_belum_dipakai"}
+    assert queries.met(case) == {"terlapor_menunggu", "klarifikasi_ada", "tambahan_belum_dipakai"}
 
 
 def test_pilkada_grants_more_days_after_the_first_ones() -> None:

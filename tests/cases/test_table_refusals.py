@@ -149,7 +149,7 @@ def test_without_quorum_no_decision_of_any_kind_is_kept(procedure: str, decision
 def test_requirements_of_one_case_are_not_met_by_another() -> None:
     ready, bare = at_station("pemeriksaan"), opened()
 
-    assert queries.met(ready) == {"klarifikasi_ada", "kajian_tersimpan", "tambahan_belum_dipakai"}
+    assert queries.met(ready) == {"terlapor_menunggu", "klarifikasi_ada", "kajian_tersimpan", "tambahan_belum_dipakai"}
     with nothing_left_behind(bare), pytest.raises(NotAllowed):
         take(bare, "susun_kajian", EXAMINER)
 

@@ -18,7 +18,7 @@ from netral.evidence.models import Exhibit
 from netral.evidence.states import NotShown
 from netral.intake.queries import unreleased_words
 from netral.offices.models import Organisation
-from netral.procedure.actions import take_step
+from netral.procedure.actions import check_unmoved, take_step
 from netral.procedure.policies import check_can_take
 from netral.procedure.states import SomeoneWasFaster
 
@@ -65,9 +65,11 @@ def forward(
 def _people(case: Case, chosen: Collection[Accused], receiver: Organisation) -> list[Accused]:
     """Whom the letter names, in the order of the case: people of this case, each to a receiver once."""
     staying = list(queries.persons_of(case).filter(pk__in={each.pk for each in chosen or queries.waiting(case)}))
+    sent = set(Penerusan.objects.filter(accused__in=staying, receiver=receiver).values_list("accused", flat=True))
+    if sent or not staying:
+        check_unmoved(case)
     if not staying or len(staying) < len(set(chosen)):
         raise Refused("persons", _("Pilih terlapor perkara ini yang diteruskan."))
-    sent = set(Penerusan.objects.filter(accused__in=staying, receiver=receiver).values_list("accused", flat=True))
     again = [str(each.place + 1) for each in staying if each.pk in sent]
     if again:
         words = _("Terlapor ke-%(places)s sudah diteruskan ke %(receiver)s.")
@@ -97,6 +99,7 @@ def _send(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting: A
         "accused": [each.accused.key for each in rows],
     }
     case = first.case
+    check_unmoved(case)  # the number of the letter was waited for
     met = queries.met(case) | {"surat_terbit"}
     entry = take_step(case, "teruskan", acting=acting, at=at, met=met, facts=facts, hashes=[document.sha256])
     for each in rows:

@@ -75,5 +75,6 @@ def leave_out(
     if len(staying) == 1:
         raise Refused("accused", _("Perkara harus punya terlapor. Tambah orang lain dulu, atau ajukan ke pleno."))
     entry = take_step(case, "lepas_terlapor", acting=acting, at=at, facts={"accused": accused.key}, version=version)
-    Accused.objects.filter(pk=accused.pk).update(left_at=at, left_reason=reason.strip())
+    left_at = max(at, accused.added_at)  # a clock that was set back in between is no reason to refuse
+    Accused.objects.filter(pk=accused.pk).update(left_at=left_at, left_reason=reason.strip())
     return entry

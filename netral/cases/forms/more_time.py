@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from netral.access.queries import today_in
 from netral.cases import queries
 from netral.cases.forms.fields import StepForm
+from netral.cases.policies import LETTER_NUMBER, NO_LETTER_NUMBER
 from netral.procedure.models import DOCUMENT_LENGTH, Clock
 from netral.procedure.queries import lengthenable, longer, permit_of, say
 from netral.ui.inputs import day
@@ -28,8 +29,10 @@ class MoreTimeForm(StepForm):
     """Number and day of the letter."""
 
     template = "more_time"
-    letter_number = forms.CharField(
+    letter_number = forms.RegexField(
+        LETTER_NUMBER,
         label=gettext_lazy("Nomor surat"),
+        error_messages={"invalid": NO_LETTER_NUMBER},
         max_length=DOCUMENT_LENGTH,
         help_text=gettext_lazy("Nomor surat permintaan keterangan tambahan. Tercatat di jurnal; jangan menulis nama."),
     )
