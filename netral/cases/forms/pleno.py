@@ -24,7 +24,7 @@ class PlenoForm(StepForm):
 
     template = "pleno"
     held_on = day(gettext_lazy("Tanggal rapat pleno"))
-    members = MembersField(label=gettext_lazy("Anggota"))
+    members = MembersField(label=gettext_lazy("Anggota pleno"))
     seats = forms.IntegerField(
         label=gettext_lazy("Jumlah anggota menurut keputusan pengangkatan"),
         min_value=1,
