@@ -35,10 +35,15 @@ class Result(models.TextChoices):
 
 # The receiver's own report of how it ended is no step of the table: the case moves on only with the last of them.
 OUTCOME_REPORTED = "perkara.hasil_dicatat"
+TEXTS_ERASED = "perkara.isi_dihapus"
 VERBS = {
     OUTCOME_REPORTED: VerbText(
         staff=_("Penerima mencatat hasil tindak lanjutnya."),
         public=_("Penerima mencatat hasil tindak lanjutnya."),
+    ),
+    TEXTS_ERASED: VerbText(
+        staff=_("Isi perkara dihapus karena masa simpannya berakhir."),
+        public=_("Isi perkara dihapus karena masa simpannya berakhir."),
     ),
 }
 

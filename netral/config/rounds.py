@@ -8,6 +8,7 @@ from collections.abc import Callable
 from django.db import close_old_connections
 
 from netral.audit import jobs as journal
+from netral.cases import jobs as cases
 from netral.config import jobs as house
 from netral.evidence import jobs as evidence
 from netral.intake import jobs as intake
@@ -32,6 +33,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (house.forget_work.enqueue, MINUTES),
     (intake.forget_clients.enqueue, MINUTES),
     (intake.forget_people.enqueue, HOUR),
+    (cases.forget_people.enqueue, HOUR),
     (intake.group_alike.enqueue, SOON),
     (notices.tell_of_deadlines.enqueue, HOUR),
     (notices.send_digests.enqueue, HOUR),

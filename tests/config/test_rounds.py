@@ -7,6 +7,7 @@ from django_tasks import task_backends
 from django_tasks_db.models import DBTaskResult
 
 from netral.audit import jobs as journal
+from netral.cases import jobs as cases
 from netral.config import jobs as house
 from netral.config import rounds
 from netral.evidence import jobs as evidence
@@ -116,6 +117,7 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             house.forget_work,
             intake.forget_clients,
             intake.forget_people,
+            cases.forget_people,
             intake.group_alike,
             notices.tell_of_deadlines,
             notices.send_digests,
@@ -138,6 +140,7 @@ def test_every_round_has_its_pace() -> None:
         house.forget_work.module_path: 300.0,
         intake.forget_clients.module_path: 300.0,
         intake.forget_people.module_path: 3600.0,
+        cases.forget_people.module_path: 3600.0,
         intake.group_alike.module_path: 60.0,
         notices.tell_of_deadlines.module_path: 3600.0,
         notices.send_digests.module_path: 3600.0,

@@ -22,6 +22,7 @@ class Case(Tracked):
     title = models.CharField(max_length=160)
     election = models.CharField(max_length=40, blank=True)
     region = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
+    texts_erased_at = models.DateTimeField(null=True, editable=False)
     examiners = models.ManyToManyField(User, blank=True, related_name="+")
 
     class Meta:

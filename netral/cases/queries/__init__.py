@@ -13,6 +13,7 @@ from netral.cases.queries.scope import (
     latest_kajian,
     met,
     met_of,
+    outliving_their_laporan,
     people_at,
 )
 
@@ -35,6 +36,7 @@ __all__ = [
     "members_on",
     "met",
     "met_of",
+    "outliving_their_laporan",
     "papers_of",
     "people_at",
     "persons_of",

@@ -36,6 +36,12 @@ def case_seen_by(acting: Acting) -> QuerySet[Case]:
     return offices_seen_by(acting, roles=ROLES).filter(Case.objects.all())
 
 
+def outliving_their_laporan() -> QuerySet[Case]:
+    """Cases that still say of people what their laporan no longer does."""
+    erased = Case.objects.filter(texts_erased_at=None, laporan__keeping__texts_erased_at__isnull=False)
+    return erased.select_related("laporan").order_by("pk")
+
+
 def people_at(office: Organisation, role: str, on: date) -> QuerySet[User]:
     """People who hold a role in an office on a day, by name."""
     open_ended = Q(seats__valid_until=None) | Q(seats__valid_until__gte=on)

@@ -1,0 +1,40 @@
+"""When a laporan was kept for as long as needed, what its case says of people goes as well.
+
+Letters and minutes that were issued stay: they are official records, with a law of archives of their own.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from netral.access.states import SYSTEM
+from netral.audit.actions import record
+from netral.cases import queries
+from netral.cases.models import Case, Pleno
+from netral.cases.states import TEXTS_ERASED
+from netral.procedure.models import Meeting, Vote
+
+
+def erase_expired(at: datetime) -> int:
+    """Erase the texts of every case whose laporan has none any more; how many. Safe to run at any time."""
+    cases = list(queries.outliving_their_laporan())
+    for case in cases:
+        erase_texts(case, at=at)
+    return len(cases)
+
+
+@transaction.atomic
+def erase_texts(case: Case, *, at: datetime) -> None:
+    """Blank what people wrote of people. Numbers, days, decisions and votes stay, for the statistics and the law."""
+    if not Case.objects.filter(pk=case.pk, texts_erased_at=None).update(texts_erased_at=at):
+        return
+    case.accused_set.update(name="", job="", agency_text="", subject="", left_reason="")
+    case.klarifikasi_set.update(name="", place="", minutes="")
+    case.kajian_set.update(conclusion="")
+    case.send_backs.update(reason="")
+    Pleno.objects.filter(case=case).update(reason="")
+    case.penerusan_set.update(override_reason="", conflict_note="", summary="", outcome_note="")
+    meetings = Meeting.objects.filter(subject=case.reference)
+    Vote.objects.filter(meeting__in=meetings).update(note="")
+    meetings.update(seats_reason="", salt="")
+    record(case.reference, TEXTS_ERASED, actor=SYSTEM.reference, at=at, about=case.also_about())

@@ -1,0 +1,91 @@
+"""What a case says of people goes with what its laporan said; what was decided, and how, stays."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import serializers
+
+from netral.audit.models import Entry
+from netral.audit.queries import verify
+from netral.cases.actions import erasing
+from netral.cases.models import Case, Pleno
+from netral.cases.pages import TABS
+from netral.intake import actions as intake
+from netral.intake.house_rules import house_rule
+from netral.procedure.models import Meeting, Vote
+from tests.cases.builders import day
+from tests.cases.pages import client, url
+from tests.cases.stations import at_station
+
+pytestmark = pytest.mark.django_db
+OVER = day(9) + house_rule("texts_kept").length
+
+
+def written(case: Case) -> str:
+    """Everything the rows of a case hold, decrypted."""
+    meetings = Meeting.objects.filter(subject=case.reference)
+    rows: list[Any] = [
+        *(each for rows in (case.accused_set, case.klarifikasi_set, case.kajian_set) for each in rows.all()),
+        *(each for rows in (case.send_backs, case.penerusan_set) for each in rows.all()),
+        *meetings,
+        *Vote.objects.filter(meeting__in=meetings),
+    ]
+    return serializers.serialize("json", rows)
+
+
+def told() -> Case:
+    """A closed case with every text people can write, each with the same word in it."""
+    case = at_station("selesai")
+    for rows, columns in (
+        (case.accused_set, ("name", "job", "agency_text", "subject", "left_reason")),
+        (case.klarifikasi_set, ("name", "place", "minutes")),
+        (case.kajian_set, ("conclusion",)),
+        (case.penerusan_set, ("override_reason", "conflict_note", "summary", "outcome_note")),
+        (Meeting.objects.filter(subject=case.reference), ("seats_reason",)),
+        (Vote.objects.filter(meeting__subject=case.reference), ("note",)),
+    ):
+        assert rows.update(**dict.fromkeys(columns, "rahasia"))
+    return case
+
+
+def test_nothing_goes_before_the_texts_of_the_laporan() -> None:
+    case = told()
+    before = written(case)
+
+    intake.erase_expired(OVER - timedelta(days=1))
+
+    assert erasing.erase_expired(OVER - timedelta(days=1)) == 0
+    assert written(case) == before
+
+
+def test_with_the_texts_of_the_laporan_those_of_its_case_go_once() -> None:
+    case = told()
+    intake.erase_expired(OVER)
+
+    assert [erasing.erase_expired(OVER) for _turn in range(2)] == [1, 0]
+
+    assert "rahasia" not in written(case)
+    assert Entry.objects.filter(chain=case.reference, verb="perkara.isi_dihapus").count() == 1
+    pleno = Pleno.objects.get(case=case)
+    assert (pleno.reason, pleno.decision) == ("", "terbukti")
+    assert verify().ok
+
+
+def test_what_another_hand_erased_meanwhile_is_not_erased_again() -> None:
+    case = told()
+    erasing.erase_texts(case, at=OVER)
+
+    erasing.erase_texts(case, at=OVER)
+
+    assert Entry.objects.filter(chain=case.reference, verb="perkara.isi_dihapus").count() == 1
+
+
+def test_a_case_without_texts_still_opens_with_all_its_tabs() -> None:
+    case, browser = told(), client()
+    erasing.erase_texts(case, at=OVER)
+
+    answers = [browser.get(url(case, f"{tab}/")) for tab in TABS]
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert any("masa simpannya berakhir" in answer.content.decode() for answer in answers)
