@@ -13,6 +13,7 @@ from netral.intake.content import NewReport
 from netral.intake.states import Kind
 from netral.lib.dates import long_date
 from netral.lib.statements import find
+from netral.procedure import holidays
 from netral.registry import queries as registry
 from netral.registry.models import Election
 
@@ -74,7 +75,7 @@ def lateness(*, regime: str, known_on: date | None, at: datetime, zone: str, kin
         return Lateness(rule, None, None)
     if at.astimezone(ZoneInfo(zone)).date() - known_on > LONG_AGO:
         return Lateness(rule, None, late=True)
-    due = rulebook.due(rule, datetime.combine(known_on, time(), ZoneInfo(zone)), zone=zone).due
+    due = holidays.due(rule, datetime.combine(known_on, time(), ZoneInfo(zone)), zone=zone).due
     return Lateness(rule, due, None if due is None else at > due)
 
 

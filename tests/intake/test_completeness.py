@@ -9,6 +9,7 @@ from netral import rulebook
 from netral.intake import completeness
 from netral.intake.completeness import lateness, missing_fields, regime_of, warnings
 from netral.intake.content import NewReport
+from netral.offices.models import Holiday
 from netral.registry.models import Election
 from tests.intake.builders import FULL, MONDAY, TIP, accepted, country, day
 
@@ -75,6 +76,13 @@ def test_the_time_limit_is_counted_from_the_day_it_became_known(
 
     assert counted.late is late
     assert counted.rule == completeness.ON_TIME_RULES[regime]
+
+
+def test_a_day_off_that_came_after_the_law_files_counts_for_the_reporter_too() -> None:
+    Holiday.objects.create(day=date(2024, 1, 17), name="Libur Rekaan", source="Keputusan rekaan", added_at=MONDAY)
+
+    assert lateness(regime="pemilu", known_on=date(2024, 1, 12), at=day(9), zone=MAKASSAR).late is False
+    assert lateness(regime="pemilu", known_on=date(2024, 1, 12), at=day(10), zone=MAKASSAR).late is True
 
 
 def test_without_that_day_nothing_can_be_counted() -> None:

@@ -1,6 +1,6 @@
 """What the reporter and the officer read, from the journal and the tables."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,8 @@ from django.utils import translation
 from netral.cases.actions import open_from
 from netral.intake import queries
 from netral.intake.actions import complete, withdraw
-from netral.offices.models import Region
+from netral.offices.models import Holiday, Region
+from netral.procedure.models import Clock
 from tests.intake.builders import (
     FULL,
     MONDAY,
@@ -164,6 +165,19 @@ def test_the_draft_to_the_reporter_names_the_day(language: str, words: str) -> N
     assert words in said
     assert len(said.splitlines()) == 2
     assert page["limit"].code == "P-REP"
+
+
+def test_the_draft_names_the_day_the_clock_will_name() -> None:
+    Holiday.objects.create(day=date(2024, 1, 16), name="Libur Rekaan", source="Keputusan rekaan", added_at=MONDAY)
+    made = laporan()
+    said = queries.repair_message(made, all_yes(bukti="tidak"), now=MONDAY, language="id")
+
+    decided(made, "minta_perbaikan", message=said, at=MONDAY)
+
+    counted = Clock.objects.filter(subject=made.reference).latest("pk").due_at
+    assert counted is not None
+    assert "paling lambat Kamis, 18 Januari 2024" in said
+    assert counted.astimezone(WITA).date() == date(2024, 1, 18)
 
 
 def test_the_reporter_reads_what_is_missing_and_until_when_from_the_checklist() -> None:

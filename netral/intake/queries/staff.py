@@ -22,6 +22,7 @@ from netral.intake.queries.repair import REPAIR, open_items, repaired_late
 from netral.intake.states import Door
 from netral.lib.dates import clock_time, date_with_day
 from netral.offices.queries import region_label
+from netral.procedure import holidays
 from netral.procedure import queries as procedure
 
 
@@ -91,7 +92,7 @@ def repair_message(laporan: Laporan, checklist: Mapping[str, str], *, now: datet
     """What the reporter is asked: each open item with its sentence, and the day until which, as the step counts it."""
     lines = [f"- {item.ask.text(language)}" for item in open_items(checklist)]
     starts = procedure.table(laporan).step(REPAIR).starts
-    due = rulebook.due(starts[0], now, zone=laporan.office.zone).due if starts else None
+    due = holidays.due(starts[0], now, zone=laporan.office.zone).due if starts else None
     if due is None:
         words = _("Laporan Anda sudah kami terima, tetapi belum lengkap. Lengkapi lewat halaman status.")
         return "\n".join([words, *lines])
