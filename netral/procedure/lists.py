@@ -14,14 +14,15 @@ from netral.procedure.models import FAR, Clock, Tracked
 
 def settle(subject: Tracked) -> None:
     """Bring row and object in line with the subject's status and clocks."""
-    subject.open, subject.due_at = is_open(subject), nearest(subject)
+    subject.open, subject.due_at = is_open(subject, subject.status), nearest(subject)
     rows: QuerySet[Any] = type(subject)._default_manager.filter(pk=subject.pk)  # noqa: SLF001 - Django's public name
     rows.update(open=subject.open, due_at=subject.due_at)
 
 
-def is_open(subject: Tracked) -> bool:
+def is_open(subject: Tracked, status: str) -> bool:
+    """Whether a subject goes on after this status of its table."""
     table = rulebook.current().procedure_version(subject.procedure, subject.procedure_version)
-    return not table.statuses[subject.status].final
+    return not table.statuses[status].final
 
 
 def nearest(subject: Tracked) -> Any:

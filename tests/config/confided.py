@@ -32,7 +32,7 @@ def sayings(world: World) -> set[str]:
     reporters = {text for walk in world.walks if walk.reporter for text in (walk.reporter.name, walk.reporter.address)}
     codes = {walk.code for walk in world.walks}
     texts = {*reporters, *codes, *_short_texts(), *_long_texts()}
-    return {text.lower() for text in texts if len(text) >= SHORTEST_WORD}
+    return {text.lower() for text in texts if text and len(text) >= SHORTEST_WORD}
 
 
 def names() -> set[str]:

@@ -85,7 +85,7 @@ def town(in_demo: None, world: World) -> Town:
     cache.clear()
     now = timezone.now()
     access.create_user(
-        email=ACCOUNTS["tanpa_jabatan"], name="Wayan Lepas", password=PASSWORD, acting=foundation.FOUNDER, at=now
+        email=ACCOUNTS["tanpa_jabatan"], name="Wayan Lowong", password=PASSWORD, acting=foundation.FOUNDER, at=now
     )
     users = {persona: User.objects.get(email=email) for persona, email in ACCOUNTS.items()}
     return Town(

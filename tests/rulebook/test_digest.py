@@ -9,7 +9,7 @@ import pytest
 from netral import rulebook
 from netral.rulebook import digest
 from netral.rulebook.inventory import CHAPTERS, Entry, entries
-from netral.rulebook.quorum import quorums
+from netral.rulebook.quorum import CONFLICT, quorums
 from tests.rulebook.builders import law_changed
 
 BOOK = rulebook.current()
@@ -30,7 +30,7 @@ def chapter(name: str) -> list[Entry]:
         ("form", BOOK.forms),
         ("deadline", BOOK.deadlines),
         ("procedure", BOOK.procedures),
-        ("quorum", quorums()),
+        ("quorum", {*quorums(), CONFLICT}),
         ("range", [rule.code for rule in BOOK.catalogue.rules]),
         ("competence", [row.code for row in BOOK.competence.rows]),
         ("route", [route.code for route in BOOK.routes]),

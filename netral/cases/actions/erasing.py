@@ -33,7 +33,7 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     case.kajian_set.update(conclusion="")
     case.send_backs.update(reason="")
     Pleno.objects.filter(case=case).update(reason="")
-    case.penerusan_set.update(override_reason="", conflict_note="", summary="", outcome_note="")
+    case.penerusan_set.update(override_reason="", conflict_note="", summary="", outcome_note=None)
     meetings = Meeting.objects.filter(subject=case.reference)
     Vote.objects.filter(meeting__in=meetings).update(note="")
     meetings.update(seats_reason="", salt="")

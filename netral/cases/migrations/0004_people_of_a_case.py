@@ -107,8 +107,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "penerusan",
             "outcome_note",
-            netral.lib.at_rest.EncryptedTextField(blank=True, default=""),
-            preserve_default=False,
+            netral.lib.at_rest.EncryptedTextField(blank=True, null=True),
         ),
         migrations.AlterField(
             "penerusan",

@@ -53,7 +53,7 @@ def erase_texts(laporan: Laporan, *, at: datetime, acting: Acting = SYSTEM, beca
     laporan.link_set.update(url="")
     laporan.messages.update(text="", salt="")
     laporan.supplements.update(text="")
-    laporan.reviews.update(reason="")
+    laporan.reviews.update(reason="", notes=None)
     laporan.check_ins.update(note="", done="")
     ReleaseCopy.objects.filter(laporan=laporan).delete()
     evidence.erase(laporan.reference)

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="kajianawal",
             name="notes",
-            field=netral.lib.at_rest.EncryptedJSONField(default=dict),
+            field=netral.lib.at_rest.EncryptedJSONField(null=True),
         ),
     ]

@@ -12,7 +12,7 @@ class KajianAwal(models.Model):
     laporan = models.ForeignKey(Laporan, on_delete=models.PROTECT, related_name="reviews")
     step = models.CharField(max_length=40)
     checklist = models.JSONField()
-    notes = EncryptedJSONField(default=dict)
+    notes = EncryptedJSONField(null=True)
     reason = EncryptedTextField(blank=True)
     at = models.DateTimeField()
     actor = models.CharField(max_length=60)

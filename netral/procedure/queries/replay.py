@@ -42,7 +42,7 @@ def differences(subject: Tracked) -> list[str]:
 def _list_differences(row: Tracked, told: Rebuilt) -> list[str]:
     """What the lists sort by must follow from what the journal tells."""
     ends = [clock.due_at for clock in told.clocks if clock.due_at and clock.stopped_at is None]
-    expected = {"open": is_open(row), "due_at": min(ends, default=FAR)}
+    expected = {"open": is_open(row, told.status), "due_at": min(ends, default=FAR)}
     return [
         f"{row.reference}: {field} is {getattr(row, field)!r} in the table, {value!r} by its clocks and status"
         for field, value in expected.items()
