@@ -139,6 +139,18 @@ def test_who_held_the_seat_on_the_day_of_the_meeting_decides_not_who_holds_it_to
     assert Vote.objects.filter(user=gone).exists()
 
 
+@pytest.mark.django_db
+def test_on_a_day_without_members_nothing_can_have_been_decided() -> None:
+    case, said = proposed(), votes()
+    Seat.objects.filter(role="anggota").update(valid_from=day(4).date())
+
+    with pytest.raises(Refused) as refused:
+        actions.decide(case, decision="terbukti", acting=MEMBER, **said)
+
+    assert refused.value.field == "held_on"
+    assert not Pleno.objects.exists()
+
+
 def _rows_with(key: str) -> tuple[Attendance, ...]:
     """All three members of the office, whoever has left meanwhile."""
     others = [user.key for user in members_of(least=2) if user.key != key]

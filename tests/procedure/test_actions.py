@@ -100,6 +100,18 @@ def test_a_clock_keeps_the_names_of_the_days_it_skipped() -> None:
 
 
 @pytest.mark.django_db
+def test_a_period_that_follows_another_begins_where_that_one_ends() -> None:
+    case = perkara()
+    seen = [actions._receipts(case, ["S-BAW"], zone="Asia/Makassar", at=day(1), clock_start=None)[0].started_at]
+    [before] = actions._receipts(case, ["S-VER"], zone="Asia/Makassar", at=MONDAY, clock_start=None)
+    before.save()
+
+    seen += [actions._receipts(case, ["S-BAW"], zone="Asia/Makassar", at=day(1), clock_start=None)[0].started_at]
+
+    assert seen == [day(1), before.due_at]
+
+
+@pytest.mark.django_db
 def test_a_clock_may_begin_earlier_than_the_step() -> None:
     report = unopened_laporan()
 
