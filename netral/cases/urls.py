@@ -2,18 +2,18 @@
 
 from django.urls import path
 
-from netral.cases import views
+from netral.cases.views import cases, queue, steps
 
 app_name = "cases"
 urlpatterns = [
-    path("", views.start, name="start"),
-    path("antrean/", views.queue, name="queue"),
-    path("cari/", views.search, name="search"),
-    path("tenggat/", views.deadlines, name="deadlines"),
-    path("laporan/<slug:key>/registrasi/", views.register, name="register"),
-    path("perkara/<slug:key>/", views.case, name="case"),
-    path("perkara/<slug:key>/langkah/<slug:step>/", views.step, name="step"),
-    path("perkara/<slug:key>/bukti/<slug:exhibit>/", views.exhibit, name="exhibit"),
-    path("perkara/<slug:key>/dokumen/<slug:document>/", views.document, name="document"),
-    path("perkara/<slug:key>/<slug:tab>/", views.case, name="tab"),
+    path("", queue.start, name="start"),
+    path("antrean/", queue.queue, name="queue"),
+    path("cari/", queue.search, name="search"),
+    path("tenggat/", queue.deadlines, name="deadlines"),
+    path("laporan/<slug:key>/registrasi/", steps.register, name="register"),
+    path("perkara/<slug:key>/", cases.case, name="case"),
+    path("perkara/<slug:key>/langkah/<slug:step>/", steps.step, name="step"),
+    path("perkara/<slug:key>/bukti/<slug:exhibit>/", cases.exhibit, name="exhibit"),
+    path("perkara/<slug:key>/dokumen/<slug:document>/", cases.document, name="document"),
+    path("perkara/<slug:key>/<slug:tab>/", cases.case, name="tab"),
 ]

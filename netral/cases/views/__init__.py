@@ -1,0 +1,1 @@
+"""Doors of the workspace: load within scope, call one verb or query, answer."""
