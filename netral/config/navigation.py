@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -75,11 +76,11 @@ PLACES = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Callable[[], list[Group]] | Any]:
-    """Context processor; the list is made only where a template asks for it."""
+    """Context processor; made only where a template asks, and once, though a page shows the list twice."""
     acting: Acting | None = getattr(request, "acting", None)
     return {
-        "navigation": lambda: groups(acting, request.path) if acting else [],
-        "office_name": lambda: office_names(acting) if acting else "",
+        "navigation": cache(lambda: groups(acting, request.path) if acting else []),
+        "office_name": cache(lambda: office_names(acting) if acting else ""),
     }
 
 

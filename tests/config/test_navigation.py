@@ -1,8 +1,11 @@
+from typing import Any
+
 import pytest
+from django.test import RequestFactory
 
 from netral.access.models import Role
 from netral.access.states import Acting, HeldSeat
-from netral.config.navigation import PLACES, groups
+from netral.config.navigation import PLACES, groups, navigation
 
 pytestmark = pytest.mark.django_db  # the rail counts what somebody has not read
 
@@ -31,3 +34,13 @@ def test_the_place_one_stands_in_is_marked_current() -> None:
     current = [str(i.label) for g in groups(acting, "/kerja/antrean/") for i in g.items if i.current]
 
     assert current == ["Antrean"]
+
+
+def test_a_page_that_shows_the_rail_twice_counts_once(django_assert_num_queries: Any) -> None:
+    request = RequestFactory().get("/kerja/antrean/")
+    request.acting = Acting("akun:x", (HeldSeat(Role.EXAMINER, "bawaslu-99.07"),))  # type: ignore[attr-defined]
+
+    shown = navigation(request)
+
+    with django_assert_num_queries(1):
+        assert shown["navigation"]() == shown["navigation"]()
