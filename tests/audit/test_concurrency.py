@@ -32,14 +32,20 @@ def url_of_the_test_database() -> str:
     return urlsplit(os.environ["NETRAL_TEST_POSTGRESQL_URL"])._replace(path=f"/{at['NAME']}").geturl()
 
 
-def start(*arguments: object) -> "subprocess.Popen[str]":
-    environment = os.environ | {
+def environment_of_the_test_database() -> dict[str, str]:
+    """What another process needs to work on this test's own database."""
+    return os.environ | {
         "NETRAL_DATABASE_URL": url_of_the_test_database(),
         "NETRAL_HOME": str(settings.HOME),
         "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
     }
+
+
+def start(*arguments: object) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "tests.audit.writers", *map(str, arguments)]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, cwd=ROOT, env=environment_of_the_test_database(), stdout=subprocess.PIPE, text=True
+    )
 
 
 def chains_are_whole(expected: dict[str, int]) -> None:

@@ -1,0 +1,151 @@
+"""Random steps by random people against a model of a dozen lines: no forbidden step succeeds, no lawful one fails.
+
+The model reads the procedure table and remembers what happened; it knows no policy and no database. After every step
+the journal tells what the tables say, and every clock ends where the rulebook says.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from netral import rulebook
+from netral.access.states import REPORTER, SYSTEM, Acting
+from netral.audit.queries import verify
+from netral.cases import actions
+from netral.cases.states import Refused
+from netral.offices.queries import organisation
+from netral.procedure.models import Clock
+from netral.procedure.queries import differences
+from netral.procedure.states import NotAllowed, SomeoneWasFaster
+from tests.cases.builders import EXAMINER, INTAKE, LONG, MEMBER, MONDAY, NEIGHBOUR, OFFICE, acting_at, opened
+from tests.cases.stations import FACTS_OF, GOOD, PROCEDURES, REPORTS, TABLES, nothing_left_behind, take
+from tests.sizes import examples
+
+pytestmark = pytest.mark.django_db
+DECIDING = tuple(code for code in actions.STEPS if code.startswith("putuskan_"))
+CODES = tuple(code for code in actions.STEPS if code in GOOD or code in DECIDING)
+HERE, ELSEWHERE = (EXAMINER, MEMBER, INTAKE), (acting_at("pemeriksa", NEIGHBOUR), acting_at("anggota", NEIGHBOUR))
+OTHERS = (acting_at("kustodian", OFFICE), acting_at("admin", OFFICE), acting_at("auditor", OFFICE), REPORTER, SYSTEM)
+REFUSALS = (NotAllowed, Refused, SomeoneWasFaster)
+
+
+@dataclass
+class Remembered:
+    """What anybody who watched would know of the case."""
+
+    status: str = "pemeriksaan"
+    done: list[str] = field(default_factory=list)
+    concluded: bool = False
+    people: int = 1
+    gone: int = 0
+
+    def holds(self, need: str) -> bool:
+        return {
+            "klarifikasi_ada": "klarifikasi" in self.done,
+            "kajian_tersimpan": self.concluded,
+            "tambahan_belum_dipakai": "minta_keterangan_tambahan" not in self.done,
+            "terlapor_menunggu": "teruskan" not in self.done,
+        }.get(need, True)
+
+    def allows(self, step: rulebook.Step, acting: Acting) -> bool:
+        seated = any(acting.holds(role, OFFICE) for role in step.by)
+        somebody_left = step.code != "lepas_terlapor" or self.people > 1
+        return seated and self.status in step.froms and somebody_left and all(map(self.holds, step.needs))
+
+    def take(self, step: rulebook.Step) -> None:
+        self.status = step.to or self.status
+        self.done.append(step.code)
+        self.concluded = self.concluded or step.code == "simpan_kajian"
+        self.people += {"tambah_terlapor": 1, "lepas_terlapor": -1}.get(step.code, 0)
+
+
+class Life(RuleBasedStateMachine):
+    @initialize(procedure=st.sampled_from(PROCEDURES))
+    def open(self, procedure: str) -> None:
+        self.case, self.at = opened(report=REPORTS[procedure]), MONDAY
+        self.known = Remembered(people=self.case.accused_set.count())
+
+    @rule(hours=st.integers(1, 30))
+    def wait(self, hours: int) -> None:
+        self.at += timedelta(hours=hours)
+
+    @rule(code=st.sampled_from(CODES), acting=st.sampled_from(HERE), stale=st.integers(0, 9))
+    def somebody_of_the_office(self, code: str, acting: Acting, stale: int) -> None:
+        self.attempt(code, acting, self.case.version - (not stale))
+
+    @rule(choice=st.integers(0, 99))
+    def somebody_lawful(self, choice: int) -> None:
+        """So that lives get far: any step that is possible now, by somebody who may take it."""
+        steps = [TABLES[self.case.procedure].step(code) for code in CODES]
+        lawful = [(step.code, acting) for step in steps for acting in HERE if self.known.allows(step, acting)]
+        if lawful:
+            self.attempt(*lawful[choice % len(lawful)], self.case.version)
+
+    @rule(code=st.sampled_from(CODES), acting=st.sampled_from((*ELSEWHERE, *OTHERS)))
+    def somebody_else(self, code: str, acting: Acting) -> None:
+        self.attempt(code, acting, self.case.version)
+
+    def attempt(self, code: str, acting: Acting, version: int) -> None:
+        step = TABLES[self.case.procedure].step(code)
+        self.at += timedelta(minutes=1)
+        may = self.known.allows(step, acting) and version == self.case.version
+        if may and self.happens(code, acting, version):
+            self.known.take(step)
+        if not may:
+            with nothing_left_behind(self.case), pytest.raises(REFUSALS):
+                take(self.case, code, acting, version=version, **self.said(code))
+
+    def happens(self, code: str, acting: Acting, version: int) -> bool:
+        """Whether the step was taken: a lawful one is, unless its letter came after the end of the period."""
+        try:
+            take(self.case, code, acting, version=version, **self.said(code))
+        except Refused:
+            assert code == "minta_keterangan_tambahan", code
+            assert self.at > self.first_clock().due_at, "refused in time"  # type: ignore[operator]
+            return False
+        return True
+
+    def said(self, code: str) -> dict[str, Any]:
+        """Values that would do at this moment."""
+        today = self.at.date()
+        told: dict[str, dict[str, Any]] = {
+            "klarifikasi": {"held_on": today},
+            "simpan_kajian": {"facts": FACTS_OF[self.case.procedure], "conclusion": LONG},
+            "minta_keterangan_tambahan": {"letter_on": today},
+            "lepas_terlapor": {"accused": self.case.accused_set.filter(left_at=None).last()},
+            "teruskan": {"receiver": organisation("kasn")},
+            **{decision: {"held_on": today} for decision in DECIDING},
+        }
+        return {**told.get(code, {}), "at": self.at}
+
+    def first_clock(self) -> Clock:
+        return Clock.objects.filter(subject=self.case.reference).earliest("pk")
+
+    @invariant()
+    def status_is_the_remembered_one(self) -> None:
+        assert (self.case.status, self.case.version) == (self.known.status, len(self.known.done) + 1)
+
+    @invariant()
+    def the_journal_tells_the_same(self) -> None:
+        assert differences(self.case) == []
+
+    @invariant()
+    def clocks_end_where_the_rulebook_says(self) -> None:
+        for clock in Clock.objects.filter(subject=self.case.reference, extends=""):
+            assert clock.due_at == rulebook.current().due(clock.rule, clock.started_at, zone=clock.zone).due
+
+
+def test_no_forbidden_step_succeeds_and_no_lawful_one_fails() -> None:
+    run_state_machine_as_test(
+        Life,
+        settings=settings(
+            max_examples=examples(12), stateful_step_count=25, deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
+    assert verify().ok
