@@ -79,12 +79,18 @@ class Life(RuleBasedStateMachine):
         self.attempt(code, acting, self.case.version - (not stale))
 
     @rule(choice=st.integers(0, 99))
-    def somebody_lawful(self, choice: int) -> None:
-        """So that lives get far: any step that is possible now, by somebody who may take it."""
+    def the_case_moves_on(self, choice: int) -> None:
+        """So that lives get far: a step to another status where one is possible, else what such a step still needs."""
         steps = [TABLES[self.case.procedure].step(code) for code in CODES]
-        lawful = [(step.code, acting) for step in steps for acting in HERE if self.known.allows(step, acting)]
-        if lawful:
-            self.attempt(*lawful[choice % len(lawful)], self.case.version)
+        moving = [
+            (step.code, acting) for step in steps for acting in HERE if step.to and self.known.allows(step, acting)
+        ]
+        if moving:
+            self.attempt(*moving[choice % len(moving)], self.case.version)
+        elif self.known.status == "pemeriksaan":
+            self.attempt(
+                "simpan_kajian" if "klarifikasi" in self.known.done else "klarifikasi", EXAMINER, self.case.version
+            )
 
     @rule(code=st.sampled_from(CODES), acting=st.sampled_from((*ELSEWHERE, *OTHERS)))
     def somebody_else(self, code: str, acting: Acting) -> None:
