@@ -29,6 +29,7 @@ from netral.offices.models import OrganisationKind
 from netral.procedure.policies import check_can_take, offers
 from netral.procedure.queries import say, table
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
+from netral.procedure.twice import once, was_done
 
 LONGEST_QUERY = 200
 
@@ -117,6 +118,8 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
     found = _seen(request, key)
     if step not in FORMS:
         raise Http404
+    if was_done(request):
+        return _done(request, found, step)
     met = queries.met(found) | BROUGHT_BY_THE_FORM
     page = PenangananPage(found, request.acting, timezone.now())
     context = {"penanganan": found, "step": table(found).step(step), "page": page}
@@ -124,9 +127,8 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
         check_can_take(found, step, request.acting, met=met)
         form = FORMS[step](*_sent(request), penanganan=found)
         verb = partial(actions.STEPS[step], found, acting=request.acting, at=timezone.now())
-        if attempt(form, lambda: verb(**form.values()), found):
-            messages.success(request, say(table(found).step(step).done))
-            return see_other("discipline:penanganan", found.key)
+        if attempt(form, once(request, lambda: verb(**form.values())), found):
+            return _done(request, found, step)
     except NotAllowed as refusal:
         context |= {"refusal": refusal, "offers": offers(found, request.acting, met)}
         return render(request, "discipline/impossible.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -163,6 +165,11 @@ def people(request: StaffRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     matches = queries.people_seen(request.acting, text)
     return render(request, "discipline/people.html", {"text": text, "matches": matches})
+
+
+def _done(request: StaffRequest, penanganan: Penanganan, step: str) -> HttpResponse:
+    messages.success(request, say(table(penanganan).step(step).done))
+    return see_other("discipline:penanganan", penanganan.key)
 
 
 def _sent(request: StaffRequest) -> list[Any]:

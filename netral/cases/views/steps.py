@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import actions, queries
 from netral.cases.forms import FORMS, RegistrationForm
+from netral.cases.models import Case
 from netral.cases.states import BROUGHT_BY_THE_FORM
 from netral.cases.taking import attempt, status_of
 from netral.cases.views.cases import seen_case
@@ -20,6 +21,7 @@ from netral.lib.answers import see_other
 from netral.procedure.policies import check_can_take, offers
 from netral.procedure.queries import say, table
 from netral.procedure.states import NotAllowed
+from netral.procedure.twice import once, was_done
 
 PROPOSE = "pakai"  # the button that fills in a proposal and saves nothing
 
@@ -49,6 +51,8 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
     found = seen_case(request, key)
     if step not in FORMS or step not in [each.code for each in table(found).steps]:
         raise Http404
+    if was_done(request):
+        return _done(request, found, step)
     met = queries.met(found) | BROUGHT_BY_THE_FORM
     context = {"case": found, "step": table(found).step(step)}
     try:
@@ -57,14 +61,18 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
         verb = partial(actions.STEPS[step], found, acting=request.acting, at=timezone.now())
         if PROPOSE in request.POST:
             form.propose()
-        elif attempt(form, lambda: verb(**form.values()), found):
-            messages.success(request, say(table(found).step(step).done))
-            return see_other("cases:case", found.key)
+        elif attempt(form, once(request, lambda: verb(**form.values())), found):
+            return _done(request, found, step)
     except NotAllowed as refusal:
         context |= {"refusal": refusal, "offers": offers(found, request.acting, met)}
         return render(request, "cases/impossible.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     status = HTTPStatus.OK if PROPOSE in request.POST else status_of(form)
     return render(request, f"cases/steps/{form.template}.html", {**context, "form": form}, status=status)
+
+
+def _done(request: StaffRequest, case: Case, step: str) -> HttpResponse:
+    messages.success(request, say(table(case).step(step).done))
+    return see_other("cases:case", case.key)
 
 
 def _sent(request: StaffRequest) -> list[QueryDict]:
