@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import Field
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 from ninja.security import HttpBearer
 from pydantic import BaseModel, ConfigDict, StrictInt
+from pydantic import Field as Limited
 
 from netral.access.queries import acting as acting_of
 from netral.access.queries import user_for_token
@@ -24,6 +26,7 @@ from netral.cases.forms import FORMS, StepForm
 from netral.cases.json_schema import fits, schema_of
 from netral.cases.models import Case
 from netral.cases.states import BROUGHT_BY_THE_FORM
+from netral.intake.queries import laporan_seen_by
 from netral.intake.states import Problem, Refused
 from netral.procedure.models import Clock
 from netral.procedure.policies import Offer, check_can_take, offers
@@ -39,6 +42,13 @@ class StepIn(BaseModel):
     model_config = ConfigDict(extra="allow")
     step: str
     version: StrictInt
+
+
+class ReportsIn(BaseModel):
+    """Reports by the numbers on their receipts."""
+
+    model_config = ConfigDict(extra="forbid")
+    laporan: Annotated[list[Annotated[str, Limited(max_length=60)]], Limited(min_length=1, max_length=100)]
 
 
 class StaffToken(HttpBearer):
@@ -57,7 +67,7 @@ router = Router(tags=["perkara"], auth=StaffToken())
 def case_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     """`next` is the cursor of the following page, null on the last one."""
     acting = _acting(request)
-    found = _seen(acting).order_by("-pk")
+    found = _seen(acting).prefetch_related("joined_set__laporan").order_by("-pk")
     if cursor:
         found = found.filter(pk__lt=_place(found, cursor))
     listed = list(found[: PER_PAGE + 1])
@@ -94,6 +104,28 @@ def take_step(request: HttpRequest, key: str, body: StepIn) -> dict[str, Any]:
         raise Refused(*_problems(form))
     entry = actions.STEPS[body.step](case, acting=acting, at=timezone.now(), **form.values())
     return {"version": case.version, "status": case.status, "entry_hash": entry.hash}
+
+
+@router.post("perkara/{key}/laporan/gabung/", summary="Join reports about the same event to a case")
+def join(request: HttpRequest, key: str, body: ReportsIn) -> dict[str, Any]:
+    """{laporan: [numbers]} → {joined, left: [numbers that could not be joined]}."""
+    acting = _acting(request)
+    case = get_object_or_404(_seen(acting), key=key)
+    chosen = laporan_seen_by(acting).select_related("office", "region").filter(number__in=body.laporan)
+    joined, left = actions.join_many(case, list(chosen.order_by("pk")), acting=acting, at=timezone.now())
+    return {"joined": joined, "left": [each.number for each in left]}
+
+
+@router.post("perkara/{key}/laporan/pisah/", summary="Take reports out of a case again")
+def separate(request: HttpRequest, key: str, body: ReportsIn) -> dict[str, Any]:
+    """{laporan: [numbers]} → {separated: [numbers]}; all of them or, with the first that is refused, none."""
+    acting = _acting(request)
+    case = get_object_or_404(_seen(acting), key=key)
+    inside = laporan_seen_by(acting).select_related("office", "region").filter(number__in=body.laporan)
+    with transaction.atomic():
+        for each in inside.order_by("pk"):
+            actions.separate(case, each, acting=acting, at=timezone.now())
+    return {"separated": [each.number for each in inside]}
 
 
 def _place(found: QuerySet[Case], cursor: str) -> int:

@@ -3,10 +3,16 @@
 from django.utils import timezone
 from django_tasks import task
 
-from netral.cases.actions import erasing
+from netral.cases.actions import end_with_their_case, erasing
 
 
 @task()
 def forget_people() -> int:
     """Erase what cases say of people once their laporan was kept for as long as needed; how many cases."""
     return erasing.erase_expired(timezone.now())
+
+
+@task()
+def end_joined() -> int:
+    """Close the joined reports of cases that have ended; how many."""
+    return end_with_their_case(timezone.now())

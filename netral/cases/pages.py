@@ -125,6 +125,11 @@ class CasePage:
         return [each.accused for each in self.standings if not each.accused.left_at]
 
     @cached_property
+    def joined(self) -> int:
+        """How many reports of others are handled with this one."""
+        return len(self.case.also_about()) - 1
+
+    @cached_property
     def examiners(self) -> list[User]:
         return list(self.case.examiners.order_by("name"))
 
@@ -138,7 +143,7 @@ class CasePage:
 
     @cached_property
     def exhibit_rows(self) -> list[ExhibitRow]:
-        return rows_of(self.exhibits, self.case.laporan.reference, self.case.reference)
+        return rows_of(self.exhibits, self.case.reference, *self.case.also_about())
 
     @cached_property
     def documents(self) -> list[Document]:

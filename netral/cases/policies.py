@@ -11,6 +11,7 @@ from netral.access.states import Acting
 from netral.cases import queries
 from netral.cases.models import Case
 from netral.cases.states import SHORTEST_REASON, Refused
+from netral.intake.models import Laporan
 from netral.lib.dates import local_day, long_date
 from netral.procedure.models import DOCUMENT_LENGTH
 from netral.procedure.policies import lengthening_problem
@@ -25,6 +26,14 @@ NO_LETTER_NUMBER = gettext_lazy(
 def can_see(case: Case, acting: Acting) -> bool:
     """Within the scope of someone's offices; everybody else gets the answer of an address that does not exist."""
     return queries.case_seen_by(acting).filter(pk=case.pk).exists()
+
+
+def check_can_join(case: Case, laporan: Laporan) -> None:
+    """A report goes on in a case of the office that received it, and not in the one that grew out of it."""
+    if laporan.office_id != case.office_id:
+        raise Refused("laporan", _("Laporan ini diterima kantor lain; hanya laporan kantor ini yang bisa digabungkan."))
+    if laporan.pk == case.laporan_id:
+        raise Refused("laporan", _("Perkara ini dibuka dari laporan ini."))
 
 
 def check_happened(field: str, day: date, case: Case, *, at: datetime) -> None:

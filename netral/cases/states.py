@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from netral.audit.states import VerbText
 from netral.intake import states as intake
+from netral.procedure import queries
 
 
 class Party(models.TextChoices):
@@ -36,6 +37,7 @@ class Result(models.TextChoices):
 # The receiver's own report of how it ended is no step of the table: the case moves on only with the last of them.
 OUTCOME_REPORTED = "perkara.hasil_dicatat"
 TEXTS_ERASED = "perkara.isi_dihapus"
+TAKEN_IN, LET_GO = f"perkara.{queries.TAKEN_IN}", f"perkara.{queries.LET_GO}"
 VERBS = {
     OUTCOME_REPORTED: VerbText(
         staff=_("Penerima mencatat hasil tindak lanjutnya."),
@@ -45,6 +47,9 @@ VERBS = {
         staff=_("Isi perkara dihapus karena masa simpannya berakhir."),
         public=_("Isi perkara dihapus karena masa simpannya berakhir."),
     ),
+    # The step of the laporan tells its sender; the entry of the case is for the officers.
+    TAKEN_IN: VerbText(staff=_("Laporan digabungkan ke perkara ini.")),
+    LET_GO: VerbText(staff=_("Laporan dipisahkan dari perkara ini.")),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from netral.cases.views import cases, queue, steps
+from netral.cases.views import cases, joining, queue, steps
 
 app_name = "cases"
 urlpatterns = [
@@ -15,5 +15,8 @@ urlpatterns = [
     path("perkara/<slug:key>/langkah/<slug:step>/", steps.step, name="step"),
     path("perkara/<slug:key>/bukti/<slug:exhibit>/", cases.exhibit, name="exhibit"),
     path("perkara/<slug:key>/dokumen/<slug:document>/", cases.document, name="document"),
+    path("perkara/<slug:key>/laporan/", joining.reports, name="reports"),
+    path("perkara/<slug:key>/laporan/gabung/", joining.join, name="join"),
+    path("perkara/<slug:key>/laporan/<slug:laporan>/pisah/", joining.separate, name="separate"),
     path("perkara/<slug:key>/<slug:tab>/", cases.case, name="tab"),
 ]

@@ -34,6 +34,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (intake.forget_clients.enqueue, MINUTES),
     (intake.forget_people.enqueue, HOUR),
     (cases.forget_people.enqueue, HOUR),
+    (cases.end_joined.enqueue, HOUR),
     (intake.group_alike.enqueue, SOON),
     (notices.tell_of_deadlines.enqueue, HOUR),
     (notices.send_digests.enqueue, HOUR),

@@ -14,9 +14,9 @@ from netral.lib.encrypted_files import Damaged
 from netral.lib.files import TooLarge, measure_blocks
 
 
-def exhibits_of(reference: str) -> QuerySet[Exhibit]:
-    """The exhibits of one subject in the order they came."""
-    return Exhibit.objects.filter(subject=reference).order_by("pk")
+def exhibits_of(*references: str) -> QuerySet[Exhibit]:
+    """The exhibits of these subjects in the order they came."""
+    return Exhibit.objects.filter(subject__in=references).order_by("pk")
 
 
 def check(exhibit: Exhibit) -> bool:

@@ -243,6 +243,11 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "cases:exhibit": {**key, "exhibit": exhibits_of(walk.laporan.reference)[0].key},
         "api:case_detail": key,
         "api:take_step": key,
+        "api:join": key,
+        "api:separate": key,
+        "cases:reports": key,
+        "cases:join": key,
+        "cases:separate": {**key, "laporan": walk.laporan.key},
         **({"cases:document": {**key, "document": issued[0].key}} if issued else {}),
     }
 

@@ -9,6 +9,7 @@ from functools import partial
 from netral.audit.models import Entry
 from netral.cases.actions.examination import ask_for_more, hold_klarifikasi, propose, save_kajian
 from netral.cases.actions.forwarding import acknowledge, close, forward, report_outcome, settle
+from netral.cases.actions.joining import end_with_their_case, join, join_many, separate
 from netral.cases.actions.opening import open_from, proposed_title
 from netral.cases.actions.people import add_accused, leave_out
 from netral.cases.actions.pleno import decide, send_back
@@ -33,8 +34,11 @@ __all__ = [
     "ask_for_more",
     "close",
     "decide",
+    "end_with_their_case",
     "forward",
     "hold_klarifikasi",
+    "join",
+    "join_many",
     "leave_out",
     "open_from",
     "propose",
@@ -42,5 +46,6 @@ __all__ = [
     "report_outcome",
     "save_kajian",
     "send_back",
+    "separate",
     "settle",
 ]

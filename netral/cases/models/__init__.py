@@ -3,7 +3,8 @@
 from netral.cases.models.cases import Case
 from netral.cases.models.examination import Kajian, Klarifikasi, SendBack
 from netral.cases.models.handover import BASIS_LENGTH, Penerusan
+from netral.cases.models.joined import Joined
 from netral.cases.models.people import Accused
 from netral.cases.models.pleno import Pleno
 
-__all__ = ["BASIS_LENGTH", "Accused", "Case", "Kajian", "Klarifikasi", "Penerusan", "Pleno", "SendBack"]
+__all__ = ["BASIS_LENGTH", "Accused", "Case", "Joined", "Kajian", "Klarifikasi", "Penerusan", "Pleno", "SendBack"]

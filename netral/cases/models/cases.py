@@ -44,5 +44,6 @@ class Case(Tracked):
         return self.office
 
     def also_about(self) -> list[str]:
-        """The laporan, so that the citizen's status page needs to know nothing of cases."""
-        return [self.laporan.reference]
+        """Its laporan and those that were joined, so that the citizen's status page needs to know nothing of cases."""
+        joined = [each.laporan.reference for each in self.joined_set.all() if each.left_at is None]
+        return [self.laporan.reference, *joined]

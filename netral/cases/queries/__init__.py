@@ -1,5 +1,6 @@
 """Questions about cases: who sees which, what stands in the queue, what a page shows, where a case goes next."""
 
+from netral.cases.queries.joined import Proposal, joined_of, outliving_their_case, proposals, waiting_alike
 from netral.cases.queries.meetings import deciders, is_inside, members_on, papers_of, votes_of
 from netral.cases.queries.people import Standing, persons_of, standings, waiting
 from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, queue, rows, running_in, search
@@ -22,6 +23,7 @@ __all__ = [
     "ROLES",
     "VIEWS",
     "Due",
+    "Proposal",
     "Route",
     "Row",
     "Standing",
@@ -32,14 +34,17 @@ __all__ = [
     "extensions",
     "first_list",
     "is_inside",
+    "joined_of",
     "latest_kajian",
     "members_on",
     "met",
     "met_of",
+    "outliving_their_case",
     "outliving_their_laporan",
     "papers_of",
     "people_at",
     "persons_of",
+    "proposals",
     "queue",
     "route_to",
     "routes",
@@ -50,4 +55,5 @@ __all__ = [
     "today_of",
     "votes_of",
     "waiting",
+    "waiting_alike",
 ]

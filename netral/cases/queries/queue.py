@@ -11,6 +11,7 @@ from django.db.models.functions import Concat
 from netral import rulebook
 from netral.access.states import Acting
 from netral.cases.models import Accused, Case
+from netral.cases.queries.joined import INSIDE
 from netral.cases.queries.people import cases_naming
 from netral.cases.queries.places import Place, Places
 from netral.cases.queries.scope import case_seen_by
@@ -143,7 +144,7 @@ def _reports_in(acting: Acting, view: str, text: str) -> QuerySet[Laporan]:
     if view == "selesai":
         reports = reports.filter(open=False, case=None)
     else:
-        reports = reports.filter(open=True)
+        reports = reports.filter(open=True).exclude(status=INSIDE)  # its case stands in the list
         if not text:  # who looks for one finds it, also where another report speaks for it
             reports = one_per_group(reports, finals=final_statuses(Laporan.KIND))
     return _with_text(reports, text, "")

@@ -72,5 +72,6 @@ def organisation_behind(code: str, case: Case, on: date) -> Organisation | None:
 
 
 def exhibits_of_case(case: Case) -> list[Exhibit]:
-    """What came with the laporan and what was added since, in that order."""
-    return [*exhibits_of(case.laporan.reference), *exhibits_of(case.reference)]
+    """What came with the laporan, what was added since, and what came with those joined to it, in that order."""
+    first, *joined = case.also_about()
+    return [*exhibits_of(first), *exhibits_of(case.reference), *exhibits_of(*joined)]

@@ -8,6 +8,7 @@ from netral.audit.models import Entry
 from netral.audit.queries import entries_about
 from netral.intake.house_rules import house_rule
 from netral.intake.models import Laporan
+from netral.procedure import queries as procedure
 
 
 def ended_at(laporan: Laporan) -> datetime | None:
@@ -18,7 +19,9 @@ def ended_at(laporan: Laporan) -> datetime | None:
         if "procedure" in entry.facts:
             book, facts = rulebook.current(), entry.facts
             tables[entry.chain] = book.procedure_version(facts["procedure"], facts["procedure_version"])
-        if entry.after:
+        if entry.verb.endswith(f".{procedure.LET_GO}"):
+            last.pop(entry.chain, None)
+        elif entry.after:
             last[entry.chain] = entry
     final = all(tables[chain].statuses[entry.after].final for chain, entry in last.items())
     return max(entry.at for entry in last.values()) if final and last else None

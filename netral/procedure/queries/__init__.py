@@ -5,10 +5,12 @@ from netral.procedure.queries.extensions import lengthenable, longer, permit_of
 from netral.procedure.queries.holding import Held, OfficeOverdue, clocks_held, held, kinds, missed, overdue_by_office
 from netral.procedure.queries.replay import differences, rebuild
 from netral.procedure.queries.tables import pin, rows_like, say, table
-from netral.procedure.queries.timeline import OPENED, chains_about, milestones
+from netral.procedure.queries.timeline import LET_GO, OPENED, TAKEN_IN, chains_about, milestones
 
 __all__ = [
+    "LET_GO",
     "OPENED",
+    "TAKEN_IN",
     "ClockView",
     "Held",
     "OfficeOverdue",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Q
 from django.utils import translation
 
 from netral import rulebook
@@ -13,6 +14,8 @@ from netral.procedure.queries.tables import say
 from netral.procedure.states import Milestone
 
 OPENED = "dibuka"
+# A subject takes in another one that goes on with it, and may let it go again: entries about the other one say so.
+TAKEN_IN, LET_GO = "digabungkan", "dipisahkan"
 Tables = dict[str, rulebook.Procedure]
 
 
@@ -40,9 +43,16 @@ def _told_by_a_step(line: Milestone, before: Sequence[Milestone]) -> bool:
 
 
 def chains_about(reference: str) -> list[str]:
-    """The subject itself and every subject opened because of it, e.g. the perkara and penanganan of a laporan."""
-    about = EntrySubject.objects.filter(subject=reference, entry__verb__endswith=f".{OPENED}").order_by("entry_id")
-    return list(about.values_list("entry__chain", flat=True))
+    """The subject, and every subject opened because of it or that took it in, e.g. the perkara of a laporan."""
+    words = Q(*(("entry__verb__endswith", f".{word}") for word in (OPENED, TAKEN_IN, LET_GO)), _connector=Q.OR)
+    about = EntrySubject.objects.filter(words, subject=reference).order_by("entry_id")
+    found: dict[str, None] = {}
+    for chain, verb in about.values_list("entry__chain", "entry__verb"):
+        if verb.endswith(f".{LET_GO}"):
+            found.pop(chain, None)
+        else:
+            found[chain] = None
+    return list(found)
 
 
 def _office_names(entries: Sequence[Entry]) -> dict[str, str]:

@@ -1,0 +1,84 @@
+"""Many reports of one event become one case, and can be told apart again. Every sender keeps an own receipt."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from netral.access.states import SYSTEM, Acting
+from netral.audit.actions import record
+from netral.audit.models import Chain, Entry
+from netral.cases import policies, queries
+from netral.cases.models import Case, Joined
+from netral.cases.states import LET_GO, TAKEN_IN, Refused
+from netral.intake.models import Laporan
+from netral.procedure.actions import take_step
+from netral.procedure.queries import table
+from netral.procedure.states import NotAllowed, SomeoneWasFaster
+
+# So many are joined with one press; the page says how many are left.
+AT_ONCE = 100
+
+
+@transaction.atomic
+def join(case: Case, laporan: Laporan, *, acting: Acting, at: datetime) -> Entry:
+    """Let a report go on inside a case. Raises NotAllowed where either of them has moved too far, or for strangers."""
+    policies.check_can_join(case, laporan)
+    take_step(laporan, "gabungkan", acting=acting, at=at, facts={"case": case.reference})
+    _check_still_open(case)
+    Joined.objects.create(case=case, laporan=laporan, joined_at=at, joined_by=acting.reference)
+    return record(
+        case.reference, TAKEN_IN, actor=acting.reference, office=case.office.code, at=at, about=[laporan.reference],
+        before=case.status, after=case.status, facts=_table_of(case),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def separate(case: Case, laporan: Laporan, *, acting: Acting, at: datetime) -> Entry:
+    """Take a report out again: it can be registered by itself. Raises Refused for one that is not inside."""
+    inside = Joined.objects.filter(case=case, laporan=laporan, left_at=None)
+    if not inside.exists():
+        raise Refused("laporan", _("Laporan ini tidak tergabung dalam perkara ini."))
+    entry = record(
+        case.reference, LET_GO, actor=acting.reference, office=case.office.code, at=at, about=[laporan.reference]
+    )
+    take_step(laporan, "pisahkan", acting=acting, at=at, facts={"case": case.reference})
+    inside.update(left_at=at, left_by=acting.reference)
+    return entry
+
+
+def join_many(case: Case, reports: Sequence[Laporan], *, acting: Acting, at: datetime) -> tuple[int, list[Laporan]]:
+    """Join them one by one, each in a transaction of its own: how many went in, and which ones did not."""
+    left: list[Laporan] = []
+    for each in reports[:AT_ONCE]:
+        try:
+            join(case, each, acting=acting, at=at)
+        except (NotAllowed, Refused, SomeoneWasFaster):
+            left.append(each)
+    return len(reports[:AT_ONCE]) - len(left), left
+
+
+def end_with_their_case(at: datetime) -> int:
+    """Close the joined reports of cases that have ended, so that every sender reads the end; how many."""
+    ended = 0
+    for each in queries.outliving_their_case():
+        try:
+            take_step(each.laporan, "tutup_gabungan", acting=SYSTEM, at=at, facts={"case": each.case.reference})
+            ended += 1
+        except SomeoneWasFaster:  # separated this moment: the next round sees it
+            continue
+    return ended
+
+
+def _table_of(case: Case) -> dict[str, str]:
+    """For the joined report this is the case's first entry: whoever reads it must know by which table."""
+    return {"procedure": case.procedure, "procedure_version": case.procedure_version}
+
+
+def _check_still_open(case: Case) -> None:
+    """The case as it stands once its chain is locked: what is closed takes nothing in."""
+    Chain.objects.select_for_update().filter(subject=case.reference).first()
+    case.refresh_from_db(fields=["status", "version"])
+    if table(case).statuses[case.status].final:
+        raise NotAllowed(_("Perkara ini sudah berakhir; laporan lain tidak bisa digabungkan lagi."))
