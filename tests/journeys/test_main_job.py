@@ -108,10 +108,10 @@ def report(citizen: Person, today: object, files: dict[str, Path]) -> tuple[str,
     return code, statement["number"]
 
 
-def review_and_register(officer: Person, number: str) -> None:
+def review_and_register(officer: Person, number: str, *, story: str = STORY, title: str = TITLE) -> None:
     officer.go(f"/kerja/antrean/?q={number}")
     officer.onward(officer.page.locator("main table a").first)
-    assert officer.sees(STORY)
+    assert officer.sees(story)
     assert not officer.sees("Warga Perjalanan")
     officer.follow("Kajian awal")
     assert_page_is_sound(officer.page)
@@ -121,10 +121,10 @@ def review_and_register(officer: Person, number: str) -> None:
     officer.write("reason", "Syarat formal dan materiel terpenuhi.")
     officer.press("Tetapkan hasil kajian awal")
     officer.follow("Registrasi")
-    officer.write("title", TITLE)
+    officer.write("title", title)
     officer.press("Registrasi dan buka perkara")
     assert "/kerja/perkara/" in officer.page.url, officer.text
-    assert officer.sees(TITLE)
+    assert officer.sees(title)
     assert officer.sees("Pemeriksaan")
 
 
