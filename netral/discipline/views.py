@@ -29,6 +29,7 @@ from netral.offices.models import OrganisationKind
 from netral.procedure.policies import check_can_take, offers
 from netral.procedure.queries import say, table
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
+from netral.tracks.queries import worked_at
 
 LONGEST_QUERY = 200
 
@@ -53,6 +54,7 @@ def incoming(request: StaffRequest, key: str) -> HttpResponse:
         return _take_in(request, found)
     started = Penanganan.objects.filter(penerusan=found).first()
     context = {"penerusan": found, "handed": queries.handed_over(found), "started": started}
+    context["track"] = worked_at(found)
     return render(request, "discipline/incoming.html", context)
 
 

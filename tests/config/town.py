@@ -184,7 +184,7 @@ def object_addresses(world: World) -> Addresses:
         "kasn": (world.walk("direkomendasikan", of=1), "teruskan", "jatuhkan_sanksi"),
         "sagara": (sagara, "klarifikasi", ""),
     }
-    return {
+    return of_tracks(world) | {
         (door, about): given
         for about, (walk, case_step, handling_step) in told.items()
         for door, given in {
@@ -194,6 +194,23 @@ def object_addresses(world: World) -> Addresses:
             **(of_penanganan(walk, handling_step) if hasattr(walk, "penanganan") else {}),
         }.items()
     }
+
+
+def of_tracks(world: World) -> Addresses:
+    """One track written down at the supervisor, one at the regency."""
+    found: Addresses = {}
+    for about, ends, step in (
+        ("jalur_tni", "dihukum_militer", "catat_pelaksanaan_militer"),
+        ("jalur_desa", "kades_ditegur", "kades_nyatakan_dilaksanakan"),
+    ):
+        track = world.walk(ends).track
+        key, kept = {"key": track.key}, exhibits_of(track.reference)
+        found[("tracks:track", about)] = found[("api:track_detail", about)] = key
+        found[("api:take_track_step", about)] = key
+        found[("tracks:step", about)] = {**key, "step": step}
+        if kept:
+            found[("tracks:exhibit", about)] = {**key, "exhibit": kept[0].key}
+    return found
 
 
 def asked_about(walk: Walk) -> IdentityRequest:
@@ -240,6 +257,7 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "cases:case": key,
         "cases:tab": {**key, "tab": "riwayat"},
         "cases:step": {**key, "step": step},
+        "tracks:open_criminal": key,
         "cases:exhibit": {**key, "exhibit": exhibits_of(walk.laporan.reference)[0].key},
         "api:case_detail": key,
         "api:take_step": key,

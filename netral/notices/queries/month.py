@@ -24,6 +24,7 @@ LISTED_FOR = (*SUPERVISORS, Role.CUSTODIAN)  # whose work also stands in the lis
 SHOWN_AT = {
     "laporan": ("intake:laporan", LISTED_FOR),
     "perkara": ("cases:case", SUPERVISORS),
+    "jalur": ("tracks:track", (*SUPERVISORS, Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER)),
     "penanganan": ("discipline:penanganan", (Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER)),
 }
 

@@ -1,0 +1,51 @@
+"""Questions about tracks: who sees which, under which table one opens, what stands in the list."""
+
+from netral.tracks.queries.plans import (
+    Plan,
+    may_open,
+    plan_of,
+    status_of,
+    today_at,
+    track_of,
+    waiting_for_track,
+    worked_at,
+)
+from netral.tracks.queries.scope import (
+    AGENCY,
+    ROLES,
+    SUPERVISORS,
+    Row,
+    criminal_provisions,
+    earliest_day,
+    is_inside,
+    listed,
+    outliving_their_case,
+    records_of,
+    rows,
+    track_seen_by,
+    without_criminal_track,
+)
+
+__all__ = [
+    "AGENCY",
+    "ROLES",
+    "SUPERVISORS",
+    "Plan",
+    "Row",
+    "criminal_provisions",
+    "earliest_day",
+    "is_inside",
+    "listed",
+    "may_open",
+    "outliving_their_case",
+    "plan_of",
+    "records_of",
+    "rows",
+    "status_of",
+    "today_at",
+    "track_of",
+    "track_seen_by",
+    "waiting_for_track",
+    "without_criminal_track",
+    "worked_at",
+]

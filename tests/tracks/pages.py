@@ -1,0 +1,16 @@
+"""Opening pages of the tracks as somebody with a seat."""
+
+from django.test import Client
+
+from netral.access.models import User
+from netral.offices.models import Organisation
+from tests.access.builders import seated, signed_in
+from tests.intake import builders as intake
+
+
+def client(role: str = "pemeriksa", office: str = "bawaslu-99.07") -> Client:
+    """Somebody signed in with one seat; the same account when asked for again."""
+    intake.country()
+    place = Organisation.objects.get(code=office)
+    known = User.objects.filter(seats__role=role, seats__office=place, name=f"{role} {office}").first()
+    return signed_in(known or seated(role, place))
