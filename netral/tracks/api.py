@@ -109,7 +109,7 @@ def _track(track: Track, clocks: list[Clock], acting: Acting, now: datetime) -> 
         "number": track.number,
         "kind": track.subject,
         "kind_label": say(table(track).subjects[track.subject]),
-        "case": track.case.key,
+        "case": track.case.key if track.case else None,
         "office": track.office.code,
         "receiver": track.receiver.code if track.receiver else None,
         **standing(track),

@@ -6,27 +6,34 @@ from django.db import models
 from django.db.models import Expression, F, Q
 from django.db.models.functions import Coalesce
 
+from netral.access.models import User
 from netral.cases.models import Accused, Case, Penerusan
 from netral.evidence.models import Exhibit
 from netral.lib.at_rest import EncryptedTextField
 from netral.offices.models import Organisation
-from netral.procedure.models import DOCUMENT_LENGTH, Tracked
+from netral.procedure.models import DOCUMENT_LENGTH, Meeting, Tracked
 
 
 class Track(Tracked):
     """One person's matter under one table (jalur): what a receiver does after a hand-over, or a crime beside a case.
 
     `subject` is which subject of the table it is. `office` records its steps; `receiver` is where the work lies when
-    that is another house. `penerusan` is the hand-over it follows; a criminal track follows none.
+    that is another house. `penerusan` is the hand-over it follows; a criminal track follows none. Without a case it
+    comes from the supervision of its own office. `previous` is the track that led to this one.
     """
 
     KIND: ClassVar[str] = "jalur"
 
     subject = models.CharField(max_length=40)
     number = models.CharField(max_length=60)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+")
     penerusan = models.OneToOneField(Penerusan, null=True, on_delete=models.PROTECT, related_name="track")
-    accused = models.ForeignKey(Accused, on_delete=models.PROTECT, related_name="+")
+    previous = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="next")
+    accused = models.ForeignKey(Accused, null=True, on_delete=models.PROTECT, related_name="+")
+    # Who it is about, where an office found it by itself and there is no case that says so.
+    name = EncryptedTextField(blank=True)
+    job = EncryptedTextField(blank=True)
+    agency_text = EncryptedTextField(blank=True)
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     receiver = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     provisions = models.JSONField(default=list)
@@ -65,7 +72,13 @@ class Track(Tracked):
 
     def also_about(self) -> list[str]:
         """Upstream, everyone sees progress: on the case page and on the citizen's status page."""
-        return [self.case.reference, *self.case.also_about()]
+        before = [self.previous.reference] if self.previous else []
+        return [*before, self.case.reference, *self.case.also_about()] if self.case else before
+
+    @property
+    def person(self) -> "Accused | Track":
+        """Whoever has the name, the job and the agency of the person."""
+        return self.accused or self
 
 
 class StepRecord(models.Model):
@@ -77,6 +90,7 @@ class StepRecord(models.Model):
     on = models.DateField()
     letter_number = models.CharField(max_length=DOCUMENT_LENGTH, blank=True)
     note = EncryptedTextField(blank=True)
+    meeting = models.OneToOneField(Meeting, null=True, on_delete=models.PROTECT, related_name="+")
     exhibit = models.ForeignKey(Exhibit, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=60)
@@ -84,3 +98,17 @@ class StepRecord(models.Model):
     class Meta:
         ordering = ["version"]
         constraints = [models.UniqueConstraint(fields=["track", "version"], name="step_record_once")]
+
+
+class TeamMember(models.Model):
+    """One of the people who examine on a track; one of them is in the chair."""
+
+    track = models.ForeignKey(Track, on_delete=models.PROTECT, related_name="team")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    chair = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["track", "user"], name="team_member_once"),
+            models.UniqueConstraint(fields=["track"], condition=Q(chair=True), name="team_chair_once"),
+        ]

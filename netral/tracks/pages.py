@@ -8,11 +8,15 @@ from django.utils.translation import get_language
 
 from netral import rulebook
 from netral.access.states import Acting
+from netral.cases.models import Penerusan
+from netral.evidence.models import Exhibit
+from netral.offices.models import Organisation
+from netral.procedure.models import Vote
 from netral.procedure.policies import Offer, offers
 from netral.procedure.queries import ClockView, clock_view, clocks_of, milestones, table
 from netral.procedure.states import Milestone
 from netral.tracks import queries
-from netral.tracks.models import StepRecord, Track
+from netral.tracks.models import StepRecord, TeamMember, Track
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Written:
 
     record: StepRecord
     text: rulebook.Text
+    votes: tuple[Vote, ...] = ()
 
 
 class TrackPage:
@@ -68,7 +73,28 @@ class TrackPage:
     def written(self) -> list[Written]:
         """Newest first."""
         records = reversed(queries.records_of(self.track))
-        return [Written(record, self.table.step(record.step).done) for record in records]
+        votes = queries.meetings_of(self.track)
+        return [
+            Written(record, self.table.step(record.step).done, tuple(votes.get(record.meeting_id or 0, ())))
+            for record in records
+        ]
+
+    @cached_property
+    def team(self) -> list[TeamMember]:
+        return queries.team_of(self.track)
+
+    @property
+    def handed(self) -> Penerusan | None:
+        """What the sender wrote and sent along: for the office that works on it here."""
+        return self.track.penerusan if self.inside and self.track.office == self._receiver else None
+
+    @property
+    def _receiver(self) -> Organisation | None:
+        return self.track.penerusan.receiver if self.track.penerusan else None
+
+    @cached_property
+    def enclosures(self) -> list[Exhibit]:
+        return list(self.handed.exhibits.order_by("pk")) if self.handed else []
 
     @cached_property
     def inside(self) -> bool:

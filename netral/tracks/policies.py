@@ -1,25 +1,28 @@
 """What a track must fulfil beyond its table: who may open one, which days can be true, what a step brings."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
-from netral.access.models import Role
+from netral.access.models import Role, User
 from netral.access.states import ROLE_NAMES, Acting
 from netral.cases.models import Accused, Case
-from netral.cases.policies import check_filled, check_letter_number
+from netral.cases.policies import check_filled, check_letter_number, nobody_seated
 from netral.cases.states import Refused
 from netral.evidence.policies import identify
 from netral.lib.dates import long_date
+from netral.offices.models import Organisation
+from netral.procedure.convening import Told, Unfit, told
+from netral.procedure.meetings import Attendance, rule_said
 from netral.procedure.queries import say, table
 from netral.procedure.states import NotAllowed
 from netral.rulebook import Step
 from netral.tracks import queries
 from netral.tracks.models import Track
-from netral.tracks.states import CRIMINAL, wanted_by
+from netral.tracks.states import CRIMINAL, TEAM_SIZE, TEAM_STEP, wanted_by
 
 PDF = "application/pdf"
 FIRST_BYTES = 8192  # enough to tell the type
@@ -77,6 +80,50 @@ def check_declared(track: Track, step: Step, declared: Collection[str]) -> None:
         if need not in declared:
             words = _("Nyatakan dulu: %(need)s.") % {"need": say(table(track).requirements[need])}
             raise Refused("declared", words)
+
+
+def check_meeting(track: Track, step: Step, on: date, rows: Sequence[Attendance], **said: Any) -> Told | None:
+    """The meeting that decided, where one is needed: all who held a seat that day, a quorum, and most in favour."""
+    if not wanted_by(step).meeting:
+        return None
+    seated = queries.kpu_members_on(track.office, on)
+    if not seated:
+        raise Refused("on", nobody_seated())
+    try:
+        meeting = told(track.office, held_on=on, seated=seated, members=rows, **said)
+    except Unfit as unfit:
+        raise Refused("on" if unfit.field == "held_on" else unfit.field, unfit.message) from unfit
+    if not meeting.counts.quorate:
+        words = _("Rapat ini tidak memenuhi kuorum. %(rule)s")
+        raise Refused("members", words % {"rule": rule_said(track.office.kind)})
+    if not meeting.counts.carried:
+        raise Refused("members", _("Yang setuju belum cukup. %(rule)s") % {"rule": rule_said(track.office.kind)})
+    return meeting
+
+
+def check_team(track: Track, step: Step, on: date, team: Sequence[User]) -> None:
+    """Three different people of the office, none of whom declared a conflict; the first is in the chair."""
+    if not wanted_by(step).team:
+        return
+    if len({user.pk for user in team}) != TEAM_SIZE or len(team) != TEAM_SIZE:
+        raise Refused("chair", _("Pilih tiga orang yang berbeda: satu ketua dan dua anggota."))
+    able = queries.may_examine(track, on)
+    if any(user not in able for user in team):
+        raise Refused("chair", _("Salah satunya tidak menjabat di kantor ini, atau menyatakan benturan kepentingan."))
+
+
+def check_in_team(track: Track, step: Step, acting: Acting) -> None:
+    """What the team has to do, one of the team does."""
+    if step.code != TEAM_STEP:
+        return
+    if acting.reference not in {each.user.reference for each in queries.team_of(track)}:
+        raise NotAllowed(_("Langkah ini diambil oleh salah seorang tim pemeriksanya."))
+
+
+def check_can_open_ethics(office: Organisation, acting: Acting) -> None:
+    """A member or an examiner of the KPU office that opens it."""
+    if office not in queries.kpu_offices(acting):
+        raise NotAllowed(_("Perkara etik dibuka oleh anggota atau pemeriksa KPU di kantornya sendiri."))
 
 
 def check_upload(step: Step, upload: "File[Any] | None") -> None:

@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from netral.access.policies import StaffRequest, staff_only
+from netral.cases.models import Penerusan
 from netral.cases.queries import case_seen_by
+from netral.cases.states import Refused
 from netral.cases.taking import attempt, status_of
-from netral.evidence.actions import serve
+from netral.documents.actions import serve as serve_document
+from netral.evidence.actions import hand_out, serve
 from netral.evidence.queries import exhibits_of
 from netral.lib.answers import page_of, see_other
 from netral.procedure.policies import check_can_take, offers
@@ -23,7 +26,7 @@ from netral.procedure.queries import say, table
 from netral.procedure.states import NotAllowed
 from netral.rulebook import Step
 from netral.tracks import actions, policies, queries
-from netral.tracks.forms import CriminalForm, StepForm
+from netral.tracks.forms import CriminalForm, EthicsForm, StepForm
 from netral.tracks.models import Track
 from netral.tracks.pages import TrackPage
 
@@ -34,7 +37,11 @@ def track_list(request: StaffRequest) -> HttpResponse:
     finished = request.GET.get("tampilan") == "selesai"
     page = page_of(request, queries.listed(request.acting, finished=finished))
     rows = queries.rows(page, now=timezone.now())
-    return render(request, "tracks/list.html", {"page": page, "finished": finished, "rows": rows})
+    return render(
+        request,
+        "tracks/list.html",
+        {"page": page, "finished": finished, "rows": rows, "opens": queries.kpu_offices(request.acting)},
+    )
 
 
 @require_GET
@@ -75,6 +82,37 @@ def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
     return serve(request, kept, acting=request.acting)
 
 
+@require_GET
+@staff_only(*queries.ROLES)
+def letter(request: StaffRequest, key: str) -> HttpResponseBase:
+    """The letter of the hand-over, for the office that works on it here."""
+    return serve_document(_handed(request, key).document)
+
+
+@require_GET
+@staff_only(*queries.ROLES)
+def enclosure(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
+    """An exhibit that went along; no other one of the case."""
+    found = get_object_or_404(_handed(request, key).exhibits, key=exhibit)
+    return hand_out(request, found, acting=request.acting)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(*queries.KPU)
+def open_ethics(request: StaffRequest) -> HttpResponse:
+    """KPU opens a matter of ethics from its own supervision."""
+    form = EthicsForm(request.POST if request.method == "POST" else None, acting=request.acting)
+    if form.is_valid():
+        try:
+            opened = actions.open_ethics(acting=request.acting, at=timezone.now(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, _("Perkara etik dibuka."))
+            return see_other("tracks:track", opened.key)
+    return render(request, "tracks/ethics.html", {"form": form}, status=status_of(form))
+
+
 @require_http_methods(["GET", "POST"])
 @staff_only(*queries.SUPERVISORS)
 def open_criminal(request: StaffRequest, key: str) -> HttpResponse:
@@ -92,6 +130,13 @@ def open_criminal(request: StaffRequest, key: str) -> HttpResponse:
         messages.success(request, _("Jalur pidana dibuka. Pemeriksaan netralitas tetap berjalan."))
         return see_other("tracks:track", opened.key)
     return render(request, "tracks/open.html", {"case": case, "form": form}, status=status_of(form))
+
+
+def _handed(request: StaffRequest, key: str) -> Penerusan:
+    handed = TrackPage(_seen(request, key), request.acting, timezone.now()).handed
+    if handed is None:
+        raise Http404
+    return handed
 
 
 def _step_of(found: Track, code: str) -> Step:

@@ -4,18 +4,23 @@ from collections.abc import Collection
 from typing import Any
 
 from netral import rulebook
-from netral.access.states import Acting
+from netral.access.models import Seat, User
+from netral.access.states import Acting, HeldSeat
 from netral.audit.models import Entry
 from netral.cases import actions as cases
 from netral.cases.models import Case, Penerusan
 from netral.evidence.models import Exhibit
+from netral.offices.models import Organisation
 from netral.offices.queries import organisation
 from netral.procedure.models import Clock
+from netral.procedure.meetings import Attendance
 from netral.procedure.queries import table
+from netral.procedure.states import Part
 from netral.rulebook import Step
 from netral.tracks import actions
 from netral.tracks.models import StepRecord, Track
 from netral.tracks.states import wanted_by
+from tests.access.builders import LONG_AGO
 from tests.cases.builders import EXAMINER, FACTS, LONG, assessed, day, decided, heard, opened
 from tests.discipline.builders import decree
 from tests.intake.builders import country, staff
@@ -32,19 +37,53 @@ HANDED: dict[tuple[str, str], tuple[str, str]] = {
     ("desa", "kades"): ("kades", "pemkab-99.07"),
     ("desa", "perangkat"): ("perangkat_desa", "pemkab-99.07"),
     ("kontrak", "penerusan_kontrak"): ("honorer", "pemkab-99.07"),
+    ("kpu_etik", "adhoc"): ("penyelenggara", "kpu-99.07"),
+    ("kpu_etik", "luar_negeri"): ("penyelenggara", "kpu"),
 }
 CRIMES = {("pidana_pemilu", "pidana"): "pemilu2024", ("pidana_pilkada", "pidana"): "pilkada2024"}
-KINDS = [*HANDED, *CRIMES]
+COUNCIL = ("dkpp", "pengaduan")
+KINDS = [*HANDED, *CRIMES, COUNCIL]
+POSITIONS = {"kpu-99.07": "anggota PPS", "kpu": "anggota PPLN"}
+KPU_MEMBERS, KPU_EXAMINERS = 3, 2
 
 
-def facts_of(status: str) -> dict[str, Any]:
-    return {**FACTS, "subject": status}
+def facts_of(status: str, position: str = "") -> dict[str, Any]:
+    return {**FACTS, "subject": status, **({"position": position} if position else {})}
+
+
+def kpu_people(office: str = "kpu-99.07") -> None:
+    """Members and examiners of a KPU office, each with an account."""
+    place = organisation(office)
+    for role, count in (("anggota_kpu", KPU_MEMBERS), ("pemeriksa_kpu", KPU_EXAMINERS)):
+        for number in range(Seat.objects.filter(office=place, role=role).count(), count):
+            user = User.objects.create(email=f"{role}{number}@{office}.contoh.id", name=f"{role} {number} Rekaan")
+            Seat.objects.create(user=user, office=place, role=role, valid_from=LONG_AGO)
+
+
+def one_of(office: Organisation, role: str, place: int = 0) -> Acting:
+    """One of those who hold a role there, in the order they came."""
+    user = User.objects.filter(seats__office=office, seats__role=role).order_by("pk")[place]
+    return Acting(user.reference, (HeldSeat(role, office.code),), user.name)
+
+
+def agreed(office: Organisation, *others: Attendance) -> tuple[Attendance, ...]:
+    """Everybody in favour, but for those whose row is given."""
+    said = {row.member: row for row in others}
+    people = User.objects.filter(seats__office=office, seats__role="anggota_kpu").order_by("pk")
+    return tuple(said.get(user.key, Attendance(user.key, Part.AGREED)) for user in people)
+
+
+def examiners(office: Organisation) -> list[User]:
+    """A team of three: a member in the chair and two examiners."""
+    found = User.objects.filter(seats__office=office).distinct()
+    chair = found.filter(seats__role="anggota_kpu").order_by("pk")[:1]
+    return [*chair, *found.filter(seats__role="pemeriksa_kpu").order_by("pk")[:2]]
 
 
 def handed(status: str = "TNI", receiver: str = "tni", case: Case | None = None) -> Penerusan:
     """A case about one such person, handed over."""
     country()
-    case = case or decided(case=assessed(heard(opened()), facts=facts_of(status)))
+    case = case or decided(case=assessed(heard(opened()), facts=facts_of(status, POSITIONS.get(receiver, ""))))
     cases.forward(
         case, acting=EXAMINER, at=day(4), receiver=organisation(receiver), override_reason=LONG,
         conflict_of_interest=False, summary="Ringkasan untuk penerima.",
@@ -62,6 +101,8 @@ def followed(procedure: str = "tni", subject: str = "penerusan_tni") -> Track:
         penerusan.save()
     opened_here = actions.open_from(penerusan, at=day(5))
     assert opened_here is not None
+    if opened_here.office.kind.startswith("kpu"):
+        kpu_people(opened_here.office.code)
     return again(opened_here)
 
 
@@ -73,15 +114,17 @@ def criminal(case: Case | None = None, **options: Any) -> Track:
 
 def again(track: Track) -> Track:
     """The same, read afresh."""
-    return Track.objects.select_related("case__laporan", "case__office", "accused", "office", "penerusan").get(
-        pk=track.pk
-    )
+    return Track.objects.select_related(
+        "case__laporan", "case__office", "accused", "office", "penerusan__receiver", "previous"
+    ).get(pk=track.pk)
 
 
 def begun(procedure: str, subject: str) -> Track:
     """A track in the first status of its table."""
     if (procedure, subject) in HANDED:
         return followed(procedure, subject)
+    if (procedure, subject) == COUNCIL:
+        return again(at_station("kpu_etik", "adhoc", "diteruskan_dkpp").next)
     case = opened()
     regime = procedure.removeprefix("pidana_")
     if case.procedure != regime:
@@ -94,11 +137,12 @@ def _version(procedure: str) -> str:
     return rulebook.current().procedures[procedure][-1].version
 
 
-def holder(step: Step) -> Acting:
-    return HOLDERS[step.by[0]]
+def holder(step: Step, track: Track) -> Acting:
+    """Somebody who may take it there: of the team's step, one of the team."""
+    return HOLDERS[step.by[0]] if step.by[0] in HOLDERS else one_of(track.office, step.by[0])
 
 
-def values(step: Step, **changes: Any) -> dict[str, Any]:
+def values(step: Step, track: Track, **changes: Any) -> dict[str, Any]:
     """Values with which a step succeeds when it is its turn."""
     wanted = wanted_by(step)
     return {
@@ -108,13 +152,15 @@ def values(step: Step, **changes: Any) -> dict[str, Any]:
         "note": "Alasan rekaan." if wanted.reason else "",
         "declared": wanted.declared,
         "upload": decree() if wanted.file else None,
+        "members": agreed(track.office) if wanted.meeting else (),
+        "team": examiners(track.office) if wanted.team else (),
         **changes,
     }
 
 
 def take(track: Track, code: str, acting: Acting | None = None, **changes: Any) -> Entry:
     step = table(track).step(code)
-    return actions.take(track, code, acting=acting or holder(step), **values(step, **changes))
+    return actions.take(track, code, acting=acting or holder(step, track), **values(step, track, **changes))
 
 
 def way_to(procedure: str, subject: str, status: str) -> list[str]:

@@ -28,7 +28,17 @@ from tests.tracks.builders import (
 pytestmark = pytest.mark.django_db
 CELLS = [(*kind, status) for kind in KINDS for status in statuses_of(*kind)]
 STEPS = [(*kind, step.code) for kind in KINDS for step in steps_of(*kind)]
-ROLES = ["petugas_laporan", "pemeriksa", "anggota", "kustodian", "admin", "auditor", "pejabat_pembina"]
+ROLES = [
+    "anggota_kpu",
+    "pemeriksa_kpu",
+    "petugas_laporan",
+    "pemeriksa",
+    "anggota",
+    "kustodian",
+    "admin",
+    "auditor",
+    "pejabat_pembina",
+]
 OTHER_OFFICES = ["bawaslu-99.08", "bawaslu-99", "bawaslu", "bkn", "pemkot-99.08"]
 
 
@@ -74,6 +84,7 @@ def test_a_step_by_the_right_person_goes_where_the_table_says(procedure: str, su
     assert (track.status, track.version) == (step.to, version + 1)
     assert (entry.verb, entry.before, entry.after) == (f"jalur.{code}", step.froms[0], step.to)
     assert entry.office == track.office.code
+    assert track.case
     assert {track.reference, track.case.reference, track.case.laporan.reference} <= set(entry.subjects)
     assert "Alasan rekaan" not in str(entry.facts)
     record = StepRecord.objects.get(track=track, version=track.version)
@@ -109,13 +120,15 @@ def test_what_a_step_needs_is_asked_for_one_by_one(procedure: str, subject: str,
         "note": (" ", wanted.reason),
         "upload": (None, wanted.file),
         "declared": ((), bool(wanted.declared)),
+        "members": ((), wanted.meeting),
+        "chair": ((), wanted.team),
     }
 
     for name, (nothing, needed) in bare.items():
         if not needed:
             continue
         with pytest.raises(Refused) as refusal:
-            take(track, code, **{name: nothing})
+            take(track, code, **{"team" if name == "chair" else name: nothing})
         assert refusal.value.field == name
     assert traces(track) == before
 
@@ -130,6 +143,7 @@ def test_every_end_of_a_hand_over_says_how_it_ended(procedure: str, subject: str
         assert track.penerusan
         assert track.penerusan.outcome == OUTCOMES[end]
         assert track.penerusan.acknowledged_at is not None
+        assert track.case
         assert (track.case.status, track.open) == ("selesai", False)
         assert differences(track.case) == []
 
@@ -145,6 +159,7 @@ def test_outcomes_are_of_the_closed_list_and_of_known_statuses() -> None:
 def test_a_crime_ends_without_touching_the_examination(procedure: str, subject: str) -> None:
     track = at_station(procedure, subject, "dihentikan_gakkumdu")
 
+    assert track.case
     assert (track.open, track.case.status) == (False, "pemeriksaan")
     assert track.penerusan is None
 
@@ -155,5 +170,5 @@ def test_the_first_steps_are_open_to_their_holder(procedure: str, subject: str) 
     first = law(procedure).steps_from(subject, track.status)
 
     assert first
-    assert all(values(step)["at"] for step in first)
-    assert {holder(step).reference for step in first}
+    assert all(values(step, track)["at"] for step in first)
+    assert {holder(step, track).reference for step in first}

@@ -18,7 +18,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Story:
-    """One report and how far it got. `ends` is a status of laporan, perkara, penanganan, or of the table named by `track`.
+    """One report and how far it got. `ends` is a status of laporan, perkara, penanganan, or of the table of `track`.
 
     `subject` is what the person turns out to be.
     """

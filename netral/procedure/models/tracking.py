@@ -43,7 +43,7 @@ class Tracked(models.Model):
 
     @property
     def table_subject(self) -> str:
-        """Which subject of its table it is; its kind, unless one kind stands under tables with subjects of their own."""
+        """Which subject of its table it is: its kind, unless one kind stands under tables of different subjects."""
         return self.KIND
 
     @property

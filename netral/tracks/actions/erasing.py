@@ -6,6 +6,7 @@ from django.db import transaction
 
 from netral.access.states import SYSTEM
 from netral.audit.actions import record
+from netral.procedure.models import Meeting, Vote
 from netral.tracks import queries
 from netral.tracks.models import StepRecord, Track
 from netral.tracks.states import TEXTS_ERASED
@@ -25,4 +26,7 @@ def erase_texts(track: Track, *, at: datetime) -> None:
     if not Track.objects.filter(pk=track.pk, texts_erased_at=None).update(texts_erased_at=at):
         return
     StepRecord.objects.filter(track=track).update(note="")
+    meetings = Meeting.objects.filter(subject=track.reference)
+    Vote.objects.filter(meeting__in=meetings).update(note="")
+    meetings.update(seats_reason="", salt="")
     record(track.reference, TEXTS_ERASED, actor=SYSTEM.reference, at=at, about=track.also_about())

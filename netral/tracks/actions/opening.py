@@ -5,16 +5,30 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from netral.access.queries import today_in
 from netral.access.states import SYSTEM, Acting
 from netral.audit.models import Chain
+from netral.cases.actions.numbers import office_number
 from netral.cases.models import Accused, Case, Penerusan
+from netral.cases.states import Refused
+from netral.offices.models import Organisation
+from netral.offices.queries import organisation
 from netral.procedure.actions import open_subject
 from netral.procedure.queries import pin
 from netral.tracks import policies, queries
 from netral.tracks.models import Track
-from netral.tracks.states import CRIMINAL, CRIMINAL_SUBJECT
+from netral.tracks.states import (
+    COUNCIL,
+    COUNCIL_OFFICE,
+    COUNCIL_SUBJECT,
+    CRIMINAL,
+    CRIMINAL_SUBJECT,
+    ETHICS,
+    ETHICS_SERIES,
+    ETHICS_SUBJECTS,
+)
 
 
 def open_waiting(at: datetime) -> int:
@@ -58,6 +72,48 @@ def open_criminal(
     facts = {"accused": accused.key, "provisions": list(provisions), "beside": True}
     open_subject(track, acting=acting, at=at, office=case.office, facts=facts, clock_start=case.opened_at)
     return track
+
+
+@transaction.atomic
+def open_ethics(
+    office: Organisation, *, acting: Acting, at: datetime, name: str = "", job: str = "", agency_text: str = ""
+) -> Track:
+    """KPU opens a matter of ethics about a member of an ad hoc body, from its own supervision."""
+    policies.check_can_open_ethics(office, acting)
+    if not (name.strip() or job.strip()):
+        raise Refused("name", _("Isi nama atau jabatannya."))
+    track = Track(
+        number=office_number(ETHICS_SERIES, office, at=at),
+        subject=ETHICS_SUBJECTS[office.kind],
+        office=office,
+        name=name.strip(),
+        job=job.strip(),
+        agency_text=agency_text.strip(),
+        opened_at=at,
+        **pin(ETHICS, today_in(office, now=at)),
+    )
+    open_subject(track, acting=acting, at=at, office=office)
+    return track
+
+
+def open_at_council(track: Track, *, acting: Acting, at: datetime) -> Track:
+    """What goes to DKPP goes on as a complaint there, recorded by the KPU that passed it on: a part of that step."""
+    council = Track(
+        previous=track,
+        case=track.case,
+        accused=track.accused,
+        number=track.number,
+        subject=COUNCIL_SUBJECT,
+        office=track.office,
+        receiver=organisation(COUNCIL_OFFICE),
+        name=track.name,
+        job=track.job,
+        agency_text=track.agency_text,
+        opened_at=at,
+        **pin(COUNCIL, today_in(track.office, now=at)),
+    )
+    open_subject(council, acting=acting, at=at, office=track.office)
+    return council
 
 
 def _of(case: Case, at: datetime, office: Any, procedure: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from netral.cases.models import Accused, Penerusan
 from netral.cases.queries import latest_kajian, persons_of
 from netral.offices.models import Organisation, OrganisationKind
 from netral.tracks.models import Track
-from netral.tracks.states import AT_SENDER, KINDS_AT
+from netral.tracks.states import AT_SENDER, GOVERNMENTS, KINDS_AT
 
 
 @dataclass(frozen=True)
@@ -41,21 +41,23 @@ def plan_of(penerusan: Penerusan) -> Plan | None:
 
 
 def may_open(penerusan: Penerusan, plan: Plan) -> bool:
-    """A receiver that works here itself takes in first; elsewhere the way begins with the letter."""
-    return plan.office != penerusan.receiver or penerusan.acknowledged_at is not None
+    """A government takes in what it works on here first; elsewhere the way begins with the letter."""
+    takes_in = plan.office == penerusan.receiver and plan.office.kind in GOVERNMENTS
+    return penerusan.acknowledged_at is not None or not takes_in
 
 
 def _track_named(penerusan: Penerusan, on: date) -> str:
     kajian = latest_kajian(penerusan.case)
     facts = kajian.facts if kajian else {}
-    status, position = status_of(penerusan.accused), penerusan.accused.job or facts.get("position", "")
+    status = status_of(penerusan.accused)
+    position = f"{penerusan.accused.job} {facts.get('position', '')}"
     if status not in rulebook.subjects:
         return ""
     kinds = [row["kind"] for row in (kajian.chosen or kajian.assessment["allegations"])] if kajian else []
     regime = penerusan.case.procedure
     named = (
         each.track
-        for kind in dict.fromkeys((*kinds, "peraturan_lainnya", "disiplin"))
+        for kind in dict.fromkeys((*kinds, "peraturan_lainnya", "disiplin", "kode_etik_penyelenggara"))
         for each in rulebook.receivers(status, kind, on, regime=regime, position=position)
         if each.track
     )

@@ -7,28 +7,41 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from netral import rulebook
-from netral.access.models import Role
+from netral.access.models import Role, User
 from netral.access.queries import offices_seen_by
 from netral.access.states import Acting
 from netral.cases import queries as cases
 from netral.cases.models import Accused, Case
 from netral.lib.dates import local_day
-from netral.procedure.models import Clock
+from netral.offices.models import Organisation
+from netral.procedure.models import Clock, Vote
 from netral.procedure.queries import ClockView, clock_view, running_clocks, table
-from netral.tracks.models import StepRecord, Track
-from netral.tracks.states import CRIMINAL
+from netral.procedure.states import Part
+from netral.tracks.models import StepRecord, TeamMember, Track
+from netral.tracks.states import CRIMINAL, ETHICS_SUBJECTS
 
 SUPERVISORS = cases.ROLES
 AGENCY = (Role.APPOINTING_OFFICIAL.value, Role.PERSONNEL_OFFICER.value)
-ROLES = (*SUPERVISORS, *AGENCY)
+KPU = (Role.KPU_MEMBER.value, Role.KPU_EXAMINER.value)
+OWN = (*AGENCY, *KPU)  # whose tracks are those of their own office
+ROLES = (*SUPERVISORS, *OWN)
 
 
 def track_seen_by(acting: Acting) -> QuerySet[Track]:
-    """Supervisors see the tracks of the cases they see; an agency those whose steps are taken at its own office."""
+    """Supervisors see the tracks of the cases they see; others those whose steps are taken at their own office."""
     theirs = offices_seen_by(acting, roles=SUPERVISORS).organisations()
-    own = {seat.office_code for seat in acting.seats if seat.role in AGENCY}
+    own = {seat.office_code for seat in acting.seats if seat.role in OWN}
     seen = Track.objects.filter(Q(case__office__in=theirs.values("pk")) | Q(office__code__in=own))
-    return seen.select_related("case__laporan", "case__office", "accused", "office", "receiver", "penerusan__document")
+    joined = (
+        "case__laporan",
+        "case__office",
+        "accused",
+        "office__region",
+        "receiver",
+        "previous",
+        "penerusan__document",
+    )
+    return seen.select_related(*joined)
 
 
 def listed(acting: Acting, *, finished: bool) -> QuerySet[Track]:
@@ -66,19 +79,53 @@ def _nearest(clocks: list[Clock], now: datetime) -> ClockView | None:
 
 def records_of(track: Track) -> list[StepRecord]:
     """What was written down, in the order of the steps."""
-    return list(StepRecord.objects.filter(track=track).select_related("exhibit").order_by("version"))
+    return list(StepRecord.objects.filter(track=track).select_related("exhibit", "meeting").order_by("version"))
 
 
 def earliest_day(track: Track) -> date:
     """No step happened before the last one, nor before the hand-over or the registration of the case."""
     last = StepRecord.objects.filter(track=track).order_by("-version").values_list("on", flat=True).first()
-    begun = track.penerusan.sent_at if track.penerusan else track.case.opened_at
+    begun = track.penerusan.sent_at if track.penerusan else (track.case or track).opened_at
     return last or local_day(begun, track.office.zone)
 
 
 def is_inside(track: Track, acting: Acting) -> bool:
     """Whether someone works in the office that records the track: what was written stays there."""
     return any(acting.holds(role, track.office.code) for role in ROLES)
+
+
+def kpu_offices(acting: Acting) -> list[Organisation]:
+    """The KPU offices in which someone may open a matter of ethics."""
+    codes = {seat.office_code for seat in acting.seats if seat.role in KPU}
+    return list(Organisation.objects.filter(code__in=codes, kind__in=ETHICS_SUBJECTS).order_by("name"))
+
+
+def kpu_members_on(office: Organisation, day: date) -> list[User]:
+    """Who held the seat of a member of KPU in an office on a day, by name."""
+    return list(cases.people_at(office, Role.KPU_MEMBER, day))
+
+
+def may_examine(track: Track, day: date) -> list[User]:
+    """Who can be in the team: members and examiners of the office who declared no conflict in a meeting on it."""
+    found = {user.pk: user for role in KPU for user in cases.people_at(track.office, role, day)}
+    conflicted = Vote.objects.filter(meeting__subject=track.reference, part=Part.CONFLICTED)
+    for pk in conflicted.values_list("user_id", flat=True):
+        found.pop(pk, None)
+    return sorted(found.values(), key=lambda user: (user.name, user.pk))
+
+
+def team_of(track: Track) -> list[TeamMember]:
+    """Who examines, the chair first."""
+    return list(TeamMember.objects.filter(track=track).select_related("user").order_by("-chair", "user__name"))
+
+
+def meetings_of(track: Track) -> dict[int, list[Vote]]:
+    """The votes of each meeting on a track, by the meeting's primary key."""
+    found: dict[int, list[Vote]] = {}
+    votes = Vote.objects.filter(meeting__subject=track.reference).select_related("user").order_by("user__name")
+    for vote in votes:
+        found.setdefault(vote.meeting_id, []).append(vote)
+    return found
 
 
 def without_criminal_track(case: Case) -> list[Accused]:
