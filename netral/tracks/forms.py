@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from netral.access.models import User
 from netral.access.states import Acting
@@ -137,7 +138,10 @@ class EthicsForm(forms.Form):
         help_text=_("Tidak masuk jurnal. Boleh kosong bila jabatannya diketahui."),
     )
     job = forms.CharField(
-        label=_("Jabatan"), max_length=160, required=False, help_text=_("Misalnya anggota PPS atau anggota KPPS.")
+        label=pgettext_lazy("orang", "Jabatan"),
+        max_length=160,
+        required=False,
+        help_text=_("Misalnya anggota PPS atau anggota KPPS."),
     )
     agency_text = forms.CharField(label=_("Tempat bertugas"), max_length=160, required=False)
 

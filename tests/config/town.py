@@ -38,6 +38,8 @@ ACCOUNTS = {
     "auditor_kasn": "auditor@kasn.example",
     "pejabat_pembina": "bupati@tirtabuana.example",
     "petugas_kepegawaian": "bkd@tirtabuana.example",
+    "anggota_kpu": "anggota@kputirtabuana.example",
+    "pemeriksa_kpu": "pemeriksa@kputirtabuana.example",
     "admin_nasional": "admin@netral.example",
     "admin_kantor": "admin@tirtabuana.example",
     "tanpa_jabatan": "tanpa@netral.example",
@@ -202,12 +204,16 @@ def of_tracks(world: World) -> Addresses:
     for about, ends, step in (
         ("jalur_tni", "dihukum_militer", "catat_pelaksanaan_militer"),
         ("jalur_desa", "kades_ditegur", "kades_nyatakan_dilaksanakan"),
+        ("jalur_kpu", "diperiksa_tim", "selesaikan_pemeriksaan"),
     ):
         track = world.walk(ends).track
         key, kept = {"key": track.key}, exhibits_of(track.reference)
         found[("tracks:track", about)] = found[("api:track_detail", about)] = key
         found[("api:take_track_step", about)] = key
         found[("tracks:step", about)] = {**key, "step": step}
+        found[("tracks:letter", about)] = key
+        if enclosed := list(track.penerusan.exhibits.all()) if track.penerusan else []:
+            found[("tracks:enclosure", about)] = {**key, "exhibit": enclosed[0].key}
         if kept:
             found[("tracks:exhibit", about)] = {**key, "exhibit": kept[0].key}
     return found

@@ -12,8 +12,8 @@ from netral.cases.models import Case, Penerusan
 from netral.evidence.models import Exhibit
 from netral.offices.models import Organisation
 from netral.offices.queries import organisation
-from netral.procedure.models import Clock
 from netral.procedure.meetings import Attendance
+from netral.procedure.models import Clock
 from netral.procedure.queries import table
 from netral.procedure.states import Part
 from netral.rulebook import Step

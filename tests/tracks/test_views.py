@@ -239,6 +239,10 @@ def test_the_regency_comes_from_the_hand_over_to_its_track() -> None:
     page = browser.get(f"/kerja/disiplin/masuk/{track.penerusan.key}/").content.decode()  # type: ignore[union-attr]
 
     assert url(track) in page
-    assert f"/kerja/disiplin/masuk/{track.penerusan.key}/" in browser.get(url(track)).content.decode()  # type: ignore[union-attr]
+    own = browser.get(url(track)).content.decode()
+    assert url(track, "surat/") in own
+    assert "Ringkasan untuk penerima." in own
+    assert fetched(browser, url(track, "surat/")).status_code == 200
+    assert fetched(client(), url(track, "surat/")).status_code == 404
     assert Organisation.objects.get(code=REGENCY) == track.office
     assert StepRecord.objects.count() == 0

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from netral import rulebook
-from netral.access.models import Role, Seat
+from netral.access.models import Role, Seat, User
 from netral.access.queries import acting as acting_of
 from netral.access.states import Acting
 from netral.cases import actions as cases
@@ -273,15 +273,25 @@ def suspect(walk: Walk) -> None:
 def take_track_step(walk: Walk, *, code: str) -> None:
     """Whatever the table asks for is there: a number, a reason, a file."""
     step = table(walk.track).step(code)
-    wanted = wanted_by(step)
+    wanted, day = wanted_by(step), walk.at.astimezone(walk.zone).date()
+    met = track_queries.kpu_members_on(walk.track.office, day) if wanted.meeting else []
+    able = track_queries.may_examine(walk.track, day) if wanted.team else []
     paper = SimpleUploadedFile("naskah.pdf", papers.decision(), content_type="application/pdf")
     tracks.take(
         walk.track, code, acting=walk.by(step.by[-1], walk.track.office), at=walk.at,
-        on=walk.at.astimezone(walk.zone).date(),
+        on=day,
+        members=[Attendance(user.key, Part.AGREED) for user in met], team=_team(able),
         letter_number=f"B/{200 + walk.number}/{walk.at.year}" if wanted.letter else "",
         note="Diterima lewat surat, sesuai dengan aslinya.", declared=wanted.declared,
         upload=paper if wanted.file else None,
     )  # fmt: skip
+
+
+def _team(able: list[User]) -> list[User]:
+    """A member of KPU in the chair, and the two examiners."""
+    return sorted(able, key=lambda user: "anggota" not in user.email)[:1] + [
+        user for user in able if "pemeriksa" in user.email
+    ]
 
 
 def verify(walk: Walk) -> None:
