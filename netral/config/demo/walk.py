@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -203,11 +204,13 @@ def hear(walk: Walk) -> None:
 
 
 def assess(walk: Walk) -> None:
-    facts = {
+    facts: dict[str, Any] = {
         "subject": walk.story.subject, "conduct": list(walk.story.conducts), "date": walk.story.act.isoformat(),
         "office": "bupati", "target": walk.story.target,
         "circumstances": {"active_support": True, "posted_publicly": True, "purpose_support": True, "knew": True},
     }  # fmt: skip
+    if walk.story.track:
+        facts["position"] = walk.story.person.job  # decides to whom an organiser of elections is handed over
     by = walk.by(Role.EXAMINER)
     cases.save_kajian(walk.case, acting=by, at=walk.at, facts=facts)
     kajian = case_queries.latest_kajian(walk.case)
