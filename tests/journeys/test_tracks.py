@@ -1,4 +1,4 @@
-"""Other ways a matter goes: a crime stopped at Gakkumdu while neutrality goes on, and the ethics of KPU's own bodies."""
+"""Other ways a matter goes: a crime stopped at Gakkumdu while neutrality goes on, and the ethics of KPU's bodies."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

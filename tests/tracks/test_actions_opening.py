@@ -8,7 +8,7 @@ from netral.cases import actions as cases
 from netral.cases.models import Case, Penerusan
 from netral.cases.states import Refused
 from netral.discipline import actions as discipline
-from netral.intake.queries import public_status
+from netral.intake.queries import headline, public_status
 from netral.offices.queries import organisation
 from netral.procedure.queries import clocks_of, differences, milestones
 from netral.procedure.states import NotAllowed
@@ -30,6 +30,7 @@ from tests.tracks.builders import HANDED, OFFICIAL, again, criminal, facts_of, f
 
 pytestmark = pytest.mark.django_db
 REGENCY = "pemkab-99.07"
+WORKED_HERE = ("desa", "kpu_etik")  # the receiver takes the steps itself, at its own seats
 
 
 @pytest.mark.parametrize(("procedure", "subject"), list(HANDED))
@@ -38,8 +39,8 @@ def test_a_hand_over_goes_on_under_the_table_of_the_persons_status(procedure: st
     receiver = HANDED[procedure, subject][1]
 
     assert (track.procedure, track.subject, track.version) == (procedure, subject, 1)
-    assert track.office.code == (REGENCY if procedure == "desa" else "bawaslu-99.07")
-    assert (track.receiver.code if track.receiver else None) == (None if procedure == "desa" else receiver)
+    assert track.office.code == (receiver if procedure in WORKED_HERE else "bawaslu-99.07")
+    assert (track.receiver.code if track.receiver else None) == (None if procedure in WORKED_HERE else receiver)
     assert track.number == track.case.number == str(track)
     entry = Entry.objects.get(chain=track.reference)
     assert (entry.verb, entry.actor) == ("jalur.dibuka", SYSTEM.reference)
@@ -238,6 +239,18 @@ def test_stopping_the_crime_leaves_the_examination_running_to_its_end() -> None:
     assert (again(track).open, case.status) == (False, "pemeriksaan")
     assert decided(case=heard(case)).status == "terbukti"
     assert differences(case) == []
+
+
+def test_a_crime_never_speaks_for_the_whole_and_a_hand_over_does() -> None:
+    case = opened()
+    before = headline(case.laporan)
+    track = criminal(case)
+    take(track, "hentikan_pada_pembahasan_pertama")
+    handed_over = followed()
+    take(handed_over, "catat_diterima_tni")
+
+    assert headline(case.laporan) == before
+    assert headline(handed_over.case.laporan).id == "Komandan atau polisi militer sudah menerima."  # type: ignore[union-attr]
 
 
 def test_a_crime_goes_to_the_police_and_its_clock_with_it() -> None:

@@ -112,7 +112,8 @@ def test_the_team_is_three_different_people_of_the_office_without_a_conflict() -
     vote.update(part=Part.AGREED)
     entry = take(track, "bentuk_tim_pemeriksa", team=(chair, second, third))
 
-    assert [(each.user, each.chair) for each in queries.team_of(track)][0] == (chair, True)
+    first, *_others = queries.team_of(track)
+    assert (first.user, first.chair) == (chair, True)
     assert TeamMember.objects.filter(track=track).count() == 3
     assert entry.facts["team"] == [chair.reference, second.reference, third.reference]
 

@@ -24,7 +24,7 @@ from netral.procedure.states import SomeoneWasFaster
 from netral.tracks import policies, queries
 from netral.tracks.actions.opening import lock, open_at_council
 from netral.tracks.models import StepRecord, TeamMember, Track
-from netral.tracks.states import COUNCIL_STEP, OUTCOMES, POLICE, TO_POLICE
+from netral.tracks.states import COUNCIL_STEP, OUTCOMES, POLICE, TO_POLICE, wanted_by
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def take(
             "letter": number,
             "declared": sorted(set(declared) & set(found.needs)),
             **(meeting.facts() if meeting else {}),
-            **({"team": [user.reference for user in team]} if team else {}),
+            **({"team": [user.reference for user in team]} if wanted_by(found).team else {}),
         },
         hashes=[exhibit.sha256] if exhibit else [],
         clock_start=Counted(at, counted, track.office.zone).moment,
@@ -88,7 +88,8 @@ def take(
         exhibit=exhibit, recorded_at=at, recorded_by=acting.reference,
     )  # fmt: skip
     TeamMember.objects.bulk_create(
-        TeamMember(track=track, user=user, chair=place == 0) for place, user in enumerate(team)
+        TeamMember(track=track, user=user, chair=place == 0)
+        for place, user in enumerate(team if wanted_by(found).team else ())
     )
     _tell_the_case(track, step, acting=acting, at=at)
     return entry
