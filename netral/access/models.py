@@ -50,6 +50,8 @@ class Role(models.TextChoices):
     AUDITOR = "auditor"
     APPOINTING_OFFICIAL = "pejabat_pembina"
     PERSONNEL_OFFICER = "petugas_kepegawaian"
+    KPU_MEMBER = "anggota_kpu"
+    KPU_EXAMINER = "pemeriksa_kpu"
     CUSTODIAN = "kustodian"
     ADMINISTRATOR = "admin"
 

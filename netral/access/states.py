@@ -20,6 +20,8 @@ ROLE_NAMES: dict[str, Words] = {
     Role.AUDITOR: _("Auditor pengawas ASN"),
     Role.APPOINTING_OFFICIAL: _("Pejabat Pembina Kepegawaian"),
     Role.PERSONNEL_OFFICER: _("Petugas kepegawaian"),
+    Role.KPU_MEMBER: _("Anggota KPU"),
+    Role.KPU_EXAMINER: _("Pemeriksa internal KPU"),
     Role.CUSTODIAN: _("Pemegang kunci identitas"),
     Role.ADMINISTRATOR: _("Pengelola"),
 }
@@ -31,6 +33,8 @@ ROLE_SENTENCES: dict[str, Words] = {
     Role.AUDITOR: _("Boleh memverifikasi penerusan dan menyusun rekomendasi kepada instansi."),
     Role.APPOINTING_OFFICIAL: _("Boleh menjatuhkan hukuman disiplin dan menyampaikan keputusannya."),
     Role.PERSONNEL_OFFICER: _("Boleh menyampaikan keputusan hukuman disiplin dan mencatat pelaksanaannya."),
+    Role.KPU_MEMBER: _("Boleh memutuskan perkara etik badan ad hoc dalam rapat pleno KPU."),
+    Role.KPU_EXAMINER: _("Boleh memeriksa perkara etik badan ad hoc sebagai anggota tim."),
     Role.CUSTODIAN: _("Boleh membuka segel identitas pelapor dengan alasan tertulis."),
     Role.ADMINISTRATOR: _("Boleh mengelola pengguna, jabatan, dan undangan di kantornya."),
 }

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 
 from netral import rulebook
-from netral.access.models import User
+from netral.access.models import Role, User
 from netral.access.states import Acting
 from netral.cases import queries
 from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Penerusan, Pleno, SendBack
@@ -18,7 +18,7 @@ from netral.evidence.models import Exhibit
 from netral.intake.queries import ExhibitRow, rows_of
 from netral.procedure.models import Vote
 from netral.procedure.policies import Offer, offers
-from netral.procedure.queries import ClockView, clock_view, clocks_of, milestones, table
+from netral.procedure.queries import Beside, ClockView, beside, clock_view, clocks_of, milestones, table, ways
 from netral.procedure.states import Milestone
 from netral.registry.queries import current_stage, election
 
@@ -77,6 +77,17 @@ class CasePage:
     @cached_property
     def clocks(self) -> list[ClockView]:
         return [clock_view(clock, self.now) for clock in clocks_of(self.case.reference)]
+
+    @cached_property
+    def ways(self) -> list[Beside]:
+        """The examination itself and what runs beside it, each with its own clock; empty while it runs alone."""
+        others = beside(self.case.reference, now=self.now)
+        return [*ways([self.case], now=self.now), *others] if others else []
+
+    @property
+    def may_open_beside(self) -> bool:
+        """Whether the page offers the criminal track: its own door, a room above, decides."""
+        return self.case.open and self.acting.holds(Role.EXAMINER, self.case.office.code)
 
     @cached_property
     def timeline(self) -> list[Milestone]:

@@ -21,7 +21,9 @@ Words = str | Promise
 SUPERVISORS = (Role.INTAKE_OFFICER, Role.EXAMINER, Role.MEMBER)
 # A custodian finds the laporan whose seal is asked for in the same lists.
 READERS = (*SUPERVISORS, Role.CUSTODIAN)
-DISCIPLINE = (Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER)
+AGENCIES = (Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER)
+KPU = (Role.KPU_MEMBER, Role.KPU_EXAMINER)
+DISCIPLINE = (Role.AUDITOR, *AGENCIES)
 
 
 # `/kelola/` itself is above every page of its room and must not light up on them.
@@ -64,6 +66,7 @@ PLACES = (
     Place("intake:letterbox", _("Pesan pelapor"), "message", WORK, SUPERVISORS),
     Place("intake:identity", _("Identitas pelapor"), "lock", WORK, (Role.CUSTODIAN,)),
     Place("discipline:list", _("Disiplin"), "gavel", WORK, DISCIPLINE),
+    Place("tracks:list", _("Jalur"), "arrow-right", WORK, (*SUPERVISORS, *AGENCIES, *KPU)),
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
     Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, DISCIPLINE),
     Place("kelola:index", _("Ringkasan"), "settings", RUN, (Role.ADMINISTRATOR,)),

@@ -13,6 +13,7 @@ from netral.config import jobs as house
 from netral.evidence import jobs as evidence
 from netral.intake import jobs as intake
 from netral.notices import jobs as notices
+from netral.tracks import jobs as tracks
 
 MINUTES = 300.0
 QUARTER = 900.0
@@ -35,6 +36,8 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (intake.forget_people.enqueue, HOUR),
     (cases.forget_people.enqueue, HOUR),
     (cases.end_joined.enqueue, HOUR),
+    (tracks.open_waiting.enqueue, SOON),
+    (tracks.forget_people.enqueue, HOUR),
     (intake.group_alike.enqueue, SOON),
     (notices.tell_of_deadlines.enqueue, HOUR),
     (notices.send_digests.enqueue, HOUR),

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "netral.notices",
     "netral.intake",
     "netral.cases",
+    "netral.tracks",
     "netral.discipline",
     "netral.publishing",
     "netral.config",

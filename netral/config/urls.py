@@ -13,6 +13,7 @@ ROOMS = (
     ("", "netral.notices.urls"),
     ("kerja/", "netral.cases.urls"),
     ("kerja/", "netral.discipline.urls"),
+    ("kerja/", "netral.tracks.urls"),
 )
 handler400, handler404 = "netral.config.failures.unreadable", "netral.config.failures.absent"
 handler500 = "netral.config.failures.failed"

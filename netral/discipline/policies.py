@@ -15,6 +15,7 @@ from netral.lib.dates import long_date
 from netral.offices.models import Organisation, OrganisationKind
 from netral.procedure.queries import say
 from netral.procedure.states import NotAllowed
+from netral.tracks.queries import worked_at
 
 
 def check_can_take_in(penerusan: Penerusan, acting: Acting) -> None:
@@ -30,6 +31,8 @@ def check_works_outside(penerusan: Penerusan) -> None:
     """The supervisor of ASN works on it here, step by step; every other receiver only says how it ended."""
     if penerusan.receiver.kind == OrganisationKind.ASN_SUPERVISOR:
         raise NotAllowed(_("Hasilnya tercatat dari langkah penanganan; buka penanganannya."))
+    if worked_at(penerusan):
+        raise NotAllowed(_("Hasilnya tercatat dari langkah jalurnya; buka jalur itu."))
     if penerusan.acknowledged_at is None:
         raise NotAllowed(_("Akui dulu penerimaannya."))
     if penerusan.ended_at is not None:

@@ -30,6 +30,7 @@ from netral.procedure.policies import check_can_take, offers
 from netral.procedure.queries import say, table
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from netral.procedure.twice import once, was_done
+from netral.tracks.queries import worked_at
 
 LONGEST_QUERY = 200
 
@@ -54,6 +55,7 @@ def incoming(request: StaffRequest, key: str) -> HttpResponse:
         return _take_in(request, found)
     started = Penanganan.objects.filter(penerusan=found).first()
     context = {"penerusan": found, "handed": queries.handed_over(found), "started": started}
+    context["track"] = worked_at(found)
     return render(request, "discipline/incoming.html", context)
 
 

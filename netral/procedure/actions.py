@@ -48,7 +48,7 @@ def open_subject(
     if subject.version:
         raise ValueError(f"{subject.reference} is already open in status {subject.status}; take a step instead")
     table = queries.table(subject)
-    initial = table.initial(subject.KIND)
+    initial = table.initial(subject.table_subject)
     subject.status, subject.version, subject.opened_at = initial.code, 1, subject.opened_at or at
     started = _receipts(subject, initial.starts_of(subject.variant), zone=office.zone, at=at, clock_start=clock_start)
     subject.due_at, subject.open = min((clock.due_at for clock in started if clock.due_at), default=FAR), True

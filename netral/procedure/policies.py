@@ -29,7 +29,7 @@ class Offer:
 def check_can_take(subject: Tracked, code: str, acting: Acting, *, met: Collection[str] | None = None) -> Step:
     """The step, or NotAllowed. Requirements are checked only when `met` says which ones hold."""
     table = queries.table(subject)
-    possible = table.steps_from(subject.KIND, subject.status)
+    possible = table.steps_from(subject.table_subject, subject.status)
     step = next((step for step in possible if step.code == code), None)
     if step is None:
         raise NotAllowed(_wrong_status(subject, table, possible), [step.code for step in possible])
@@ -114,7 +114,7 @@ def can_take(subject: Tracked, code: str, acting: Acting, *, met: Collection[str
 
 def offers(subject: Tracked, acting: Acting, met: Collection[str] | None = None) -> list[Offer]:
     """The buttons for someone, in the order of the table: every step of their kind of role, open or with the reason."""
-    steps = queries.table(subject).steps_from(subject.KIND, subject.status)
+    steps = queries.table(subject).steps_from(subject.table_subject, subject.status)
     return [_offer(subject, step, acting, met) for step in steps if _concerns(step, acting)]
 
 
@@ -147,7 +147,7 @@ def _codes_for(subject: Tracked, possible: Collection[Step], acting: Acting, *, 
 
 
 def _wrong_status(subject: Tracked, table: Procedure, possible: Collection[Step]) -> str:
-    kind = queries.say(table.subjects[subject.KIND])
+    kind = queries.say(table.subjects[subject.table_subject])
     status = table.statuses[subject.status]
     if not possible:
         return _("%(kind)s ini sudah berakhir dengan status “%(status)s”; tidak ada langkah lagi.") % {

@@ -1,12 +1,13 @@
 """To whom an allegation goes: by the person's status, the kind of breach, and the day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from netral.rulebook.dated import Dated, span
 from netral.rulebook.law_files import CONFIDENCES, Cited, Table, read
+from netral.rulebook.procedures import Procedure
 from netral.rulebook.texts import Text
 from netral.rulebook.vocabulary import KINDS, REGIMES, Vocabulary
 
@@ -39,13 +40,17 @@ SITUATIONS = ("", "diproses_kasn", "tidak_ditindaklanjuti", "tsm", "tembusan")
 
 @dataclass(frozen=True, kw_only=True)
 class Receiver:
-    """Whom to forward to, by which channel, on which basis, and why in a sentence."""
+    """Whom to forward to, by which channel, on which basis, and why in a sentence.
+
+    `track` is `<procedure>/<subject>`: the table under which the matter goes on there; empty where there is none.
+    """
 
     to: str
     via: str
     basis: str
     because: Text
     confidence: str
+    track: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +67,7 @@ class Route(Cited, Dated):
     position_lacks: tuple[str, ...]
     situation: str
     because: Text
+    track: str = ""
 
     def leads(
         self, *, subject: str, kind: str, regime: str | None, position: str, on: date, situation: str = ""
@@ -78,7 +84,14 @@ class Route(Cited, Dated):
         )
 
     def receiver(self) -> Receiver:
-        return Receiver(to=self.to, via=self.via, basis=self.source, because=self.because, confidence=self.confidence)
+        return Receiver(
+            to=self.to,
+            via=self.via,
+            basis=self.source,
+            because=self.because,
+            confidence=self.confidence,
+            track=self.track,
+        )
 
 
 def receivers(
@@ -107,16 +120,17 @@ def _mentions(position: str, words: Iterable[str]) -> bool:
     return any(f" {word} " in spoken for word in words)
 
 
-def load_routes(law: Path, vocabulary: Vocabulary) -> tuple[Route, ...]:
+def load_routes(law: Path, vocabulary: Vocabulary, procedures: Mapping[str, Sequence[Procedure]]) -> tuple[Route, ...]:
     """Read `law/receivers.toml` and, for special situations, `law/situations.toml`, in their order."""
+    tracks = [f"{code}/{subject}" for code, versions in procedures.items() for subject in versions[-1].subjects]
     with read(law / "receivers.toml", law) as table:
-        routes = [_route(row, code, vocabulary, SITUATIONS[:1]) for code, row in table.entries().items()]
+        routes = [_route(row, code, vocabulary, tracks, SITUATIONS[:1]) for code, row in table.entries().items()]
     with read(law / "situations.toml", law) as table:
-        routes += [_route(row, code, vocabulary, SITUATIONS[1:]) for code, row in table.entries().items()]
+        routes += [_route(row, code, vocabulary, tracks, SITUATIONS[1:]) for code, row in table.entries().items()]
     return tuple(routes)
 
 
-def _route(row: Table, code: str, vocabulary: Vocabulary, situations: tuple[str, ...]) -> Route:
+def _route(row: Table, code: str, vocabulary: Vocabulary, tracks: Sequence[str], situations: tuple[str, ...]) -> Route:
     with row:
         situation = row.choice("situation", situations) if any(situations) else ""
         return Route(
@@ -130,6 +144,7 @@ def _route(row: Table, code: str, vocabulary: Vocabulary, situations: tuple[str,
             position_lacks=row.strings("position_lacks"),
             situation=situation,
             because=row.text("because"),
+            track=row.choice("track", tracks) if row.has("track") else "",
             **span(row),
             **row.cited(),
         )

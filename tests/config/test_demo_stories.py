@@ -21,6 +21,7 @@ from netral.offices.models import Organisation
 from netral.procedure.models import Clock, Tracked
 from netral.procedure.queries import table
 from netral.registry.models import Election, Person
+from netral.tracks.models import Track
 from tests.config.town import in_demo
 from tests.config.world import World, world
 
@@ -66,10 +67,11 @@ IN_FORCE = {
 
 
 def furthest(walk: Walk) -> Tracked:
-    """What a story has become: its laporan, the case it was registered as, or the handling it was handed over to."""
+    """What a story has become: its laporan, the case it was registered as, or the handling or track it went on as."""
     laporan = Laporan.objects.get(pk=walk.laporan.pk)
     handled = Penanganan.objects.filter(case__laporan=laporan).first()
-    return handled or Case.objects.filter(laporan=laporan).first() or laporan
+    beside = Track.objects.filter(case__laporan=laporan).first()
+    return handled or beside or Case.objects.filter(laporan=laporan).first() or laporan
 
 
 def laporan_of(walk: Walk) -> Laporan:
@@ -96,7 +98,8 @@ def test_what_lies_behind_a_story_stands_where_it_must(world: World) -> None:
 def test_the_stories_show_almost_every_status_of_the_tables(world: World) -> None:
     shown = {(subject.KIND, subject.status) for walk in world.walks for subject in (furthest(walk), laporan_of(walk))}
     shown |= {("perkara", case.status) for case in Case.objects.all()}
-    tables = {(subject.procedure, subject.procedure_version): table(subject) for subject in map(furthest, world.walks)}
+    followed = [subject for subject in map(furthest, world.walks) if not isinstance(subject, Track)]
+    tables = {(subject.procedure, subject.procedure_version): table(subject) for subject in followed}
     known = {(status.subject, code) for each in tables.values() for code, status in each.statuses.items()}
 
     assert known - shown == {
@@ -106,9 +109,22 @@ def test_the_stories_show_almost_every_status_of_the_tables(world: World) -> Non
     }
 
 
+def test_a_track_of_every_kind_is_told() -> None:
+    assert {(track.procedure, track.subject) for track in Track.objects.all()} == {
+        ("tni", "penerusan_tni"),
+        ("polri", "penerusan_polri"),
+        ("desa", "kades"),
+        ("desa", "perangkat"),
+        ("kontrak", "penerusan_kontrak"),
+        ("pidana_pilkada", "pidana"),
+        ("kpu_etik", "adhoc"),
+        ("dkpp", "pengaduan"),
+    }
+
+
 def test_the_receiver_follows_the_date_of_forwarding(world: World) -> None:
     sent = {}
-    for handed in Penerusan.objects.select_related("receiver"):
+    for handed in Penerusan.objects.filter(track=None).select_related("receiver"):
         sent.setdefault(f"{handed.sent_at:%Y-%m}", set()).add(handed.receiver.code)
 
     assert sent.pop("2024-06") == {"kasn"}
@@ -119,7 +135,7 @@ def test_the_receiver_follows_the_date_of_forwarding(world: World) -> None:
 
 def test_every_clock_names_its_source_and_runs_in_the_zone_of_the_office_that_must_act(world: World) -> None:
     of_reference = {subject.reference: subject for subject in (*Laporan.objects.all(), *Case.objects.all())}
-    of_reference |= {subject.reference: subject for subject in Penanganan.objects.all()}
+    of_reference |= {subject.reference: subject for subject in (*Penanganan.objects.all(), *Track.objects.all())}
     zones = {"Asia/Jakarta", "Asia/Makassar"}
 
     for clock in Clock.objects.all():
@@ -175,8 +191,11 @@ def said_in_public(verb: str, subject: Tracked) -> bool:
     """An opening, but for that of a case, which the registration tells; a step when its table has public words."""
     kind, _dot, code = verb.partition(".")
     tables = [each for versions in rulebook.current().procedures.values() for each in versions]
-    steps = [step for each in tables for step in each.steps if (step.subject, step.code) == (kind, code)]
-    return verb in {"laporan.dibuka", "penanganan.dibuka"} or any(step.public for step in steps)
+    kinds = {kind} if kind != Track.KIND else {subject.subject} if isinstance(subject, Track) else set()
+    steps = [step for each in tables for step in each.steps if step.subject in kinds and step.code == code]
+    return verb in {"laporan.dibuka", "penanganan.dibuka"} | ({"jalur.dibuka"} if kind == Track.KIND else set()) or any(
+        step.public for step in steps
+    )
 
 
 def test_both_languages_tell_the_same_and_neither_names_anybody(world: World) -> None:

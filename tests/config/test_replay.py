@@ -19,6 +19,7 @@ from netral.intake.models import Laporan
 from netral.procedure.models import Clock, Tracked
 from netral.procedure.queries import clocks_of, differences, rebuild
 from netral.procedure.states import RebuiltClock
+from netral.tracks.models import Track
 from tests.config.confided import names, sayings, words
 from tests.config.world import World, world
 
@@ -27,8 +28,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("world")]
 
 
 def subjects() -> list[Tracked]:
-    """Every laporan, perkara and penanganan, read afresh."""
-    return [each for model in (Laporan, Case, Penanganan) for each in model._default_manager.order_by("pk")]
+    """Every laporan, perkara, penanganan and jalur, read afresh."""
+    return [each for model in (Laporan, Case, Penanganan, Track) for each in model._default_manager.order_by("pk")]
 
 
 def a_penanganan() -> Penanganan:
@@ -55,6 +56,8 @@ def dated_rows(subject: Tracked) -> Iterator[tuple[datetime, str]]:
         yield from of_case(subject)
     elif isinstance(subject, Penanganan):
         yield from of_penanganan(subject)
+    elif isinstance(subject, Track):
+        yield from ((each.recorded_at, f"jalur.{each.step}") for each in subject.records.all())
 
 
 def of_case(case: Case) -> Iterator[tuple[datetime, str]]:
@@ -78,7 +81,7 @@ def of_penanganan(penanganan: Penanganan) -> Iterator[tuple[datetime, str]]:
 def test_the_demo_has_something_of_every_kind_to_tell_again() -> None:
     told = [type(subject) for subject in subjects()]
 
-    assert [told.count(model) for model in (Laporan, Case, Penanganan)] == [23, 15, 8]
+    assert [told.count(model) for model in (Laporan, Case, Penanganan, Track)] == [31, 23, 8, 9]
     assert Clock.objects.count() > 50
 
 
@@ -138,7 +141,7 @@ def test_the_journal_of_the_demo_holds() -> None:
     assert verdict.entries == Entry.objects.count()
 
 
-@pytest.mark.parametrize("model", [Laporan, Case, Penanganan])
+@pytest.mark.parametrize("model", [Laporan, Case, Penanganan, Track])
 @pytest.mark.parametrize(("field", "value"), [("status", "dicabut"), ("version", 99)])
 def test_a_row_changed_by_hand_is_named_with_its_field(model: type[Tracked], field: str, value: object) -> None:
     subject = model._default_manager.order_by("pk")[0]
@@ -210,7 +213,7 @@ def journal_text() -> str:
 # Further codes of the journal, looked at one by one: chains, facts, warnings, levels, kinds of letters and offices.
 OTHER_CODES = """
     akun.jabatan orang pegawai organisasi:daftar contoh example admin kustodian disiplin media_type sedang
-    berita_acara_klarifikasi belum_lengkap lewat_batas_waktu bawaslu pemkab kasn
+    berita_acara_klarifikasi belum_lengkap lewat_batas_waktu bawaslu pemkab kasn desa surat jalur
 """
 
 

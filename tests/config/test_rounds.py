@@ -13,6 +13,7 @@ from netral.config import rounds
 from netral.evidence import jobs as evidence
 from netral.intake import jobs as intake
 from netral.notices import jobs as notices
+from netral.tracks import jobs as tracks
 
 
 class Over(BaseException):
@@ -119,6 +120,8 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             intake.forget_people,
             cases.forget_people,
             cases.end_joined,
+            tracks.open_waiting,
+            tracks.forget_people,
             intake.group_alike,
             notices.tell_of_deadlines,
             notices.send_digests,
@@ -143,6 +146,8 @@ def test_every_round_has_its_pace() -> None:
         intake.forget_people.module_path: 3600.0,
         cases.forget_people.module_path: 3600.0,
         cases.end_joined.module_path: 3600.0,
+        tracks.open_waiting.module_path: 60.0,
+        tracks.forget_people.module_path: 3600.0,
         intake.group_alike.module_path: 60.0,
         notices.tell_of_deadlines.module_path: 3600.0,
         notices.send_digests.module_path: 3600.0,

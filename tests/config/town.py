@@ -38,6 +38,8 @@ ACCOUNTS = {
     "auditor_kasn": "auditor@kasn.example",
     "pejabat_pembina": "bupati@tirtabuana.example",
     "petugas_kepegawaian": "bkd@tirtabuana.example",
+    "anggota_kpu": "anggota@kputirtabuana.example",
+    "pemeriksa_kpu": "pemeriksa@kputirtabuana.example",
     "admin_nasional": "admin@netral.example",
     "admin_kantor": "admin@tirtabuana.example",
     "tanpa_jabatan": "tanpa@netral.example",
@@ -184,7 +186,7 @@ def object_addresses(world: World) -> Addresses:
         "kasn": (world.walk("direkomendasikan", of=1), "teruskan", "jatuhkan_sanksi"),
         "sagara": (sagara, "klarifikasi", ""),
     }
-    return {
+    return of_tracks(world) | {
         (door, about): given
         for about, (walk, case_step, handling_step) in told.items()
         for door, given in {
@@ -194,6 +196,27 @@ def object_addresses(world: World) -> Addresses:
             **(of_penanganan(walk, handling_step) if hasattr(walk, "penanganan") else {}),
         }.items()
     }
+
+
+def of_tracks(world: World) -> Addresses:
+    """One track written down at the supervisor, one at the regency."""
+    found: Addresses = {}
+    for about, ends, step in (
+        ("jalur_tni", "dihukum_militer", "catat_pelaksanaan_militer"),
+        ("jalur_desa", "kades_ditegur", "kades_nyatakan_dilaksanakan"),
+        ("jalur_kpu", "diperiksa_tim", "selesaikan_pemeriksaan"),
+    ):
+        track = world.walk(ends).track
+        key, kept = {"key": track.key}, exhibits_of(track.reference)
+        found[("tracks:track", about)] = found[("api:track_detail", about)] = key
+        found[("api:take_track_step", about)] = key
+        found[("tracks:step", about)] = {**key, "step": step}
+        found[("tracks:letter", about)] = key
+        if enclosed := list(track.penerusan.exhibits.all()) if track.penerusan else []:
+            found[("tracks:enclosure", about)] = {**key, "exhibit": enclosed[0].key}
+        if kept:
+            found[("tracks:exhibit", about)] = {**key, "exhibit": kept[0].key}
+    return found
 
 
 def asked_about(walk: Walk) -> IdentityRequest:
@@ -240,6 +263,7 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "cases:case": key,
         "cases:tab": {**key, "tab": "riwayat"},
         "cases:step": {**key, "step": step},
+        "tracks:open_criminal": key,
         "cases:exhibit": {**key, "exhibit": exhibits_of(walk.laporan.reference)[0].key},
         "api:case_detail": key,
         "api:take_step": key,

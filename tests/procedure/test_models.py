@@ -34,5 +34,5 @@ def test_a_subject_must_know_its_offices() -> None:
 def test_every_subject_has_a_kind_and_a_short_reference() -> None:
     tracked = [model for model in apps.get_models() if issubclass(model, Tracked)]
 
-    assert {model.KIND for model in tracked} == {"laporan", "perkara", "penanganan"}
+    assert {model.KIND for model in tracked} == {"laporan", "perkara", "penanganan", "jalur"}
     assert all(len(model().reference) <= 60 for model in tracked)

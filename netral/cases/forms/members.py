@@ -1,13 +1,30 @@
 """The table of members in a meeting: one row of cells each on a page, one object each in the API."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from netral.access.models import User
-from netral.procedure.meetings import LONGEST_NOTE, UNANSWERED, Attendance, wrong_note
+from netral.access.queries import today_in
+from netral.cases.policies import nobody_seated
+from netral.offices.models import Organisation
+from netral.procedure.meetings import (
+    LONGEST_NOTE,
+    UNANSWERED,
+    Attendance,
+    Counts,
+    conflict_said,
+    counted,
+    rule_said,
+    wrong_note,
+    wrong_rows,
+    wrong_seats,
+)
 from netral.procedure.states import Part
 
 PREFIX = "member"
@@ -80,6 +97,79 @@ class MemberForm(forms.Form):
     def problems(self) -> list[str]:
         """Everything wrong in this row, under the member's name."""
         return [f"{self.person.name}: {message}" for messages in self.errors.values() for message in messages]
+
+
+class MeetingTable(forms.Form):
+    """What a form with a table of members adds to its own fields `members`, `seats`, `seats_reason` and a day.
+
+    `seated_on` and `office` are the form's own; `day_of_meeting` names the field of the day.
+    """
+
+    day_of_meeting = "held_on"
+
+    @property
+    def office(self) -> Organisation:
+        raise NotImplementedError
+
+    def seated_on(self, day: date) -> list[User]:
+        raise NotImplementedError
+
+    def lay_table(self) -> None:
+        """One row per member who held a seat on the day of the meeting, or today while no day was given."""
+        self.people = self.seated_on(self._day())
+        self.table = rows_of(self._raw("members") if self.is_bound else None, self.people)
+        members = self.fields["members"]
+        members.people = self.people  # type: ignore[attr-defined]
+        members.help_text = f"{rule_said(self.office.kind)} {conflict_said(self.office.kind)}"
+
+    def clean_table(self, cleaned: dict[str, Any]) -> None:
+        """Every problem at its cell, its row or the day; the rows as values where there is none."""
+        told = self.day_of_meeting in cleaned
+        if not self.people and told:
+            self.add_error(self.day_of_meeting, nobody_seated())
+        elif self.people and told and self._check_rows():
+            cleaned["members"] = tuple(row.attendance() for row in self.table)
+            self._check_counts(cleaned)
+
+    def _check_rows(self) -> bool:
+        """Whether every row can be; what cannot stands at its cell, and here for the box above and for programs."""
+        problems = [problem for row in self.table for problem in row.problems()]
+        told = [Attendance(str(row.get("member")), "", "") for row in self._raw("members")]
+        seated = {person.key: person.name for person in self.people}
+        problems += [wrong.message for wrong in wrong_rows(told, seated) if not wrong.member]
+        for problem in problems:
+            self.add_error("members", problem)
+        return not problems
+
+    def _check_counts(self, cleaned: dict[str, Any]) -> None:
+        if "seats" not in cleaned:
+            return
+        seats = cleaned["seats"] or len(self.people)
+        counts = counted(self.office.kind, seats, cleaned["members"])
+        if wrong := wrong_seats(seats, len(self.people), cleaned.get("seats_reason", ""), counts.present):
+            self.add_error(*wrong)
+        elif not counts.quorate:
+            self.add_error("members", _without_quorum(counts))
+
+    def _day(self) -> date:
+        """The day whose members are shown."""
+        if self.is_bound:
+            try:
+                name = self.day_of_meeting
+                return self.fields[name].clean(self._raw(name))  # type: ignore[no-any-return]
+            except ValidationError:
+                pass
+        return today_in(self.office)
+
+    def _raw(self, name: str) -> Any:
+        return self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+
+
+def _without_quorum(counts: Counts) -> str:
+    return _("Belum bisa diputus: hadir %(present)s dari %(seats)s anggota, rapat tidak memenuhi kuorum.") % {
+        "present": counts.present,
+        "seats": counts.seats,
+    }
 
 
 def rows_of(told: Sequence[Mapping[str, Any]] | None, people: Sequence[User]) -> list[MemberForm]:

@@ -14,7 +14,14 @@ from netral.offices.queries import UnknownOrganisation, government_of, kpu_for, 
 
 # Receivers of the rulebook that are one organisation of our data, and those that the region's government holds. A
 # commander or a village head is no organisation of ours: their names are for people to write.
-NATIONAL = {"KASN": "kasn", "BKN": "bkn", "Kemendagri": "kemendagri", "KemenPANRB": "kemenpanrb"}
+NATIONAL = {
+    "KASN": "kasn",
+    "BKN": "bkn",
+    "Kemendagri": "kemendagri",
+    "KemenPANRB": "kemenpanrb",
+    "Puspom_TNI": "tni",
+    "Propam": "polri",
+}
 LOCAL = frozenset({"pejabat_pembina", "kepala_daerah", "camat"})
 
 

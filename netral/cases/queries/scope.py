@@ -22,6 +22,7 @@ ROLES = (Role.INTAKE_OFFICER.value, Role.EXAMINER.value, Role.MEMBER.value)
 FIRST_LISTS: tuple[tuple[Collection[str], str], ...] = (
     ((*ROLES, Role.CUSTODIAN), "cases:queue"),
     ((Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER), "discipline:list"),
+    ((Role.KPU_MEMBER, Role.KPU_EXAMINER), "tracks:list"),
     ((Role.ADMINISTRATOR,), "kelola:index"),
 )
 

@@ -18,7 +18,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Story:
-    """One report and how far it got. `ends` is a status of laporan, perkara or penanganan."""
+    """One report and how far it got. `ends` is a status of laporan, perkara, penanganan, or of the table of `track`.
+
+    `subject` is what the person turns out to be.
+    """
 
     ends: str
     kind: str
@@ -35,6 +38,8 @@ class Story:
     place: str
     message: str
     klarifikasi: bool
+    subject: str
+    track: str
 
 
 @dataclass(frozen=True)
@@ -70,4 +75,6 @@ def _story(row: dict[str, Any], training: str, today: date) -> Story:
         place=row["place"],
         message=row.get("message", ""),
         klarifikasi=row.get("klarifikasi", False),
+        subject=row.get("subject", "PNS"),
+        track=row.get("track", ""),
     )

@@ -3,12 +3,14 @@
 import random
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
+from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from netral import rulebook
-from netral.access.models import Role, Seat
+from netral.access.models import Role, Seat, User
 from netral.access.queries import acting as acting_of
 from netral.access.states import Acting
 from netral.cases import actions as cases
@@ -18,14 +20,19 @@ from netral.config.demo import papers
 from netral.config.demo.stories import Story
 from netral.discipline import actions as discipline
 from netral.discipline.models import Penanganan
-from netral.discipline.queries import Ground
+from netral.discipline.queries import Ground, takers
 from netral.intake import actions as intake
 from netral.intake.content import NewReport, Reporter, Who
 from netral.intake.models import Laporan
 from netral.offices.models import Organisation
 from netral.procedure.meetings import Attendance
+from netral.procedure.queries import table
 from netral.procedure.states import Part
 from netral.registry.queries import find_people
+from netral.tracks import actions as tracks
+from netral.tracks import queries as track_queries
+from netral.tracks.models import Track
+from netral.tracks.states import CRIMINAL, wanted_by
 
 Chapter = Callable[["Walk"], None]
 LONG = "Setelah memeriksa bukti dan mendengar para pihak, "
@@ -44,6 +51,7 @@ class Walk:
         self.case: Case
         self.penerusan: Penerusan
         self.penanganan: Penanganan
+        self.track: Track
 
     def go(self) -> None:
         """Every chapter on the way to the story's end. Afterwards `code` is the receipt code of the reporter."""
@@ -84,7 +92,7 @@ class Walk:
             known_on=story.known,
             region=story.region,
             place=story.place,
-            who=(Who(told.name, told.job, told.agency, "ASN"),),
+            who=(Who(told.name, told.job, told.agency, "ASN" if story.subject == "PNS" else story.subject),),
             conducts=story.conducts,
             reporter=self.reporter,
         )
@@ -99,6 +107,9 @@ class Walk:
 
 def chapters(story: Story) -> Iterator[tuple[int, Chapter]]:
     """The chapters up to the story's end, each with its day after receipt."""
+    if story.track:
+        yield from _beside(story) if story.track in CRIMINAL.values() else _followed(story)
+        return
     if story.ends in SIDEWAYS:
         yield from SIDEWAYS[story.ends]
         return
@@ -107,6 +118,36 @@ def chapters(story: Story) -> Iterator[tuple[int, Chapter]]:
         if ends == story.ends:
             return
     raise LookupError(f"no way leads to {story.ends!r}")
+
+
+def _followed(story: Story) -> Iterator[tuple[int, Chapter]]:
+    """Handed over, and worked on under the receiver's own table until the status the story names."""
+    yield from ((1, accept), (2, register), (3, hear), (4, assess), (5, decide), (6, forward), (7, follow))
+    yield from _steps(story, from_day=8)
+
+
+def _beside(story: Story) -> Iterator[tuple[int, Chapter]]:
+    """A crime beside the examination, which goes on by itself."""
+    yield from ((1, accept), (2, register), (2, suspect))
+    yield from _steps(story, from_day=3)
+
+
+def _steps(story: Story, *, from_day: int) -> Iterator[tuple[int, Chapter]]:
+    for place, code in enumerate(_way(story.track, story.ends)):
+        yield from_day + place, partial(take_track_step, code=code)
+
+
+def _way(procedure: str, end: str) -> list[str]:
+    """The shortest row of steps that leads to a status of a table."""
+    book = rulebook.current().procedures[procedure][-1]
+    subject = book.statuses[end].subject
+    ways: dict[str, list[str]] = {book.initial(subject).code: []}
+    for here in (reached := list(ways)):
+        for step in book.steps_from(subject, here):
+            if step.to and step.to not in ways:
+                ways[step.to] = [*ways[here], step.code]
+                reached.append(step.to)
+    return ways[end]
 
 
 def _told(chapter: Chapter, story: Story) -> bool:
@@ -163,11 +204,13 @@ def hear(walk: Walk) -> None:
 
 
 def assess(walk: Walk) -> None:
-    facts = {
-        "subject": "PNS", "conduct": list(walk.story.conducts), "date": walk.story.act.isoformat(),
+    facts: dict[str, Any] = {
+        "subject": walk.story.subject, "conduct": list(walk.story.conducts), "date": walk.story.act.isoformat(),
         "office": "bupati", "target": walk.story.target,
         "circumstances": {"active_support": True, "posted_publicly": True, "purpose_support": True, "knew": True},
     }  # fmt: skip
+    if walk.story.track:
+        facts["position"] = walk.story.person.job  # decides to whom an organiser of elections is handed over
     by = walk.by(Role.EXAMINER)
     cases.save_kajian(walk.case, acting=by, at=walk.at, facts=facts)
     kajian = case_queries.latest_kajian(walk.case)
@@ -213,6 +256,45 @@ def take_in(walk: Walk) -> None:
     walk.penanganan = discipline.open_from(
         walk.penerusan, acting=walk.by(Role.AUDITOR, walk.penerusan.receiver), at=walk.at
     )
+
+
+def follow(walk: Walk) -> None:
+    """The receiver's track opens: at a regency when it takes in, elsewhere by itself."""
+    handed = walk.penerusan
+    if walk.story.track == "desa":
+        discipline.take_in(handed, acting=walk.by(takers(handed.receiver)[0], handed.receiver), at=walk.at)
+    tracks.open_from(handed, at=walk.at)
+    walk.track = track_queries.track_of(handed)
+
+
+def suspect(walk: Walk) -> None:
+    walk.track = tracks.open_criminal(
+        walk.case, acting=walk.by(Role.EXAMINER), at=walk.at, accused=walk.case.accused_set.get()
+    )
+
+
+def take_track_step(walk: Walk, *, code: str) -> None:
+    """Whatever the table asks for is there: a number, a reason, a file."""
+    step = table(walk.track).step(code)
+    wanted, day = wanted_by(step), walk.at.astimezone(walk.zone).date()
+    met = track_queries.kpu_members_on(walk.track.office, day) if wanted.meeting else []
+    able = track_queries.may_examine(walk.track, day) if wanted.team else []
+    paper = SimpleUploadedFile("naskah.pdf", papers.decision(), content_type="application/pdf")
+    tracks.take(
+        walk.track, code, acting=walk.by(step.by[-1], walk.track.office), at=walk.at,
+        on=day,
+        members=[Attendance(user.key, Part.AGREED) for user in met], team=_team(able),
+        letter_number=f"B/{200 + walk.number}/{walk.at.year}" if wanted.letter else "",
+        note="Diterima lewat surat, sesuai dengan aslinya.", declared=wanted.declared,
+        upload=paper if wanted.file else None,
+    )  # fmt: skip
+
+
+def _team(able: list[User]) -> list[User]:
+    """A member of KPU in the chair, and the two examiners."""
+    return sorted(able, key=lambda user: "anggota" not in user.email)[:1] + [
+        user for user in able if "pemeriksa" in user.email
+    ]
 
 
 def verify(walk: Walk) -> None:

@@ -1,4 +1,6 @@
-"""A receiver that is no supervisor of ASN: it acknowledges, works in its own house, and says how it ended."""
+"""A receiver that is no supervisor of ASN: it acknowledges, works by its own table or in its own house, and says how it
+ended.
+"""
 
 from datetime import datetime
 
@@ -9,13 +11,19 @@ from netral.audit.models import Entry
 from netral.cases import actions as cases
 from netral.cases.models import Penerusan
 from netral.discipline import policies
+from netral.tracks import actions as tracks
 
 
 @transaction.atomic
 def take_in(penerusan: Penerusan, *, acting: Acting, at: datetime) -> Entry:
-    """Acknowledge a hand-over without opening a handling here."""
+    """Acknowledge a hand-over without opening a handling here.
+
+    Where its table has steps of the receiver's own, its track opens at once.
+    """
     policies.check_can_take_in(penerusan, acting)
-    return cases.acknowledge(penerusan, at=at, by=acting.reference)
+    entry = cases.acknowledge(penerusan, at=at, by=acting.reference)
+    tracks.open_from(penerusan, acting=acting, at=at)
+    return entry
 
 
 @transaction.atomic

@@ -60,7 +60,10 @@ def _iso(at: datetime, zone: str) -> str:
 
 def headline(laporan: Laporan) -> rulebook.Text:
     """One sentence: how the report stands now, also when it has become a case and gone to another agency."""
-    entries = [entry for entry in entries_about(laporan.reference) if entry.after]
+    told = [entry for entry in entries_about(laporan.reference) if entry.after]
+    # What runs beside the examination (a crime) has its own milestones, and never speaks for the whole.
+    aside = {entry.chain for entry in told if entry.facts.get("beside")}
+    entries = [entry for entry in told if entry.chain not in aside]
     opening = next(entry for entry in entries if entry.chain == entries[-1].chain)
     facts = opening.facts
     table = rulebook.current().procedure_version(facts["procedure"], facts["procedure_version"])

@@ -19,12 +19,15 @@ DAY = timedelta(days=1)
 A_WEEK = 7
 MOST = 1000  # clocks of a month on one page; a national office narrows by office first
 SUPERVISORS = (Role.INTAKE_OFFICER, Role.EXAMINER, Role.MEMBER)
+AGENCIES = (Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER)
+KPU = (Role.KPU_MEMBER, Role.KPU_EXAMINER)
 LISTED_FOR = (*SUPERVISORS, Role.CUSTODIAN)  # whose work also stands in the list of cases, a room above
 # Where a kind of subject is shown, by URL name (the rooms stand above), and to whom.
 SHOWN_AT = {
     "laporan": ("intake:laporan", LISTED_FOR),
     "perkara": ("cases:case", SUPERVISORS),
-    "penanganan": ("discipline:penanganan", (Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER)),
+    "jalur": ("tracks:track", (*SUPERVISORS, *AGENCIES, *KPU)),
+    "penanganan": ("discipline:penanganan", (Role.AUDITOR, *AGENCIES)),
 }
 
 

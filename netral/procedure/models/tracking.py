@@ -19,7 +19,7 @@ DOCUMENT_LENGTH = 80  # the number of a letter
 
 
 class Tracked(models.Model):
-    """A laporan, perkara or penanganan: stands in one status of one version of one procedure table."""
+    """A laporan, perkara, penanganan or jalur: stands in one status of one version of one procedure table."""
 
     KIND: ClassVar[str]
 
@@ -40,6 +40,11 @@ class Tracked(models.Model):
     def reference(self) -> str:
         """The subject's name in the journal, e.g. `perkara:7k4m2pxd91qf0`."""
         return f"{self.KIND}:{self.key}"
+
+    @property
+    def table_subject(self) -> str:
+        """Which subject of its table it is: its kind, unless one kind stands under tables of different subjects."""
+        return self.KIND
 
     @property
     def variant(self) -> str:

@@ -1,5 +1,6 @@
 """Questions about subjects, their steps, clocks and history."""
 
+from netral.procedure.queries.beside import Beside, beside, ways
 from netral.procedure.queries.clocks import ClockView, clock_view, clocks_of, public_deadlines, running_clocks, title
 from netral.procedure.queries.extensions import lengthenable, longer, permit_of
 from netral.procedure.queries.holding import Held, OfficeOverdue, clocks_held, held, kinds, missed, overdue_by_office
@@ -11,9 +12,11 @@ __all__ = [
     "LET_GO",
     "OPENED",
     "TAKEN_IN",
+    "Beside",
     "ClockView",
     "Held",
     "OfficeOverdue",
+    "beside",
     "chains_about",
     "clock_view",
     "clocks_held",
@@ -35,4 +38,5 @@ __all__ = [
     "say",
     "table",
     "title",
+    "ways",
 ]

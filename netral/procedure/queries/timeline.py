@@ -86,7 +86,9 @@ def _table_text(entry: Entry, table: rulebook.Procedure, *, public: bool) -> rul
     if code == OPENED:
         status = table.statuses[entry.after]
         return status.headline if public else status.label
-    step = next((step for step in table.steps if (step.subject, step.code) == (kind, code)), None)
+    # Codes of steps are unique in a table; an entry of another kind in this chain is no step of it.
+    own = kind == entry.chain.partition(":")[0]
+    step = next((step for step in table.steps if own and step.code == code), None)
     if step is None:
         return None
     return step.public if public else step.done

@@ -1,0 +1,100 @@
+"""What every wire door for staff shares: the token, JSON as a form sees it, problems and clocks in the one shape."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import QuerySet
+from django.forms import BaseForm, Field
+from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from ninja.security import HttpBearer
+from pydantic import BaseModel, ConfigDict, StrictInt
+
+from netral.access.queries import acting as acting_of
+from netral.access.queries import user_for_token
+from netral.access.states import Acting
+from netral.cases.json_schema import fits
+from netral.intake.states import Problem, Refused
+from netral.procedure.models import Clock, Tracked
+from netral.procedure.queries import clock_view, say, table
+
+PER_PAGE = 50
+
+
+class StepIn(BaseModel):
+    """A step and the version it was decided on; further keys are the step's own fields."""
+
+    model_config = ConfigDict(extra="allow")
+    step: str
+    version: StrictInt
+
+
+class StaffToken(HttpBearer):
+    """A bearer token of someone who holds a seat today."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Acting | None:
+        user = user_for_token(token)
+        acting = acting_of(user) if user else None
+        return acting if acting and acting.seats else None
+
+
+def acting_in(request: HttpRequest) -> Acting:
+    return request.auth  # type: ignore[attr-defined, no-any-return]
+
+
+def place(found: QuerySet[Any], cursor: str) -> int:
+    """Where a list goes on: at a subject one sees, named by its key."""
+    at = found.filter(key=cursor).values_list("pk", flat=True).first() if cursor.isalnum() else None
+    if at is None:
+        raise Refused(Problem("cursor", _("Penunjuk ini tidak dikenal. Mulai lagi dari awal daftar."), "tidak_sesuai"))
+    return int(at)
+
+
+def form_data(fields: Mapping[str, Field], body: Mapping[str, Any]) -> MultiValueDict[str, Any]:
+    """JSON as a form sees it: lists stay lists, null is absent. Refused where a value is of another type."""
+    given = {name: value for name, value in body.items() if value is not None}
+    wrong = [name for name, value in given.items() if name in fields and not fits(fields[name], value)]
+    if wrong:
+        message = _("Bentuknya tidak sesuai dengan yang diminta.")
+        raise Refused(*(Problem(name, message, "bentuk_tidak_sesuai") for name in wrong))
+    return MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in given.items()})
+
+
+def problems(form: BaseForm) -> list[Problem]:
+    errors = form.errors.get_json_data()
+    return [
+        Problem("" if name == NON_FIELD_ERRORS else name, error["message"], error["code"] or "tidak_sesuai")
+        for name, rows in errors.items()
+        for error in rows
+    ]
+
+
+def standing(subject: Tracked) -> dict[str, Any]:
+    """Where a subject stands, under which table."""
+    return {
+        "procedure": subject.procedure,
+        "procedure_version": subject.procedure_version,
+        "status": subject.status,
+        "status_label": say(table(subject).statuses[subject.status].label),
+        "version": subject.version,
+        "opened": subject.opened_at.isoformat(),
+    }
+
+
+def clock_shown(clock: Clock, now: datetime) -> dict[str, Any]:
+    view = clock_view(clock, now)
+    return {
+        "rule": view.rule,
+        "what": view.title,
+        "started": view.started.isoformat(),
+        "due": view.due.isoformat() if view.due else None,
+        "stopped": view.stopped.isoformat() if view.stopped else None,
+        "met": view.met,
+        "label": view.label,
+        "extended": view.extended,
+        "letter": view.letter,
+        "source": view.source,
+    }

@@ -1,0 +1,114 @@
+"""Other ways a matter goes: a crime stopped at Gakkumdu while neutrality goes on, and the ethics of KPU's bodies."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.browser import assert_page_is_sound
+from tests.journeys.house import House
+from tests.journeys.people import Person
+
+pytestmark = pytest.mark.journey
+
+CASE = "Pertemuan di aula kecamatan, diduga mengarahkan dukungan"
+
+
+def test_a_crime_stopped_at_gakkumdu_leaves_the_examination_running(house: House, browser: Browser) -> None:
+    today = datetime.now(ZoneInfo("Asia/Makassar")).date()
+    with Person(browser, house, "pemeriksa@tirtabuana.example") as examiner:
+        examiner.go("/kerja/antrean/")
+        examiner.follow(CASE)
+        case = examiner.page.url
+        examiner.follow("Buka jalur pidana")
+        assert_page_is_sound(examiner.page)
+        examiner.send()
+        assert examiner.sees("Menunggu pembahasan pertama")
+        assert examiner.sees("Pembahasan pertama Sentra Gakkumdu")
+        assert_page_is_sound(examiner.page)
+        examiner.follow("Lanjutkan ke kajian")
+        assert_page_is_sound(examiner.page)
+        examiner.choose("declared", "kesepakatan")
+        examiner.send()
+        examiner.follow("Selesaikan kajian pidana")
+        examiner.send()
+        examiner.follow("Hentikan jalur pidana")
+        examiner.choose("declared", "kesepakatan")
+        assert examiner.sees("Alasan")
+        examiner.write("note", "Unsur masa kampanye tidak terpenuhi.")
+        examiner.send()
+        assert examiner.sees("Jalur pidana dihentikan pada pembahasan kedua.")
+
+        examiner.page.goto(case)
+        assert examiner.sees("Pemeriksaan netralitas")
+        assert examiner.sees("Dihentikan")
+        assert_page_is_sound(examiner.page)
+        examiner.follow("Catat klarifikasi")
+        examiner.choose("party", "saksi")
+        examiner.write("name", "Saksi Perjalanan")
+        examiner.date("held_on", today)
+        examiner.write("place", "Ruang klarifikasi Bawaslu")
+        examiner.choose("attended", "ya")
+        examiner.write("minutes", "Tanya: hadir? Jawab: ya.")
+        examiner.send()
+        assert examiner.page.url.startswith(case)
+    assert house.netral("journal", "verify").returncode == 0
+
+
+def agree(member: Person) -> None:
+    """Everybody is there and in favour."""
+    for choice in member.page.locator("select[name$='-part']").all():
+        choice.select_option("setuju")
+    member.send()
+
+
+def test_an_ad_hoc_body_is_examined_by_three_and_decided_on_by_the_plenary(house: House, browser: Browser) -> None:
+    with Person(browser, house, "anggota@kputirtabuana.example") as member:
+        member.go("/kerja/")
+        assert_page_is_sound(member.page)
+        member.follow("Buka perkara etik")
+        member.write("job", "anggota KPPS Wanakerta")
+        member.send()
+        track = member.page.url
+        member.follow("Bawa ke rapat pleno")
+        assert_page_is_sound(member.page)
+        agree(member)
+        assert member.sees("Hadir 3 dari 3 anggota, setuju 3.")
+        member.follow("Catat klarifikasi")
+        member.send()
+        member.follow("Bentuk tim pemeriksa")
+        member.write("letter_number", "PE-1/2026")
+        for name, person in (
+            ("chair", "Ketut Sukrawan, S.H."),
+            ("second", "Elok Widyaningrum, S.H."),
+            ("third", "Elok Widyaningrum, S.H."),
+        ):
+            member.page.locator(f"[name={name}]").select_option(label=person)
+        member.send()
+        assert member.sees("tiga orang yang berbeda")
+        member.page.locator("[name=third]").select_option(label="Dominggus Rumlaklak")
+        member.send()
+        assert member.sees("Diperiksa tim")
+        assert_page_is_sound(member.page)
+    with Person(browser, house, "pemeriksa@kputirtabuana.example") as examiner:
+        examiner.page.goto(track)
+        examiner.follow("Selesaikan pemeriksaan")
+        examiner.choose("declared", "pembelaan")
+        examiner.send()
+        assert examiner.sees("Menunggu pleno")
+    with Person(browser, house, "anggota2@kputirtabuana.example") as member:
+        member.page.goto(track)
+        member.follow("Putuskan pemberhentian sementara")
+        agree(member)
+        member.follow("Teruskan ke DKPP")
+        member.write("letter_number", "12/PE/2026")
+        member.send()
+        assert member.sees("Diteruskan ke DKPP")
+        member.go("/kerja/jalur/")
+        member.follow("Pengaduan ke DKPP")
+        member.follow("Verifikasi administrasi")
+        member.write("letter_number", "7/DKPP/2026")
+        member.send()
+        assert member.sees("Verifikasi administrasi")
+    assert house.netral("journal", "verify").returncode == 0

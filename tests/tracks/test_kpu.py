@@ -1,0 +1,265 @@
+"""Ethics of the ad hoc bodies at KPU: the plenary, the team of three, the days of the law, and what DKPP answers."""
+
+import pytest
+
+from netral.access.models import User
+from netral.audit.models import Entry
+from netral.cases.states import Refused
+from netral.offices.queries import organisation
+from netral.procedure.meetings import Attendance
+from netral.procedure.models import Meeting, Vote
+from netral.procedure.queries import clocks_of, differences
+from netral.procedure.states import NotAllowed, Part
+from netral.tracks import actions, policies, queries
+from netral.tracks.models import StepRecord, TeamMember, Track
+from tests.access.builders import signed_in
+from tests.cases.builders import acting_at, day
+from tests.intake.builders import country
+from tests.tracks.builders import (
+    HOLDERS,
+    again,
+    agreed,
+    at_station,
+    begun,
+    examiners,
+    kpu_people,
+    one_of,
+    take,
+)
+from tests.tracks.pages import client
+
+pytestmark = pytest.mark.django_db
+KPU = "kpu-99.07"
+
+
+def adhoc(status: str = "dugaan_etik") -> Track:
+    return at_station("kpu_etik", "adhoc", status)
+
+
+def members(track: Track) -> list[User]:
+    return queries.kpu_members_on(track.office, day(40).date())
+
+
+def test_the_days_of_the_law_are_one_seven_working_and_one() -> None:
+    track = adhoc("diperingatkan")
+
+    clocks = clocks_of(track.reference)
+
+    assert [(clock.rule, clock.count, clock.unit) for clock in clocks] == [
+        ("U-KLAR", 1, "calendar"),
+        ("U-PERIK", 7, "working"),
+        ("U-PLENO", 1, "calendar"),
+    ]
+    assert all(clock.stopped_at for clock in clocks)
+
+
+def test_without_quorum_or_most_in_favour_nothing_is_decided() -> None:
+    track = adhoc("menunggu_pleno_kpu")
+    first, second, third = members(track)
+    away = Attendance(first.key, Part.EXCUSED, "Sakit.")
+    against = [Attendance(each.key, Part.DISAGREED, "Belum cukup bukti.") for each in (first, second)]
+
+    for rows, words in (
+        (agreed(track.office, away), "tidak memenuhi kuorum"),
+        (agreed(track.office, *against), "belum cukup"),
+        (agreed(track.office)[:2], third.name),
+    ):
+        with pytest.raises(Refused, match=words) as refusal:
+            take(track, "putuskan_peringatan", members=rows)
+        assert refusal.value.field == "members"
+    with pytest.raises(Refused) as refusal:
+        take(track, "putuskan_peringatan", seats=5)
+    assert refusal.value.field == "seats_reason"
+    assert Meeting.objects.filter(subject=track.reference).count() == 1  # the first plenary
+
+
+def test_a_day_before_anybody_held_a_seat_is_no_day_of_a_meeting() -> None:
+    track = begun("kpu_etik", "adhoc")
+    track.office.seats.all().update(valid_from=day(39).date())
+
+    with pytest.raises(Refused) as refusal:
+        take(track, "pleno_awal", on=day(20).date(), members=(), acting=acting_at("anggota_kpu", KPU))
+    assert refusal.value.field == "on"
+
+
+def test_the_meeting_is_kept_with_its_votes_and_the_journal_has_numbers_only() -> None:
+    track = begun("kpu_etik", "adhoc")
+    first = members(track)[0]
+    entry = take(track, "pleno_awal")
+
+    meeting = StepRecord.objects.get(track=track).meeting
+    assert meeting
+    assert (meeting.subject, meeting.present, meeting.in_favour) == (track.reference, 3, 3)
+    assert Vote.objects.filter(meeting=meeting).count() == 3
+    assert (entry.facts["present"], entry.facts["seats"], first.name in str(entry.facts)) == (3, 3, False)
+    assert differences(again(track)) == []
+
+
+def test_the_team_is_three_different_people_of_the_office_without_a_conflict() -> None:
+    country()
+    track = adhoc("terklarifikasi")
+    chair, second, third = examiners(track.office)
+    outsider = User.objects.create(email="luar@contoh.id", name="Orang Luar")
+
+    for team in ((chair, second), (chair, second, second), (chair, second, third, outsider), (chair, second, outsider)):
+        with pytest.raises(Refused) as refusal:
+            take(track, "bentuk_tim_pemeriksa", team=team)
+        assert refusal.value.field == "chair"
+    vote = Vote.objects.filter(meeting__subject=track.reference, user=chair)
+    vote.update(part=Part.CONFLICTED, note="Saudara kandung.")
+    with pytest.raises(Refused, match="benturan kepentingan"):
+        take(track, "bentuk_tim_pemeriksa", team=(chair, second, third))
+    vote.update(part=Part.AGREED)
+    entry = take(track, "bentuk_tim_pemeriksa", team=(chair, second, third))
+
+    first, *_others = queries.team_of(track)
+    assert (first.user, first.chair) == (chair, True)
+    assert TeamMember.objects.filter(track=track).count() == 3
+    assert entry.facts["team"] == [chair.reference, second.reference, third.reference]
+
+
+def test_only_one_of_the_team_finishes_its_examination() -> None:
+    track = adhoc("diperiksa_tim")
+    stranger = acting_at("pemeriksa_kpu", KPU)
+
+    with pytest.raises(NotAllowed, match="tim pemeriksanya"):
+        take(track, "selesaikan_pemeriksaan", stranger)
+    take(track, "selesaikan_pemeriksaan", one_of(track.office, "pemeriksa_kpu", 1))
+    assert again(track).status == "menunggu_pleno_kpu"
+
+
+def test_what_goes_to_dkpp_ends_the_hand_over_and_goes_on_there() -> None:
+    track = adhoc("diteruskan_dkpp")
+    council = again(track.next)
+
+    assert track.penerusan
+    assert (track.penerusan.outcome, track.open) == ("dilimpahkan", False)
+    assert (council.procedure, council.status, council.office) == ("dkpp", "pengaduan_diterima", track.office)
+    assert council.receiver == organisation("dkpp")
+    assert council.person == track.person
+    assert council.also_about() == [track.reference, track.case.reference, track.case.laporan.reference]  # type: ignore[union-attr]
+    take(council, "verifikasi_administrasi")
+    assert [clock.rule for clock in clocks_of(council.reference)] == ["E-ADM"]
+    assert differences(council) == []
+
+
+# role, office, whether they may open a matter of ethics at kpu-99.07
+OPENERS = [
+    ("anggota_kpu", KPU, True),
+    ("pemeriksa_kpu", KPU, True),
+    ("anggota_kpu", "kpu-99.08", False),
+    ("anggota_kpu", "bawaslu-99.07", False),
+    ("anggota", KPU, False),
+    ("pemeriksa", "bawaslu-99.07", False),
+    ("petugas_laporan", "bawaslu-99.07", False),
+    ("auditor", "bkn", False),
+    ("admin", KPU, False),
+    ("pejabat_pembina", "pemkab-99.07", False),
+]
+
+
+def test_who_opens_a_matter_of_ethics_row_by_row() -> None:
+    country()
+    office = organisation(KPU)
+
+    for role, place, may in OPENERS:
+        acting = acting_at(role, place)
+        if may:
+            policies.check_can_open_ethics(office, acting)
+            continue
+        with pytest.raises(NotAllowed):
+            policies.check_can_open_ethics(office, acting)
+
+
+def test_kpu_opens_from_its_own_supervision_and_bawaslu_does_not_see_it() -> None:
+    country()
+    kpu_people()
+    office = organisation(KPU)
+    acting = one_of(office, "anggota_kpu")
+    with pytest.raises(Refused) as refusal:
+        actions.open_ethics(office, acting=acting, at=day(1))
+    assert refusal.value.field == "name"
+
+    track = again(actions.open_ethics(office, acting=acting, at=day(1), name="Nama Rekaan", job="anggota PPS"))
+
+    assert (track.case, track.subject, track.person.name) == (None, "adhoc", "Nama Rekaan")
+    assert track.number == "001/Etik/99.07/I/2024"
+    assert "Nama Rekaan" not in str(list(Entry.objects.values()))
+    assert track.also_about() == []
+    assert queries.earliest_day(track) == day(1).date()
+    assert [track in queries.track_seen_by(each) for each in (acting, HOLDERS["pemeriksa"])] == [True, False]
+    take(track, "pleno_awal")
+    take(track, "klarifikasi_adhoc")
+    take(track, "tutup_setelah_klarifikasi")
+    assert (again(track).status, differences(again(track))) == ("direhabilitasi", [])
+
+
+def test_its_own_matter_can_go_to_dkpp_too() -> None:
+    country()
+    kpu_people()
+    office = organisation(KPU)
+    acting = one_of(office, "anggota_kpu")
+    track = again(actions.open_ethics(office, acting=acting, at=day(1), job="anggota PPS"))
+    steps = ["pleno_awal", "klarifikasi_adhoc", "bentuk_tim_pemeriksa", "selesaikan_pemeriksaan"]
+    for code in (*steps, "putuskan_berhenti_sementara", "teruskan_ke_dkpp"):
+        take(track, code)
+
+    council = again(track.next)
+    assert (council.case, council.person.job) == (None, "anggota PPS")
+    assert council.also_about() == [track.reference]
+
+
+def test_overseas_bodies_are_decided_on_by_the_national_kpu() -> None:
+    track = at_station("kpu_etik", "luar_negeri", "diputus_kpu")
+
+    assert track.office.code == "kpu"
+    assert [(clock.rule, clock.count) for clock in clocks_of(track.reference)] == [("U-PPLN", 7)]
+
+
+def test_the_pages_of_kpu_from_the_list_to_the_team() -> None:
+    country()
+    kpu_people()
+    boss = User.objects.get(email="anggota_kpu0@kpu-99.07.contoh.id")
+    browser = signed_in(boss)
+
+    assert "Buka perkara etik" in browser.get("/kerja/jalur/").content.decode()
+    assert browser.get("/kerja/jalur/etik/").status_code == 200
+    assert browser.post("/kerja/jalur/etik/", {"office": KPU}).status_code == 422
+    assert browser.post("/kerja/jalur/etik/", {"office": KPU, "job": "anggota KPPS"}).status_code == 303
+    track = Track.objects.get()
+    own = f"/kerja/jalur/{track.key}/"
+    assert "Pengawasan internal KPU" in browser.get(own).content.decode()
+    page = browser.get(f"{own}langkah/pleno_awal/").content.decode()
+    assert all(user.name in page for user in members(track))
+    votes = {f"member-{user.key}-part": "setuju" for user in members(track)}
+    on = {"on": str(queries.today_at(track, again(track).opened_at)), "version": 1}
+    assert browser.post(f"{own}langkah/pleno_awal/", {**on}).status_code == 422
+    absent = {**on, **dict.fromkeys(votes, "berhalangan")}
+    assert browser.post(f"{own}langkah/pleno_awal/", absent).status_code == 422
+    assert browser.post(f"{own}langkah/pleno_awal/", {**on, **votes}).status_code == 303
+    assert "Hadir 3 dari 3 anggota, setuju 3." in browser.get(own).content.decode()
+    assert browser.post(f"{own}langkah/klarifikasi_adhoc/", {**on, "version": 2}).status_code == 303
+    team = dict(zip(("chair", "second", "third"), [user.key for user in examiners(track.office)], strict=True))
+    twice = {**on, "version": 3, "letter_number": "PE-1/2026", **team, "third": team["second"]}
+    assert browser.post(f"{own}langkah/bentuk_tim_pemeriksa/", twice).status_code == 422
+    assert browser.post(f"{own}langkah/bentuk_tim_pemeriksa/", {**twice, **team}).status_code == 303
+    assert "Tim pemeriksa" in browser.get(own).content.decode()
+    stranger = client("pemeriksa_kpu", KPU)
+    answer = stranger.post(f"{own}langkah/selesaikan_pemeriksaan/", {**on, "version": 4, "declared": ["pembelaan"]})
+    assert (answer.status_code, "tim pemeriksanya" in answer.content.decode()) == (422, True)
+
+
+def test_words_of_votes_go_with_those_of_the_case() -> None:
+    track = begun("kpu_etik", "adhoc")
+    first = members(track)[0]
+    take(track, "pleno_awal", members=agreed(track.office, Attendance(first.key, Part.AGREED, "Catatan anggota.")))
+    type(track.case).objects.filter(pk=track.case.pk).update(texts_erased_at=day(49))  # type: ignore[union-attr]
+
+    assert actions.erase_expired(day(50)) == 1
+    assert [vote.note for vote in Vote.objects.filter(meeting__subject=track.reference)] == [""] * 3
+
+
+def test_the_day_of_somebody_at_kpu_begins_with_the_tracks() -> None:
+    answer = client("pemeriksa_kpu", KPU).get("/kerja/")
+
+    assert answer["Location"] == "/kerja/jalur/"
