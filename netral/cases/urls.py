@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from netral.cases.views import cases, queue, steps
+from netral.cases.views import answers, cases, queue, steps
 
 app_name = "cases"
 urlpatterns = [
@@ -15,5 +15,6 @@ urlpatterns = [
     path("perkara/<slug:key>/langkah/<slug:step>/", steps.step, name="step"),
     path("perkara/<slug:key>/bukti/<slug:exhibit>/", cases.exhibit, name="exhibit"),
     path("perkara/<slug:key>/dokumen/<slug:document>/", cases.document, name="document"),
+    path("perkara/<slug:key>/hak-jawab/<slug:link>/", answers.link, name="answer_link"),
     path("perkara/<slug:key>/<slug:tab>/", cases.case, name="tab"),
 ]

@@ -7,15 +7,20 @@ from collections.abc import Callable
 from functools import partial
 
 from netral.audit.models import Entry
-from netral.cases.actions.examination import ask_for_more, hold_klarifikasi, propose, save_kajian
+from netral.cases.actions.answers import answer, make_link, revoke_link
+from netral.cases.actions.examination import ask_for_more, propose, save_kajian
 from netral.cases.actions.forwarding import acknowledge, close, forward, report_outcome, settle
+from netral.cases.actions.hearing import hold_klarifikasi, invite
 from netral.cases.actions.opening import open_from, proposed_title
 from netral.cases.actions.people import add_accused, leave_out
 from netral.cases.actions.pleno import decide, send_back
 from netral.cases.states import Decision
 
 STEPS: dict[str, Callable[..., Entry]] = {
+    "undang_klarifikasi": invite,
     "klarifikasi": hold_klarifikasi,
+    "minta_jawaban": make_link,
+    "cabut_tautan_jawaban": revoke_link,
     "simpan_kajian": save_kajian,
     "tambah_terlapor": add_accused,
     "lepas_terlapor": leave_out,
@@ -30,16 +35,20 @@ __all__ = [
     "STEPS",
     "acknowledge",
     "add_accused",
+    "answer",
     "ask_for_more",
     "close",
     "decide",
     "forward",
     "hold_klarifikasi",
+    "invite",
     "leave_out",
+    "make_link",
     "open_from",
     "propose",
     "proposed_title",
     "report_outcome",
+    "revoke_link",
     "save_kajian",
     "send_back",
     "settle",
