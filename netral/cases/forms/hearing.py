@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from netral.access.models import Role, User
@@ -59,7 +58,8 @@ class OfPartyForm(StepForm):
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
         if not clean.get(self.follows) and "party" in clean and not clean["party"]:
-            self.add_error("party", forms.ValidationError(_("Bidang ini tidak boleh kosong."), code="required"))
+            missing = self.fields["party"].error_messages["required"]
+            self.add_error("party", forms.ValidationError(missing, code="required"))
         return clean
 
 
@@ -116,7 +116,7 @@ class KlarifikasiForm(OfPartyForm):
 
     follows = "invitation"
     invitation = forms.ChoiceField(
-        label=gettext_lazy("Undangan"),
+        label=gettext_lazy("Atas undangan"),
         required=False,
         help_text=gettext_lazy("Dengan undangan, pihak dan namanya ikut undangan itu."),
     )
