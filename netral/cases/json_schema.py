@@ -38,6 +38,8 @@ def _type(field: forms.Field) -> dict[str, Any]:
             return {"type": "integer"} | _limits(minimum=field.min_value, maximum=field.max_value)
         case forms.DateField():
             return {"type": "string", "format": "date"}
+        case forms.TimeField():
+            return {"type": "string", "format": "time"}
         case _:
             shape = field.regex.pattern if isinstance(field, forms.RegexField) else None
             return {"type": "string"} | _limits(maxLength=getattr(field, "max_length", None), pattern=shape)

@@ -157,7 +157,7 @@ class CasePage:
     @cached_property
     def rights_of_answer(self) -> list[queries.RightOfAnswer]:
         """Whether those the case is still about had their say."""
-        return queries.rights_of_answer(self.case, self.now)
+        return queries.rights_of_answer(self.case, self.now, self.terlapor)
 
     @cached_property
     def links(self) -> list[tuple[AnswerLink, LinkState]]:

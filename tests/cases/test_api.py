@@ -56,6 +56,9 @@ def test_a_case_is_shown_in_the_shape_of_the_contract() -> None:
     assert [(clock["rule"], clock["met"]) for clock in shown["clocks"]] == [("P-TL", None)]
     assert [step["step"] for step in shown["steps"]] == [
         "klarifikasi",
+        "undang_klarifikasi",
+        "minta_jawaban",
+        "cabut_tautan_jawaban",
         "minta_keterangan_tambahan",
         "simpan_kajian",
         "tambah_terlapor",
@@ -76,7 +79,7 @@ def test_fields_are_json_schema_made_from_the_form() -> None:
 
     hearing = steps["klarifikasi"]
     assert hearing["type"] == "object"
-    assert hearing["required"] == ["party", "held_on", "place", "attended"]
+    assert hearing["required"] == ["held_on", "place", "attended"]
     assert hearing["properties"]["held_on"] == {"type": "string", "format": "date", "title": "Tanggal klarifikasi"}
     assert hearing["properties"]["party"]["enum"] == ["pelapor", "terlapor", "saksi", "ahli"]
     assert hearing["properties"]["issue"]["type"] == "boolean"

@@ -51,6 +51,8 @@ def sample(schema: dict[str, Any]) -> Any:
     if "pattern" in schema:
         assert re.search(schema["pattern"], NUMBER)
         return NUMBER
+    if schema.get("format") == "time":
+        return "23:59:00"
     return today() if schema.get("format") == "date" else "x" * min(schema["maxLength"], 120)
 
 

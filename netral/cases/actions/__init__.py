@@ -17,8 +17,8 @@ from netral.cases.actions.pleno import decide, send_back
 from netral.cases.states import Decision
 
 STEPS: dict[str, Callable[..., Entry]] = {
-    "undang_klarifikasi": invite,
     "klarifikasi": hold_klarifikasi,
+    "undang_klarifikasi": invite,
     "minta_jawaban": make_link,
     "cabut_tautan_jawaban": revoke_link,
     "simpan_kajian": save_kajian,

@@ -55,11 +55,13 @@ def write_link(key: str, case: Case, accused: Accused, told: str, *, acting: Act
 def revoke_link(case: Case, *, link: AnswerLink, acting: Acting, at: datetime, version: int | None = None) -> Entry:
     """Make a link useless before anybody answered by it."""
     check_can_take(case, "cabut_tautan_jawaban", acting)
+    waiting = AnswerLink.objects.filter(pk=link.pk, case=case, used_at=None, revoked_at=None)
+    if not waiting.exists():
+        raise Refused("link", _("Tautan ini sudah dipakai atau sudah dicabut."))
+    # Whatever uses or ends a link moves the case as well: what was waiting a moment ago still is when this step passes.
     facts = {"link": link.key}
     entry = take_step(case, "cabut_tautan_jawaban", acting=acting, at=at, facts=facts, version=version)
-    waiting = AnswerLink.objects.filter(pk=link.pk, case=case, used_at=None, revoked_at=None)
-    if not waiting.update(revoked_at=at):
-        raise Refused("link", _("Tautan ini sudah dipakai atau sudah dicabut."))
+    waiting.update(revoked_at=at)
     return entry
 
 

@@ -15,8 +15,8 @@ from netral.cases.forms.pleno import PlenoForm, SendBackForm
 from netral.cases.forms.registration import RegistrationForm
 
 FORMS: dict[str, type[StepForm]] = {
-    "undang_klarifikasi": InvitationForm,
     "klarifikasi": KlarifikasiForm,
+    "undang_klarifikasi": InvitationForm,
     "minta_jawaban": LinkForm,
     "cabut_tautan_jawaban": RevokeForm,
     "simpan_kajian": KajianForm,

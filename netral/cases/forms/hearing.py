@@ -49,8 +49,14 @@ class OfPartyForm(StepForm):
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
         super().__init__(*args, case=case, **options)
         self.people = {each.key: each for each in queries.persons_of(case)} if case.pk else {}
-        named = [(key, called(each)) for key, each in self.people.items()]
-        self.fields["accused"].choices = [NOBODY, *named]  # type: ignore[attr-defined]
+        self.offer("accused", NOBODY, {key: called(each) for key, each in self.people.items()})
+
+    def offer(self, name: str, nothing: tuple[str, Any], choices: dict[str, str]) -> None:
+        """What may be chosen in a field; without anything to choose it is not asked."""
+        if choices:
+            self.fields[name].choices = [nothing, *choices.items()]  # type: ignore[attr-defined]
+        else:
+            del self.fields[name]
 
     def clean_accused(self) -> Accused | None:
         return self.people.get(self.cleaned_data["accused"])
@@ -75,8 +81,8 @@ class InvitationForm(OfPartyForm):
     meets_on = day(gettext_lazy("Tanggal pertemuan"))
     meets_at = forms.TimeField(
         label=gettext_lazy("Pukul"),
-        input_formats=["%H:%M", "%H.%M"],
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 5, "placeholder": "09.00"}),
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 8, "placeholder": "09.00"}),
         help_text=gettext_lazy("Waktu setempat di kantor ini."),
         error_messages={"invalid": gettext_lazy("Tulis jam dan menit, misalnya 09.00.")},
     )
@@ -99,8 +105,7 @@ class InvitationForm(OfPartyForm):
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
         super().__init__(*args, case=case, **options)
         self.earlier = {each.key: each for each in queries.not_followed(case)} if case.pk else {}
-        shown = [(key, spoken_invitation(each)) for key, each in self.earlier.items()]
-        self.fields["previous"].choices = [FIRST_TIME, *shown]  # type: ignore[attr-defined]
+        self.offer("previous", FIRST_TIME, {key: spoken_invitation(each) for key, each in self.earlier.items()})
 
     def clean_previous(self) -> HearingInvitation | None:
         return self.earlier.get(self.cleaned_data["previous"])
@@ -158,11 +163,9 @@ class KlarifikasiForm(OfPartyForm):
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
         super().__init__(*args, case=case, **options)
         self.waiting = {each.key: each for each in queries.waiting_invitations(case)} if case.pk else {}
-        shown = [(key, spoken_invitation(each)) for key, each in self.waiting.items()]
-        self.fields["invitation"].choices = [NOT_INVITED, *shown]  # type: ignore[attr-defined]
+        self.offer("invitation", NOT_INVITED, {key: spoken_invitation(each) for key, each in self.waiting.items()})
         self.officers = {each.key: each for each in self._officers()} if case.pk else {}
-        names = [(key, each.name) for key, each in self.officers.items()]
-        self.fields["officer"].choices = [NOBODY, *names]  # type: ignore[attr-defined]
+        self.offer("officer", NOBODY, {key: each.name for key, each in self.officers.items()})
 
     def _officers(self) -> list[User]:
         """Those who examine here today; the action asks for the day of the hearing."""

@@ -1,7 +1,7 @@
 """The right of answer: a link by its token, how it stands, and who has answered."""
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -78,13 +78,14 @@ def can_read_answers(case: Case, acting: Acting) -> bool:
     return offices_seen_by(acting, roles=READERS).filter(Case.objects.filter(pk=case.pk)).exists()
 
 
-def rights_of_answer(case: Case, at: datetime) -> list[RightOfAnswer]:
-    """Whether those the case is still about had their say. Three queries."""
+def rights_of_answer(case: Case, at: datetime, people: Sequence[Accused] | None = None) -> list[RightOfAnswer]:
+    """Whether those the case is still about had their say. `people` are those, where they are at hand already."""
     links: dict[int, list[AnswerLink]] = {}
     for link in AnswerLink.objects.filter(case=case).select_related("case", "accused").order_by("pk"):
         links.setdefault(link.accused_id, []).append(link)
+    shown = persons_of(case) if people is None else people
     heard = set(Klarifikasi.objects.filter(case=case, attended=True).values_list("accused_id", flat=True))
-    return [_right(accused, links.get(accused.pk, []), accused.pk in heard, at) for accused in persons_of(case)]
+    return [_right(accused, links.get(accused.pk, []), accused.pk in heard, at) for accused in shown]
 
 
 def _right(accused: Accused, links: Iterable[AnswerLink], heard: bool, at: datetime) -> RightOfAnswer:  # noqa: FBT001
