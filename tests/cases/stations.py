@@ -120,8 +120,8 @@ def take(case: Case, step: str, acting: Acting, **changes: Any) -> Entry:
 
 
 LEFT_BEHIND: tuple[type[models.Model], ...] = (
-    Case, Accused, AnswerLink, AccusedAnswer, HearingInvitation, Laporan, Klarifikasi, Kajian, Meeting, Vote, Pleno, SendBack, Penerusan, Document, Entry, Clock,
-    NumberSeries,
+    Case, Accused, AnswerLink, AccusedAnswer, HearingInvitation, Laporan, Klarifikasi, Kajian, Meeting, Vote, Pleno,
+    SendBack, Penerusan, Document, Entry, Clock, NumberSeries,
 )  # fmt: skip
 
 

@@ -170,7 +170,7 @@ def test_guessing_addresses_and_guessing_codes_count_together() -> None:
     for _ in range(FAILED_LOOKUPS):
         somebody.get("/tautan/tidak-ada/")
 
-    assert somebody.post("/cek-status/", {"code": "0000-0000-0000-0000"}).status_code in (404, 429)
+    assert somebody.post("/cek/", {"code": "0000-0000-0000-0000"}).status_code in (404, 429)
 
 
 def test_the_examiner_takes_the_address_from_a_page_of_its_own() -> None:

@@ -54,7 +54,18 @@ def test_a_step_not_possible_now_says_what_is_instead() -> None:
 def test_every_form_of_a_step_opens() -> None:
     examiner, member = client(), client("anggota")
     pairs = [
-        (examiner, assessed(), ["klarifikasi", "undang_klarifikasi", "minta_jawaban", "cabut_tautan_jawaban", "simpan_kajian", "susun_kajian"]),
+        (
+            examiner,
+            assessed(),
+            [
+                "klarifikasi",
+                "undang_klarifikasi",
+                "minta_jawaban",
+                "cabut_tautan_jawaban",
+                "simpan_kajian",
+                "susun_kajian",
+            ],
+        ),
         (
             member,
             proposed(),

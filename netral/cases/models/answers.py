@@ -32,9 +32,7 @@ class AnswerLink(models.Model):
             models.UniqueConstraint(
                 fields=["accused"], condition=Q(used_at=None, revoked_at=None), name="answer_link_one_at_a_time"
             ),
-            models.CheckConstraint(
-                condition=Q(used_at=None) | Q(revoked_at=None), name="answer_link_used_or_revoked"
-            ),
+            models.CheckConstraint(condition=Q(used_at=None) | Q(revoked_at=None), name="answer_link_used_or_revoked"),
             models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="answer_link_lasts"),
         ]
 

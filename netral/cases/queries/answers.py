@@ -88,7 +88,7 @@ def rights_of_answer(case: Case, at: datetime, people: Sequence[Accused] | None 
     return [_right(accused, links.get(accused.pk, []), accused.pk in heard, at) for accused in shown]
 
 
-def _right(accused: Accused, links: Iterable[AnswerLink], heard: bool, at: datetime) -> RightOfAnswer:  # noqa: FBT001
+def _right(accused: Accused, links: Iterable[AnswerLink], heard: bool, at: datetime) -> RightOfAnswer:
     states = [state_of(link, at) for link in links]
     if LinkState.USED in states:
         return RightOfAnswer(accused, _("Hak jawab: dijawab"), DONE, answered=True, heard=heard)
