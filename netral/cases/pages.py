@@ -43,7 +43,8 @@ TABS: dict[str, Words] = {
     "riwayat": gettext_lazy("Riwayat"),
 }
 ABOUT_PEOPLE = frozenset({"tambah_terlapor", "lepas_terlapor"})
-ABOUT_ANSWERS = frozenset({"minta_jawaban", "cabut_tautan_jawaban"})
+ABOUT_HEARINGS = frozenset({"undang_klarifikasi", "minta_jawaban", "cabut_tautan_jawaban"})
+REVOKING = "cabut_tautan_jawaban"
 RECENT = 6  # entries of the timeline beside the page; its tab shows all
 
 
@@ -64,12 +65,16 @@ class CasePage:
 
     @property
     def open_offers(self) -> list[Offer]:
-        return [offer for offer in self.offers if offer.allowed and offer.step.code not in ABOUT_PEOPLE | ABOUT_ANSWERS]
+        return [
+            offer for offer in self.offers if offer.allowed and offer.step.code not in ABOUT_PEOPLE | ABOUT_HEARINGS
+        ]
 
     @property
-    def answer_offers(self) -> list[Offer]:
-        """Steps that stand beside the right of answer."""
-        return [offer for offer in self.offers if offer.allowed and offer.step.code in ABOUT_ANSWERS]
+    def hearing_offers(self) -> list[Offer]:
+        """Steps that stand beside invitations and answers; a link is revoked only where one is open."""
+        beside = [offer for offer in self.offers if offer.allowed and offer.step.code in ABOUT_HEARINGS]
+        waits = any(state == LinkState.OPEN for _link, state in self.links)
+        return [offer for offer in beside if waits or offer.step.code != REVOKING]
 
     @property
     def people_offers(self) -> list[Offer]:
@@ -81,7 +86,7 @@ class CasePage:
         """Steps not possible yet, or taken by others, under the reason in words: no button is dead without one."""
         found: dict[str, list[rulebook.Step]] = {}
         for offer in self.offers:
-            if not offer.allowed and offer.step.code not in ABOUT_ANSWERS:
+            if not offer.allowed and offer.step.code not in ABOUT_HEARINGS:
                 found.setdefault(offer.because, []).append(offer.step)
         return list(found.items())
 

@@ -13,7 +13,7 @@ MONTHS_IN_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", 
 NUMBER_WORDS = {
     Kind.FORWARDING: "Penerusan",
     Kind.RECOMMENDATION: "Rekomendasi",
-    Kind.HEARING_INVITATION: "Undangan-Klarifikasi",
+    Kind.HEARING_INVITATION: "Undangan",
     Kind.HEARING_MINUTES: "BA-Klarifikasi",
     Kind.PLENO_MINUTES: "BA-Pleno",
 }

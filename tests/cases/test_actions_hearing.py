@@ -58,7 +58,7 @@ def test_an_invitation_is_a_numbered_letter_of_the_case() -> None:
     first = invited(case, case.accused_set.get())
 
     assert first.document is not None
-    assert first.document.number == "001/Undangan-Klarifikasi/BAWASLU-99.07/I/2024"
+    assert first.document.number == "001/Undangan/BAWASLU-99.07/I/2024"
     assert first.document in queries.papers_of(case, EXAMINER)
     told = text_of(first.document)
     assert "Rabu, 18 Januari 2024" in told or "18 Januari 2024" in told
@@ -98,7 +98,7 @@ def test_numbers_of_invitations_have_no_gap_where_one_was_refused() -> None:
     second = invited(case)
 
     assert second.document is not None
-    assert second.document.number.startswith("002/Undangan-Klarifikasi/")
+    assert second.document.number.startswith("002/Undangan/")
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_fields_are_json_schema_made_from_the_form() -> None:
 
     hearing = steps["klarifikasi"]
     assert hearing["type"] == "object"
-    assert hearing["required"] == ["held_on", "place", "attended"]
+    assert hearing["required"] == ["party", "held_on", "place", "attended"]
     assert hearing["properties"]["held_on"] == {"type": "string", "format": "date", "title": "Tanggal klarifikasi"}
     assert hearing["properties"]["party"]["enum"] == ["pelapor", "terlapor", "saksi", "ahli"]
     assert hearing["properties"]["issue"]["type"] == "boolean"

@@ -323,4 +323,4 @@ def test_invitations_of_different_cases_at_once_are_numbered_without_a_gap() -> 
 
     assert kinds(results) == ["Entry"] * 3
     numbers = Document.objects.filter(kind="undangan_klarifikasi").order_by("number").values_list("number", flat=True)
-    assert list(numbers) == [f"00{n}/Undangan-Klarifikasi/BAWASLU-99.07/I/2024" for n in (1, 2, 3)]
+    assert list(numbers) == [f"00{n}/Undangan/BAWASLU-99.07/I/2024" for n in (1, 2, 3)]

@@ -55,15 +55,17 @@ class OfPartyForm(StepForm):
         """What may be chosen in a field; without anything to choose it is not asked."""
         if choices:
             self.fields[name].choices = [nothing, *choices.items()]  # type: ignore[attr-defined]
-        else:
-            del self.fields[name]
+            return
+        del self.fields[name]
+        if name == self.follows:  # with no invitation to follow, the party is always asked for
+            self.fields["party"].required = True
 
     def clean_accused(self) -> Accused | None:
         return self.people.get(self.cleaned_data["accused"])
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or self.cleaned_data
-        if not clean.get(self.follows) and "party" in clean and not clean["party"]:
+        if not clean.get(self.follows) and clean.get("party") == "":
             missing = self.fields["party"].error_messages["required"]
             self.add_error("party", forms.ValidationError(missing, code="required"))
         return clean
