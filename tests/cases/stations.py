@@ -63,7 +63,7 @@ GOOD: dict[str, Callable[[Case], dict[str, Any]]] = {
     "undang_klarifikasi": lambda case: invitation(case.accused_set.last(), with_link=True, at=day(4)),
     "klarifikasi": lambda case: hearing(),
     "minta_jawaban": lambda case: {"accused": case.accused_set.last(), "told": "Diduga mengajak.", "at": day(4)},
-    "cabut_tautan_jawaban": lambda case: {"link": case.answer_links.last(), "at": day(4)},
+    "cabut_tautan_jawaban": lambda case: {"link": case.answer_links.last() or AnswerLink(), "at": day(4)},
     "simpan_kajian": lambda case: {"facts": FACTS_OF[case.procedure], "at": day(4)},
     "minta_keterangan_tambahan": lambda case: {"at": day(1), **letter()},
     "tambah_terlapor": lambda case: {"name": "Orang Lain", "at": day(4)},

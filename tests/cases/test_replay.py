@@ -36,6 +36,8 @@ def said(case: Case, code: str, at: datetime, dice: random.Random) -> dict[str, 
         return {"held_on": today + timedelta(days=wrong), "at": at, "attended": dice.random() < 0.7}
     if code == "simpan_kajian":
         return {"facts": FACTS_OF[case.procedure], "conclusion": "Pendek." if wrong else LONG, "at": at}
+    if code == "undang_klarifikasi":
+        return {"meets_at": at - timedelta(days=1) if wrong else at + timedelta(days=2), "at": at}
     if code.startswith("putuskan_"):
         return {"held_on": today, "in_favour": 1 if wrong else 3, "at": at}
     if code == "teruskan":
@@ -142,7 +144,7 @@ def test_the_whole_story_stands_in_the_timeline_of_the_laporan(procedure: str) -
 
     assert verbs == [
         "laporan.dibuka", "laporan.nyatakan_lengkap", "laporan.registrasi", "perkara.dibuka", "perkara.klarifikasi",
-        "perkara.simpan_kajian", "perkara.simpan_kajian", "perkara.susun_kajian", "perkara.putuskan_terbukti",
+        "perkara.minta_jawaban", "perkara.simpan_kajian", "perkara.simpan_kajian", "perkara.susun_kajian", "perkara.putuskan_terbukti",
         "perkara.teruskan", "perkara.tutup",
     ]  # fmt: skip
 
