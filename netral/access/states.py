@@ -86,6 +86,7 @@ class Acting:
 
 
 REPORTER = Acting("pelapor", ())
+ACCUSED = Acting("terlapor", ())
 SYSTEM = Acting("sistem", ())
 
 VERBS = {

@@ -36,8 +36,8 @@ def _type(field: forms.Field) -> dict[str, Any]:
             return {"type": "boolean"}
         case forms.IntegerField():
             return {"type": "integer"} | _limits(minimum=field.min_value, maximum=field.max_value)
-        case forms.DateField():
-            return {"type": "string", "format": "date"}
+        case forms.DateField() | forms.TimeField():
+            return {"type": "string", "format": "time" if isinstance(field, forms.TimeField) else "date"}
         case _:
             shape = field.regex.pattern if isinstance(field, forms.RegexField) else None
             return {"type": "string"} | _limits(maxLength=getattr(field, "max_length", None), pattern=shape)

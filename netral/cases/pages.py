@@ -9,10 +9,20 @@ from django.utils.translation import get_language, gettext_lazy
 from netral import rulebook
 from netral.access.models import Role, User
 from netral.access.states import Acting
-from netral.cases import queries
-from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Penerusan, Pleno, SendBack
+from netral.cases import policies, queries
+from netral.cases.models import (
+    Accused,
+    AnswerLink,
+    Case,
+    HearingInvitation,
+    Kajian,
+    Klarifikasi,
+    Penerusan,
+    Pleno,
+    SendBack,
+)
 from netral.cases.norms import Gap, Norm, gaps, norms
-from netral.cases.states import BROUGHT_BY_THE_FORM
+from netral.cases.states import BROUGHT_BY_THE_FORM, LinkState
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
 from netral.intake.queries import ExhibitRow, rows_of
@@ -26,12 +36,15 @@ Words = str | Promise
 TABS: dict[str, Words] = {
     "ringkasan": gettext_lazy("Ringkasan"),
     "bukti": gettext_lazy("Fakta dan bukti"),
+    "klarifikasi": gettext_lazy("Klarifikasi"),
     "penilaian": gettext_lazy("Penilaian hukum"),
     "dokumen": gettext_lazy("Dokumen"),
     "penerusan": gettext_lazy("Penerusan"),
     "riwayat": gettext_lazy("Riwayat"),
 }
 ABOUT_PEOPLE = frozenset({"tambah_terlapor", "lepas_terlapor"})
+ABOUT_HEARINGS = frozenset({"undang_klarifikasi", "minta_jawaban", "cabut_tautan_jawaban"})
+REVOKING = "cabut_tautan_jawaban"
 RECENT = 6  # entries of the timeline beside the page; its tab shows all
 
 
@@ -52,7 +65,16 @@ class CasePage:
 
     @property
     def open_offers(self) -> list[Offer]:
-        return [offer for offer in self.offers if offer.allowed and offer.step.code not in ABOUT_PEOPLE]
+        return [
+            offer for offer in self.offers if offer.allowed and offer.step.code not in ABOUT_PEOPLE | ABOUT_HEARINGS
+        ]
+
+    @property
+    def hearing_offers(self) -> list[Offer]:
+        """Steps that stand beside invitations and answers; a link is revoked only where one is open."""
+        beside = [offer for offer in self.offers if offer.allowed and offer.step.code in ABOUT_HEARINGS]
+        waits = any(state == LinkState.OPEN for _link, state in self.links)
+        return [offer for offer in beside if waits or offer.step.code != REVOKING]
 
     @property
     def people_offers(self) -> list[Offer]:
@@ -64,7 +86,7 @@ class CasePage:
         """Steps not possible yet, or taken by others, under the reason in words: no button is dead without one."""
         found: dict[str, list[rulebook.Step]] = {}
         for offer in self.offers:
-            if not offer.allowed:
+            if not offer.allowed and offer.step.code not in ABOUT_HEARINGS:
                 found.setdefault(offer.because, []).append(offer.step)
         return list(found.items())
 
@@ -146,7 +168,30 @@ class CasePage:
 
     @cached_property
     def klarifikasi(self) -> list[Klarifikasi]:
-        return list(self.case.klarifikasi_set.select_related("document").order_by("held_on", "pk"))
+        rows = self.case.klarifikasi_set.select_related("document", "officer", "invitation__document")
+        return list(rows.order_by("held_on", "pk"))
+
+    @cached_property
+    def invitations(self) -> list[HearingInvitation]:
+        return queries.invitations_of(self.case)
+
+    @cached_property
+    def rights_of_answer(self) -> list[queries.RightOfAnswer]:
+        """Whether those the case is still about had their say."""
+        return queries.rights_of_answer(self.case, self.now, self.terlapor)
+
+    @cached_property
+    def links(self) -> list[tuple[AnswerLink, LinkState]]:
+        """Every right-of-answer link, newest first, and how it stands."""
+        return [(link, queries.state_of(link, self.now)) for link in queries.links_of(self.case)]
+
+    @cached_property
+    def reads_answers(self) -> bool:
+        return queries.can_read_answers(self.case, self.acting)
+
+    @property
+    def hands_out_links(self) -> bool:
+        return policies.can_hand_out_links(self.case, self.acting)
 
     @cached_property
     def exhibits(self) -> list[Exhibit]:

@@ -1,16 +1,17 @@
 """Who may look at a case, and what a case itself must fulfil before a step. `check_…` raises, `can_…` asks."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import Acting
 from netral.cases import queries
-from netral.cases.models import Case
-from netral.cases.states import SHORTEST_REASON, Refused
+from netral.cases.models import Accused, Case
+from netral.cases.states import SHORTEST_REASON, Refused, Signing
 from netral.intake.models import Laporan
 from netral.lib.dates import local_day, long_date
 from netral.procedure.models import DOCUMENT_LENGTH
@@ -18,6 +19,7 @@ from netral.procedure.policies import lengthening_problem
 from netral.procedure.queries import lengthenable
 
 LETTER_NUMBER = re.compile(rf"^(?=.*[0-9])[0-9A-Za-z./_-]{{1,{DOCUMENT_LENGTH}}}$")
+FURTHEST = timedelta(days=366)  # a house rule against a wrong year
 NO_LETTER_NUMBER = gettext_lazy(
     "Tulis nomor surat tanpa spasi: huruf, angka, titik, garis miring; misalnya 012/PM.06.02/X/2024."
 )
@@ -34,6 +36,11 @@ def check_can_join(case: Case, laporan: Laporan) -> None:
         raise Refused("laporan", _("Laporan ini diterima kantor lain; hanya laporan kantor ini yang bisa digabungkan."))
     if laporan.pk == case.laporan_id:
         raise Refused("laporan", _("Perkara ini dibuka dari laporan ini."))
+
+
+def can_hand_out_links(case: Case, acting: Acting) -> bool:
+    """Only who may make a right-of-answer link is shown its address: whoever knows it can answer by it."""
+    return acting.holds(Role.EXAMINER, case.office.code)
 
 
 def check_happened(field: str, day: date, case: Case, *, at: datetime) -> None:
@@ -68,6 +75,30 @@ def check_lengthens(field: str, day: date, case: Case, *, at: datetime) -> None:
         problem = lengthening_problem(clock, day, at=at) if clock else ""
         if problem:
             raise Refused(field, problem)
+
+
+def check_to_come(field: str, moment: datetime, *, at: datetime) -> None:
+    """Nobody is invited to a moment that has passed, nor by a slip of the pen to one years away."""
+    if moment <= at:
+        raise Refused(field, _("Waktu ini sudah lewat. Isi waktu yang akan datang."))
+    if moment > at + FURTHEST:
+        raise Refused(field, _("Waktu ini lebih dari setahun lagi. Periksa tahunnya."))
+
+
+def check_accused(case: Case, accused: Accused) -> None:
+    """Somebody the case is still about."""
+    if not queries.persons_of(case).filter(pk=accused.pk).exists():
+        raise Refused("accused", _("Orang ini bukan terlapor perkara ini, atau sudah tidak diperiksa lagi."))
+
+
+def check_signing(signing: str, refusal_reason: str, *, attended: bool) -> None:
+    """Only who came can sign or refuse, and a refusal says why."""
+    if signing and not attended:
+        raise Refused("signing", _("Yang tidak hadir tidak menandatangani. Kosongkan bagian ini."))
+    if signing and signing not in Signing.values:
+        raise Refused("signing", _("Pilih salah satu."))
+    if signing == Signing.REFUSED and not refusal_reason.strip():
+        raise Refused("refusal_reason", _("Tulis alasan yang disebutnya, atau bahwa alasannya tidak disebut."))
 
 
 def check_says_enough(field: str, text: str) -> None:

@@ -17,6 +17,23 @@ class Party(models.TextChoices):
     EXPERT = "ahli", _("Ahli")
 
 
+class Signing(models.TextChoices):
+    """Whether the person who was heard signed the minutes."""
+
+    SIGNED = "ditandatangani", _("Ditandatangani")
+    REFUSED = "menolak", _("Menolak menandatangani")
+
+
+class LinkState(models.TextChoices):
+    """How a right-of-answer link stands. A closed one was never used and its examination is over."""
+
+    OPEN = "terbuka", _("Menunggu jawaban")
+    USED = "dijawab", _("Sudah dijawab")
+    REVOKED = "dicabut", _("Dicabut")
+    EXPIRED = "kedaluwarsa", _("Kedaluwarsa")
+    CLOSED = "ditutup", _("Ditutup: pemeriksaan selesai")
+
+
 class Decision(models.TextChoices):
     """What a pleno may decide; the step that records it is `putuskan_<decision>`."""
 
@@ -60,6 +77,14 @@ class Refused(intake.Refused):
         super().__init__(intake.Problem(field, message, "tidak_sesuai"))
         self.field = field
         self.message = message
+
+
+class LinkUnusable(Exception):  # noqa: N818 - reads as what happened
+    """A right-of-answer link by which nobody can answer any more; `state` says why."""
+
+    def __init__(self, state: LinkState) -> None:
+        super().__init__(str(state.label))
+        self.state = state
 
 
 # How the rulebook marks an article nobody has confirmed yet: never shown as if it were settled.

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from netral.cases.views import cases, joining, queue, steps
+from netral.cases.views import answers, cases, joining, queue, steps
 
 app_name = "cases"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("perkara/<slug:key>/laporan/", joining.reports, name="reports"),
     path("perkara/<slug:key>/laporan/gabung/", joining.join, name="join"),
     path("perkara/<slug:key>/laporan/<slug:laporan>/pisah/", joining.separate, name="separate"),
+    path("perkara/<slug:key>/hak-jawab/<slug:link>/", answers.link, name="answer_link"),
     path("perkara/<slug:key>/<slug:tab>/", cases.case, name="tab"),
 ]

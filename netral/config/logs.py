@@ -8,8 +8,8 @@ from types import TracebackType
 
 from django.db import InterfaceError, OperationalError
 
-# Invitations and password resets. Django logs the address of every request that failed.
-SECRET_PART = re.compile(r"(/akun/(?:undangan|sandi/baru)/)[^/\s]+")
+# Invitations, password resets and links for one answer. Django logs the address of every request that failed.
+SECRET_PART = re.compile(r"(/(?:akun/(?:undangan|sandi/baru)|tautan)/)[^/\s]+")
 # Whoever knows the address of an upload may go on with it.
 UPLOAD = re.compile(r"(/unggah/)[^/\s]+")
 # Somebody in a hurry writes the code into the address; keys in addresses of ours are shorter.

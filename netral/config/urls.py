@@ -9,6 +9,7 @@ ROOMS = (
     ("", "netral.publishing.urls"),
     ("", "netral.intake.urls"),
     ("", "netral.access.urls"),
+    ("tautan/", "netral.cases.public_urls"),
     ("v/", "netral.documents.urls"),
     ("", "netral.notices.urls"),
     ("kerja/", "netral.cases.urls"),

@@ -13,6 +13,7 @@ MONTHS_IN_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", 
 NUMBER_WORDS = {
     Kind.FORWARDING: "Penerusan",
     Kind.RECOMMENDATION: "Rekomendasi",
+    Kind.HEARING_INVITATION: "Undangan",
     Kind.HEARING_MINUTES: "BA-Klarifikasi",
     Kind.PLENO_MINUTES: "BA-Pleno",
 }
@@ -127,8 +128,35 @@ class SuratRekomendasi(Content):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UndanganKlarifikasi(Content):
+    """Asks one person to come to a hearing. `earlier` is the number of the invitation that was not followed.
+
+    With `answer_address` the letter also carries the link by which its receiver may answer in writing, until
+    `answer_until`. `case_title` is for the person reported; others are not told what it is about beforehand.
+    """
+
+    KIND = Kind.HEARING_INVITATION
+    receiver: Receiver
+    party: str
+    case_number: str
+    case_title: str = ""
+    meets_on: date
+    meets_at: str
+    place: str
+    notes: tuple[str, ...] = ()
+    earlier: str = ""
+    answer_address: str = ""
+    answer_until: date | None = None
+    title: str = "Undangan klarifikasi"
+
+
+@dataclass(frozen=True, kw_only=True)
 class BeritaAcaraKlarifikasi(Content):
-    """The minutes of one hearing: as questions and answers, as paragraphs, or both; or that nobody came."""
+    """The minutes of one hearing: as questions and answers, as paragraphs, or both; or that nobody came.
+
+    `signed` is what is known of the signature of the person heard: yes, no (then `refusal` says why), or None for
+    minutes that are still to be signed on paper.
+    """
 
     KIND = Kind.HEARING_MINUTES
     case_number: str
@@ -137,8 +165,11 @@ class BeritaAcaraKlarifikasi(Content):
     party: str
     person: Person
     attended: bool = True
+    invitation: str = ""
     answers: tuple[Answer, ...] = ()
     minutes: tuple[str, ...] = ()
+    signed: bool | None = None
+    refusal: str = ""
     examiners: tuple[Signer, ...] = field(default=())
     title: str = "Berita acara klarifikasi"
 

@@ -12,6 +12,7 @@ class Kind(models.TextChoices):
     FORWARDING = "surat_penerusan", _("Surat penerusan")
     RECOMMENDATION = "surat_rekomendasi", _("Surat rekomendasi")
     HEARING_MINUTES = "berita_acara_klarifikasi", _("Berita acara klarifikasi")
+    HEARING_INVITATION = "undangan_klarifikasi", _("Undangan klarifikasi")
     PLENO_MINUTES = "berita_acara_pleno", _("Berita acara rapat pleno")
 
 

@@ -13,7 +13,7 @@ from netral.access.states import Acting
 from netral.lib.dates import local_day, long_date
 from netral.procedure import queries
 from netral.procedure.models import Clock, Tracked
-from netral.procedure.states import REPORTER_ROLE, WITHOUT_SEAT, NotAllowed
+from netral.procedure.states import ACCUSED_ROLE, REPORTER_ROLE, WITHOUT_SEAT, NotAllowed
 from netral.rulebook import Procedure, Step
 
 
@@ -170,6 +170,8 @@ def _wrong_person(subject: Tracked, table: Procedure, step: Step) -> str:
         }
     if REPORTER_ROLE in step.by:
         return _("Langkah ini hanya diambil oleh pelapor, lewat halaman status dengan kode tanda terima.")
+    if ACCUSED_ROLE in step.by:
+        return _("Langkah ini hanya diambil oleh terlapor, lewat tautan hak jawab yang diterimanya.")
     return _("Langkah ini dicatat sendiri oleh sistem begitu waktunya tiba.")
 
 

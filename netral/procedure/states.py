@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 SYSTEM_ROLE = "sistem"
 REPORTER_ROLE = "pelapor"
-# Nobody sits in an office for these two, so they never see the buttons of staff, nor staff theirs.
-WITHOUT_SEAT = frozenset({REPORTER_ROLE, SYSTEM_ROLE})
+ACCUSED_ROLE = "terlapor"
+# Nobody sits in an office for these three, so they never see the buttons of staff, nor staff theirs.
+WITHOUT_SEAT = frozenset({REPORTER_ROLE, ACCUSED_ROLE, SYSTEM_ROLE})
 
 
 class Part(models.TextChoices):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from netral.access.models import Role, Seat, User
 from netral.access.states import Acting
 from netral.cases import actions, queries
-from netral.cases.models import Case, Penerusan
+from netral.cases.models import Accused, AccusedAnswer, AnswerLink, Case, HearingInvitation, Penerusan
 from netral.intake.content import NewReport
 from netral.intake.models import Laporan
 from netral.offices.models import Organisation
@@ -51,6 +51,35 @@ def hearing(**changes: Any) -> dict[str, Any]:
     """Values of one klarifikasi on the day after registration."""
     values = {"party": "terlapor", "name": "Terlapor Rekaan", "held_on": day(1).date(), "place": "Kantor Bawaslu"}
     return {**values, "attended": True, "minutes": "Tanya: hadir?\n\nJawab: ya.", "at": day(1, 15), **changes}
+
+
+def invitation(accused: Accused | None = None, **changes: Any) -> dict[str, Any]:
+    """Values of an invitation for two days later, to an accused person or to somebody by name."""
+    who = {"party": "terlapor", "accused": accused} if accused else {"party": "saksi", "name": "Saksi Rekaan"}
+    at = changes.get("at", day(1))
+    return {**who, "meets_at": at + timedelta(days=2), "place": "Kantor Bawaslu", "at": at, **changes}
+
+
+def invited(case: Case | None = None, accused: Accused | None = None, **changes: Any) -> HearingInvitation:
+    """An invitation as it went out."""
+    case = case or opened()
+    actions.invite(case, acting=EXAMINER, **invitation(accused, **changes))
+    return case.hearing_invitations.select_related("case", "document", "link", "accused").latest("pk")
+
+
+def link_for(case: Case, *, at: datetime | None = None, **changes: Any) -> AnswerLink:
+    """A link by which the first accused person of a case may answer."""
+    values = {"accused": case.accused_set.first(), "at": at or day(1, 16), **changes}
+    actions.make_link(case, acting=EXAMINER, **values)
+    return queries.links_of(case)[0]
+
+
+def answered(case: Case, *, at: datetime | None = None, text: str = "Bukan saya.", **changes: Any) -> AccusedAnswer:
+    """The answer of the first accused person, through a link of their own."""
+    link = link_for(case, at=at)
+    given = actions.answer(link, at=(at or day(1, 16)) + timedelta(hours=1), text=text, **changes)
+    case.refresh_from_db()
+    return given
 
 
 def heard(case: Case | None = None, **changes: Any) -> Case:

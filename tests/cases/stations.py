@@ -3,15 +3,28 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from netral import rulebook
 from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.cases import actions
-from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Penerusan, Pleno, SendBack
+from netral.cases.models import (
+    Accused,
+    AccusedAnswer,
+    AnswerLink,
+    Case,
+    HearingInvitation,
+    Kajian,
+    Klarifikasi,
+    Penerusan,
+    Pleno,
+    SendBack,
+)
 from netral.cases.states import Decision
 from netral.documents.models import Document
 from netral.intake.content import NewReport
@@ -31,7 +44,9 @@ from tests.cases.builders import (
     forwarded,
     heard,
     hearing,
+    invitation,
     letter,
+    link_for,
     opened,
     proposed,
     votes,
@@ -45,7 +60,10 @@ STATUSES = [status.code for status in TABLES["pemilu"].statuses_of(Case.KIND)]
 OFFICE = "bawaslu-99.07"
 
 GOOD: dict[str, Callable[[Case], dict[str, Any]]] = {
+    "undang_klarifikasi": lambda case: invitation(case.accused_set.last(), with_link=True, at=day(4)),
     "klarifikasi": lambda case: hearing(),
+    "minta_jawaban": lambda case: {"accused": case.accused_set.last(), "told": "Diduga mengajak.", "at": day(4)},
+    "cabut_tautan_jawaban": lambda case: {"link": case.answer_links.last() or AnswerLink(), "at": day(4)},
     "simpan_kajian": lambda case: {"facts": FACTS_OF[case.procedure], "at": day(4)},
     "minta_keterangan_tambahan": lambda case: {"at": day(1), **letter()},
     "tambah_terlapor": lambda case: {"name": "Orang Lain", "at": day(4)},
@@ -77,7 +95,10 @@ def holder(step: rulebook.Step, office: str = OFFICE) -> Acting:
 
 def at_station(status: str, procedure: str = "pemilu") -> Case:
     """A case that came to a status by the shortest way, heard and assessed."""
-    case = assessed(heard(opened(report=REPORTS[procedure])), facts=FACTS_OF[procedure])
+    case = heard(opened(report=REPORTS[procedure]))
+    link_for(case)
+    case.answer_links.update(expires_at=timezone.now() + timedelta(days=14))  # pages ask what day it is
+    assessed(case, facts=FACTS_OF[procedure])
     if status == "pemeriksaan":
         actions.add_accused(case, acting=EXAMINER, at=day(2), name="Orang Kedua", job="Lurah")
         return case
@@ -99,8 +120,8 @@ def take(case: Case, step: str, acting: Acting, **changes: Any) -> Entry:
 
 
 LEFT_BEHIND: tuple[type[models.Model], ...] = (
-    Case, Accused, Laporan, Klarifikasi, Kajian, Meeting, Vote, Pleno, SendBack, Penerusan, Document, Entry, Clock,
-    NumberSeries,
+    Case, Accused, AnswerLink, AccusedAnswer, HearingInvitation, Laporan, Klarifikasi, Kajian, Meeting, Vote, Pleno,
+    SendBack, Penerusan, Document, Entry, Clock, NumberSeries,
 )  # fmt: skip
 
 

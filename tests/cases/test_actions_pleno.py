@@ -222,7 +222,8 @@ def test_nothing_is_decided_while_the_examination_runs() -> None:
     with pytest.raises(NotAllowed) as refusal:
         actions.decide(case, decision="terbukti", acting=MEMBER, **votes())
 
-    examining = ["klarifikasi", "minta_keterangan_tambahan", "simpan_kajian", "tambah_terlapor", "lepas_terlapor"]
+    hearing = ["klarifikasi", "undang_klarifikasi", "minta_jawaban", "cabut_tautan_jawaban", "jawab"]
+    examining = [*hearing, "minta_keterangan_tambahan", "simpan_kajian", "tambah_terlapor", "lepas_terlapor"]
     assert refusal.value.steps == [*examining, "susun_kajian"]
 
 

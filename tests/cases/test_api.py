@@ -56,6 +56,9 @@ def test_a_case_is_shown_in_the_shape_of_the_contract() -> None:
     assert [(clock["rule"], clock["met"]) for clock in shown["clocks"]] == [("P-TL", None)]
     assert [step["step"] for step in shown["steps"]] == [
         "klarifikasi",
+        "undang_klarifikasi",
+        "minta_jawaban",
+        "cabut_tautan_jawaban",
         "minta_keterangan_tambahan",
         "simpan_kajian",
         "tambah_terlapor",

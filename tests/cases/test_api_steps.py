@@ -51,7 +51,8 @@ def sample(schema: dict[str, Any]) -> Any:
     if "pattern" in schema:
         assert re.search(schema["pattern"], NUMBER)
         return NUMBER
-    return today() if schema.get("format") == "date" else "x" * min(schema["maxLength"], 120)
+    moments = {"date": today(), "time": "23:59:00"}
+    return moments[schema["format"]] if "format" in schema else "x" * min(schema["maxLength"], 120)
 
 
 def everybody(row: dict[str, Any]) -> list[dict[str, str]]:

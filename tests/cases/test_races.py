@@ -7,17 +7,40 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, models
 
 from netral.audit.models import Entry
 from netral.audit.queries import verify
 from netral.cases import actions
-from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan, Pleno, SendBack
+from netral.cases.models import (
+    AccusedAnswer,
+    AnswerLink,
+    Case,
+    HearingInvitation,
+    Kajian,
+    Klarifikasi,
+    Penerusan,
+    Pleno,
+    SendBack,
+)
+from netral.cases.queries import link_by_token, token_of
+from netral.cases.states import LinkUnusable
 from netral.documents.models import Document
 from netral.intake.models import Laporan
 from netral.procedure.queries import differences
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
-from tests.cases.builders import EXAMINER, INTAKE, complete_laporan, day, decided, forwarded, heard, hearing, opened
+from tests.cases.builders import (
+    EXAMINER,
+    INTAKE,
+    complete_laporan,
+    day,
+    decided,
+    forwarded,
+    heard,
+    hearing,
+    invited,
+    opened,
+)
 from tests.cases.stations import TABLES, at_station, holder, take
 from tests.cases.test_actions_people import THREE
 
@@ -32,7 +55,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
         ready.wait(timeout=30)
         try:
             return act()
-        except (SomeoneWasFaster, NotAllowed) as problem:
+        except (SomeoneWasFaster, NotAllowed, LinkUnusable) as problem:
             return problem
         finally:
             connection.close()
@@ -50,8 +73,11 @@ def kinds(results: list[object]) -> list[str]:
     return sorted(type(result).__name__ for result in results)
 
 
-ROWS: dict[str, type[Klarifikasi] | type[Kajian] | type[Pleno] | type[SendBack] | type[Penerusan] | None] = {
+ROWS: dict[str, type[models.Model] | None] = {
+    "undang_klarifikasi": HearingInvitation,
     "klarifikasi": Klarifikasi,
+    "minta_jawaban": AnswerLink,
+    "cabut_tautan_jawaban": None,
     "simpan_kajian": Kajian,
     "minta_keterangan_tambahan": None,
     "susun_kajian": None,
@@ -228,3 +254,73 @@ def test_after_all_of_this_the_journal_still_verifies() -> None:
     at_once(*(lambda each=each: take(each, "teruskan", EXAMINER) for each in people))  # type: ignore[misc]
 
     assert verify().ok
+
+
+def test_of_two_who_answer_by_one_link_one_is_kept_and_the_other_is_told() -> None:
+    case = at_station("pemeriksaan")
+    link = case.answer_links.get()
+
+    results = at_once(*(lambda n=n: actions.answer(by_token(link), at=day(5), text=f"Jawaban {n}.") for n in (1, 2)))  # type: ignore[misc]
+
+    assert kinds(results) == ["AccusedAnswer", "LinkUnusable"]
+    assert AccusedAnswer.objects.count() == 1
+    assert Entry.objects.filter(chain=case.reference, verb="perkara.jawab").count() == 1
+    assert differences(own(case)) == []
+
+
+def test_an_answer_is_never_lost_to_what_the_office_does_at_the_same_moment() -> None:
+    case = at_station("pemeriksaan")
+    link, person = case.answer_links.get(), own(case)
+
+    results = at_once(
+        lambda: actions.answer(by_token(link), at=day(5), text="Saya menjawab."),
+        lambda: take(person, "simpan_kajian", EXAMINER),
+    )
+
+    assert AccusedAnswer.objects.count() == 1
+    assert "AccusedAnswer" in kinds(results)
+    assert set(kinds(results)) <= {"AccusedAnswer", "Entry", "SomeoneWasFaster"}
+    assert differences(own(case)) == []
+
+
+def test_an_answer_and_the_end_of_its_link_exclude_each_other() -> None:
+    case = at_station("pemeriksaan")
+    link, person = case.answer_links.get(), own(case)
+
+    results = at_once(
+        lambda: actions.answer(by_token(link), at=day(5), text="Saya menjawab."),
+        lambda: actions.revoke_link(person, link=link, acting=EXAMINER, at=day(5)),
+    )
+
+    assert kinds(results) in (["AccusedAnswer", "SomeoneWasFaster"], ["Entry", "LinkUnusable"])
+    assert AccusedAnswer.objects.count() == kinds(results).count("AccusedAnswer")
+
+
+def by_token(link: AnswerLink) -> AnswerLink:
+    """The link as a page of its own finds it."""
+    found = link_by_token(token_of(link))
+    assert found is not None
+    return found
+
+
+def test_of_two_minutes_of_one_invitation_one_is_written() -> None:
+    case = invited(at_station("pemeriksaan"), at=day(4)).case
+    waiting = case.hearing_invitations.get()
+    people = [own(case), own(case)]
+
+    results = at_once(
+        *(lambda each=each: take(each, "klarifikasi", EXAMINER, invitation=waiting, at=day(7)) for each in people)  # type: ignore[misc]
+    )
+
+    assert kinds(results) == ["Entry", "SomeoneWasFaster"]
+    assert Klarifikasi.objects.filter(invitation=waiting).count() == 1
+
+
+def test_invitations_of_different_cases_at_once_are_numbered_without_a_gap() -> None:
+    cases = [at_station("pemeriksaan") for _ in range(3)]
+
+    results = at_once(*(lambda each=each: take(own(each), "undang_klarifikasi", EXAMINER) for each in cases))  # type: ignore[misc]
+
+    assert kinds(results) == ["Entry"] * 3
+    numbers = Document.objects.filter(kind="undangan_klarifikasi").order_by("number").values_list("number", flat=True)
+    assert list(numbers) == [f"00{n}/Undangan/BAWASLU-99.07/I/2024" for n in (1, 2, 3)]

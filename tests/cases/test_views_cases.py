@@ -29,7 +29,7 @@ from tests.intake import builders as intake
 pytestmark = pytest.mark.django_db
 
 
-PAGES = ["", "bukti/", "penilaian/", "dokumen/", "penerusan/", "riwayat/"]
+PAGES = ["", "bukti/", "klarifikasi/", "penilaian/", "dokumen/", "penerusan/", "riwayat/"]
 STATIONS: list[Callable[[], Case]] = [
     opened,
     heard,

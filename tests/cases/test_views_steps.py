@@ -54,7 +54,18 @@ def test_a_step_not_possible_now_says_what_is_instead() -> None:
 def test_every_form_of_a_step_opens() -> None:
     examiner, member = client(), client("anggota")
     pairs = [
-        (examiner, assessed(), ["klarifikasi", "simpan_kajian", "susun_kajian"]),
+        (
+            examiner,
+            assessed(),
+            [
+                "klarifikasi",
+                "undang_klarifikasi",
+                "minta_jawaban",
+                "cabut_tautan_jawaban",
+                "simpan_kajian",
+                "susun_kajian",
+            ],
+        ),
         (
             member,
             proposed(),
@@ -128,7 +139,7 @@ def test_a_page_someone_overtook_comes_back_with_409_and_can_be_sent_again() -> 
 def test_html_in_a_text_is_shown_as_text() -> None:
     case = heard(name="<script>alert(1)</script>")
 
-    page = client().get(url(case, "bukti/")).content.decode()
+    page = client().get(url(case, "klarifikasi/")).content.decode()
 
     assert "<script>alert" not in page
     assert "&lt;script&gt;" in page

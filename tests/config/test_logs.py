@@ -158,6 +158,8 @@ def test_the_token_of_an_open_invitation_is_not_logged(client: Client, printed: 
     [
         ("/en/akun/undangan/rahasia/", "/en/akun/undangan/…/"),
         ("/akun/sandi/baru/1-rahasia/", "/akun/sandi/baru/…/"),
+        ("/tautan/rahasia/", "/tautan/…/"),
+        ("/en/tautan/rahasia/", "/en/tautan/…/"),
         ("/unggah/hdxj27k38s0gt7tjgarb76cv2s/", "/unggah/…/"),
         ("/akun/masuk/?next=/akun/undangan/rahasia/", "/akun/masuk/?…"),
         ("/kerja/perkara/7k4m2pxd91qf0/", "/kerja/perkara/7k4m2pxd91qf0/"),

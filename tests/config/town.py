@@ -17,13 +17,16 @@ from django.utils import timezone
 
 from netral.access import actions as access
 from netral.access.models import Role, Seat, User
-from netral.access.queries import acting, invitation_token
+from netral.access.queries import acting, hash_of, invitation_token
+from netral.cases.models import AnswerLink
+from netral.cases.queries import LASTS, persons_of, token_of
 from netral.config import foundation
 from netral.config.demo import build
 from netral.config.demo.walk import Walk
 from netral.documents.queries import documents_of
 from netral.evidence.queries import exhibits_of
 from netral.intake.models import IdentityRequest
+from netral.lib.keys import new_key
 from netral.offices.queries import organisation
 from tests.config.world import World
 
@@ -132,6 +135,7 @@ def plain_addresses(world: World) -> Addresses:
         "intake:enclosure": {"key": "tidakada"},
         "publishing:rule": {"code": "SKB-2022/DS-6"},
         "publishing:answer": {"act": "foto-dengan-calon"},
+        "answers:answer": {"token": token_of(answer_link(world.walk("pemeriksaan", of=1)))},
         "documents:verify": {"token": world.walk("direkomendasikan").penerusan.document.token},
         "documents:data": {"token": world.walk("direkomendasikan").penerusan.document.token},
         "account_accept_invitation": {"token": invitation_token(invited("bawaslu-99.07"))},
@@ -227,6 +231,18 @@ def asked_about(walk: Walk) -> IdentityRequest:
     )[0]  # fmt: skip
 
 
+def answer_link(walk: Walk) -> AnswerLink:
+    """A link by which the accused person may answer; as a row, for no walk tells of one."""
+    found = AnswerLink.objects.filter(case=walk.case).select_related("case").first()
+    if found:
+        return found
+    now, key = timezone.now(), new_key()
+    link = AnswerLink(key=key, case=walk.case, accused=persons_of(walk.case)[0], made_at=now, made_by="akun:contoh")
+    link.expires_at, link.token_hash = now + LASTS, hash_of(token_of(link))
+    link.save()
+    return link
+
+
 def of_laporan(walk: Walk) -> dict[str, Arguments]:
     key = {"key": walk.laporan.key}
     exhibit = exhibits_of(walk.laporan.reference)[0].key
@@ -264,6 +280,7 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "cases:tab": {**key, "tab": "riwayat"},
         "cases:step": {**key, "step": step},
         "tracks:open_criminal": key,
+        "cases:answer_link": {**key, "link": answer_link(walk).key},
         "cases:exhibit": {**key, "exhibit": exhibits_of(walk.laporan.reference)[0].key},
         "api:case_detail": key,
         "api:take_step": key,

@@ -19,6 +19,7 @@ from netral.documents.content import (
     Signer,
     SuratPenerusan,
     SuratRekomendasi,
+    UndanganKlarifikasi,
 )
 from netral.documents.models import Document
 from netral.intake.models import Laporan
@@ -59,6 +60,24 @@ def rekomendasi(**fields: object) -> SuratRekomendasi:
         "exhibits": (AttachedExhibit("B1", SHA),),
     }
     return SuratRekomendasi(**{**defaults, **fields})  # type: ignore[arg-type]
+
+
+def undangan(**fields: object) -> UndanganKlarifikasi:
+    defaults = {
+        "signer": Signer("Sri Contoh, S.H.", "Pemeriksa"),
+        "receiver": Receiver("I Made Contoh, S.E., Camat"),
+        "party": "Terlapor",
+        "case_number": "001/Reg/TB/2024",
+        "case_title": "Dugaan: mengajak memilih",
+        "meets_on": date(2024, 1, 18),
+        "meets_at": "09.30 WITA",
+        "place": "kantor Bawaslu",
+        "notes": ("Bawa surat tugas.",),
+        "earlier": "001/Undangan/BAWASLU-99.07/I/2024",
+        "answer_address": "https://contoh.id/tautan/abc/",
+        "answer_until": date(2024, 1, 30),
+    }
+    return UndanganKlarifikasi(**{**defaults, **fields})  # type: ignore[arg-type]
 
 
 def berita_acara(**fields: object) -> BeritaAcaraKlarifikasi:

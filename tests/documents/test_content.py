@@ -7,7 +7,7 @@ import pytest
 
 from netral.documents.content import Content, letter_number
 from netral.documents.states import Kind
-from tests.documents.builders import berita_acara, berita_acara_pleno, penerusan, rekomendasi
+from tests.documents.builders import berita_acara, berita_acara_pleno, penerusan, rekomendasi, undangan
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,7 @@ from tests.documents.builders import berita_acara, berita_acara_pleno, penerusan
         ("surat_penerusan", 1, date(2026, 11, 23), "001/Penerusan/BAWASLU-33.74/XI/2026"),
         ("surat_penerusan", 1234, date(2026, 1, 1), "1234/Penerusan/BAWASLU-33.74/I/2026"),
         ("surat_rekomendasi", 12, date(2026, 4, 30), "012/Rekomendasi/BAWASLU-33.74/IV/2026"),
+        ("undangan_klarifikasi", 3, date(2026, 2, 1), "003/Undangan/BAWASLU-33.74/II/2026"),
         ("berita_acara_klarifikasi", 7, date(2026, 12, 31), "007/BA-Klarifikasi/BAWASLU-33.74/XII/2026"),
     ],
 )
@@ -30,7 +31,9 @@ def test_every_kind_has_a_word_in_its_number() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [penerusan(), rekomendasi(), berita_acara(), berita_acara_pleno()], ids=lambda content: content.KIND
+    "content",
+    [penerusan(), rekomendasi(), undangan(), berita_acara(), berita_acara_pleno()],
+    ids=lambda content: content.KIND,
 )
 def test_content_does_not_change(content: Content) -> None:
     with pytest.raises(FrozenInstanceError):
@@ -38,10 +41,12 @@ def test_content_does_not_change(content: Content) -> None:
 
 
 def test_every_kind_has_its_content() -> None:
-    assert {content.KIND for content in (penerusan(), rekomendasi(), berita_acara(), berita_acara_pleno())} == set(Kind)
+    contents = (penerusan(), rekomendasi(), undangan(), berita_acara(), berita_acara_pleno())
+
+    assert {content.KIND for content in contents} == set(Kind)
 
 
-@pytest.mark.parametrize("content", [penerusan, rekomendasi, berita_acara, berita_acara_pleno])
+@pytest.mark.parametrize("content", [penerusan, rekomendasi, undangan, berita_acara, berita_acara_pleno])
 def test_no_content_has_a_place_for_the_reporter(content: object) -> None:
     fields = set(content().__dataclass_fields__)  # type: ignore[operator]
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from netral.documents.content import Answer, AttachedExhibit, Content, Norm, Person, Receiver, Signer
 from netral.documents.typesetting import typeset
-from tests.documents.builders import SHA, berita_acara, penerusan, rekomendasi, words
+from tests.documents.builders import SHA, berita_acara, penerusan, rekomendasi, undangan, words
 from tests.documents.test_typesetting import frame
 
 pytestmark = pytest.mark.once
@@ -52,6 +52,17 @@ def everywhere(text: str) -> list[Content]:
         rekomendasi(
             receiver=Receiver(text, text), referral_number=text, person=person, level=text, sanctions=texts, **listed
         ),
+        undangan(
+            receiver=Receiver(text, text),
+            case_number=text,
+            case_title=text,
+            party=text,
+            place=text,
+            notes=texts,
+            earlier=text,
+            **shared,
+        ),
+        berita_acara(signed=False, refusal=text, case_number=text, place=text, person=person, **shared),
         berita_acara(
             case_number=text,
             place=text,

@@ -13,7 +13,7 @@ from netral.documents.content import AttachedExhibit, Content, FormulirLaporan, 
 from netral.documents.states import Kind
 from netral.documents.typesetting import FORMS, Frame, check_address, place_of, typeset
 from netral.offices.models import Organisation, Region
-from tests.documents.builders import SHA, berita_acara, berita_acara_pleno, penerusan, rekomendasi, words
+from tests.documents.builders import SHA, berita_acara, berita_acara_pleno, penerusan, rekomendasi, undangan, words
 
 WITA = timezone(timedelta(hours=8))
 AT = datetime(2024, 1, 22, 10, 0, tzinfo=WITA)
@@ -22,7 +22,7 @@ REGION = Region(code="99.07", name="Kabupaten Tirta Buana", level=2, zone="Asia/
 OFFICE = Organisation(
     code="bawaslu-99.07", name="Bawaslu Kabupaten Tirta Buana", region=REGION, zone="Asia/Makassar", example=True
 )
-CONTENTS = [penerusan(), rekomendasi(), berita_acara(), berita_acara_pleno()]
+CONTENTS = [penerusan(), rekomendasi(), undangan(), berita_acara(), berita_acara_pleno()]
 
 
 def frame(**fields: Any) -> Frame:
@@ -304,3 +304,41 @@ def test_no_character_stops_a_letter() -> None:
     lines = tuple("".join(everything[start : start + 4_000]) for start in range(0, len(everything), 4_000))
 
     assert typeset(replace(berita_acara(), minutes=lines), frame()).startswith(b"%PDF")
+
+
+def test_an_invitation_says_when_and_where_and_carries_the_way_to_answer() -> None:
+    text = words(typeset(undangan(), frame()))
+
+    assert "Kamis, 18 Januari 2024" in text
+    assert "09.30 WITA" in text
+    assert "Saudara tidak hadir memenuhi undangan kami nomor 001/Undangan/BAWASLU-99.07/I/2024" in text
+    assert "https://contoh.id/tautan/abc/" in text
+    assert "30 Januari 2024" in text
+
+
+def test_a_first_invitation_without_link_says_nothing_of_either() -> None:
+    text = words(typeset(undangan(earlier="", answer_address="", answer_until=None, notes=(), case_title=""), frame()))
+
+    assert "tidak hadir" not in text
+    assert "Hak jawab" not in text
+    assert "Perihal" not in text
+
+
+@pytest.mark.parametrize(
+    ("fields", "said", "unsaid"),
+    [
+        ({"signed": True}, "menandatangani berita acara ini sesudah membacanya", "menolak"),
+        (
+            {"signed": False, "refusal": "Tidak sependapat."},
+            "menolak menandatangani berita acara ini",
+            "sesudah membaca",
+        ),
+        ({"signed": None}, "Yang dimintai klarifikasi:", "menolak"),
+        ({"attended": False}, "tidak hadir", "Yang dimintai klarifikasi:"),
+    ],
+)
+def test_minutes_say_who_signed_and_who_refused(fields: dict[str, object], said: str, unsaid: str) -> None:
+    text = words(typeset(berita_acara(**fields), frame()))
+
+    assert said in text
+    assert unsaid not in text

@@ -80,7 +80,8 @@ def test_what_is_missing_is_named_in_words_and_what_else_is_possible_in_codes() 
         check_can_take(case, "susun_kajian", EXAMINER, met={"kajian_tersimpan"})
 
     assert str(refusal.value) == "Belum bisa: perlu paling sedikit satu klarifikasi sudah dicatat."
-    others = ["klarifikasi", "minta_keterangan_tambahan", "simpan_kajian", "tambah_terlapor", "lepas_terlapor"]
+    hearing = ["klarifikasi", "undang_klarifikasi", "minta_jawaban", "cabut_tautan_jawaban"]
+    others = [*hearing, "minta_keterangan_tambahan", "simpan_kajian", "tambah_terlapor", "lepas_terlapor"]
     assert refusal.value.steps == others
 
 

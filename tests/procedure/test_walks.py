@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from netral import rulebook
-from netral.access.states import REPORTER, SYSTEM, Acting
+from netral.access.states import ACCUSED, REPORTER, SYSTEM, Acting
 from netral.audit.models import Entry
 from netral.discipline.models import Penanganan
 from netral.evidence.actions import keep
@@ -35,7 +35,7 @@ OTHER = "bawaslu-99.08"
 
 
 def actor(role: str, office: str = "bawaslu-99.07") -> Acting:
-    return {"pelapor": REPORTER, "sistem": SYSTEM}.get(role) or staff(role, office)
+    return {"pelapor": REPORTER, "terlapor": ACCUSED, "sistem": SYSTEM}.get(role) or staff(role, office)
 
 
 def steps_of(subject: Tracked) -> list[Step]:
@@ -110,7 +110,7 @@ def test_the_table_is_the_whole_permission_matrix(opener: Opener, procedure: str
         for step in steps_of(subject):
             for role in roles:
                 here = status.code in step.froms and role in step.by
-                there = here and role in ("pelapor", "sistem")
+                there = here and role in ("pelapor", "terlapor", "sistem")
                 assert can_take(subject, step.code, actor(role)) is here, (status.code, step.code, role)
                 assert can_take(subject, step.code, actor(role, OTHER)) is there, (status.code, step.code, role)
 

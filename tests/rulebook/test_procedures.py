@@ -7,7 +7,7 @@ import pytest
 
 from netral import rulebook
 from netral.access.models import Role
-from netral.access.states import REPORTER, SYSTEM
+from netral.access.states import ACCUSED, REPORTER, SYSTEM
 from netral.rulebook.procedure_files import load_procedures
 from netral.rulebook.procedures import Extension, Procedure
 from tests.rulebook.builders import law_with
@@ -206,7 +206,7 @@ def test_a_step_that_stays_leads_to_where_it_came_from() -> None:
     assert table.step("registrasi").targets() == ("diregistrasi",)
 
 
-CLOSED_ROLES = {*Role.values, SYSTEM.reference, REPORTER.reference}
+CLOSED_ROLES = {*Role.values, SYSTEM.reference, REPORTER.reference, ACCUSED.reference}
 
 
 @by_table

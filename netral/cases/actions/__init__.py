@@ -7,8 +7,10 @@ from collections.abc import Callable
 from functools import partial
 
 from netral.audit.models import Entry
-from netral.cases.actions.examination import ask_for_more, hold_klarifikasi, propose, save_kajian
+from netral.cases.actions.answers import answer, make_link, revoke_link
+from netral.cases.actions.examination import ask_for_more, propose, save_kajian
 from netral.cases.actions.forwarding import acknowledge, close, forward, report_outcome, settle
+from netral.cases.actions.hearing import hold_klarifikasi, invite
 from netral.cases.actions.joining import end_with_their_case, join, join_many, separate
 from netral.cases.actions.opening import open_from, proposed_title
 from netral.cases.actions.people import add_accused, leave_out
@@ -17,6 +19,9 @@ from netral.cases.states import Decision
 
 STEPS: dict[str, Callable[..., Entry]] = {
     "klarifikasi": hold_klarifikasi,
+    "undang_klarifikasi": invite,
+    "minta_jawaban": make_link,
+    "cabut_tautan_jawaban": revoke_link,
     "simpan_kajian": save_kajian,
     "tambah_terlapor": add_accused,
     "lepas_terlapor": leave_out,
@@ -31,19 +36,23 @@ __all__ = [
     "STEPS",
     "acknowledge",
     "add_accused",
+    "answer",
     "ask_for_more",
     "close",
     "decide",
     "end_with_their_case",
     "forward",
     "hold_klarifikasi",
+    "invite",
     "join",
     "join_many",
     "leave_out",
+    "make_link",
     "open_from",
     "propose",
     "proposed_title",
     "report_outcome",
+    "revoke_link",
     "save_kajian",
     "send_back",
     "separate",

@@ -10,8 +10,9 @@ from django.db import transaction
 from netral.access.states import SYSTEM
 from netral.audit.actions import record
 from netral.cases import queries
-from netral.cases.models import Case, Pleno
+from netral.cases.models import AccusedAnswer, Case, Pleno
 from netral.cases.states import TEXTS_ERASED
+from netral.evidence import actions as evidence
 from netral.procedure.models import Meeting, Vote
 
 
@@ -29,7 +30,11 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     if not Case.objects.filter(pk=case.pk, texts_erased_at=None).update(texts_erased_at=at):
         return
     case.accused_set.update(name="", job="", agency_text="", subject="", left_reason="")
-    case.klarifikasi_set.update(name="", place="", minutes="")
+    case.hearing_invitations.update(name="", place="", note="")
+    case.klarifikasi_set.update(name="", place="", minutes="", absent_reason=None, refusal_reason=None)
+    case.answer_links.update(told="")
+    AccusedAnswer.objects.filter(link__case=case).update(text="")
+    evidence.erase(case.reference)
     case.kajian_set.update(conclusion="")
     case.send_backs.update(reason="")
     Pleno.objects.filter(case=case).update(reason="")

@@ -1,4 +1,4 @@
-"""From registration to the members' table: klarifikasi, kajian, and the request for more."""
+"""From registration to the members' table: the kajian, and the request for more."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,9 +12,8 @@ from netral import rulebook
 from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.cases import policies, queries
-from netral.cases.actions.letters import issue_minutes
-from netral.cases.models import Case, Kajian, Klarifikasi
-from netral.cases.states import Party, Refused
+from netral.cases.models import Case, Kajian
+from netral.cases.states import Refused
 from netral.procedure.actions import take_step
 from netral.procedure.policies import check_can_take
 from netral.procedure.states import Letter
@@ -25,49 +24,6 @@ ANY_ELECTION = "lain"  # the wire contract's word for an election we have no dat
 UNFIT = {
     "office": gettext_lazy("Jabatan ini tidak diperebutkan dalam pemilihan perkara ini. Pilih yang lain."),
 }
-
-
-@transaction.atomic
-def hold_klarifikasi(
-    case: Case,
-    *,
-    acting: Acting,
-    at: datetime,
-    party: str,
-    name: str = "",
-    held_on: date,
-    place: str,
-    attended: bool,
-    minutes: str = "",
-    issue: bool = False,
-    version: int | None = None,
-) -> Entry:
-    """Record one hearing. Minutes are required of a party that came; `issue` makes them a numbered PDF.
-
-    A reporter who is heard goes by the pseudonym: the name stays under the seal, here and in the minutes.
-    """
-    policies.check_happened("held_on", held_on, case, at=at)
-    name = case.laporan.pseudonym if party == Party.REPORTER else name
-    policies.check_filled("name", name)
-    policies.check_filled("place", place)
-    if attended:
-        policies.check_filled("minutes", minutes)
-    facts = {"party": party, "held_on": held_on.isoformat(), "attended": attended}
-    entry = take_step(case, "klarifikasi", acting=acting, at=at, facts=facts, version=version)
-    heard = Klarifikasi.objects.create(
-        case=case,
-        party=party,
-        name=name.strip(),
-        held_on=held_on,
-        place=place.strip(),
-        attended=attended,
-        minutes=minutes.strip(),
-        recorded_at=at,
-        recorded_by=acting.reference,
-    )
-    if issue and attended:
-        issue_minutes(heard, acting=acting, at=at)
-    return entry
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from netral import rulebook
 from netral.access.models import Role
 from netral.access.states import ROLE_NAMES, Acting
 from netral.cases import queries
-from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Penerusan, Pleno
+from netral.cases.models import Accused, Case, HearingInvitation, Kajian, Klarifikasi, Penerusan, Pleno
+from netral.cases.states import Signing
 from netral.documents.actions import issue, next_letter_number
 from netral.documents.content import (
     AttachedExhibit,
@@ -23,15 +24,45 @@ from netral.documents.content import (
     Receiver,
     Signer,
     SuratPenerusan,
+    UndanganKlarifikasi,
 )
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
+from netral.lib.dates import clock_time, local_day
 from netral.lib.texts import paragraphs
 
 
+def issue_invitation(invitation: HearingInvitation, *, acting: Acting, at: datetime) -> Document:
+    """The invitation as a numbered PDF, addressed as the person is called in the case."""
+    case, link, accused = invitation.case, invitation.link, invitation.accused
+    job = f", {accused.job}" if accused and accused.job and accused.job != invitation.name else ""
+    with translation.override("id"):
+        content = UndanganKlarifikasi(
+            signer=Signer(acting.name, str(ROLE_NAMES[Role.EXAMINER])),
+            receiver=Receiver(invitation.name + job),
+            party=invitation.get_party_display(),
+            case_number=case.number,
+            case_title=case.title if accused else "",
+            meets_on=local_day(invitation.meets_at, invitation.zone),
+            meets_at=clock_time(invitation.meets_at, invitation.zone),
+            place=invitation.place,
+            notes=paragraphs(invitation.note),
+            earlier=_number_of(invitation.previous),
+            answer_address=queries.address_of(link) if link else "",
+            answer_until=local_day(link.expires_at, invitation.zone) if link else None,
+        )
+    invitation.document = _issue(case, content, acting=acting, at=at)
+    invitation.save(update_fields=["document"])
+    return invitation.document
+
+
+def _number_of(invitation: HearingInvitation | None) -> str:
+    return invitation.document.number if invitation and invitation.document else ""
+
+
 def issue_minutes(heard: Klarifikasi, *, acting: Acting, at: datetime) -> Document:
-    """The minutes as a numbered PDF."""
-    signer = Signer(acting.name, str(ROLE_NAMES[Role.EXAMINER]))
+    """The minutes as a numbered PDF. Who signs for the office may be another examiner than who wrote them."""
+    signer = Signer(heard.officer.name if heard.officer else acting.name, str(ROLE_NAMES[Role.EXAMINER]))
     content = BeritaAcaraKlarifikasi(
         signer=signer,
         case_number=heard.case.number,
@@ -40,7 +71,10 @@ def issue_minutes(heard: Klarifikasi, *, acting: Acting, at: datetime) -> Docume
         party=heard.get_party_display(),
         person=Person(heard.name),
         attended=heard.attended,
+        invitation=_number_of(heard.invitation),
         minutes=paragraphs(heard.minutes),
+        signed={Signing.SIGNED: True, Signing.REFUSED: False}.get(heard.signing),  # type: ignore[call-overload]
+        refusal=heard.refusal_reason or "",
         examiners=(signer,),
     )
     heard.document = _issue(heard.case, content, acting=acting, at=at)

@@ -3,9 +3,10 @@
 `FORMS` maps a step of the procedure table to its form; pages, the API's JSON Schema and the tests read it.
 """
 
-from netral.cases.forms.fields import StepForm
+from netral.cases.forms.answers import AnswerForm, LinkForm, RevokeForm
+from netral.cases.forms.fields import ProposeForm, StepForm
 from netral.cases.forms.forward import ForwardForm
-from netral.cases.forms.hearing import KlarifikasiForm
+from netral.cases.forms.hearing import InvitationForm, KlarifikasiForm
 from netral.cases.forms.kajian import FACTS, CircumstancesForm, KajianForm, kajian_initial
 from netral.cases.forms.members import MemberForm, MembersField
 from netral.cases.forms.more_time import MoreTimeForm
@@ -15,11 +16,14 @@ from netral.cases.forms.registration import RegistrationForm
 
 FORMS: dict[str, type[StepForm]] = {
     "klarifikasi": KlarifikasiForm,
+    "undang_klarifikasi": InvitationForm,
+    "minta_jawaban": LinkForm,
+    "cabut_tautan_jawaban": RevokeForm,
     "simpan_kajian": KajianForm,
     "minta_keterangan_tambahan": MoreTimeForm,
     "tambah_terlapor": AddAccusedForm,
     "lepas_terlapor": LeaveOutForm,
-    "susun_kajian": StepForm,
+    "susun_kajian": ProposeForm,
     "putuskan_terbukti": PlenoForm,
     "putuskan_tidak_terbukti": PlenoForm,
     "putuskan_bukan_kewenangan": PlenoForm,
@@ -31,16 +35,21 @@ __all__ = [
     "FACTS",
     "FORMS",
     "AddAccusedForm",
+    "AnswerForm",
     "CircumstancesForm",
     "ForwardForm",
+    "InvitationForm",
     "KajianForm",
     "KlarifikasiForm",
     "LeaveOutForm",
+    "LinkForm",
     "MemberForm",
     "MembersField",
     "MoreTimeForm",
     "PlenoForm",
+    "ProposeForm",
     "RegistrationForm",
+    "RevokeForm",
     "SendBackForm",
     "StepForm",
     "kajian_initial",

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from netral import rulebook
+from netral.cases import queries
 from netral.cases.models import Case
 from netral.cases.states import UNSURE
 from netral.procedure.queries import say
@@ -38,6 +40,7 @@ class StepForm(forms.Form):
     """What every step carries: the version the person was looking at."""
 
     template = "form"
+    weighs = False  # whether this step judges: then its page says who has answered
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
@@ -51,3 +54,13 @@ class StepForm(forms.Form):
 
     def propose(self) -> None:
         """Fill in what the machine proposes ("Pakai"); nothing is saved. Most forms have nothing to propose."""
+
+    def rights_of_answer(self) -> list[queries.RightOfAnswer]:
+        """Whether those accused had their say, for whoever judges."""
+        return queries.rights_of_answer(self.case, timezone.now())
+
+
+class ProposeForm(StepForm):
+    """Putting the case before the members: nothing to fill in, but something to know."""
+
+    weighs = True

@@ -62,6 +62,7 @@ class KajianForm(CircumstancesForm, StepForm):
     """Facts for the rulebook, then the norms people take over and what they conclude."""
 
     template = "kajian"
+    weighs = True
     subject = forms.ChoiceField(
         label=gettext_lazy("Status kepegawaian terlapor"), choices=lambda: spoken(rulebook.subjects)
     )

@@ -20,6 +20,7 @@ class PlenoForm(MeetingTable, StepForm):
     """One row per member who held a seat on the day of the meeting, or today while no day was given."""
 
     template = "pleno"
+    weighs = True
     held_on = day(gettext_lazy("Tanggal rapat pleno"))
     members = MembersField(label=gettext_lazy("Anggota pleno"))
     seats = forms.IntegerField(

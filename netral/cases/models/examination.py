@@ -1,34 +1,11 @@
-"""What the examination leaves behind: hearings, editions of the kajian, and why a case was sent back."""
+"""What the examination leaves behind: editions of the kajian, and why a case was sent back."""
 
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 
 from netral.cases.models.cases import Case
-from netral.cases.states import Party
-from netral.documents.models import Document
 from netral.lib.at_rest import EncryptedTextField
-from netral.lib.keys import new_key
-
-
-class Klarifikasi(models.Model):
-    """One hearing with its minutes. A party that stayed away is recorded too."""
-
-    key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="klarifikasi_set")
-    party = models.CharField(max_length=10, choices=Party)
-    name = EncryptedTextField()
-    held_on = models.DateField()
-    place = EncryptedTextField()
-    attended = models.BooleanField()
-    minutes = EncryptedTextField(blank=True)
-    document = models.OneToOneField(Document, null=True, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-    recorded_by = models.CharField(max_length=60)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(party__in=Party.values), name="klarifikasi_party_known")]
 
 
 class Kajian(models.Model):

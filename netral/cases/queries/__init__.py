@@ -1,5 +1,19 @@
 """Questions about cases: who sees which, what stands in the queue, what a page shows, where a case goes next."""
 
+from netral.cases.queries.answers import (
+    LASTS,
+    RightOfAnswer,
+    act_date,
+    address_of,
+    can_read_answers,
+    link_by_token,
+    links_of,
+    open_links,
+    rights_of_answer,
+    state_of,
+    token_of,
+)
+from netral.cases.queries.hearing import invitations_of, not_followed, waiting_invitations
 from netral.cases.queries.joined import Proposal, joined_of, outliving_their_case, proposals, waiting_alike
 from netral.cases.queries.meetings import deciders, is_inside, members_on, papers_of, votes_of
 from netral.cases.queries.people import Standing, persons_of, standings, waiting
@@ -19,26 +33,36 @@ from netral.cases.queries.scope import (
 )
 
 __all__ = [
+    "LASTS",
     "MORE_TIME",
     "ROLES",
     "VIEWS",
     "Due",
     "Proposal",
+    "RightOfAnswer",
     "Route",
     "Row",
     "Standing",
+    "act_date",
+    "address_of",
+    "can_read_answers",
     "case_seen_by",
     "deciders",
     "due_lines",
     "exhibits_of_case",
     "extensions",
     "first_list",
+    "invitations_of",
     "is_inside",
     "joined_of",
     "latest_kajian",
+    "link_by_token",
+    "links_of",
     "members_on",
     "met",
     "met_of",
+    "not_followed",
+    "open_links",
     "outliving_their_case",
     "outliving_their_laporan",
     "papers_of",
@@ -46,14 +70,18 @@ __all__ = [
     "persons_of",
     "proposals",
     "queue",
+    "rights_of_answer",
     "route_to",
     "routes",
     "rows",
     "running_in",
     "search",
     "standings",
+    "state_of",
     "today_of",
+    "token_of",
     "votes_of",
     "waiting",
     "waiting_alike",
+    "waiting_invitations",
 ]

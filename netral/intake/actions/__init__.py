@@ -9,7 +9,7 @@ from netral.intake.actions.erasing import (
     free_erasing,
     hold_erasing,
 )
-from netral.intake.actions.following import complete, look_up, withdraw
+from netral.intake.actions.following import complete, count_wrong_guess, look_up, withdraw
 from netral.intake.actions.grouping import answer_alike, group_alike, set_apart
 from netral.intake.actions.identity import open_identity, reissue_code
 from netral.intake.actions.identity_requests import ask, decline, forget_granted, grant, look
@@ -31,6 +31,7 @@ __all__ = [
     "ask_for_erasure",
     "complete",
     "confirm_receipt",
+    "count_wrong_guess",
     "decline",
     "drafting",
     "erase_expired",

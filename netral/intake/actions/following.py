@@ -34,11 +34,16 @@ def look_up(code: str, *, address: str, at: datetime) -> Laporan:
     laporan = queries.laporan_by_code(code)
     if laporan is not None:
         return laporan
+    count_wrong_guess(address, at=at)
+    raise UnknownCode(_("Kode tidak cocok. Periksa lagi 16 huruf dan angkanya."))
+
+
+def count_wrong_guess(address: str, *, at: datetime) -> None:
+    """One more secret that opened nothing, of whatever door; TooManyFailures for an address that guessed too often."""
     client = counted_client(address, at)
     if client:
         _check_quota(client, at)
         _count_failure(client, at)
-    raise UnknownCode(_("Kode tidak cocok. Periksa lagi 16 huruf dan angkanya."))
 
 
 def _check_quota(client: str, at: datetime) -> None:

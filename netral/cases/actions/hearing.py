@@ -1,0 +1,173 @@
+"""Hearings: the invitation, the second one, and the record of who came, what was said and who signed."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from netral.access.models import Role, User
+from netral.access.states import Acting
+from netral.audit.models import Entry
+from netral.cases import policies, queries
+from netral.cases.actions.answers import open_link, write_link
+from netral.cases.actions.letters import issue_invitation, issue_minutes
+from netral.cases.models import Accused, Case, HearingInvitation, Klarifikasi
+from netral.cases.states import Party, Refused, Signing
+from netral.lib.dates import local_day
+from netral.lib.keys import new_key
+from netral.procedure.actions import take_step
+from netral.procedure.policies import check_can_take
+
+NAMELESS = "Terlapor"  # in a letter to somebody of whom neither name nor job is known
+
+
+@transaction.atomic
+def invite(
+    case: Case,
+    *,
+    acting: Acting,
+    at: datetime,
+    meets_at: datetime,
+    place: str,
+    party: str = "",
+    accused: Accused | None = None,
+    name: str = "",
+    note: str = "",
+    previous: HearingInvitation | None = None,
+    with_link: bool = False,
+    version: int | None = None,
+) -> Entry:
+    """Issue the numbered letter that asks somebody to come. `previous` invites again whoever did not come.
+
+    `with_link` lets the letter carry the link of the right of answer: the open one of this person, or a new one.
+    """
+    check_can_take(case, "undang_klarifikasi", acting)
+    policies.check_to_come("meets_at", meets_at, at=at)
+    policies.check_filled("place", place)
+    who = _as_before(case, previous) if previous else _person(case, party, accused, name)
+    if who["party"] == Party.TERLAPOR and not who["accused"]:
+        raise Refused("accused", _("Pilih terlapor yang diundang."))
+    if with_link and not who["accused"]:
+        raise Refused("with_link", _("Tautan hak jawab hanya untuk terlapor."))
+    link = open_link(case, who["accused"], at) if with_link else None
+    made = {"accused": who["accused"].key, "link": new_key()} if with_link and not link else {}
+    number = previous.round + 1 if previous else 1
+    meets_on = local_day(meets_at, case.office.zone).isoformat()
+    facts = {"party": who["party"], "round": number, "meets_on": meets_on, **made}
+    entry = take_step(case, "undang_klarifikasi", acting=acting, at=at, facts=facts, version=version)
+    if made:
+        link = write_link(made["link"], case, who["accused"], "", acting=acting, at=at)
+    invitation = HearingInvitation.objects.create(
+        case=case,
+        **who,
+        round=number,
+        previous=previous,
+        meets_at=meets_at,
+        zone=case.office.zone,
+        place=place.strip(),
+        note=note.strip(),
+        link=link,
+        issued_at=at,
+        issued_by=acting.reference,
+    )
+    issue_invitation(invitation, acting=acting, at=at)
+    return entry
+
+
+@transaction.atomic
+def hold_klarifikasi(
+    case: Case,
+    *,
+    acting: Acting,
+    at: datetime,
+    held_on: date,
+    place: str,
+    attended: bool,
+    party: str = "",
+    name: str = "",
+    accused: Accused | None = None,
+    invitation: HearingInvitation | None = None,
+    absent_reason: str = "",
+    minutes: str = "",
+    officer: User | None = None,
+    signing: str = "",
+    refusal_reason: str = "",
+    issue: bool = False,
+    version: int | None = None,
+) -> Entry:
+    """Record one hearing, invited or not. Minutes are required of a party that came; `issue` makes them a numbered PDF.
+
+    A reporter who is heard goes by the pseudonym: the name stays under the seal, here and in the minutes.
+    """
+    policies.check_happened("held_on", held_on, case, at=at)
+    who = _invited(case, invitation) if invitation else _person(case, party, accused, name)
+    policies.check_filled("place", place)
+    if attended:
+        policies.check_filled("minutes", minutes)
+    policies.check_signing(signing, refusal_reason, attended=attended)
+    _check_officer(case, officer, held_on)
+    facts = {"party": who["party"], "held_on": held_on.isoformat(), "attended": attended}
+    told = {"signing": signing} if signing else {}
+    invited = {"round": invitation.round} if invitation else {}
+    entry = take_step(case, "klarifikasi", acting=acting, at=at, facts=facts | told | invited, version=version)
+    heard = Klarifikasi.objects.create(
+        case=case,
+        **who,
+        invitation=invitation,
+        held_on=held_on,
+        place=place.strip(),
+        attended=attended,
+        absent_reason="" if attended else absent_reason.strip(),
+        minutes=minutes.strip(),
+        officer=officer,
+        signing=signing,
+        refusal_reason=refusal_reason.strip() if signing == Signing.REFUSED else "",
+        recorded_at=at,
+        recorded_by=acting.reference,
+    )
+    if issue and attended:
+        issue_minutes(heard, acting=acting, at=at)
+    return entry
+
+
+def _person(case: Case, party: str, accused: Accused | None, name: str) -> dict[str, Any]:
+    """Who is invited or heard, as the case calls them; one of its people where that is known."""
+    if party not in Party.values:
+        raise Refused("party", _("Pilih pihaknya, atau undangannya."))
+    if party == Party.REPORTER:
+        return {"party": party, "accused": None, "name": case.laporan.pseudonym}
+    if party == Party.TERLAPOR and accused:
+        policies.check_accused(case, accused)
+        return {"party": party, "accused": accused, "name": name.strip() or str(accused) or NAMELESS}
+    policies.check_filled("name", name)
+    return {"party": party, "accused": _only_one(case) if party == Party.TERLAPOR else None, "name": name.strip()}
+
+
+def _only_one(case: Case) -> Accused | None:
+    """The person meant by a name, where the case is about one person only."""
+    people = list(queries.persons_of(case)[:2])
+    return people[0] if len(people) == 1 else None
+
+
+def _as_before(case: Case, previous: HearingInvitation) -> dict[str, Any]:
+    """The person of an invitation that was not followed, invited once more."""
+    if previous.pk not in {each.pk for each in queries.not_followed(case)}:
+        raise Refused("previous", _("Undangan ini sudah diikuti, belum lewat, atau sudah disusul undangan lain."))
+    return _of(previous)
+
+
+def _invited(case: Case, invitation: HearingInvitation) -> dict[str, Any]:
+    """The person of an invitation whose meeting nobody has recorded."""
+    if invitation.pk not in {each.pk for each in queries.waiting_invitations(case)}:
+        raise Refused("invitation", _("Klarifikasi atas undangan ini sudah dicatat."))
+    return _of(invitation)
+
+
+def _of(invitation: HearingInvitation) -> dict[str, Any]:
+    return {"party": invitation.party, "accused": invitation.accused, "name": invitation.name}
+
+
+def _check_officer(case: Case, officer: User | None, on: date) -> None:
+    if officer and officer not in queries.people_at(case.office, Role.EXAMINER, on):
+        raise Refused("officer", _("Orang ini bukan pemeriksa di kantor ini pada tanggal itu."))

@@ -1,0 +1,106 @@
+"""The right of answer: a link by its token, how it stands, and who has answered."""
+
+import base64
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from netral.access.models import Role
+from netral.access.queries import hash_of, offices_seen_by
+from netral.access.states import Acting
+from netral.cases.models import Accused, AnswerLink, Case, Klarifikasi
+from netral.cases.queries.people import DONE, NEUTRAL, OPEN, persons_of
+from netral.cases.states import LinkState
+
+# How long a link lasts, unless the examination ends before: a house rule, not a rule of law.
+LASTS = timedelta(days=14)
+EXAMINED = "pemeriksaan"  # the status in which an answer is taken in
+READERS = (Role.EXAMINER, Role.MEMBER)
+
+
+@dataclass(frozen=True)
+class RightOfAnswer:
+    """One accused person: whether they answered in writing, in words, and the tone of the chip."""
+
+    accused: Accused
+    words: str
+    tone: str
+    answered: bool
+    heard: bool
+
+
+def token_of(link: AnswerLink) -> str:
+    """The secret of a link, derived from the server's own: so it stands in no table, queue, session or log."""
+    digest = salted_hmac("netral.cases.right_of_answer", link.key, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def address_of(link: AnswerLink) -> str:
+    """The whole address, as a letter prints it."""
+    return str(settings.BASE_URL).rstrip("/") + reverse("answers:answer", args=[token_of(link)])
+
+
+def link_by_token(token: str) -> AnswerLink | None:
+    """One hash and one indexed look-up for any text: unknown costs what known costs."""
+    rows = AnswerLink.objects.select_related("case__office__region", "case__laporan", "case__region", "accused")
+    return rows.filter(token_hash=hash_of(token)).first()
+
+
+def state_of(link: AnswerLink, at: datetime) -> LinkState:
+    """How a link stands at a moment. Sent back to examination, a case takes answers again until the link's last day."""
+    if link.used_at:
+        return LinkState.USED
+    if link.revoked_at or link.accused.left_at:
+        return LinkState.REVOKED
+    if link.expires_at <= at:
+        return LinkState.EXPIRED
+    return LinkState.OPEN if link.case.status == EXAMINED else LinkState.CLOSED
+
+
+def links_of(case: Case) -> list[AnswerLink]:
+    """Every link ever made in a case, newest first, with its answer's exhibits."""
+    rows = AnswerLink.objects.filter(case=case).select_related("case", "accused", "answer")
+    return list(rows.prefetch_related("answer__exhibits").order_by("-pk"))
+
+
+def open_links(case: Case, at: datetime) -> list[AnswerLink]:
+    """Those by which somebody may still answer."""
+    return [link for link in links_of(case) if state_of(link, at) == LinkState.OPEN]
+
+
+def can_read_answers(case: Case, acting: Acting) -> bool:
+    """Examiners and members in whose scope the case lies."""
+    return offices_seen_by(acting, roles=READERS).filter(Case.objects.filter(pk=case.pk)).exists()
+
+
+def rights_of_answer(case: Case, at: datetime, people: Sequence[Accused] | None = None) -> list[RightOfAnswer]:
+    """Whether those the case is still about had their say. `people` are those, where they are at hand already."""
+    links: dict[int, list[AnswerLink]] = {}
+    for link in AnswerLink.objects.filter(case=case).select_related("case", "accused").order_by("pk"):
+        links.setdefault(link.accused_id, []).append(link)
+    shown = persons_of(case) if people is None else people
+    heard = set(Klarifikasi.objects.filter(case=case, attended=True).values_list("accused_id", flat=True))
+    return [_right(accused, links.get(accused.pk, []), accused.pk in heard, at) for accused in shown]
+
+
+def _right(accused: Accused, links: Iterable[AnswerLink], heard: bool, at: datetime) -> RightOfAnswer:
+    states = [state_of(link, at) for link in links]
+    if LinkState.USED in states:
+        return RightOfAnswer(accused, _("Hak jawab: dijawab"), DONE, answered=True, heard=heard)
+    if LinkState.OPEN in states:
+        return RightOfAnswer(accused, _("Hak jawab: diminta, belum dijawab"), OPEN, answered=False, heard=heard)
+    if states:
+        return RightOfAnswer(accused, _("Hak jawab: tidak dijawab"), OPEN, answered=False, heard=heard)
+    return RightOfAnswer(accused, _("Hak jawab: belum diminta"), NEUTRAL, answered=False, heard=heard)
+
+
+def act_date(case: Case) -> date | None:
+    """The day of the act: as the examination sees it, else as it was reported."""
+    latest = case.kajian_set.order_by("-edition").first()
+    known = latest.facts.get("date") if latest else None
+    return date.fromisoformat(known) if known else case.laporan.act_date

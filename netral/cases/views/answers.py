@@ -1,0 +1,108 @@
+"""The right of answer: the page behind a link, for the accused person; and the page an examiner takes the link from."""
+
+from http import HTTPStatus
+from typing import Any
+
+import segno
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from netral.access.models import Role
+from netral.access.policies import StaffRequest, staff_only
+from netral.cases import actions, policies, queries
+from netral.cases.forms import AnswerForm
+from netral.cases.models import AnswerLink
+from netral.cases.norms import norms
+from netral.cases.states import LinkState, LinkUnusable
+from netral.cases.views.cases import seen_case
+from netral.intake.actions import count_wrong_guess
+from netral.intake.addresses import client_address
+from netral.intake.states import Refused, TooManyFailures
+from netral.lib.answers import see_other
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """What is alleged, a form to answer, and afterwards the receipt. No account, no script, nothing of the reporter."""
+    link, now = queries.link_by_token(token), timezone.now()
+    if link is None:
+        return _unknown(request)
+    form = AnswerForm(request.POST, request.FILES) if request.method == "POST" else AnswerForm()
+    state = queries.state_of(link, now)
+    if state != LinkState.OPEN:
+        return _over(request, link, state)
+    if form.is_valid():
+        try:
+            actions.answer(link, at=now, text=form.cleaned_data["text"], uploads=form.uploads())
+            return see_other("answers:answer", token)
+        except Refused as refused:
+            for problem in refused.problems:
+                form.add_problem(problem)
+        except LinkUnusable as unusable:
+            return _over(request, link, unusable.state)
+    context = {"link": link, "case": link.case, "form": form, **_alleged(link)}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return _kept_from_others(render(request, "cases/answer.html", context, status=status))
+
+
+def _alleged(link: AnswerLink) -> dict[str, Any]:
+    """The day of the act and the norms people chose: of the examination, nothing of the report's words."""
+    chosen = [norm for norm in norms(queries.latest_kajian(link.case)) if norm.chosen]
+    return {"day": queries.act_date(link.case), "norms": chosen}
+
+
+def _over(request: HttpRequest, link: AnswerLink, state: LinkState) -> HttpResponse:
+    """The receipt of a link that was used, or why another one leads nowhere. What came too late is not kept."""
+    late = request.method == "POST"
+    context = {"link": AnswerLink.objects.get(pk=link.pk), "case": link.case, "state": state, "late": late}
+    if state == LinkState.USED:
+        context["given"] = link.answer
+        status = HTTPStatus.CONFLICT if late else HTTPStatus.OK
+        return _kept_from_others(render(request, "cases/answer_given.html", context, status=status))
+    return _kept_from_others(render(request, "cases/answer_over.html", context, status=HTTPStatus.GONE))
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    """The same for whatever opens nothing; who guesses often waits, as with receipt codes."""
+    try:
+        count_wrong_guess(client_address(request), at=timezone.now())
+    except TooManyFailures as failures:
+        context = {"wait": -(-failures.retry_after // 60)}
+        page = render(request, "cases/answer_unknown.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
+        page["Retry-After"] = str(failures.retry_after)
+        return _kept_from_others(page)
+    return _kept_from_others(render(request, "cases/answer_unknown.html", status=HTTPStatus.NOT_FOUND))
+
+
+def _kept_from_others(page: HttpResponse) -> HttpResponse:
+    """The address is the secret: no search engine keeps it, no other site is told where somebody came from."""
+    page["X-Robots-Tag"] = "noindex, nofollow"
+    page["Referrer-Policy"] = "same-origin"
+    return page
+
+
+@never_cache
+@require_GET
+@staff_only(Role.EXAMINER)
+def link(request: StaffRequest, key: str, link: str) -> HttpResponse:
+    """The address of a link with its square, for handing it over. Only for those who may make one."""
+    case = seen_case(request, key)
+    if not policies.can_hand_out_links(case, request.acting):
+        raise Http404
+    found = get_object_or_404(case.answer_links.select_related("accused", "case"), key=link)
+    state = queries.state_of(found, timezone.now())
+    address = queries.address_of(found) if state == LinkState.OPEN else ""
+    square = _square(address) if address else ""
+    context = {"case": case, "link": found, "state": state, "address": address, "square": square}
+    return render(request, "cases/answer_link.html", context)
+
+
+def _square(address: str) -> SafeString:
+    """The address as a square to scan from paper or screen."""
+    drawn = segno.make(address, error="m", micro=False).svg_inline(border=2, omitsize=True, svgclass="kode-kotak")
+    return mark_safe(drawn)  # noqa: S308 - drawn here, from an address made here
