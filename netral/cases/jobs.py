@@ -3,10 +3,16 @@
 from django.utils import timezone
 from django_tasks import task
 
-from netral.cases.actions import erasing
+from netral.cases.actions import erasing, tasks
 
 
 @task()
 def forget_people() -> int:
     """Erase what cases say of people once their laporan was kept for as long as needed; how many cases."""
     return erasing.erase_expired(timezone.now())
+
+
+@task()
+def tell_of_tasks() -> int:
+    """Tell people of their tasks whose day has come; how many tasks that were."""
+    return tasks.tell_of_due(timezone.now())

@@ -7,11 +7,15 @@ from collections.abc import Callable
 from functools import partial
 
 from netral.audit.models import Entry
+from netral.cases.actions.assigning import add_examiner, assign
 from netral.cases.actions.examination import ask_for_more, hold_klarifikasi, propose, save_kajian
 from netral.cases.actions.forwarding import acknowledge, close, forward, report_outcome, settle
+from netral.cases.actions.notes import edit_note, write_note
 from netral.cases.actions.opening import open_from, proposed_title
 from netral.cases.actions.people import add_accused, leave_out
 from netral.cases.actions.pleno import decide, send_back
+from netral.cases.actions.saved_views import drop_view, move_up, save_view
+from netral.cases.actions.tasks import finish_task, give_task
 from netral.cases.states import Decision
 
 STEPS: dict[str, Callable[..., Entry]] = {
@@ -30,17 +34,26 @@ __all__ = [
     "STEPS",
     "acknowledge",
     "add_accused",
+    "add_examiner",
     "ask_for_more",
+    "assign",
     "close",
     "decide",
+    "drop_view",
+    "edit_note",
+    "finish_task",
     "forward",
+    "give_task",
     "hold_klarifikasi",
     "leave_out",
+    "move_up",
     "open_from",
     "propose",
     "proposed_title",
     "report_outcome",
     "save_kajian",
+    "save_view",
     "send_back",
     "settle",
+    "write_note",
 ]

@@ -1,9 +1,23 @@
 """The case and what its chapters leave behind. Narratives and names stand here, never in the journal."""
 
 from netral.cases.models.cases import Case
+from netral.cases.models.desk import Note, NoteEdition, SavedView, Task
 from netral.cases.models.examination import Kajian, Klarifikasi, SendBack
 from netral.cases.models.handover import BASIS_LENGTH, Penerusan
 from netral.cases.models.people import Accused
 from netral.cases.models.pleno import Pleno
 
-__all__ = ["BASIS_LENGTH", "Accused", "Case", "Kajian", "Klarifikasi", "Penerusan", "Pleno", "SendBack"]
+__all__ = [
+    "BASIS_LENGTH",
+    "Accused",
+    "Case",
+    "Kajian",
+    "Klarifikasi",
+    "Note",
+    "NoteEdition",
+    "Penerusan",
+    "Pleno",
+    "SavedView",
+    "SendBack",
+    "Task",
+]

@@ -1,5 +1,18 @@
 """Questions about cases: who sees which, what stands in the queue, what a page shows, where a case goes next."""
 
+from netral.cases.queries.desk import (
+    NoteShown,
+    TaskShown,
+    due_tasks,
+    names_of,
+    notes_of,
+    open_task_count,
+    open_tasks_for,
+    open_tasks_seen,
+    people_working_at,
+    tasks_of,
+    user_of,
+)
 from netral.cases.queries.meetings import deciders, is_inside, members_on, papers_of, votes_of
 from netral.cases.queries.people import Standing, persons_of, standings, waiting
 from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, queue, rows, running_in, search
@@ -22,12 +35,15 @@ __all__ = [
     "ROLES",
     "VIEWS",
     "Due",
+    "NoteShown",
     "Route",
     "Row",
     "Standing",
+    "TaskShown",
     "case_seen_by",
     "deciders",
     "due_lines",
+    "due_tasks",
     "exhibits_of_case",
     "extensions",
     "first_list",
@@ -36,9 +52,15 @@ __all__ = [
     "members_on",
     "met",
     "met_of",
+    "names_of",
+    "notes_of",
+    "open_task_count",
+    "open_tasks_for",
+    "open_tasks_seen",
     "outliving_their_laporan",
     "papers_of",
     "people_at",
+    "people_working_at",
     "persons_of",
     "queue",
     "route_to",
@@ -47,7 +69,9 @@ __all__ = [
     "running_in",
     "search",
     "standings",
+    "tasks_of",
     "today_of",
+    "user_of",
     "votes_of",
     "waiting",
 ]
