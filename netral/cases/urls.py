@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from netral.cases import desk_urls
 from netral.cases.views import cases, queue, steps
 
 app_name = "cases"
@@ -15,5 +16,6 @@ urlpatterns = [
     path("perkara/<slug:key>/langkah/<slug:step>/", steps.step, name="step"),
     path("perkara/<slug:key>/bukti/<slug:exhibit>/", cases.exhibit, name="exhibit"),
     path("perkara/<slug:key>/dokumen/<slug:document>/", cases.document, name="document"),
+    *desk_urls.patterns,
     path("perkara/<slug:key>/<slug:tab>/", cases.case, name="tab"),
 ]
