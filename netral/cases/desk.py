@@ -1,4 +1,4 @@
-"""What stands beside a case for those who share it: examiners, tasks, notes, whether one follows, the way through the queue.
+"""What stands beside a case for those who share it: examiners, tasks, notes, and who follows.
 
 Gathered once; what a page does not ask for is not fetched, and as much is asked for thirty tasks as for one.
 """

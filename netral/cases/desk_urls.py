@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from netral.cases.views import bulk, desk, own_views
+from netral.cases.views import bulk, desk, leaving, own_views
 
 patterns = [
     path("antrean/sekaligus/", bulk.bulk, name="bulk"),
     path("antrean/tampilan/", own_views.views, name="views"),
     path("antrean/perubahan/", own_views.changes, name="changes"),
     path("pintasan/", own_views.shortcuts, name="shortcuts"),
+    path("serah-terima/", leaving.handovers, name="handovers"),
+    path("serah-terima/<slug:key>/", leaving.handover, name="handover"),
     path("tugas/", desk.my_tasks, name="my_tasks"),
     path("perkara/<slug:key>/penugasan/", desk.assign, name="assign"),
     path("perkara/<slug:key>/ikuti/", desk.follow, name="follow"),

@@ -47,10 +47,10 @@ def picked(asked: QueryDict, acting: Acting, *, now: datetime) -> Picked:
     view = asked.get("tampilan", "")
     view = view if view in queries.VIEWS else queries.VIEWS[0]
     text = asked.get("q", "").strip()[:LONGEST_QUERY]
+    keys: list[tuple[str, int | str]]
     if asked.get(ALL):
         places = queries.filtered(acting, view, queries.parse(text), now=now)[:MOST_AT_ONCE]
-        keys = [(kind, pk) for kind, pk, _due in places]
-        by = "pk"
+        keys, by = [(kind, pk) for kind, pk, _due in places], "pk"
     else:
         named = (reference.partition(":") for reference in asked.getlist("pilih")[:MOST_AT_ONCE])
         keys = [(kind, key) for kind, _colon, key in dict.fromkeys(named) if key.isascii() and key.isalnum()]

@@ -140,11 +140,11 @@ def _check_fit(case: Case, user: User, known: Known, *, namesake: str = "") -> N
     if user.key not in known.seated[case.office_id]:
         words = _("%(name)s hari ini bukan pemeriksa di %(office)s.")
         raise NotAllowed(words % {"name": user.name, "office": case.office.name})
-    words = conflict(user, known.named[case.pk])
-    if words and not namesake.strip():
+    party = conflict(user, known.named.get(case.pk, {}))
+    if party and not namesake.strip():
         told = _("%(name)s tercatat sebagai %(party)s dalam perkara ini.")
-        raise NotAllowed(told % {"name": user.name, "party": words})
-    if words:
+        raise NotAllowed(told % {"name": user.name, "party": party})
+    if party:
         check_says_enough("namesake", namesake)
 
 

@@ -98,9 +98,7 @@ def _tell_of_it(task: Task, case: Case, user: User, *, acting: Acting, at: datet
         tell([user], subject=case.reference, kind=Told.TASK, mark=f"{task.key}:{user.key}", at=at)
 
 
-def _record(
-    task: Task, case: Case, verb: str, facts: Mapping[str, Any], *, acting: Acting, at: datetime
-) -> Entry:
+def _record(task: Task, case: Case, verb: str, facts: Mapping[str, Any], *, acting: Acting, at: datetime) -> Entry:
     return record(
         case.reference, verb, actor=acting.reference, office=case.office.code, at=at,
         about=case.also_about(), facts=facts,

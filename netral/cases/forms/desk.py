@@ -17,7 +17,7 @@ from netral.ui.widgets import BigCheckboxes
 NOBODY: QuerySet[User] = User.objects.none()
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One person, by key."""
 
     def __init__(self, *, label: Any, **options: Any) -> None:
@@ -42,7 +42,8 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, case: Case, acting: Acting, **options: Any) -> None:
         now = list(case.examiners.order_by("name", "pk"))
         keys = [user.key for user in now]
-        super().__init__(*args, initial={"examiners": keys, "seen": " ".join(keys)}, **options)
+        options["initial"] = {"examiners": keys, "seen": " ".join(keys)}
+        super().__init__(*args, **options)
         people = queries.people_at(case.office, Role.EXAMINER, today_in(case.office)).values("pk")
         allowed = User.objects.filter(pk__in=people) | User.objects.filter(pk__in=[user.pk for user in now])
         self.fields["examiners"].queryset = allowed.order_by("name", "pk")  # type: ignore[attr-defined]

@@ -1,6 +1,6 @@
 """Forms of the queue: simple selects that write its line, a name for a view, and what is done to many rows at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from netral.procedure.queries import say
 from netral.ui.inputs import day
 
 ANY = ("", gettext_lazy("Semua"))
+USUAL = ("", gettext_lazy("Menurut tampilan"))
 SELECT = forms.Select(attrs={"class": "isi"})
 
 
@@ -28,7 +29,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, line: queries.Line, **options: Any) -> None:
         super().__init__(*args, **options)
         self.line = line
-        tables = {
+        tables: dict[str, Mapping[str, words.Words]] = {
             "tahap": {code: say(text) for code, text in words.stages().items()},
             "tenggat": words.DUE,
             "pemeriksa": words.EXAMINER,
@@ -38,7 +39,7 @@ class FilterForm(forms.Form):
         for name, table in tables.items():
             now = getattr(line, name)
             known = [*table.items(), *([(now, now)] if now and now not in table else [])]
-            self.fields[name].choices = [ANY, *known]  # type: ignore[attr-defined]
+            self.fields[name].choices = [USUAL if name == "urut" else ANY, *known]  # type: ignore[attr-defined]
             self.fields[name].initial = now
 
     def written(self) -> str:

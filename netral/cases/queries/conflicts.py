@@ -25,7 +25,7 @@ Named = dict[str, Words]
 
 
 def named_in(cases: Collection[Case]) -> dict[int, Named]:
-    """By primary key, whom each case names: witnesses, who was heard, whom it is about. Three queries for any number."""
+    """By primary key, whom each case names: witnesses, who was heard, whom it is about. Three queries."""
     by_laporan = {case.laporan_id: case.pk for case in cases}
     keys = set(by_laporan.values())
     found: dict[int, Named] = defaultdict(dict)

@@ -42,7 +42,7 @@ def _cases(acting: Acting, view: str, line: Line, *, now: datetime) -> QuerySet[
         return Case.objects.none()
     found = _narrowed(cases_in(acting, view, line.text), Case.KIND, acting, line, now=now)
     if line.pemeriksa == MINE:
-        mine = Case.examiners.through.objects.filter(user__key=_key(acting))  # type: ignore[attr-defined]
+        mine = Case.examiners.through.objects.filter(user__key=_key(acting))
         found = found.filter(pk__in=mine.values("case_id"))
     elif line.pemeriksa:
         found = found.filter(examiners=None)
@@ -120,4 +120,3 @@ def changed_since(acting: Acting, since: int) -> int:
 def views_of(user: User) -> QuerySet[SavedView]:
     """Somebody's own views, in their order."""
     return user.saved_views.order_by("place")
-

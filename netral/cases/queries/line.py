@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -134,4 +135,5 @@ def _problem(name: str, value: str, before: dict[str, str]) -> str:
 
 def written_with(line: Line, **changes: str) -> str:
     """The line with some filters set or taken off, to stand in an address."""
-    return str(replace(line, **changes))
+    given: dict[str, Any] = dict(changes)
+    return str(replace(line, **given))

@@ -34,8 +34,8 @@ NAMED = 5  # numbers named under one reason; of more the rest is counted
 TITLES = {"tugaskan": gettext_lazy("Tugaskan pemeriksa"), "tugas": gettext_lazy("Beri tugas")}
 
 
-@require_POST
 @staff_only(*queries.ROLES)
+@require_POST
 def bulk(request: StaffRequest) -> HttpResponse:
     """What was asked for the picked rows; `langkah=simpan` brings the values of its form."""
     chosen = picked(request.POST, request.acting, now=timezone.now())
@@ -70,8 +70,12 @@ def _give_task(request: StaffRequest, chosen: Picked) -> HttpResponse:
     at = timezone.now()
     seated = {case.office_id: case for case in chosen.cases}
     people = {office: seated_at(case, at=at) for office, case in seated.items()}
-    verb = partial(actions.give_task, acting=request.acting, at=at, **form.cleaned_data)
-    return _told(request, chosen, _each_case(chosen, lambda case: verb(case, seated=people[case.office_id])), _given)
+    given = {**form.cleaned_data, "acting": request.acting, "at": at}
+
+    def verb(case: Case) -> None:
+        actions.give_task(case, seated=people[case.office_id], **given)
+
+    return _told(request, chosen, _each_case(chosen, verb), _given)
 
 
 def _followed(request: StaffRequest, chosen: Picked) -> Outcome:

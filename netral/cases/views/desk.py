@@ -40,8 +40,8 @@ def assign(request: StaffRequest, key: str) -> HttpResponse:
     return render(request, "cases/desk/assign.html", context, status=status_of(form))
 
 
-@require_POST
 @staff_only(*queries.ROLES)
+@require_POST
 def follow(request: StaffRequest, key: str) -> HttpResponse:
     """Hear of the steps and deadlines of a case, or no longer."""
     case = seen_case(request, key)
@@ -60,9 +60,7 @@ def notes(request: StaffRequest, key: str) -> HttpResponse:
     """The notes of a case, newest first, and one more."""
     case = desk_case(request, key)
     form = NoteForm(_sent(request))
-    if form.is_bound and done(
-        form, lambda: actions.write_note(case, text=form.cleaned_data["text"], **_by(request))
-    ):
+    if form.is_bound and done(form, lambda: actions.write_note(case, text=form.cleaned_data["text"], **_by(request))):
         return see_other("cases:notes", case.key)
     return _desk_page(request, "notes", case, form)
 
@@ -76,9 +74,7 @@ def note(request: StaffRequest, key: str, note: str) -> HttpResponse:
     latest = found.editions.order_by("-edition")[0]
     form = NoteForm(_sent(request), initial={"text": latest.text, "seen": latest.edition})
     edit = partial(actions.edit_note, found, case=case, **_by(request))
-    if form.is_bound and done(
-        form, lambda: edit(text=form.cleaned_data["text"], seen=form.cleaned_data["seen"] or 0)
-    ):
+    if form.is_bound and done(form, lambda: edit(text=form.cleaned_data["text"], seen=form.cleaned_data["seen"] or 0)):
         return see_other("cases:notes", case.key)
     context = {"case": case, "form": form, "latest": latest}
     return render(request, "cases/desk/note.html", context, status=status_of(form))
@@ -96,8 +92,8 @@ def tasks(request: StaffRequest, key: str) -> HttpResponse:
     return _desk_page(request, "tasks", case, form)
 
 
-@require_POST
 @staff_only(*queries.ROLES)
+@require_POST
 def finish_task(request: StaffRequest, key: str, task: str) -> HttpResponse:
     """A task is done. Back to where the press came from: the case, or one's own tasks."""
     case = desk_case(request, key)

@@ -36,12 +36,14 @@ def queue(request: StaffRequest) -> HttpResponse:
     if WRITE in request.GET:
         asked = {"tampilan": view, "q": FilterForm(request.GET, line=line).written()}
         return redirect(f"{resolve_url('cases:queue')}?{urlencode(asked)}")
-    page = page_of(request, queries.filtered(request.acting, view, line, now=now))
+    places = queries.filtered(request.acting, view, line, now=now)
+    page = page_of(request, places)
     context = {
         "view": view,
         "text": text,
         "line": line,
         "page": page,
+        "newest": places.newest,
         "rows": queries.rows(list(page), now=now),
         "filters": FilterForm(line=line),
         "views": queries.views_of(request.user),
