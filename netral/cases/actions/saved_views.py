@@ -43,10 +43,8 @@ def move_up(user: User, key: str) -> bool:
     place = next((number for number, row in enumerate(rows) if row.key == key), 0)
     if not place:
         return False
-    above, moved = rows[place - 1], rows[place]
-    above.place, moved.place = moved.place, above.place
+    above, moved, free = rows[place - 1], rows[place], rows[-1].place + 1
     # Through a place nobody has: the table keeps two views from standing at one.
-    SavedView.objects.filter(pk=moved.pk).update(place=rows[-1].place + 1)
-    SavedView.objects.filter(pk=above.pk).update(place=above.place)
-    SavedView.objects.filter(pk=moved.pk).update(place=moved.place)
+    for row, to in ((moved, free), (above, moved.place), (moved, above.place)):
+        SavedView.objects.filter(pk=row.pk).update(place=to)
     return True
