@@ -188,7 +188,7 @@ def test_a_seat_on_which_work_hangs_ends_after_the_handover_or_on_a_later_day() 
     seat = ayu.seats.get()
     admin, today = as_acting(Role.ADMINISTRATOR), timezone.localdate()
 
-    with pytest.raises(AccessRefused, match="perkara 1, tugas 1. Serahkan dulu"):
+    with pytest.raises(AccessRefused, match="perkara 1, tugas 1"):
         end_seat(seat, last_day=today, acting=admin, at=NOW)
     end_seat(seat, last_day=today + timedelta(days=9), acting=admin, at=NOW)
     given(case, ayu, at_office(name="Bima"))
