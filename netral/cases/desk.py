@@ -10,7 +10,7 @@ from netral.access.models import User
 from netral.access.states import Acting
 from netral.cases import desk_policies, queries
 from netral.cases.models import Case
-from netral.notices.queries import followers, follows
+from netral.notices.queries import followers
 
 SHOWN_NOTES = 2
 
@@ -26,29 +26,25 @@ class Desk:
         """Whether this person reads and writes at the desk; offices above only follow."""
         return queries.is_inside(self.case, self.acting)
 
-    @cached_property
-    def examiners(self) -> list[User]:
-        return list(self.case.examiners.order_by("name", "pk"))
-
     @property
     def assignable(self) -> bool:
         return desk_policies.can_assign_self(self.case, self.acting)
 
     @cached_property
-    def follows(self) -> bool:
-        return follows(self.user, self.case.reference)
-
-    @cached_property
     def followers(self) -> list[User]:
         return followers(self.case.reference)
+
+    @property
+    def follows(self) -> bool:
+        return self.user in self.followers
 
     @cached_property
     def tasks(self) -> list[queries.TaskShown]:
         return queries.tasks_of(self.case, now=self.now)
 
-    @property
+    @cached_property
     def open_tasks(self) -> list[queries.TaskShown]:
-        return [each for each in self.tasks if not each.task.done_at]
+        return queries.open_tasks_of(self.case, now=self.now)
 
     @property
     def finishable(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -78,11 +79,11 @@ PLACES = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Callable[[], list[Group]] | Any]:
-    """Context processor; the list is made only where a template asks for it."""
+    """Context processor; the list is made where a template asks for it, once: the rail stands there twice."""
     acting: Acting | None = getattr(request, "acting", None)
     return {
-        "navigation": lambda: groups(acting, request.path) if acting else [],
-        "office_name": lambda: office_names(acting) if acting else "",
+        "navigation": cache(lambda: groups(acting, request.path) if acting else []),
+        "office_name": cache(lambda: office_names(acting) if acting else ""),
     }
 
 

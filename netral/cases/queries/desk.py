@@ -10,7 +10,7 @@ from netral.access.models import User
 from netral.access.queries import today_in
 from netral.access.states import Acting
 from netral.cases.models import Case, Note, NoteEdition, Task
-from netral.cases.queries.scope import ROLES, case_seen_by
+from netral.cases.queries.scope import ROLES
 from netral.offices.models import Organisation
 
 
@@ -53,10 +53,13 @@ class NoteShown:
 
 
 def notes_of(case: Case) -> list[NoteShown]:
-    """Newest first. Three queries, however many there are."""
-    rows = list(case.notes.prefetch_related("editions").order_by("-pk"))
-    names = names_of(note.written_by for note in rows)
-    return [NoteShown(note, names.get(note.written_by, ""), list(note.editions.all())) for note in rows]
+    """Newest first. Two queries, however many there are."""
+    found: dict[Note, list[NoteEdition]] = {}
+    rows = NoteEdition.objects.filter(note__case=case).select_related("note").order_by("-note_id", "edition")
+    for edition in rows:
+        found.setdefault(edition.note, []).append(edition)
+    names = names_of(note.written_by for note in found)
+    return [NoteShown(note, names.get(note.written_by, ""), editions) for note, editions in found.items()]
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,12 @@ def tasks_of(case: Case, *, now: datetime) -> list[TaskShown]:
     return [TaskShown(task, _is_late(task, today), names.get(task.done_by, "")) for task in rows]
 
 
+def open_tasks_of(case: Case, *, now: datetime) -> list[TaskShown]:
+    """What is open, by day. One query."""
+    rows = case.tasks.filter(done_at=None).select_related("user")
+    return shown(rows.order_by(F("due_on").asc(nulls_last=True), "pk"), now=now, office=case.office)
+
+
 def _is_late(task: Task, today: date) -> bool:
     return task.done_at is None and task.due_on is not None and task.due_on < today
 
@@ -88,18 +97,18 @@ def open_tasks_for(user: User) -> QuerySet[Task]:
 
 
 def open_tasks_seen(acting: Acting) -> QuerySet[Task]:
-    """Somebody's own open tasks in cases they may still open."""
+    """Somebody's own open tasks at the offices where they still work with cases: tasks are given nowhere else."""
     mine = Task.objects.filter(user__key=acting.reference.partition(":")[2], done_at=None)
-    return mine.filter(case__in=case_seen_by(acting).order_by().values("pk"))
+    return mine.filter(case__office__code__in=[seat.office_code for seat in acting.seats if seat.role in ROLES])
 
 
 def open_task_count(acting: Acting) -> int:
     return open_tasks_seen(acting).count()
 
 
-def shown(tasks: Iterable[Task], *, now: datetime) -> list[TaskShown]:
-    """Open tasks of several cases, each measured by the day of its office."""
-    return [TaskShown(task, _is_late(task, today_in(task.case.office, now=now))) for task in tasks]
+def shown(tasks: Iterable[Task], *, now: datetime, office: Organisation | None = None) -> list[TaskShown]:
+    """Open tasks, each measured by the day of its office; `office` where it is one for all."""
+    return [TaskShown(task, _is_late(task, today_in(office or task.case.office, now=now))) for task in tasks]
 
 
 def due_tasks(at: datetime) -> QuerySet[Task]:

@@ -116,7 +116,9 @@ def parse(written: str) -> Line:
             problems.append(problem)
         else:
             values[name] = value
-    text = " ".join(words).replace('"', "").strip()
+    text = " ".join(" ".join(words).split())
+    if FILTER.search(text):  # written again it stands in quotation marks, so it holds none
+        text = text.replace('"', "").strip()
     return Line(text, **values, problems=tuple(problems))
 
 
