@@ -96,6 +96,7 @@ def tasks(request: StaffRequest, key: str) -> HttpResponse:
 @require_POST
 def finish_task(request: StaffRequest, key: str, task: str) -> HttpResponse:
     """A task is done. Back to where the press came from: the case, or one's own tasks."""
+    back = request.POST.get("dari")  # read first: a body that cannot be read has done nothing
     case = desk_case(request, key)
     found = get_object_or_404(case.tasks.select_related("user"), key=task)
     try:
@@ -103,7 +104,7 @@ def finish_task(request: StaffRequest, key: str, task: str) -> HttpResponse:
         messages.success(request, _("Tugas selesai."))
     except (NotAllowed, SomeoneWasFaster) as refusal:
         messages.error(request, str(refusal))
-    return see_other("cases:my_tasks") if request.POST.get("dari") == "tugas" else see_other("cases:case", case.key)
+    return see_other("cases:my_tasks") if back == "tugas" else see_other("cases:case", case.key)
 
 
 @require_GET
