@@ -6,7 +6,10 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        from netral.access.holding import register_holding
         from netral.audit.states import register_verbs
+        from netral.cases.queries.holding import held_by
         from netral.cases.states import VERBS
 
         register_verbs(VERBS)
+        register_holding(held_by)

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from netral.cases.actions import end_with_their_case, erasing
+from netral.cases.actions import end_with_their_case, erasing, tasks
 
 
 @task()
@@ -16,3 +16,9 @@ def forget_people() -> int:
 def end_joined() -> int:
     """Close the joined reports of cases that have ended; how many."""
     return end_with_their_case(timezone.now())
+
+
+@task()
+def tell_of_tasks() -> int:
+    """Tell people of their tasks whose day has come; how many tasks that were."""
+    return tasks.tell_of_due(timezone.now())

@@ -55,7 +55,20 @@ class Result(models.TextChoices):
 OUTCOME_REPORTED = "perkara.hasil_dicatat"
 TEXTS_ERASED = "perkara.isi_dihapus"
 TAKEN_IN, LET_GO = f"perkara.{queries.TAKEN_IN}", f"perkara.{queries.LET_GO}"
+# What people do at the desk is no step of the table either: status and clocks stay where they are.
+ASSIGNED = "perkara.pemeriksa_diubah"
+NOTED = "perkara.catatan_ditulis"
+TASK_GIVEN = "perkara.tugas_diberikan"
+TASK_DONE = "perkara.tugas_selesai"
+TASK_MOVED = "perkara.tugas_dialihkan"
+EXPORTED = "akun.antrean_diekspor"
 VERBS = {
+    ASSIGNED: VerbText(_("Pemeriksa perkara diubah.")),
+    NOTED: VerbText(_("Catatan ditulis.")),
+    TASK_GIVEN: VerbText(_("Tugas diberikan.")),
+    TASK_DONE: VerbText(_("Tugas selesai.")),
+    TASK_MOVED: VerbText(_("Tugas dialihkan ke orang lain.")),
+    EXPORTED: VerbText(_("Baris antrean diekspor")),
     OUTCOME_REPORTED: VerbText(
         staff=_("Penerima mencatat hasil tindak lanjutnya."),
         public=_("Penerima mencatat hasil tindak lanjutnya."),

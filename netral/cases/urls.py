@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from netral.cases import desk_urls
 from netral.cases.views import answers, cases, joining, queue, steps
 
 app_name = "cases"
@@ -19,5 +20,6 @@ urlpatterns = [
     path("perkara/<slug:key>/laporan/gabung/", joining.join, name="join"),
     path("perkara/<slug:key>/laporan/<slug:laporan>/pisah/", joining.separate, name="separate"),
     path("perkara/<slug:key>/hak-jawab/<slug:link>/", answers.link, name="answer_link"),
+    *desk_urls.patterns,
     path("perkara/<slug:key>/<slug:tab>/", cases.case, name="tab"),
 ]

@@ -40,6 +40,8 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (tracks.forget_people.enqueue, HOUR),
     (intake.group_alike.enqueue, SOON),
     (notices.tell_of_deadlines.enqueue, HOUR),
+    (notices.tell_of_steps.enqueue, MINUTES),
+    (cases.tell_of_tasks.enqueue, HOUR),
     (notices.send_digests.enqueue, HOUR),
     (intake.mark_words.enqueue, SOON),
 )

@@ -29,6 +29,12 @@ def tell_of_deadlines() -> int:
 
 
 @task()
+def tell_of_steps() -> int:
+    """Tell followers of new steps."""
+    return actions.tell_of_steps(at=timezone.now())
+
+
+@task()
 def send_digests() -> int:
     """Send the e-mail of the day to whoever has unread notices and has not got it yet; how many went out."""
     return send_digests_at(timezone.now())

@@ -22,6 +22,16 @@ class Kind(models.TextChoices):
     ABOVE = "atasan", _("Lewat tenggat, belum ada langkah; kantor di atasnya diberi tahu")
 
 
+class Told(models.TextChoices):
+    """What somebody is told about a piece of work rather than about a clock."""
+
+    STEP = "langkah", _("Langkah baru pada yang Anda ikuti")
+    ASSIGNED = "penugasan", _("Anda ditugaskan memeriksanya")
+    TASK = "tugas", _("Ada tugas untuk Anda")
+    TASK_DUE = "tugas_tiba", _("Tugas Anda sudah waktunya")
+
+
+KINDS = [*Kind.choices, *Told.choices]
 PACE = Path(__file__).with_name("pace.toml")
 
 

@@ -321,9 +321,11 @@ def test_no_name_of_a_file_breaks_a_door(town: Town, world: World) -> None:
 def test_no_json_breaks_a_door_for_programs(town: Town, world: World) -> None:
     attack = Attack(town)
     programs = [who for who in takers(town, world) if who.door.startswith("api:")]
-    step = town.address("api:take_step", "diperiksa")
+    taken = ("take_step", "assign", "follow_case", "write_note", "give_task", "finish_task")
+    doors = {f"api:{door}": town.address(f"api:{door}", "diperiksa") for door in taken}
+    own = [Knocker(door, "pemeriksa", path, town.tokens["pemeriksa"]) for door, path in doors.items()]
 
-    for who in [*programs, Knocker("api:take_step", "pemeriksa", step, town.tokens["pemeriksa"])]:
+    for who in [*programs, *own]:
         for name, (kind, body) in RAW_JSON.items():
             attack(who, name, data=body, content_type=kind)
         for place, body in bodies(who.door):
@@ -341,6 +343,10 @@ def bodies(door: str) -> Iterator[tuple[str, Any]]:
             "step": "klarifikasi", "version": 2, "party": "saksi", "name": "A", "held_on": "2026-11-16",
             "place": "B", "attended": "ya", "minutes": "C", "issue": True, "conduct": [], "provisions": [],
         },
+        "api:assign": {"examiners": [], "seen": [], "namesake": ""},
+        "api:follow_case": {"follow": True},
+        "api:write_note": {"text": "Catatan."},
+        "api:give_task": {"text": "Telepon saksi.", "user": "tidakada", "due_on": "2027-01-01"},
     }.get(door, {})  # fmt: skip
     for name in good:
         for value in VALUES:

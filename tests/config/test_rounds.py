@@ -124,6 +124,8 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             tracks.forget_people,
             intake.group_alike,
             notices.tell_of_deadlines,
+            notices.tell_of_steps,
+            cases.tell_of_tasks,
             notices.send_digests,
             intake.mark_words,
         )
@@ -150,6 +152,8 @@ def test_every_round_has_its_pace() -> None:
         tracks.forget_people.module_path: 3600.0,
         intake.group_alike.module_path: 60.0,
         notices.tell_of_deadlines.module_path: 3600.0,
+        notices.tell_of_steps.module_path: 300.0,
+        cases.tell_of_tasks.module_path: 3600.0,
         notices.send_digests.module_path: 3600.0,
         intake.mark_words.module_path: 60.0,
     }

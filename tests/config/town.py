@@ -18,7 +18,7 @@ from django.utils import timezone
 from netral.access import actions as access
 from netral.access.models import Role, Seat, User
 from netral.access.queries import acting, hash_of, invitation_token
-from netral.cases.models import AnswerLink
+from netral.cases.models import AnswerLink, Note, NoteEdition, Task
 from netral.cases.queries import LASTS, persons_of, token_of
 from netral.config import foundation
 from netral.config.demo import build
@@ -170,6 +170,7 @@ def office_addresses() -> Addresses:
             "kelola:user": {"key": seat.user.key},
             "kelola:give_seat": {"key": seat.user.key},
             "kelola:end_seat": {"key": seat.key},
+            "cases:handover": {"key": seat.user.key},
             "kelola:change_account": {"key": seat.user.key, "verb": "nonaktifkan"},
             "kelola:withdraw_invitation": {"key": invited(office)},
         }
@@ -289,7 +290,25 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "cases:reports": key,
         "cases:join": key,
         "cases:separate": {**key, "laporan": walk.laporan.key},
+        **of_desk(key, walk),
         **({"cases:document": {**key, "document": issued[0].key}} if issued else {}),
+    }
+
+
+def of_desk(key: Arguments, walk: Walk) -> dict[str, Arguments]:
+    """The desk of a case, with a note by the examiner and a task for them; as rows, for no walk tells of any."""
+    author, at = User.objects.get(email=ACCOUNTS["pemeriksa"]), timezone.now()
+    note, made = Note.objects.get_or_create(case=walk.case, written_by=author.reference, defaults={"written_at": at})
+    if made:
+        NoteEdition.objects.create(note=note, edition=1, text="Sudah ditelepon.", written_at=at)
+    given = {"text": "Telepon saksi.", "given_at": at, "given_by": author.reference}
+    task, _made = Task.objects.get_or_create(case=walk.case, user=author, defaults=given)
+    return {
+        **{f"cases:{door}": key for door in ("assign", "follow", "notes", "tasks")},
+        **{f"api:{door}": key for door in ("case_desk", "assign", "follow_case", "write_note", "give_task")},
+        "cases:note": {**key, "note": note.key},
+        "cases:finish_task": {**key, "task": task.key},
+        "api:finish_task": {**key, "task": task.key},
     }
 
 

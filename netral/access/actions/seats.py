@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from netral.access import policies
+from netral.access.holding import held_by_seat
 from netral.access.models import Role, Seat, User
+from netral.access.queries import today_in
 from netral.access.states import Acting, NotAllowed
 from netral.audit import actions as audit
 from netral.offices.models import Organisation
@@ -54,10 +56,16 @@ def record_seat(
 
 @transaction.atomic
 def end_seat(seat: Seat, *, last_day: date, acting: Acting, at: datetime) -> Seat:
-    """Let the seat end earlier. A seat that has not begun ends the day before its first, so it never counts."""
+    """Let the seat end earlier. A seat that has not begun ends the day before its first, so it never counts.
+
+    By today it ends only when no work hangs on it; a later last day leaves time to hand it over. Who must go at once
+    loses the account instead (`deactivate`).
+    """
     policies.check_can_end_seat(acting, seat)
     if seat.valid_until is not None and seat.valid_until <= last_day:
         raise NotAllowed(_("Jabatan ini sudah berakhir pada tanggal itu atau sebelumnya."))
+    if seat.valid_from <= last_day <= today_in(seat.office, now=at) and (held := list(held_by_seat(seat))):
+        raise NotAllowed(" ".join(held))
     seat.valid_until = last_day
     seat.save(update_fields=["valid_until"])
     _record(seat, "akun.jabatan_diakhiri", actor=acting.reference, at=at)

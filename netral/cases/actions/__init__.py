@@ -8,13 +8,17 @@ from functools import partial
 
 from netral.audit.models import Entry
 from netral.cases.actions.answers import answer, make_link, revoke_link
+from netral.cases.actions.assigning import add_examiner, assign
 from netral.cases.actions.examination import ask_for_more, propose, save_kajian
 from netral.cases.actions.forwarding import acknowledge, close, forward, report_outcome, settle
 from netral.cases.actions.hearing import hold_klarifikasi, invite
 from netral.cases.actions.joining import end_with_their_case, join, join_many, separate
+from netral.cases.actions.notes import edit_note, write_note
 from netral.cases.actions.opening import open_from, proposed_title
 from netral.cases.actions.people import add_accused, leave_out
 from netral.cases.actions.pleno import decide, send_back
+from netral.cases.actions.saved_views import drop_view, move_up, save_view
+from netral.cases.actions.tasks import finish_task, give_task
 from netral.cases.states import Decision
 
 STEPS: dict[str, Callable[..., Entry]] = {
@@ -36,25 +40,34 @@ __all__ = [
     "STEPS",
     "acknowledge",
     "add_accused",
+    "add_examiner",
     "answer",
     "ask_for_more",
+    "assign",
     "close",
     "decide",
+    "drop_view",
+    "edit_note",
     "end_with_their_case",
+    "finish_task",
     "forward",
+    "give_task",
     "hold_klarifikasi",
     "invite",
     "join",
     "join_many",
     "leave_out",
     "make_link",
+    "move_up",
     "open_from",
     "propose",
     "proposed_title",
     "report_outcome",
     "revoke_link",
     "save_kajian",
+    "save_view",
     "send_back",
     "separate",
     "settle",
+    "write_note",
 ]

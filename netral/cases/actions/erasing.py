@@ -10,7 +10,7 @@ from django.db import transaction
 from netral.access.states import SYSTEM
 from netral.audit.actions import record
 from netral.cases import queries
-from netral.cases.models import AccusedAnswer, Case, Pleno
+from netral.cases.models import AccusedAnswer, Case, NoteEdition, Pleno
 from netral.cases.states import TEXTS_ERASED
 from netral.evidence import actions as evidence
 from netral.procedure.models import Meeting, Vote
@@ -38,6 +38,8 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     case.kajian_set.update(conclusion="")
     case.send_backs.update(reason="")
     Pleno.objects.filter(case=case).update(reason="")
+    NoteEdition.objects.filter(note__case=case).update(text="")
+    case.tasks.update(text="")
     case.penerusan_set.update(override_reason="", conflict_note="", summary="", outcome_note=None)
     meetings = Meeting.objects.filter(subject=case.reference)
     Vote.objects.filter(meeting__in=meetings).update(note="")

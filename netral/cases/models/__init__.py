@@ -2,14 +2,12 @@
 
 from netral.cases.models.answers import AccusedAnswer, AnswerLink
 from netral.cases.models.cases import Case
+from netral.cases.models.desk import Note, NoteEdition, SavedView, Task
 from netral.cases.models.examination import Kajian, SendBack
 from netral.cases.models.handover import BASIS_LENGTH, Penerusan
 from netral.cases.models.joined import Joined
 from netral.cases.models.people import Accused
 from netral.cases.models.pleno import Pleno
-
-__all__ = ["BASIS_LENGTH", "Accused", "Case", "Joined", "Kajian", "Klarifikasi", "Penerusan", "Pleno", "SendBack"]
-from netral.cases.models.hearing import HearingInvitation, Klarifikasi
 
 __all__ = [
     "BASIS_LENGTH",
@@ -18,9 +16,14 @@ __all__ = [
     "AnswerLink",
     "Case",
     "HearingInvitation",
+    "Joined",
     "Kajian",
     "Klarifikasi",
+    "Note",
+    "NoteEdition",
     "Penerusan",
     "Pleno",
+    "SavedView",
     "SendBack",
+    "Task",
 ]

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from netral import rulebook
+from netral.access.models import User
 from netral.access.states import Acting
 from netral.cases.models import Accused, Case
 from netral.cases.queries.joined import INSIDE
@@ -51,6 +52,11 @@ class Row:
         return list(self.subject.terlapor_set.all())
 
     @property
+    def examiners(self) -> list[User]:
+        """Who examines a case; of a laporan nobody yet."""
+        return sorted(self.subject.examiners.all(), key=str) if isinstance(self.subject, Case) else []
+
+    @property
     def status(self) -> rulebook.Status:
         return table(self.subject).statuses[self.subject.status]
 
@@ -65,7 +71,7 @@ class Row:
 
 def queue(acting: Acting, view: str = VIEWS[0], text: str = "") -> Places:
     """Places in the queue, nearest clock first; what is over, newest first. Views: tenggat, baru, pleno, selesai."""
-    return Places(_reports_in(acting, view, text), _cases_in(acting, view, text), newest=view == "selesai")
+    return Places(reports_in(acting, view, text), cases_in(acting, view, text), newest=view == "selesai")
 
 
 def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
@@ -124,7 +130,8 @@ def due_lines(clocks: Iterable[Clock], *, now: datetime) -> list[Due]:
     ]
 
 
-def _cases_in(acting: Acting, view: str, text: str) -> QuerySet[Case]:
+def cases_in(acting: Acting, view: str, text: str) -> QuerySet[Case]:
+    """The cases of a view that say the text."""
     cases = case_seen_by(acting)
     if view == "baru":
         return cases.none()
@@ -137,7 +144,8 @@ def _cases_in(acting: Acting, view: str, text: str) -> QuerySet[Case]:
     return _with_text(cases, text, "laporan__")
 
 
-def _reports_in(acting: Acting, view: str, text: str) -> QuerySet[Laporan]:
+def reports_in(acting: Acting, view: str, text: str) -> QuerySet[Laporan]:
+    """The laporan of a view that say the text, one for each group of alike ones."""
     reports = laporan_seen_by(acting).select_related(None)
     if view == "pleno":
         return reports.none()
@@ -169,7 +177,8 @@ def _references(found: QuerySet[SomeModel], kind: str) -> "QuerySet[SomeModel, s
 
 
 def _load(places: Sequence[Place]) -> list[Laporan | Case]:
-    cases = _with_people(Case.objects.all(), "laporan__").in_bulk([pk for kind, pk, _ in places if kind == Case.KIND])
+    examined = _with_people(Case.objects.all(), "laporan__").prefetch_related("examiners")
+    cases = examined.in_bulk([pk for kind, pk, _ in places if kind == Case.KIND])
     reports = _with_people(Laporan.objects.all(), "").in_bulk([pk for kind, pk, _ in places if kind == Laporan.KIND])
     return [cases[pk] if kind == Case.KIND else reports[pk] for kind, pk, _ in places]
 

@@ -10,6 +10,7 @@ from netral.access.policies import StaffRequest, staff_only
 from netral.cases import queries
 from netral.cases.models import Case
 from netral.cases.pages import TABS, CasePage
+from netral.cases.views.beside import beside
 from netral.documents.actions import serve as serve_document
 from netral.evidence.actions import serve as serve_exhibit
 
@@ -22,7 +23,8 @@ def case(request: StaffRequest, key: str, tab: str = "ringkasan") -> HttpRespons
         raise Http404
     page = CasePage(seen_case(request, key), request.acting, timezone.now())
     template = f"cases/tabs/{tab}.html"
-    return render(request, "cases/case.html", {"page": page, "case": page.case, "tab": tab, "tab_template": template})
+    context = {"page": page, "case": page.case, "tab": tab, "tab_template": template, **beside(request, page.case)}
+    return render(request, "cases/case.html", context)
 
 
 @require_GET

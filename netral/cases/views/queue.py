@@ -1,16 +1,21 @@
 """The lists of the workspace: the queue, the search, and the deadlines."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from netral.access.models import Role
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import queries
+from netral.cases.forms.queue import FilterForm
+from netral.cases.picking import LONGEST_QUERY
 from netral.lib.answers import page_of
 
-LONGEST_QUERY = 200
+WRITE = "pilah"  # the button that turns selects into a line
+FROM_QUEUE = "antrean"  # the way a case was opened by: the queue, with its view and line
 
 
 @require_GET
@@ -23,13 +28,30 @@ def start(request: StaffRequest) -> HttpResponse:
 @require_GET
 @staff_only(*queries.ROLES, Role.CUSTODIAN)
 def queue(request: StaffRequest) -> HttpResponse:
-    """Laporan and cases in one list, by the nearest clock."""
+    """Laporan and cases in one list, by the nearest clock, cut down by a line. Selects only write the line."""
     view, text = request.GET.get("tampilan", queries.VIEWS[0]), request.GET.get("q", "").strip()[:LONGEST_QUERY]
     if view not in queries.VIEWS:
         raise Http404
-    page = page_of(request, queries.queue(request.acting, view, text))
-    rows = queries.rows(list(page), now=timezone.now())
-    return render(request, "cases/queue.html", {"view": view, "text": text, "page": page, "rows": rows})
+    line, now = queries.parse(text), timezone.now()
+    if WRITE in request.GET:
+        asked = {"tampilan": view, "q": FilterForm(request.GET, line=line).written()}
+        return redirect(f"{resolve_url('cases:queue')}?{urlencode(asked)}")
+    places = queries.filtered(request.acting, view, line, now=now)
+    page = page_of(request, places)
+    context = {
+        "view": view,
+        "text": text,
+        "line": line,
+        "page": page,
+        "newest": places.newest,
+        "rows": queries.rows(list(page), now=now),
+        "filters": FilterForm(line=line),
+        "views": queries.views_of(request.user),
+        "picks": request.acting.holds_any(queries.ROLES),
+        "mark": queries.mark(),
+        "way": urlencode({"dari": FROM_QUEUE, "tampilan": view, "q": text}),
+    }
+    return render(request, "cases/queue.html", context)
 
 
 @require_GET

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from netral.access.models import Role, User
 from netral.notices.models import Notice
+from netral.notices.queries.following import listening
 from netral.notices.queries.people import office_above, people_in
 from netral.notices.states import Kind, Pace, paces
 from netral.offices.models import Organisation
@@ -23,6 +24,8 @@ SPEAKS_TO = {
     Kind.MEMBERS: (HEADS, False),
     Kind.ABOVE: ((*HANDS, *HEADS), True),
 }
+# Of what others must do, followers are not told: they answer for nothing.
+FOLLOWERS_HEAR = (Kind.SOON, Kind.MISSED)
 AT_ONCE = 500  # clocks told in one go
 # What was missed long before this house told anything is seen on the pages; nobody is woken up for it.
 NOT_LONGER = timedelta(days=30)
@@ -67,9 +70,10 @@ def _notices(kind: Kind, clocks: Iterable[Clock], at: datetime) -> Iterator[Noti
     listed = list(clocks)
     told = held(clock.subject for clock in listed)
     people = _people(kind, {about.office for about in told.values()}, at)
+    following = listening({one: told[one].office for one in told}, at) if kind in FOLLOWERS_HEAR else {}
     for clock in listed:
         office = told[clock.subject].office if clock.subject in told else 0
-        for user in people[office]:
+        for user in dict.fromkeys([*people[office], *following.get(clock.subject, ())]):
             yield Notice(user=user, subject=clock.subject, clock=clock, kind=kind, at=at)
 
 

@@ -1,6 +1,7 @@
 """Questions of this room."""
 
 from netral.notices.queries.feed import feed_file
+from netral.notices.queries.following import followed_by, followers, follows, subjects_followed
 from netral.notices.queries.holidays import Preview, added_holidays, preview
 from netral.notices.queries.inbox import digest_readers, inbox, inbox_lines, unread_count, wants_digest
 from netral.notices.queries.month import LISTED_FOR, Month, address_of, month_of
@@ -15,12 +16,16 @@ __all__ = [
     "address_of",
     "digest_readers",
     "feed_file",
+    "followed_by",
+    "followers",
+    "follows",
     "inbox",
     "inbox_lines",
     "month_of",
     "offices_watched",
     "preview",
     "standing_of",
+    "subjects_followed",
     "unread_count",
     "wants_digest",
 ]

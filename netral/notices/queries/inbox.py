@@ -15,10 +15,10 @@ from netral.procedure.queries import ClockView, Held, clock_view, held
 
 @dataclass(frozen=True)
 class Line:
-    """One notice: the clock as it stands now, the number of what it is about, and where that is shown."""
+    """One notice: the clock as it stands now if it is about one, the number of its subject, and where that is shown."""
 
     notice: Notice
-    clock: ClockView
+    clock: ClockView | None
     number: str
     address: str
 
@@ -38,7 +38,8 @@ def inbox_lines(notices: Iterable[Notice], acting: Acting, *, now: datetime) -> 
 
 
 def _line(notice: Notice, about: Held, acting: Acting, now: datetime) -> Line:
-    return Line(notice, clock_view(notice.clock, now), about.number, address_of(about, acting))
+    clock = clock_view(notice.clock, now) if notice.clock else None
+    return Line(notice, clock, about.number, address_of(about, acting))
 
 
 def unread_count(acting: Acting) -> int:

@@ -1,0 +1,156 @@
+"""Who examines a case: set, added and taken off after registration. The journal names people by reference only."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from netral.access.models import Role, User
+from netral.access.queries import today_in
+from netral.access.states import Acting
+from netral.audit.actions import record
+from netral.audit.models import Chain, Entry
+from netral.cases import desk_policies, queries
+from netral.cases.actions.notes import keep_note
+from netral.cases.models import Case
+from netral.cases.policies import check_says_enough
+from netral.cases.queries.conflicts import Named, conflict, named_in
+from netral.cases.states import ASSIGNED
+from netral.notices.actions import tell
+from netral.notices.states import Told
+from netral.procedure.states import NotAllowed, SomeoneWasFaster
+
+Through = Case.examiners.through
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is asked once for many cases: who is an examiner at each office today, and whom each case names."""
+
+    seated: Mapping[int, Mapping[str, User]]
+    named: Mapping[int, Named]
+
+    @classmethod
+    def of(cls, cases: Sequence[Case], *, at: datetime) -> "Known":
+        """As many queries for a hundred cases of one office as for one."""
+        offices = {case.office_id: case.office for case in cases}
+        seated = {
+            pk: {user.key: user for user in queries.people_at(office, Role.EXAMINER, today_in(office, now=at))}
+            for pk, office in offices.items()
+        }
+        return cls(seated, named_in(cases))
+
+
+@transaction.atomic
+def assign(
+    case: Case,
+    *,
+    acting: Acting,
+    at: datetime,
+    examiners: Sequence[User],
+    seen: Collection[str],
+    namesake: str = "",
+) -> Entry | None:
+    """Let exactly these people examine the case; None where they already do.
+
+    `seen` are the keys of the examiners the person was looking at: of two who assign at once the second is told.
+    `namesake` is the reason why somebody who is called like a person named in the case is somebody else; it is kept
+    as a note. Raises NotAllowed, Refused, SomeoneWasFaster.
+    """
+    now = _locked(case)
+    if {user.key for user in now} != set(seen):
+        raise SomeoneWasFaster(case.reference)
+    wanted = {user.key: user for user in examiners}
+    added = [user for key, user in wanted.items() if key not in {each.key for each in now}]
+    removed = [user for user in now if user.key not in wanted]
+    if not added and not removed:
+        return None
+    desk_policies.check_can_assign(case, acting, changed=[user.reference for user in (*added, *removed)])
+    known = Known.of([case], at=at)
+    for user in added:
+        _check_fit(case, user, known, namesake=namesake)
+    _check_somebody_stays(now, wanted)
+    entry = change(case, acting=acting, at=at, now=now, added=added, removed=removed)
+    if namesake.strip() and added:
+        keep_note(case, _("Bukan orang yang sama: %(reason)s") % {"reason": namesake.strip()}, acting=acting, at=at)
+    return entry
+
+
+@transaction.atomic
+def add_examiner(case: Case, user: User, *, acting: Acting, at: datetime, known: Known | None = None) -> Entry:
+    """One more examiner, beside whoever examines the case now."""
+    desk_policies.check_can_assign(case, acting, changed=[user.reference])
+    _check_fit(case, user, known or Known.of([case], at=at))
+    now = _locked(case)
+    if user in now:
+        raise NotAllowed(_("sudah menjadi pemeriksanya"))
+    return change(case, acting=acting, at=at, now=now, added=[user])
+
+
+def replace_examiner(case: Case, leaving: User, to: User, *, acting: Acting, at: datetime, known: Known) -> Entry:
+    """In the caller's transaction and by the caller's policy: another one examines instead of a leaving colleague."""
+    _check_fit(case, to, known)
+    now = _locked(case)
+    if leaving not in now:
+        raise SomeoneWasFaster(case.reference)
+    added = [] if to in now else [to]
+    return change(case, acting=acting, at=at, now=now, added=added, removed=[leaving])
+
+
+def change(
+    case: Case,
+    *,
+    acting: Acting,
+    at: datetime,
+    now: Sequence[User],
+    added: Sequence[User] = (),
+    removed: Sequence[User] = (),
+) -> Entry:
+    """The rows, one entry, and word to whoever is new. Inside a transaction that holds the lock of the chain."""
+    rows: Any = Through.objects
+    rows.bulk_create(Through(case_id=case.pk, user_id=user.pk) for user in added)
+    if removed:
+        rows.filter(case_id=case.pk, user_id__in=[user.pk for user in removed]).delete()
+    staying = {user.reference for user in (*now, *added)} - {user.reference for user in removed}
+    facts = {
+        "examiners": sorted(staying),
+        "added": sorted(user.reference for user in added),
+        "removed": sorted(user.reference for user in removed),
+    }
+    entry = record(
+        case.reference, ASSIGNED, actor=acting.reference, office=case.office.code, at=at,
+        about=case.also_about(), facts=facts,
+    )  # fmt: skip
+    new = [user for user in added if user.reference != acting.reference]
+    tell(new, subject=case.reference, kind=Told.ASSIGNED, mark=entry.hash, at=at)
+    return entry
+
+
+def _locked(case: Case) -> list[User]:
+    """Who examines the case now, once nobody else can change it: everything that journals on it locks its chain."""
+    Chain.objects.select_for_update().filter(subject=case.reference).first()
+    return list(case.examiners.order_by("name", "pk"))
+
+
+def _check_fit(case: Case, user: User, known: Known, *, namesake: str = "") -> None:
+    """An examiner sits as one at the office today, and is nobody whom the case names."""
+    if user.key not in known.seated[case.office_id]:
+        words = _("%(name)s hari ini bukan pemeriksa di %(office)s.")
+        raise NotAllowed(words % {"name": user.name, "office": case.office.name})
+    party = conflict(user, known.named.get(case.pk, {}))
+    if party and not namesake.strip():
+        told = _("%(name)s tercatat sebagai %(party)s dalam perkara ini.")
+        raise NotAllowed(told % {"name": user.name, "party": party})
+    if party:
+        check_says_enough("namesake", namesake)
+
+
+def _check_somebody_stays(now: Collection[User], wanted: Mapping[str, User]) -> None:
+    if now and not wanted:
+        raise NotAllowed(_("Perkara yang berjalan tetap harus punya pemeriksa. Tugaskan orang lain dulu."))
+    if len(wanted) > desk_policies.MOST_EXAMINERS:
+        words = _("Satu perkara diperiksa paling banyak %(most)s orang.")
+        raise NotAllowed(words % {"most": desk_policies.MOST_EXAMINERS})

@@ -1,0 +1,156 @@
+"""Many rows of the queue at once: assign, follow, give a task, export."""
+
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render, resolve_url
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from netral.access.policies import StaffRequest, staff_only
+from netral.cases import actions, queries
+from netral.cases.actions.assigning import Known
+from netral.cases.actions.bulk import Outcome, each, note_export
+from netral.cases.actions.tasks import seated_at
+from netral.cases.export import sheet_of
+from netral.cases.forms.queue import BulkTaskForm, PersonForm
+from netral.cases.models import Case
+from netral.cases.picking import Picked, examiners_at, picked, workers_at
+from netral.intake.models import Laporan
+from netral.lib.answers import SeeOther
+from netral.notices.actions import follow
+from netral.procedure.states import NotAllowed
+
+SAVE = "simpan"
+NAMED = 5  # numbers named under one reason; of more the rest is counted
+TITLES = {"tugaskan": gettext_lazy("Tugaskan pemeriksa"), "tugas": gettext_lazy("Beri tugas")}
+
+
+@staff_only(*queries.ROLES)
+@require_POST
+def bulk(request: StaffRequest) -> HttpResponse:
+    """What was asked for the picked rows; `langkah=simpan` brings the values of its form."""
+    chosen = picked(request.POST, request.acting, now=timezone.now())
+    what = request.POST.get("aksi", "")
+    if not chosen.rows:
+        return _page(request, chosen, None, _("Tidak ada yang dipilih. Centang barisnya dulu."))
+    if what == "ekspor":
+        return _export(request, chosen)
+    if what == "ikuti":
+        return _told(request, chosen, _followed(request, chosen), _now_followed)
+    if what == "tugaskan":
+        return _assign(request, chosen)
+    if what == "tugas":
+        return _give_task(request, chosen)
+    return _page(request, chosen, None, _("Pilih apa yang dilakukan dengan baris yang dicentang."))
+
+
+def _assign(request: StaffRequest, chosen: Picked) -> HttpResponse:
+    form = PersonForm(_values(request), people=examiners_at(chosen.offices))
+    if not (form.is_bound and form.is_valid()):
+        return _page(request, chosen, form)
+    at = timezone.now()
+    verb = partial(actions.add_examiner, user=form.cleaned_data["user"], acting=request.acting, at=at)
+    known = Known.of(chosen.cases, at=at)
+    return _told(request, chosen, _each_case(chosen, lambda case: verb(case, known=known)), _assigned)
+
+
+def _give_task(request: StaffRequest, chosen: Picked) -> HttpResponse:
+    form = BulkTaskForm(_values(request), people=workers_at(chosen.offices))
+    if not (form.is_bound and form.is_valid()):
+        return _page(request, chosen, form)
+    at = timezone.now()
+    seated = {case.office_id: case for case in chosen.cases}
+    people = {office: seated_at(case, at=at) for office, case in seated.items()}
+    given = {**form.cleaned_data, "acting": request.acting, "at": at}
+
+    def verb(case: Case) -> None:
+        actions.give_task(case, seated=people[case.office_id], **given)
+
+    return _told(request, chosen, _each_case(chosen, verb), _given)
+
+
+def _followed(request: StaffRequest, chosen: Picked) -> Outcome:
+    def verb(row: Case | Laporan) -> None:
+        if not follow(request.user, row.reference, at=timezone.now()):
+            raise NotAllowed(_("sudah Anda ikuti"))
+
+    return each([(row.number, row) for row in chosen.rows], verb)
+
+
+def _each_case(chosen: Picked, verb: Callable[[Case], object]) -> Outcome:
+    """Of what is not registered yet nobody examines anything."""
+
+    def of_case(row: Case | Laporan) -> None:
+        if not isinstance(row, Case):
+            raise NotAllowed(_("belum diregistrasi menjadi perkara"))
+        verb(row)
+
+    return each([(row.number, row) for row in chosen.rows], of_case)
+
+
+def _export(request: StaffRequest, chosen: Picked) -> HttpResponse:
+    """A table of what the person sees. That it was taken out is recorded first."""
+    content = sheet_of(chosen.rows, now=timezone.now())
+    note_export(len(chosen.rows), acting=request.acting, at=timezone.now())
+    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="antrean.csv"'
+    return answer
+
+
+def _values(request: StaffRequest) -> Any:
+    return request.POST if request.POST.get("langkah") == SAVE else None
+
+
+def _page(request: StaffRequest, chosen: Picked, form: forms.Form | None, problem: str = "") -> HttpResponse:
+    refused = problem or (form is not None and form.is_bound)
+    what = request.POST.get("aksi", "")
+    context = {"picked": chosen, "aksi": what, "title": TITLES.get(what, ""), "problem": problem}
+    context |= {"form": form} if form else {}
+    context["back"] = back_to(chosen)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    return render(request, "cases/desk/bulk.html", context, status=status)
+
+
+def _told(request: StaffRequest, chosen: Picked, outcome: Outcome, words: Callable[[int], str]) -> HttpResponse:
+    """`11 dari 12 ditugaskan.`, and under each reason how many were left out and which."""
+    said = words(outcome.of) % {"n": outcome.done, "of": outcome.of}
+    (messages.success if outcome.done else messages.warning)(request, said)
+    for reason, numbers in outcome.skipped.items():
+        messages.warning(request, skipped_words(reason, numbers))
+    return SeeOther(back_to(chosen))
+
+
+def skipped_words(reason: str, numbers: list[str]) -> str:
+    """`1 dilewati karena sudah menjadi pemeriksanya: 014/…`."""
+    named = ", ".join(numbers[:NAMED]) + (" …" if len(numbers) > NAMED else "")
+    words = ngettext(
+        "%(n)s dilewati: %(reason)s (%(numbers)s)", "%(n)s dilewati: %(reason)s (%(numbers)s)", len(numbers)
+    )
+    return words % {"n": len(numbers), "reason": reason.rstrip("."), "numbers": named}
+
+
+def back_to(chosen: Picked) -> str:
+    """The queue as it was."""
+    asked = {"tampilan": chosen.view, "q": chosen.text}
+    return f"{resolve_url('cases:queue')}?{urlencode(asked)}"
+
+
+def _assigned(n: int) -> str:
+    return ngettext("%(n)s dari %(of)s ditugaskan.", "%(n)s dari %(of)s ditugaskan.", n)
+
+
+def _given(n: int) -> str:
+    return ngettext("%(n)s dari %(of)s diberi tugas.", "%(n)s dari %(of)s diberi tugas.", n)
+
+
+def _now_followed(n: int) -> str:
+    return ngettext("%(n)s dari %(of)s sekarang Anda ikuti.", "%(n)s dari %(of)s sekarang Anda ikuti.", n)
