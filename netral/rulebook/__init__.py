@@ -25,6 +25,7 @@ from netral.rulebook.forwarding import Receiver
 from netral.rulebook.interruptions import NotPermittedError
 from netral.rulebook.law_files import LawFileError
 from netral.rulebook.procedures import Extension, Procedure, Status, Step
+from netral.rulebook.proofs import Proof
 from netral.rulebook.ranges import SanctionCheck, SanctionRange
 from netral.rulebook.remedies import Remedy
 from netral.rulebook.sanctioning import Sanction
@@ -50,6 +51,7 @@ __all__ = [
     "LawFileError",
     "NotPermittedError",
     "Procedure",
+    "Proof",
     "Receiver",
     "Remedy",
     "Requirement",

@@ -32,6 +32,7 @@ CHAPTERS = {
     "requirement": "Syarat laporan",
     "defence": "Keadaan yang menggugurkan dugaan",
     "form": "Formulir resmi",
+    "proof": "Bukti yang menutup celah unsur",
 }
 
 
@@ -132,6 +133,8 @@ def _around(book: Rulebook, quorums: dict[str, Quorum]) -> Iterator[Entry]:
         yield _entry("requirement", check.code, check.label, check)
     for form in book.forms.values():
         yield _entry("form", form.code, form.said or Text("judul belum diketahui", "title not known"), form)
+    for proof in book.proofs.values():
+        yield _entry("proof", proof.code, proof.label, proof)
 
 
 def _dated(chapter: str, code: str, says: Text, cited: Source, dated: Dated) -> Entry:
