@@ -7,6 +7,8 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from netral.audit.states import register_verbs
+        from netral.cases.matrix_states import VERBS as MATRIX_VERBS
         from netral.cases.states import VERBS
 
         register_verbs(VERBS)
+        register_verbs(MATRIX_VERBS)

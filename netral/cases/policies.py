@@ -6,15 +6,18 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import Acting
 from netral.cases import queries
 from netral.cases.models import Case
 from netral.cases.states import SHORTEST_REASON, Refused
+from netral.intake.queries import unreleased_words
 from netral.lib.dates import local_day, long_date
 from netral.procedure.models import DOCUMENT_LENGTH
 from netral.procedure.policies import lengthening_problem
 from netral.procedure.queries import lengthenable
+from netral.procedure.states import NotAllowed
 
 LETTER_NUMBER = re.compile(rf"^(?=.*[0-9])[0-9A-Za-z./_-]{{1,{DOCUMENT_LENGTH}}}$")
 NO_LETTER_NUMBER = gettext_lazy(
@@ -74,6 +77,23 @@ def check_says_enough(field: str, text: str) -> None:
 def check_filled(field: str, text: str) -> None:
     if not text.strip():
         raise Refused(field, _("Isi bagian ini."))
+
+
+def check_not_the_reporters(case: Case, field: str, text: str) -> None:
+    """The reporter may be known by their own words: they leave the house only as an officer has approved them."""
+    own = unreleased_words(case.laporan, text)
+    if own:
+        sentence = _(
+            "Kata-kata pelapor sendiri ikut keluar: “%(words)s”. Tulis dengan kata lain, atau sahkan dulu salinan "
+            "rilisnya di halaman laporan."
+        )
+        raise Refused(field, sentence % {"words": own})
+
+
+def check_examines(case: Case, acting: Acting) -> None:
+    """An examiner of the office of the case, whatever its status."""
+    if not acting.holds(Role.EXAMINER, case.office.code):
+        raise NotAllowed(_("Ini pekerjaan pemeriksa di %(office)s.") % {"office": case.office.name}, [])
 
 
 def nobody_seated() -> str:

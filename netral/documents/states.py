@@ -13,6 +13,8 @@ class Kind(models.TextChoices):
     RECOMMENDATION = "surat_rekomendasi", _("Surat rekomendasi")
     HEARING_MINUTES = "berita_acara_klarifikasi", _("Berita acara klarifikasi")
     PLENO_MINUTES = "berita_acara_pleno", _("Berita acara rapat pleno")
+    PROOF_REQUEST = "permintaan_bukti", _("Surat permintaan bukti")
+    KAJIAN = "kajian", _("Kajian dugaan pelanggaran")
 
 
 ISSUED = "dokumen.diterbitkan"

@@ -17,6 +17,7 @@ from netral.rulebook.competence import Competent, CompetentOfficial
 from netral.rulebook.counting import Change, Due, Event
 from netral.rulebook.deadlines import UNIT_NAMES, DeadlineRule
 from netral.rulebook.delivery import Delivery
+from netral.rulebook.elements import code_of
 from netral.rulebook.explanations import explain
 from netral.rulebook.facts import AssessError
 from netral.rulebook.findings import Allegation
@@ -66,6 +67,7 @@ __all__ = [
     "Text",
     "UnknownCodeError",
     "assess",
+    "code_of",
     "competent_officials",
     "conducts",
     "current",

@@ -292,3 +292,24 @@ def circumstance(fact: str, provision: Provision, _: Vocabulary, said: Said) -> 
 
 def _list(texts: Collection[Text]) -> Text:
     return Text(", ".join(text.id for text in texts), ", ".join(text.en for text in texts))
+
+
+PART_NAMES = {
+    name.id: part
+    for name, part in (
+        (WHO_NAME, "who"),
+        (POST_NAME, "post"),
+        (ACT_NAME, "act"),
+        (TOWARDS_NAME, "towards"),
+        (REGIME_NAME, "election"),
+        (OFFICE_NAME, "office"),
+        (WHEN_NAME, "when"),
+    )
+}
+
+
+def code_of(name: str, provision: Provision | None) -> str:
+    """The code of an element by its Indonesian name, for answers kept without codes; empty where nobody knows."""
+    asked = provision.circumstances if provision else {}
+    named = {each.text.id: fact for fact, each in asked.items()}
+    return PART_NAMES.get(name) or named.get(name, "")

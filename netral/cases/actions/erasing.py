@@ -10,7 +10,8 @@ from django.db import transaction
 from netral.access.states import SYSTEM
 from netral.audit.actions import record
 from netral.cases import queries
-from netral.cases.models import Case, Pleno
+from netral.cases.matrix_states import CHAPTERS
+from netral.cases.models import Case, ElementAssessment, KajianText, Pin, Pleno, ProofRequest
 from netral.cases.states import TEXTS_ERASED
 from netral.procedure.models import Meeting, Vote
 
@@ -34,7 +35,16 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     case.send_backs.update(reason="")
     Pleno.objects.filter(case=case).update(reason="")
     case.penerusan_set.update(override_reason="", conflict_note="", summary="", outcome_note=None)
+    erase_matrix(case)
     meetings = Meeting.objects.filter(subject=case.reference)
     Vote.objects.filter(meeting__in=meetings).update(note="")
     meetings.update(seats_reason="", salt="")
     record(case.reference, TEXTS_ERASED, actor=SYSTEM.reference, at=at, about=case.also_about())
+
+
+def erase_matrix(case: Case) -> None:
+    """Reasons, places, requests and texts; who said when that an element is met stays."""
+    ElementAssessment.objects.filter(norm__accused__case=case).update(reason="", salt="")
+    Pin.objects.filter(assessment__norm__accused__case=case).update(place="")
+    ProofRequest.objects.filter(norm__accused__case=case).update(holder="", wanted="", answer="")
+    KajianText.objects.filter(accused__case=case).update(**dict.fromkeys(CHAPTERS, ""), salt="")

@@ -3,7 +3,23 @@
 from netral.cases.models.cases import Case
 from netral.cases.models.examination import Kajian, Klarifikasi, SendBack
 from netral.cases.models.handover import BASIS_LENGTH, Penerusan
+from netral.cases.models.kajian_texts import KajianText
+from netral.cases.models.matrix import ElementAssessment, Pin, ProofRequest, TakenNorm
 from netral.cases.models.people import Accused
 from netral.cases.models.pleno import Pleno
 
-__all__ = ["BASIS_LENGTH", "Accused", "Case", "Kajian", "Klarifikasi", "Penerusan", "Pleno", "SendBack"]
+__all__ = [
+    "BASIS_LENGTH",
+    "Accused",
+    "Case",
+    "ElementAssessment",
+    "Kajian",
+    "KajianText",
+    "Klarifikasi",
+    "Penerusan",
+    "Pin",
+    "Pleno",
+    "ProofRequest",
+    "SendBack",
+    "TakenNorm",
+]
