@@ -1,5 +1,7 @@
 """The closed lists of the matrix: what people say of an element, what became of a request, what the journal says."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -69,3 +71,11 @@ class Overtaken(SomeoneWasFaster):
     def __init__(self, reference: str, number: int) -> None:
         super().__init__(reference)
         self.number = number
+
+
+@dataclass(frozen=True)
+class PinTo:
+    """What an assessment rests on: `<kind>:<key>` of `queries.pinnable`, and where in it."""
+
+    what: str
+    place: str = ""

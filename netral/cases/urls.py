@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from netral.cases.views import cases, queue, steps
+from netral.cases.views import cases, kajian_texts, matrix, queue, requests, steps
 
 app_name = "cases"
 urlpatterns = [
@@ -15,5 +15,22 @@ urlpatterns = [
     path("perkara/<slug:key>/langkah/<slug:step>/", steps.step, name="step"),
     path("perkara/<slug:key>/bukti/<slug:exhibit>/", cases.exhibit, name="exhibit"),
     path("perkara/<slug:key>/dokumen/<slug:document>/", cases.document, name="document"),
+    path("perkara/<slug:key>/norma/pakai/", matrix.take_norm, name="take_norm"),
+    path("perkara/<slug:key>/norma/<slug:norm>/lepas/", matrix.release_norm, name="release_norm"),
+    path("perkara/<slug:key>/norma/<slug:norm>/unsur/<slug:element>/", matrix.element, name="element"),
+    path(
+        "perkara/<slug:key>/norma/<slug:norm>/unsur/<slug:element>/minta/<slug:proof>/",
+        requests.ask_proof,
+        name="ask_proof",
+    ),
+    path("perkara/<slug:key>/permintaan/<slug:asked>/", requests.proof_request, name="proof_request"),
+    path("perkara/<slug:key>/naskah/<slug:accused>/", kajian_texts.kajian_text, name="kajian_text"),
+    path("perkara/<slug:key>/naskah/<slug:accused>/<int:edition>/", kajian_texts.kajian_edition, name="kajian_edition"),
+    path("perkara/<slug:key>/naskah/<slug:accused>/<int:edition>/pdf/", kajian_texts.kajian_pdf, name="kajian_pdf"),
+    path(
+        "perkara/<slug:key>/naskah/<slug:accused>/<int:edition>/terbitkan/",
+        kajian_texts.issue_kajian,
+        name="issue_kajian",
+    ),
     path("perkara/<slug:key>/<slug:tab>/", cases.case, name="tab"),
 ]

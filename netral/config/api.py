@@ -32,7 +32,7 @@ from netral.intake.states import (
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
 DOORS = "/api/"
-ROUTERS = ("netral.intake.api", "netral.cases.api")
+ROUTERS = ("netral.intake.api", "netral.cases.api", "netral.cases.api_matrix")
 # Parts of pydantic's location that are not part of the sender's body.
 _OUTER = 2
 # One answer names so many problems: whoever sends a hundred thousand wrong rows need not read of each.

@@ -11,7 +11,20 @@ from netral import rulebook
 from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.cases import actions
-from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Penerusan, Pleno, SendBack
+from netral.cases.models import (
+    Accused,
+    Case,
+    ElementAssessment,
+    Kajian,
+    KajianText,
+    Klarifikasi,
+    Penerusan,
+    Pin,
+    Pleno,
+    ProofRequest,
+    SendBack,
+    TakenNorm,
+)
 from netral.cases.states import Decision
 from netral.documents.models import Document
 from netral.intake.content import NewReport
@@ -100,7 +113,7 @@ def take(case: Case, step: str, acting: Acting, **changes: Any) -> Entry:
 
 LEFT_BEHIND: tuple[type[models.Model], ...] = (
     Case, Accused, Laporan, Klarifikasi, Kajian, Meeting, Vote, Pleno, SendBack, Penerusan, Document, Entry, Clock,
-    NumberSeries,
+    NumberSeries, TakenNorm, ElementAssessment, Pin, ProofRequest, KajianText,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from netral.audit.models import Entry
 from netral.cases.actions.examination import ask_for_more, hold_klarifikasi, propose, save_kajian
 from netral.cases.actions.forwarding import acknowledge, close, forward, report_outcome, settle
 from netral.cases.actions.kajian_texts import draft, issue_text, save_text
-from netral.cases.actions.matrix import PinTo, assess_element, release, take_over
+from netral.cases.actions.matrix import assess_element, release, take_over
 from netral.cases.actions.opening import open_from, proposed_title
 from netral.cases.actions.people import add_accused, leave_out
 from netral.cases.actions.pleno import decide, send_back
@@ -31,7 +31,6 @@ STEPS: dict[str, Callable[..., Entry]] = {
 
 __all__ = [
     "STEPS",
-    "PinTo",
     "acknowledge",
     "add_accused",
     "ask_for_more",

@@ -5,7 +5,6 @@ only of those at one element the slower is told.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -26,19 +25,12 @@ from netral.cases.matrix_states import (
     WORK_STEP,
     ElementState,
     Overtaken,
+    PinTo,
 )
 from netral.cases.models import Accused, Case, ElementAssessment, Kajian, Pin, TakenNorm
 from netral.cases.states import Refused
 from netral.procedure.policies import check_can_take
 from netral.procedure.states import SomeoneWasFaster
-
-
-@dataclass(frozen=True)
-class PinTo:
-    """What an assessment rests on: `<kind>:<key>` of `queries.pinnable`, and where in it."""
-
-    what: str
-    place: str = ""
 
 
 def hold(case: Case, acting: Acting) -> None:

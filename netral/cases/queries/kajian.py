@@ -51,14 +51,12 @@ def kajian_about_everybody(case: Case) -> Kajian | None:
 
 def concluded_in(cases: Collection[int]) -> set[int]:
     """Cases (primary keys) in which everybody has a conclusion: in the newest text about them, or in their kajian."""
-    about = Kajian.objects.filter(case__in=cases).alias(whom=Coalesce("accused", 0))
+    known = Kajian.objects.filter(case__in=cases).alias(whom=Coalesce("accused", 0))
     later = Kajian.objects.alias(whom=Coalesce("accused", 0)).filter(
         case=OuterRef("case"), whom=OuterRef("whom"), edition__gt=OuterRef("edition")
     )
-    newest = about.filter(~Exists(later)).values_list("case", "accused", "conclusion")
-    kajian: dict[tuple[int, int | None], bool] = {
-        (case, accused): bool(conclusion) for case, accused, conclusion in newest
-    }
+    newest = known.filter(~Exists(later)).values_list("case", "accused", "conclusion")
+    kajian: dict[tuple[int, int | None], bool] = {(case, about): bool(said) for case, about, said in newest}
     rows = KajianText.objects.filter(accused__case__in=cases).order_by("edition")
     texts = dict(rows.values_list("accused", "concluded"))
     staying = set(Accused.objects.filter(case__in=cases, left_at=None).values_list("case", "pk"))

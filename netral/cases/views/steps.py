@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import actions, queries
 from netral.cases.forms import FORMS, RegistrationForm
+from netral.cases.matrix_states import WORK_STEP
 from netral.cases.states import BROUGHT_BY_THE_FORM
 from netral.cases.taking import attempt, status_of
 from netral.cases.views.cases import seen_case
@@ -53,7 +54,7 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
     context = {"case": found, "step": table(found).step(step)}
     try:
         check_can_take(found, step, request.acting, met=met)
-        form = FORMS[step](*_sent(request), case=found)
+        form = FORMS[step](*_sent(request), case=found, **_about(request, step))
         verb = partial(actions.STEPS[step], found, acting=request.acting, at=timezone.now())
         if PROPOSE in request.POST:
             form.propose()
@@ -65,6 +66,11 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
         return render(request, "cases/impossible.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     status = HTTPStatus.OK if PROPOSE in request.POST else status_of(form)
     return render(request, f"cases/steps/{form.template}.html", {**context, "form": form}, status=status)
+
+
+def _about(request: StaffRequest, step: str) -> dict[str, str]:
+    """Of whom a kajian is asked for, where the address says it."""
+    return {"about": request.GET.get("terlapor", "")} if step == WORK_STEP else {}
 
 
 def _sent(request: StaffRequest) -> list[QueryDict]:
