@@ -56,7 +56,7 @@ def test_a_proposal_counts_for_nothing_until_somebody_takes_it_over_and_says_of_
     [sheet] = queries.matrix_of(person(case)).sheets
 
     assert sheet.met == 0
-    assert [line.machine.state for line in sheet.lines if line.machine][0] == "terpenuhi"
+    assert next(line.machine.state for line in sheet.lines if line.machine) == "terpenuhi"
     assert all(line.said is None and line.machine for line in sheet.lines)
 
 

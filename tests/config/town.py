@@ -18,6 +18,7 @@ from django.utils import timezone
 from netral.access import actions as access
 from netral.access.models import Role, Seat, User
 from netral.access.queries import acting, invitation_token
+from netral.cases.models import ProofRequest, TakenNorm
 from netral.config import foundation
 from netral.config.demo import build
 from netral.config.demo.walk import Walk
@@ -190,6 +191,7 @@ def object_addresses(world: World) -> Addresses:
         for door, given in {
             **of_laporan(walk),
             **(of_case(walk, case_step) if hasattr(walk, "case") else {}),
+            **(of_matrix(walk) if about == "direkomendasikan" else {}),
             **(of_penerusan(walk) if hasattr(walk, "penerusan") else {}),
             **(of_penanganan(walk, handling_step) if hasattr(walk, "penanganan") else {}),
         }.items()
@@ -244,6 +246,36 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "api:case_detail": key,
         "api:take_step": key,
         **({"cases:document": {**key, "document": issued[0].key}} if issued else {}),
+    }
+
+
+def of_matrix(walk: Walk) -> dict[str, Arguments]:
+    """The doors beside the matrix: one element, one request (as a row, for no walk asks), one edition of the text."""
+    key = {"key": walk.case.key}
+    norm = TakenNorm.objects.filter(accused__case=walk.case).order_by("pk")[0]
+    asked = ProofRequest.objects.get_or_create(
+        norm=norm, element="who", proof="data_kepegawaian",
+        defaults={"holder": "Contoh", "wanted": "Contoh", "asked_at": timezone.now(), "asked_by": "akun:contoh",
+                  "document": documents_of(walk.case.reference)[0]},
+    )[0]  # fmt: skip
+    element = {**key, "norm": norm.key, "element": "who"}
+    text = {**key, "accused": norm.accused.key, "edition": 1}
+    return {
+        "cases:take_norm": key,
+        "cases:release_norm": {**key, "norm": norm.key},
+        "cases:element": element,
+        "cases:ask_proof": {**element, "proof": "data_kepegawaian"},
+        "cases:proof_request": {**key, "asked": asked.key},
+        "cases:kajian_text": {**key, "accused": norm.accused.key},
+        "cases:kajian_edition": text,
+        "cases:kajian_pdf": text,
+        "cases:issue_kajian": text,
+        "api:case_matrix": key,
+        "api:take_norm_over": key,
+        "api:release_taken_norm": {**key, "norm": norm.key},
+        "api:assess_element": key,
+        "api:proof_requests": key,
+        "api:end_proof_request": {**key, "asked": asked.key},
     }
 
 
