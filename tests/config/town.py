@@ -275,6 +275,7 @@ def of_matrix(walk: Walk) -> dict[str, Arguments]:
         "api:release_taken_norm": {**key, "norm": norm.key},
         "api:assess_element": key,
         "api:proof_requests": key,
+        "api:ask_for_proof": key,
         "api:end_proof_request": {**key, "asked": asked.key},
     }
 
