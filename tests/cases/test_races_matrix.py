@@ -34,10 +34,10 @@ def test_two_at_two_elements_do_not_get_in_each_others_way() -> None:
     norm = norm_of(case)
 
     results = at_once(*(
-        lambda each=own(case), code=code: actions.assess_element(  # type: ignore[misc]
+        lambda each=each, code=code: actions.assess_element(  # type: ignore[misc]
             each, norm=norm, element=code, number=0, state="terpenuhi", acting=EXAMINER, at=day(3)
         )
-        for code in codes
+        for each, code in zip([own(case), own(case)], codes, strict=True)
     ))  # fmt: skip
 
     assert kinds(results) == ["Entry", "Entry"]
@@ -51,10 +51,8 @@ def test_whoever_saves_while_the_case_goes_to_the_members_is_before_or_refused()
     def save(mine: Case) -> object:
         return actions.save_text(mine, accused=about, edition=0, chapters=texts(), acting=EXAMINER, at=day(2, 15))
 
-    results = at_once(
-        lambda mine=own(case): save(mine),  # type: ignore[misc]
-        lambda mine=own(case): actions.propose(mine, acting=EXAMINER, at=day(2, 15)),  # type: ignore[misc]
-    )
+    writer, mover = own(case), own(case)
+    results = at_once(lambda: save(writer), lambda: actions.propose(mover, acting=EXAMINER, at=day(2, 15)))
 
     assert kinds(results) in (["Entry", "Entry"], ["Entry", "NotAllowed"], ["Entry", "SomeoneWasFaster"])
     rows = KajianText.objects.all()
@@ -66,13 +64,13 @@ def test_a_button_pressed_twice_at_once_sends_one_letter_and_ends_once() -> None
     case = examined()
     norm = norm_of(case)
 
-    sent = at_once(*(lambda mine=own(case): asked(mine, norm=norm) for _ in range(2)))  # type: ignore[misc]
+    sent = at_once(*(lambda mine=mine: asked(mine, norm=norm) for mine in [own(case), own(case)]))  # type: ignore[misc]
     request = ProofRequest.objects.get()
     ended = at_once(*(
-        lambda mine=own(case), status=status: actions.end_request(  # type: ignore[misc]
+        lambda mine=mine, status=status: actions.end_request(  # type: ignore[misc]
             mine, request=request, status=status, answer="Ada.", acting=EXAMINER, at=day(3)
         )
-        for status in ("dijawab", "ditarik")
+        for mine, status in zip([own(case), own(case)], ("dijawab", "ditarik"), strict=True)
     ))  # fmt: skip
 
     assert kinds(sent) == ["ProofRequest", "SomeoneWasFaster"]

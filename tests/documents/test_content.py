@@ -7,7 +7,7 @@ import pytest
 
 from netral.documents.content import Content, letter_number
 from netral.documents.states import Kind
-from tests.documents.builders import berita_acara, berita_acara_pleno, penerusan, rekomendasi
+from tests.documents.builders import berita_acara, berita_acara_pleno, kajian, penerusan, permintaan, rekomendasi
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,8 @@ def test_content_does_not_change(content: Content) -> None:
 
 
 def test_every_kind_has_its_content() -> None:
-    assert {content.KIND for content in (penerusan(), rekomendasi(), berita_acara(), berita_acara_pleno())} == set(Kind)
+    every = (penerusan(), rekomendasi(), berita_acara(), berita_acara_pleno(), permintaan(), kajian())
+    assert {content.KIND for content in every} == set(Kind)
 
 
 @pytest.mark.parametrize("content", [penerusan, rekomendasi, berita_acara, berita_acara_pleno])

@@ -87,7 +87,7 @@ def assess_element(
     one: the caller shows both texts, and the person decides.
     """
     hold(case, acting)
-    line = _line(case, norm, element)
+    line = line_in_use(case, norm, element)
     if number != line.number:
         raise Overtaken(case.reference, line.number)
     machine = line.machine.state if line.machine else ""
@@ -143,6 +143,17 @@ def follow(kajian: Kajian, before: Kajian | None, people: Collection[Accused], *
     _let_go(TakenNorm.objects.filter(accused__in=mine, provision__in=dropped), by=by, at=at)
 
 
+def line_in_use(case: Case, norm: TakenNorm, element: str) -> queries.Line:
+    """The element as it stands; SomeoneWasFaster where the norm was let go, Refused for one it does not have."""
+    rows = TakenNorm.objects.filter(pk=norm.pk, released_at=None, accused__case=case, accused__left_at=None)
+    if not rows.exists():
+        raise SomeoneWasFaster(case.reference)
+    line = queries.line_of(norm, element)
+    if line is None:
+        raise Refused("element", _("Norma ini tidak punya unsur itu. Muat ulang halamannya."))
+    return line
+
+
 def text_hash(salt: str, text: str) -> str:
     """What the journal keeps of a text: nobody can guess it without the salt, which goes with the text."""
     return sha256(f"{salt}\n{text}".encode()).hexdigest()
@@ -159,17 +170,6 @@ def _kajian_about(case: Case, accused: Accused) -> Kajian:
     if kajian is None:
         raise Refused("accused", _("Simpan kajian dulu, supaya ada norma yang dapat dipakai."))
     return kajian
-
-
-def _line(case: Case, norm: TakenNorm, element: str) -> queries.Line:
-    """The element as it stands; SomeoneWasFaster where the norm was let go, Refused for one it does not have."""
-    rows = TakenNorm.objects.filter(pk=norm.pk, released_at=None, accused__case=case, accused__left_at=None)
-    if not rows.exists():
-        raise SomeoneWasFaster(case.reference)
-    line = queries.line_of(norm, element)
-    if line is None:
-        raise Refused("element", _("Norma ini tidak punya unsur itu. Muat ulang halamannya."))
-    return line
 
 
 def _check_said(state: str, reason: str, machine: str) -> None:

@@ -10,7 +10,7 @@ from netral.access.states import ROLE_NAMES, Acting
 from netral.audit.actions import record
 from netral.audit.models import Entry
 from netral.cases import policies, queries
-from netral.cases.actions.matrix import hold, lock
+from netral.cases.actions.matrix import hold, line_in_use, lock
 from netral.cases.matrix_states import PROOF_ASKED, REQUEST_ENDED, RequestStatus
 from netral.cases.models import Case, ProofRequest, TakenNorm
 from netral.cases.states import Refused
@@ -43,8 +43,8 @@ def ask_for_proof(
     The letter leaves the house: neither the reporter's own words nor the person reported stand in it unless typed.
     """
     hold(case, acting)
-    line = queries.line_of(norm, element) if norm.released_at is None and norm.accused.case_id == case.pk else None
-    kind = next((each.kind for each in line.proofs if each.code == proof), "") if line else ""
+    line = line_in_use(case, norm, element)
+    kind = next((each.kind for each in line.proofs if each.code == proof), "")
     if not kind:
         raise Refused("proof", _("Bukti ini tidak ditawarkan untuk unsur itu. Muat ulang halamannya."))
     policies.check_filled("holder", holder)
