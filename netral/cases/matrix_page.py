@@ -51,8 +51,23 @@ class MatrixPart:
     about: str = ""
 
     @cached_property
+    def standings(self) -> list[queries.Standing]:
+        """Everybody the case was ever about, and where each stands."""
+        return queries.standings(self.case)
+
+    @property
     def people(self) -> list[Accused]:
-        return list(queries.persons_of(self.case).select_related("case"))
+        """Whom the case is still about."""
+        return [each.accused for each in self.standings if not each.accused.left_at]
+
+    @property
+    def terlapor(self) -> list[Accused]:
+        return self.people
+
+    @cached_property
+    def norms_in_use(self) -> int:
+        """How many norms somebody took over for the person shown; without the matrix where no tab asked for it."""
+        return queries.taken_norms([self.person]).count() if self.person else 0
 
     @cached_property
     def person(self) -> Accused | None:

@@ -11,7 +11,7 @@ from netral.access.models import User
 from netral.access.states import Acting
 from netral.cases import queries
 from netral.cases.matrix_page import MatrixPart
-from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Penerusan, Pleno, SendBack
+from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan, Pleno, SendBack
 from netral.cases.norms import Gap, gaps
 from netral.cases.states import BROUGHT_BY_THE_FORM
 from netral.documents.models import Document
@@ -113,16 +113,6 @@ class CasePage(MatrixPart):
         return list(self.kajian.told(get_language()).get("review", ())) if self.kajian else []
 
     @cached_property
-    def standings(self) -> list[queries.Standing]:
-        """Everybody the case was ever about, and where each stands."""
-        return queries.standings(self.case)
-
-    @property
-    def terlapor(self) -> list[Accused]:
-        """Whom the case is still about."""
-        return [each.accused for each in self.standings if not each.accused.left_at]
-
-    @cached_property
     def examiners(self) -> list[User]:
         return list(self.case.examiners.order_by("name"))
 
@@ -169,6 +159,6 @@ class CasePage(MatrixPart):
 
     @property
     def tabs(self) -> list[tuple[str, Words, int | None]]:
-        counts = {"bukti": len(self.exhibits), "penilaian": len(self.cards), "dokumen": len(self.documents)}
+        counts = {"bukti": len(self.exhibits), "penilaian": self.norms_in_use, "dokumen": len(self.documents)}
         counts["riwayat"] = len(self.timeline)
         return [(code, label, counts.get(code)) for code, label in TABS.items()]

@@ -108,7 +108,7 @@ class KajianForm(CircumstancesForm, StepForm):
         data = args[0] if args else options.get("data")
         self.about = self.people.get((data.get("accused") if data else "") or about)
         self.latest = latest_about(case, self.about)
-        initial = kajian_initial(case, self.latest, self.about or next(iter(self.people.values()), None))
+        initial = kajian_initial(case, self.latest, self.about)
         if self.latest and (self.about or len(self.people) == 1):
             used = queries.chosen_for([self.about or next(iter(self.people.values()))], self.latest)
             initial["provisions"] = [row["provision"] for row in used]
@@ -161,9 +161,10 @@ def latest_about(case: Case, accused: Accused | None) -> Kajian | None:
     return queries.kajian_about_everybody(case) or queries.latest_kajian(case)
 
 
-def kajian_initial(case: Case, latest: Kajian | None, terlapor: Accused | None) -> dict[str, Any]:
+def kajian_initial(case: Case, latest: Kajian | None, about: Accused | None = None) -> dict[str, Any]:
     """What was said last; before that, what the laporan says."""
     if latest is None:
+        terlapor = about or queries.persons_of(case).first()
         said = {"subject": terlapor.subject, "position": terlapor.job} if terlapor else {}
         return {**said, "conduct": case.laporan.conducts, "date": case.laporan.act_date}
     circumstances = latest.facts.get("circumstances", {})
