@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from netral.access.models import User
 from netral.access.states import Acting
 from netral.cases import actions, desk_policies, queries
-from netral.cases.api import StaffToken
 from netral.cases.models import Case
 from netral.cases.states import Refused
+from netral.cases.wire import StaffToken
 from netral.notices.actions import follow, unfollow
 from netral.notices.queries import follows
 

@@ -10,8 +10,8 @@ from netral import rulebook
 from netral.access.models import Role, User
 from netral.access.states import Acting
 from netral.cases import policies, queries
+from netral.cases.matrix_page import MatrixPart
 from netral.cases.models import (
-    Accused,
     AnswerLink,
     Case,
     HearingInvitation,
@@ -21,7 +21,7 @@ from netral.cases.models import (
     Pleno,
     SendBack,
 )
-from netral.cases.norms import Gap, Norm, gaps, norms
+from netral.cases.norms import Gap, gaps
 from netral.cases.states import BROUGHT_BY_THE_FORM, LinkState
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
@@ -48,11 +48,11 @@ REVOKING = "cabut_tautan_jawaban"
 RECENT = 6  # entries of the timeline beside the page; its tab shows all
 
 
-class CasePage:
+class CasePage(MatrixPart):
     """Everything a case page may ask for; what a tab does not ask for is not fetched."""
 
-    def __init__(self, case: Case, acting: Acting, now: datetime) -> None:
-        self.case, self.acting, self.now = case, acting, now
+    def __init__(self, case: Case, acting: Acting, now: datetime, about: str = "") -> None:
+        self.case, self.acting, self.now, self.about = case, acting, now, about
 
     @cached_property
     def status(self) -> rulebook.Status:
@@ -130,13 +130,10 @@ class CasePage:
         stage = current_stage(election(self.case.election), day)
         return rulebook.current().stage_words.names.get(stage.code, stage.code) if stage else ""
 
-    @cached_property
+    @property
     def kajian(self) -> Kajian | None:
-        return queries.latest_kajian(self.case)
-
-    @cached_property
-    def norms(self) -> list[Norm]:
-        return norms(self.kajian)
+        """The edition about the person shown."""
+        return self.matrix.kajian if self.matrix else None
 
     @property
     def gaps(self) -> list[Gap]:
@@ -146,16 +143,6 @@ class CasePage:
     def doubts(self) -> list[str]:
         """Why a lawyer must look."""
         return list(self.kajian.told(get_language()).get("review", ())) if self.kajian else []
-
-    @cached_property
-    def standings(self) -> list[queries.Standing]:
-        """Everybody the case was ever about, and where each stands."""
-        return queries.standings(self.case)
-
-    @property
-    def terlapor(self) -> list[Accused]:
-        """Whom the case is still about."""
-        return [each.accused for each in self.standings if not each.accused.left_at]
 
     @cached_property
     def joined(self) -> int:
@@ -232,6 +219,6 @@ class CasePage:
 
     @property
     def tabs(self) -> list[tuple[str, Words, int | None]]:
-        counts = {"bukti": len(self.exhibits), "penilaian": len(self.norms), "dokumen": len(self.documents)}
+        counts = {"bukti": len(self.exhibits), "penilaian": self.norms_in_use, "dokumen": len(self.documents)}
         counts["riwayat"] = len(self.timeline)
         return [(code, label, counts.get(code)) for code, label in TABS.items()]

@@ -13,10 +13,12 @@ from netral.cases import queries
 from netral.cases.models import Accused, Case
 from netral.cases.states import SHORTEST_REASON, Refused, Signing
 from netral.intake.models import Laporan
+from netral.intake.queries import unreleased_words
 from netral.lib.dates import local_day, long_date
 from netral.procedure.models import DOCUMENT_LENGTH
 from netral.procedure.policies import lengthening_problem
 from netral.procedure.queries import lengthenable
+from netral.procedure.states import NotAllowed
 
 LETTER_NUMBER = re.compile(rf"^(?=.*[0-9])[0-9A-Za-z./_-]{{1,{DOCUMENT_LENGTH}}}$")
 FURTHEST = timedelta(days=366)  # a house rule against a wrong year
@@ -114,6 +116,23 @@ def check_says_enough(field: str, text: str) -> None:
 def check_filled(field: str, text: str) -> None:
     if not text.strip():
         raise Refused(field, _("Isi bagian ini."))
+
+
+def check_not_the_reporters(case: Case, field: str, text: str) -> None:
+    """The reporter may be known by their own words: they leave the house only as an officer has approved them."""
+    own = unreleased_words(case.laporan, text)
+    if own:
+        sentence = _(
+            "Kata-kata pelapor sendiri ikut keluar: “%(words)s”. Tulis dengan kata lain, atau sahkan dulu salinan "
+            "rilisnya di halaman laporan."
+        )
+        raise Refused(field, sentence % {"words": own})
+
+
+def check_examines(case: Case, acting: Acting) -> None:
+    """An examiner of the office of the case, whatever its status."""
+    if not acting.holds(Role.EXAMINER, case.office.code):
+        raise NotAllowed(_("Ini pekerjaan pemeriksa di %(office)s.") % {"office": case.office.name}, [])
 
 
 def nobody_seated() -> str:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from netral.cases import desk_urls
-from netral.cases.views import answers, cases, joining, queue, steps
+from netral.cases.views import answers, cases, joining, kajian_texts, matrix, queue, requests, steps
 
 app_name = "cases"
 urlpatterns = [
@@ -21,5 +21,22 @@ urlpatterns = [
     path("perkara/<slug:key>/laporan/<slug:laporan>/pisah/", joining.separate, name="separate"),
     path("perkara/<slug:key>/hak-jawab/<slug:link>/", answers.link, name="answer_link"),
     *desk_urls.patterns,
+    path("perkara/<slug:key>/norma/pakai/", matrix.take_norm, name="take_norm"),
+    path("perkara/<slug:key>/norma/<slug:norm>/lepas/", matrix.release_norm, name="release_norm"),
+    path("perkara/<slug:key>/norma/<slug:norm>/unsur/<slug:element>/", matrix.element, name="element"),
+    path(
+        "perkara/<slug:key>/norma/<slug:norm>/unsur/<slug:element>/minta/<slug:proof>/",
+        requests.ask_proof,
+        name="ask_proof",
+    ),
+    path("perkara/<slug:key>/permintaan/<slug:asked>/", requests.proof_request, name="proof_request"),
+    path("perkara/<slug:key>/naskah/<slug:accused>/", kajian_texts.kajian_text, name="kajian_text"),
+    path("perkara/<slug:key>/naskah/<slug:accused>/<int:edition>/", kajian_texts.kajian_edition, name="kajian_edition"),
+    path("perkara/<slug:key>/naskah/<slug:accused>/<int:edition>/pdf/", kajian_texts.kajian_pdf, name="kajian_pdf"),
+    path(
+        "perkara/<slug:key>/naskah/<slug:accused>/<int:edition>/terbitkan/",
+        kajian_texts.issue_kajian,
+        name="issue_kajian",
+    ),
     path("perkara/<slug:key>/<slug:tab>/", cases.case, name="tab"),
 ]

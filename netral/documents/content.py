@@ -16,6 +16,8 @@ NUMBER_WORDS = {
     Kind.HEARING_INVITATION: "Undangan",
     Kind.HEARING_MINUTES: "BA-Klarifikasi",
     Kind.PLENO_MINUTES: "BA-Pleno",
+    Kind.PROOF_REQUEST: "Permintaan",
+    Kind.KAJIAN: "Kajian",
 }
 
 
@@ -200,6 +202,45 @@ class BeritaAcaraPleno(Content):
     members: tuple[Signer, ...]
     seats_reason: str = ""
     title: str = "Berita acara rapat pleno"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PermintaanBukti(Content):
+    """An office or a person is asked for a document or a statement that would close a gap.
+
+    It names the case and what is wanted, never the person reported nor who reported.
+    """
+
+    KIND = Kind.PROOF_REQUEST
+    receiver: Receiver
+    case_number: str
+    statement: bool
+    wanted: tuple[str, ...]
+    basis: str
+    wanted_by: date | None = None
+    title: str = "Permintaan bukti"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a kajian with its heading."""
+
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class KajianDugaan(Content):
+    """The legal assessment of one person as it lies before the members. A form of our own, and says so."""
+
+    KIND = Kind.KAJIAN
+    case_number: str
+    case_title: str
+    person: Person
+    edition: int
+    rulebook: str
+    chapters: tuple[Chapter, ...]
+    title: str = "Kajian dugaan pelanggaran netralitas"
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ class Kind(models.TextChoices):
     HEARING_MINUTES = "berita_acara_klarifikasi", _("Berita acara klarifikasi")
     HEARING_INVITATION = "undangan_klarifikasi", _("Undangan klarifikasi")
     PLENO_MINUTES = "berita_acara_pleno", _("Berita acara rapat pleno")
+    PROOF_REQUEST = "permintaan_bukti", _("Surat permintaan bukti")
+    KAJIAN = "kajian", _("Kajian dugaan pelanggaran")
 
 
 ISSUED = "dokumen.diterbitkan"

@@ -17,6 +17,7 @@ from netral.rulebook.competence import Competent, CompetentOfficial
 from netral.rulebook.counting import Change, Due, Event
 from netral.rulebook.deadlines import UNIT_NAMES, DeadlineRule
 from netral.rulebook.delivery import Delivery
+from netral.rulebook.elements import code_of
 from netral.rulebook.explanations import explain
 from netral.rulebook.facts import AssessError
 from netral.rulebook.findings import Allegation
@@ -25,6 +26,7 @@ from netral.rulebook.forwarding import Receiver
 from netral.rulebook.interruptions import NotPermittedError
 from netral.rulebook.law_files import LawFileError
 from netral.rulebook.procedures import Extension, Procedure, Status, Step
+from netral.rulebook.proofs import Proof
 from netral.rulebook.ranges import SanctionCheck, SanctionRange
 from netral.rulebook.remedies import Remedy
 from netral.rulebook.sanctioning import Sanction
@@ -50,6 +52,7 @@ __all__ = [
     "LawFileError",
     "NotPermittedError",
     "Procedure",
+    "Proof",
     "Receiver",
     "Remedy",
     "Requirement",
@@ -64,6 +67,7 @@ __all__ = [
     "Text",
     "UnknownCodeError",
     "assess",
+    "code_of",
     "competent_officials",
     "conducts",
     "current",

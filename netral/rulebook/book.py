@@ -22,6 +22,7 @@ from netral.rulebook.index import Index
 from netral.rulebook.law_files import read
 from netral.rulebook.procedure_files import load_procedures
 from netral.rulebook.procedures import Procedure
+from netral.rulebook.proofs import Proof, load_proofs, proofs_for
 from netral.rulebook.provisions import Defence, Provision, load_defences, load_provisions
 from netral.rulebook.ranges import Catalogue, SanctionRange, load_catalogue
 from netral.rulebook.remedies import Remedy, load_remedies
@@ -76,6 +77,7 @@ class Rulebook:
     remedy_list: Mapping[str, Remedy]
     deliveries: tuple[Delivery, ...]
     forms: Mapping[str, Form]
+    proofs: Mapping[str, Proof]
     routes: tuple[Route, ...]
     report_requirements: tuple[Requirement, ...]
     review_checks: tuple[ReviewCheck, ...]
@@ -210,6 +212,10 @@ class Rulebook:
         """What is first open against such a decision of that day; the rest stands in `further`."""
         return remedies.remedies(self.remedy_list.values(), self.sanction(sanction), decided_on, official)
 
+    def proofs_for(self, element: str, conducts: Collection[str] = ()) -> tuple[Proof, ...]:
+        """What usually closes a gap in such an element (a part of a provision or a circumstance)."""
+        return proofs_for(self.proofs.values(), element, conducts)
+
     def delivery(self, level: str, decided_on: date, *, subject: str = "PNS") -> Delivery | None:
         """The periods of handing over and taking effect of such a decision; None where no regulation sets any."""
         return delivery.delivery(self.deliveries, level, decided_on, self._people(subject))
@@ -276,6 +282,7 @@ def load(law: Path = LAW) -> Rulebook:
         remedy_list=load_remedies(law, vocabulary, sanctions, competent.officials, deadlines),
         deliveries=load_deliveries(law, vocabulary, deadlines),
         forms=load_forms(law),
+        proofs=load_proofs(law, vocabulary),
         routes=load_routes(law, vocabulary, procedures),
         report_requirements=load_requirements(law),
         review_checks=load_checks(law),

@@ -15,6 +15,7 @@ from netral.rulebook.texts import Text
 from netral.rulebook.vocabulary import PHASES, Vocabulary
 
 MET, NOT_MET, UNKNOWN = "met", "not_met", "unknown"
+CIRCUMSTANCE_PART = "circumstance"
 PHASE_NAMES = {
     "before": Text("sebelum penetapan calon", "before the determination of candidates"),
     "after": Text("sejak penetapan calon", "since the determination of candidates"),
@@ -49,6 +50,11 @@ class Element:
     state: str
     reason: Reason
     fact: str | None = None
+
+    @property
+    def code(self) -> str:
+        """What it is called where people assess it: its part, or the circumstance it asks for."""
+        return str(self.fact) if self.part == CIRCUMSTANCE_PART else self.part
 
     @property
     def because(self) -> Text:
@@ -272,7 +278,7 @@ def contained(fact: str, provision: Provision, words: Vocabulary, value: tuple[S
         return circumstance(fact, provision, words, said)
     state = _state(certain=asked.wanted, possible=False)
     reason = Reason(DENIED if said and not said[1] else CONTAINED)
-    return Element(part="circumstance", name=asked.text, state=state, reason=reason, fact=fact)
+    return Element(part=CIRCUMSTANCE_PART, name=asked.text, state=state, reason=reason, fact=fact)
 
 
 def circumstance(fact: str, provision: Provision, _: Vocabulary, said: Said) -> Element:
@@ -281,8 +287,29 @@ def circumstance(fact: str, provision: Provision, _: Vocabulary, said: Said) -> 
     derived, answer = said or (False, None)
     state = _state(certain=answer == asked.wanted, possible=answer is None)
     reason = Reason(CIRCUMSTANCE[state, derived])
-    return Element(part="circumstance", name=asked.text, state=state, reason=reason, fact=fact)
+    return Element(part=CIRCUMSTANCE_PART, name=asked.text, state=state, reason=reason, fact=fact)
 
 
 def _list(texts: Collection[Text]) -> Text:
     return Text(", ".join(text.id for text in texts), ", ".join(text.en for text in texts))
+
+
+PART_NAMES = {
+    name.id: part
+    for name, part in (
+        (WHO_NAME, "who"),
+        (POST_NAME, "post"),
+        (ACT_NAME, "act"),
+        (TOWARDS_NAME, "towards"),
+        (REGIME_NAME, "election"),
+        (OFFICE_NAME, "office"),
+        (WHEN_NAME, "when"),
+    )
+}
+
+
+def code_of(name: str, provision: Provision | None) -> str:
+    """The code of an element by its Indonesian name, for answers kept without codes; empty where nobody knows."""
+    asked = provision.circumstances if provision else {}
+    named = {each.text.id: fact for fact, each in asked.items()}
+    return PART_NAMES.get(name) or named.get(name, "")

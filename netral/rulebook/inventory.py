@@ -32,6 +32,7 @@ CHAPTERS = {
     "requirement": "Syarat laporan",
     "defence": "Keadaan yang menggugurkan dugaan",
     "form": "Formulir resmi",
+    "proof": "Bukti yang menutup celah unsur",
 }
 
 
@@ -130,8 +131,14 @@ def _around(book: Rulebook, quorums: dict[str, Quorum]) -> Iterator[Entry]:
         yield _entry("requirement", need.code, need.label, need)
     for check in book.review_checks:
         yield _entry("requirement", check.code, check.label, check)
+    yield from _papers(book)
+
+
+def _papers(book: Rulebook) -> Iterator[Entry]:
     for form in book.forms.values():
         yield _entry("form", form.code, form.said or Text("judul belum diketahui", "title not known"), form)
+    for proof in book.proofs.values():
+        yield _entry("proof", proof.code, proof.label, proof)
 
 
 def _dated(chapter: str, code: str, says: Text, cited: Source, dated: Dated) -> Entry:

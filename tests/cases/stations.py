@@ -18,12 +18,17 @@ from netral.cases.models import (
     AccusedAnswer,
     AnswerLink,
     Case,
+    ElementAssessment,
     HearingInvitation,
     Kajian,
+    KajianText,
     Klarifikasi,
     Penerusan,
+    Pin,
     Pleno,
+    ProofRequest,
     SendBack,
+    TakenNorm,
 )
 from netral.cases.states import Decision
 from netral.documents.models import Document
@@ -121,7 +126,8 @@ def take(case: Case, step: str, acting: Acting, **changes: Any) -> Entry:
 
 LEFT_BEHIND: tuple[type[models.Model], ...] = (
     Case, Accused, AnswerLink, AccusedAnswer, HearingInvitation, Laporan, Klarifikasi, Kajian, Meeting, Vote, Pleno,
-    SendBack, Penerusan, Document, Entry, Clock, NumberSeries,
+    SendBack, Penerusan, Document, Entry, Clock, NumberSeries, TakenNorm, ElementAssessment, Pin, ProofRequest,
+    KajianText,
 )  # fmt: skip
 
 

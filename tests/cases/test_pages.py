@@ -1,12 +1,13 @@
 import pytest
 from django.template.loader import render_to_string
 
-from netral.cases import pages
 from netral.cases.forms import fields
 from netral.cases.models import Kajian
+from netral.cases.norms import norms
 from netral.cases.pages import CasePage
 from netral.rulebook import Text
 from tests.cases.builders import EXAMINER, MEMBER, assessed, day, heard, opened, proposed
+from tests.cases.matrix import norm_of
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ def assessment(*states: str, confidence: str = "high") -> Kajian:
 
 
 def test_a_norm_counts_its_elements() -> None:
-    [enough], [lacking] = pages.norms(assessment("met", "met")), pages.norms(assessment("met", "unknown", "not_met"))
+    [enough], [lacking] = norms(assessment("met", "met")), norms(assessment("met", "unknown", "not_met"))
 
     assert (enough.complete, enough.tally) == (True, "Cukup, 2 dari 2 unsur")
     assert (lacking.complete, lacking.tally) == (False, "Kurang, 1 dari 3 unsur")
@@ -28,7 +29,7 @@ def test_a_norm_counts_its_elements() -> None:
 
 
 def test_a_norm_a_later_rulebook_no_longer_has_is_called_by_its_code() -> None:
-    [norm] = pages.norms(assessment("met"))
+    [norm] = norms(assessment("met"))
 
     assert (norm.title, norm.kind, norm.citation, norm.threat) == ("TIDAK-DIKENAL/1", "baru", "A; B", "")
 
@@ -36,22 +37,24 @@ def test_a_norm_a_later_rulebook_no_longer_has_is_called_by_its_code() -> None:
 def test_an_article_nobody_confirmed_is_never_shown_as_settled() -> None:
     sure, unsure = assessment("met"), assessment("met", confidence="low")
 
-    assert [pages.norms(each)[0].unsure for each in (sure, unsure)] == [False, True]
+    assert [norms(each)[0].unsure for each in (sure, unsure)] == [False, True]
     assert fields.named(sure.assessment["allegations"][0]) == "TIDAK-DIKENAL/1 (A; B)"
     assert fields.named(unsure.assessment["allegations"][0]) == "TIDAK-DIKENAL/1 (A; B) (pasal belum dipastikan)"
 
 
 def test_the_card_of_such_a_norm_says_so() -> None:
-    page = CasePage(assessed(), EXAMINER, day(3))
-    page.kajian = assessment("met", confidence="low")
+    case = assessed()
+    kajian = norm_of(case).kajian
+    kajian.assessment["allegations"][0]["confidence"] = "low"
+    kajian.save()
 
-    card = render_to_string("cases/parts/norms.html", {"page": page})
+    card = render_to_string("cases/parts/matrix.html", {"page": CasePage(case, EXAMINER, day(3)), "case": case})
 
     assert "Pasal belum dipastikan" in card
 
 
 def test_without_a_kajian_there_are_no_norms() -> None:
-    assert pages.norms(None) == []
+    assert norms(None) == []
 
 
 def test_the_button_that_moves_the_case_on_leads_when_it_is_open() -> None:

@@ -6,7 +6,7 @@ from django.utils import translation
 from netral.access.states import REPORTER, SYSTEM, Acting
 from netral.cases import actions, queries
 from netral.cases.forms import FORMS
-from netral.cases.models import Case, Kajian, Klarifikasi
+from netral.cases.models import Case, Kajian, Klarifikasi, TakenNorm
 from netral.procedure.states import NotAllowed
 from tests.cases.builders import EXAMINER, FACTS, INTAKE, LONG, MEMBER, acting_at, day, hearing, opened
 from tests.cases.stations import (
@@ -122,6 +122,7 @@ def test_what_is_missing_before_the_pleno_is_named(
     procedure: str, without: tuple[type[Klarifikasi] | type[Kajian], ...], sentence: str
 ) -> None:
     case = at_station("pemeriksaan", procedure)
+    TakenNorm.objects.filter(accused__case=case).delete()
     for model in without:
         model._default_manager.filter(case=case).delete()
 

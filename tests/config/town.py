@@ -18,7 +18,7 @@ from django.utils import timezone
 from netral.access import actions as access
 from netral.access.models import Role, Seat, User
 from netral.access.queries import acting, hash_of, invitation_token
-from netral.cases.models import AnswerLink, Note, NoteEdition, Task
+from netral.cases.models import AnswerLink, Note, NoteEdition, ProofRequest, TakenNorm, Task
 from netral.cases.queries import LASTS, persons_of, token_of
 from netral.config import foundation
 from netral.config.demo import build
@@ -197,6 +197,7 @@ def object_addresses(world: World) -> Addresses:
         for door, given in {
             **of_laporan(walk),
             **(of_case(walk, case_step) if hasattr(walk, "case") else {}),
+            **(of_matrix(walk) if about == "direkomendasikan" else {}),
             **(of_penerusan(walk) if hasattr(walk, "penerusan") else {}),
             **(of_penanganan(walk, handling_step) if hasattr(walk, "penanganan") else {}),
         }.items()
@@ -309,6 +310,37 @@ def of_desk(key: Arguments, walk: Walk) -> dict[str, Arguments]:
         "cases:note": {**key, "note": note.key},
         "cases:finish_task": {**key, "task": task.key},
         "api:finish_task": {**key, "task": task.key},
+    }
+
+
+def of_matrix(walk: Walk) -> dict[str, Arguments]:
+    """The doors beside the matrix: one element, one request (as a row, for no walk asks), one edition of the text."""
+    key = {"key": walk.case.key}
+    norm = TakenNorm.objects.filter(accused__case=walk.case).order_by("pk")[0]
+    asked = ProofRequest.objects.get_or_create(
+        norm=norm, element="who", proof="data_kepegawaian",
+        defaults={"holder": "Contoh", "wanted": "Contoh", "asked_at": timezone.now(), "asked_by": "akun:contoh",
+                  "document": documents_of(walk.case.reference)[0]},
+    )[0]  # fmt: skip
+    element = {**key, "norm": norm.key, "element": "who"}
+    text = {**key, "accused": norm.accused.key, "edition": 1}
+    return {
+        "cases:take_norm": key,
+        "cases:release_norm": {**key, "norm": norm.key},
+        "cases:element": element,
+        "cases:ask_proof": {**element, "proof": "data_kepegawaian"},
+        "cases:proof_request": {**key, "asked": asked.key},
+        "cases:kajian_text": {**key, "accused": norm.accused.key},
+        "cases:kajian_edition": text,
+        "cases:kajian_pdf": text,
+        "cases:issue_kajian": text,
+        "api:case_matrix": key,
+        "api:take_norm_over": key,
+        "api:release_taken_norm": {**key, "norm": norm.key},
+        "api:assess_element": key,
+        "api:proof_requests": key,
+        "api:ask_for_proof": key,
+        "api:end_proof_request": {**key, "asked": asked.key},
     }
 
 

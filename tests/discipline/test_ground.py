@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from netral import rulebook
-from netral.cases.models import Kajian
+from netral.cases.models import Kajian, TakenNorm
 from netral.discipline import queries
 from netral.discipline.models import Decision, Penanganan
 from netral.discipline.states import Refused
@@ -24,6 +24,11 @@ def with_norms(penanganan: Penanganan, *codes: str, kind: str = "disiplin") -> q
     kajian = Kajian.objects.filter(case=penanganan.case).order_by("-edition").first()
     assert kajian
     Kajian.objects.filter(pk=kajian.pk).update(assessment={"allegations": rows}, provisions=list(codes))
+    for code in codes:
+        TakenNorm.objects.get_or_create(
+            accused=penanganan.penerusan.accused, provision=code,
+            defaults={"kajian": kajian, "taken_at": kajian.saved_at, "taken_by": kajian.saved_by},
+        )  # fmt: skip
     return queries.Ground(penanganan)
 
 

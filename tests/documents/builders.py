@@ -11,9 +11,12 @@ from netral.documents.content import (
     AttachedExhibit,
     BeritaAcaraKlarifikasi,
     BeritaAcaraPleno,
+    Chapter,
     Content,
+    KajianDugaan,
     MemberVote,
     Norm,
+    PermintaanBukti,
     Person,
     Receiver,
     Signer,
@@ -117,6 +120,32 @@ def berita_acara_pleno(**fields: object) -> BeritaAcaraPleno:
         "members": (member, Signer("Budi Contoh", "Anggota")),
     }
     return BeritaAcaraPleno(**{**defaults, **fields})  # type: ignore[arg-type]
+
+
+def permintaan(**fields: object) -> PermintaanBukti:
+    defaults = {
+        "signer": Signer("Sri Contoh, S.H.", "Pemeriksa"),
+        "receiver": Receiver("KPU Kabupaten Contoh"),
+        "case_number": "001/Reg/TB/2024",
+        "statement": False,
+        "wanted": ("Keputusan penetapan calon.",),
+        "basis": "UU 7/2017 Pasal 454",
+        "wanted_by": date(2024, 1, 29),
+    }
+    return PermintaanBukti(**{**defaults, **fields})  # type: ignore[arg-type]
+
+
+def kajian(**fields: object) -> KajianDugaan:
+    defaults = {
+        "signer": Signer("Sri Contoh, S.H.", "Pemeriksa"),
+        "case_number": "001/Reg/TB/2024",
+        "case_title": "Ajakan di lapangan",
+        "person": Person("I Made Contoh, S.E.", "Camat"),
+        "edition": 2,
+        "rulebook": "2026.1",
+        "chapters": (Chapter("Peristiwa", ("Terjadi di lapangan.",)), Chapter("Kesimpulan", ("Unsur terpenuhi.",))),
+    }
+    return KajianDugaan(**{**defaults, **fields})  # type: ignore[arg-type]
 
 
 def issued(content: Content | None = None, *, report: Laporan | None = None) -> Document:

@@ -7,7 +7,15 @@ import pytest
 
 from netral.documents.content import Content, letter_number
 from netral.documents.states import Kind
-from tests.documents.builders import berita_acara, berita_acara_pleno, penerusan, rekomendasi, undangan
+from tests.documents.builders import (
+    berita_acara,
+    berita_acara_pleno,
+    kajian,
+    penerusan,
+    permintaan,
+    rekomendasi,
+    undangan,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,9 +49,9 @@ def test_content_does_not_change(content: Content) -> None:
 
 
 def test_every_kind_has_its_content() -> None:
-    contents = (penerusan(), rekomendasi(), undangan(), berita_acara(), berita_acara_pleno())
+    every = (penerusan(), rekomendasi(), undangan(), berita_acara(), berita_acara_pleno(), permintaan(), kajian())
 
-    assert {content.KIND for content in contents} == set(Kind)
+    assert {content.KIND for content in every} == set(Kind)
 
 
 @pytest.mark.parametrize("content", [penerusan, rekomendasi, undangan, berita_acara, berita_acara_pleno])

@@ -13,7 +13,17 @@ from netral.documents.content import AttachedExhibit, Content, FormulirLaporan, 
 from netral.documents.states import Kind
 from netral.documents.typesetting import FORMS, Frame, check_address, place_of, typeset
 from netral.offices.models import Organisation, Region
-from tests.documents.builders import SHA, berita_acara, berita_acara_pleno, penerusan, rekomendasi, undangan, words
+from tests.documents.builders import (
+    SHA,
+    berita_acara,
+    berita_acara_pleno,
+    kajian,
+    penerusan,
+    permintaan,
+    rekomendasi,
+    undangan,
+    words,
+)
 
 WITA = timezone(timedelta(hours=8))
 AT = datetime(2024, 1, 22, 10, 0, tzinfo=WITA)
@@ -22,7 +32,9 @@ REGION = Region(code="99.07", name="Kabupaten Tirta Buana", level=2, zone="Asia/
 OFFICE = Organisation(
     code="bawaslu-99.07", name="Bawaslu Kabupaten Tirta Buana", region=REGION, zone="Asia/Makassar", example=True
 )
-CONTENTS = [penerusan(), rekomendasi(), undangan(), berita_acara(), berita_acara_pleno()]
+CONTENTS = [
+    penerusan(), rekomendasi(), undangan(), berita_acara(), berita_acara_pleno(), permintaan(), kajian(),
+]  # fmt: skip
 
 
 def frame(**fields: Any) -> Frame:
@@ -53,6 +65,28 @@ def test_the_minutes_of_a_pleno_name_members_votes_dissent_and_conflict() -> Non
         "hanya untuk lingkungan kantor ini",
     ):
         assert part in text, part
+
+
+def test_a_request_for_proof_says_what_is_wanted_by_when_and_accuses_nobody() -> None:
+    text = words(typeset(permintaan(), frame()))
+
+    for part in (
+        "Yth. KPU Kabupaten Contoh",
+        "dokumen berikut",
+        "Keputusan penetapan calon.",
+        "29 Januari 2024",
+    ):
+        assert part in text, part
+    assert "tidak menyatakan bahwa siapa pun bersalah" in text
+    assert "sesegera mungkin" in words(typeset(permintaan(wanted_by=None, statement=True), frame()))
+
+
+def test_a_kajian_has_its_chapters_in_order_and_says_that_the_form_is_our_own() -> None:
+    text = words(typeset(kajian(), frame()))
+
+    parts = ("KAJIAN DUGAAN PELANGGARAN", "I Made Contoh", "I. Peristiwa", "II. Kesimpulan", "Unsur terpenuhi.")
+    assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
+    assert "belum dipastikan" in text
 
 
 def test_a_pleno_of_one_mind_has_no_notes() -> None:

@@ -116,6 +116,11 @@ def forms(book: Rulebook, example: Example) -> Example:
     return {"official": title.id if title else ""}
 
 
+def proofs(book: Rulebook, example: Example) -> Example:
+    found = book.proofs_for(example["element"], example.get("conducts", ()))
+    return {"proofs": [each.code for each in found]}
+
+
 # By the first word of the file's name; files of other words are read by tests of their own.
 ANSWERS: Mapping[str, Callable[[Rulebook, Example], Example]] = {
     "assess": assessment,
@@ -123,6 +128,7 @@ ANSWERS: Mapping[str, Callable[[Rulebook, Example], Example]] = {
     "deadlines": deadline,
     "forms": forms,
     "phase": phase,
+    "proofs": proofs,
     "receivers": receivers,
     "remedies": remedies,
     "sanctions": sanctions,

@@ -71,6 +71,10 @@ def test_every_receiver_has_an_example() -> None:
     assert {route.to for route in BOOK.routes if not route.not_yet} == told("receivers", "to")
 
 
+def test_every_kind_of_proof_has_an_example() -> None:
+    assert set(BOOK.proofs) == told("proofs", "proofs")
+
+
 def test_every_step_of_every_procedure_has_an_example() -> None:
     for code, versions in BOOK.procedures.items():
         walked = {step for _, kind, row in ALL if kind == "steps" and row["procedure"] == code for step in row["steps"]}

@@ -13,10 +13,13 @@ from netral.cases.actions.examination import ask_for_more, propose, save_kajian
 from netral.cases.actions.forwarding import acknowledge, close, forward, report_outcome, settle
 from netral.cases.actions.hearing import hold_klarifikasi, invite
 from netral.cases.actions.joining import end_with_their_case, join, join_many, separate
+from netral.cases.actions.kajian_texts import draft, issue_text, save_text
+from netral.cases.actions.matrix import assess_element, release, take_over
 from netral.cases.actions.notes import edit_note, write_note
 from netral.cases.actions.opening import open_from, proposed_title
 from netral.cases.actions.people import add_accused, leave_out
 from netral.cases.actions.pleno import decide, send_back
+from netral.cases.actions.requests import ask_for_proof, end_request
 from netral.cases.actions.saved_views import drop_view, move_up, save_view
 from netral.cases.actions.tasks import finish_task, give_task
 from netral.cases.states import Decision
@@ -43,17 +46,22 @@ __all__ = [
     "add_examiner",
     "answer",
     "ask_for_more",
+    "ask_for_proof",
+    "assess_element",
     "assign",
     "close",
     "decide",
+    "draft",
     "drop_view",
     "edit_note",
+    "end_request",
     "end_with_their_case",
     "finish_task",
     "forward",
     "give_task",
     "hold_klarifikasi",
     "invite",
+    "issue_text",
     "join",
     "join_many",
     "leave_out",
@@ -62,12 +70,15 @@ __all__ = [
     "open_from",
     "propose",
     "proposed_title",
+    "release",
     "report_outcome",
     "revoke_link",
     "save_kajian",
+    "save_text",
     "save_view",
     "send_back",
     "separate",
     "settle",
+    "take_over",
     "write_note",
 ]

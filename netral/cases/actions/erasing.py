@@ -10,7 +10,17 @@ from django.db import transaction
 from netral.access.states import SYSTEM
 from netral.audit.actions import record
 from netral.cases import queries
-from netral.cases.models import AccusedAnswer, Case, NoteEdition, Pleno
+from netral.cases.matrix_states import CHAPTERS
+from netral.cases.models import (
+    AccusedAnswer,
+    Case,
+    ElementAssessment,
+    KajianText,
+    NoteEdition,
+    Pin,
+    Pleno,
+    ProofRequest,
+)
 from netral.cases.states import TEXTS_ERASED
 from netral.evidence import actions as evidence
 from netral.procedure.models import Meeting, Vote
@@ -41,7 +51,16 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     NoteEdition.objects.filter(note__case=case).update(text="")
     case.tasks.update(text="")
     case.penerusan_set.update(override_reason="", conflict_note="", summary="", outcome_note=None)
+    erase_matrix(case)
     meetings = Meeting.objects.filter(subject=case.reference)
     Vote.objects.filter(meeting__in=meetings).update(note="")
     meetings.update(seats_reason="", salt="")
     record(case.reference, TEXTS_ERASED, actor=SYSTEM.reference, at=at, about=case.also_about())
+
+
+def erase_matrix(case: Case) -> None:
+    """Reasons, places, requests and texts; who said when that an element is met stays."""
+    ElementAssessment.objects.filter(norm__accused__case=case).update(reason="", salt="")
+    Pin.objects.filter(assessment__norm__accused__case=case).update(place="")
+    ProofRequest.objects.filter(norm__accused__case=case).update(holder="", wanted="", answer="")
+    KajianText.objects.filter(accused__case=case).update(**dict.fromkeys(CHAPTERS, ""), salt="")

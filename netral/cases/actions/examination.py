@@ -12,7 +12,9 @@ from netral import rulebook
 from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.cases import policies, queries
-from netral.cases.models import Case, Kajian
+from netral.cases.actions.kajian_texts import freeze
+from netral.cases.actions.matrix import follow
+from netral.cases.models import Accused, Case, Kajian
 from netral.cases.states import Refused
 from netral.procedure.actions import take_step
 from netral.procedure.policies import check_can_take
@@ -35,27 +37,36 @@ def save_kajian(
     facts: dict[str, Any],
     provisions: Sequence[str] = (),
     conclusion: str = "",
+    accused: Accused | None = None,
     version: int | None = None,
 ) -> Entry:
     """A new edition of the kajian: facts as people see them, and the rulebook's answer to exactly these facts.
 
     `facts` are those of `rulebook.assess` without `id` and `election`. Provisions must stand in the answer; a
-    conclusion may follow in a later edition, but the case goes to the pleno only with one.
+    conclusion may follow in a later edition, but the case goes to the pleno only with one. With `accused` the edition
+    is about that person alone, otherwise about everybody who has none of their own. Its provisions are taken over.
     """
     check_can_take(case, "simpan_kajian", acting)
+    people = list(queries.persons_of(case))
+    if accused and accused not in people:
+        raise Refused("accused", _("Orang ini bukan terlapor perkara ini, atau sudah tidak diperiksa lagi."))
     answer, provisions = _assess(case, facts), list(dict.fromkeys(provisions))
     if facts.get("date"):
         policies.check_arrived("date", date.fromisoformat(facts["date"]), case, at=at)
     _check_provisions(answer["assessment"], provisions)
     if conclusion.strip():
         policies.check_says_enough("conclusion", conclusion)
-    before = queries.latest_kajian(case)
-    edition = before.edition + 1 if before else 1
+    newest = queries.latest_kajian(case)
+    edition = newest.edition + 1 if newest else 1
     version_of_law = answer["assessment"]["rulebook"]
     said = {"edition": edition, "rulebook": version_of_law, "provisions": provisions}
+    if accused:
+        said["accused"] = accused.key
     entry = take_step(case, "simpan_kajian", acting=acting, at=at, facts=said, version=version)
-    Kajian.objects.create(
+    before = queries.kajian_about_everybody(case)
+    kajian = Kajian.objects.create(
         case=case,
+        accused=accused,
         edition=edition,
         facts=facts,
         **answer,
@@ -65,13 +76,16 @@ def save_kajian(
         saved_at=at,
         saved_by=acting.reference,
     )
+    follow(kajian, before, people, by=acting.reference, at=at)
     return entry
 
 
 @transaction.atomic
 def propose(case: Case, *, acting: Acting, at: datetime, version: int | None = None) -> Entry:
-    """Put the case before the members, with at least one klarifikasi and a concluded kajian."""
-    return take_step(case, "susun_kajian", acting=acting, at=at, met=queries.met(case), version=version)
+    """Put the case before the members, with at least one klarifikasi and a concluded kajian; its texts freeze."""
+    entry = take_step(case, "susun_kajian", acting=acting, at=at, met=queries.met(case), version=version)
+    freeze(case, at=at)
+    return entry
 
 
 @transaction.atomic
@@ -101,6 +115,7 @@ def _assess(case: Case, facts: dict[str, Any]) -> dict[str, Any]:
             "assessment": rulebook.assess(row, elections=election),
             "english": rulebook.assess(row, elections=election, language="en"),
             "explanations": {each.provision.code: _in_both(rulebook.explain(each)) for each in found},
+            "parts": {each.provision.code: [element.code for element in each.elements] for each in found},
         }
     except rulebook.AssessError as problem:
         field = problem.key if problem.key in UNFIT else "conduct"

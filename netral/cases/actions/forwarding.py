@@ -16,7 +16,6 @@ from netral.cases.states import OUTCOME_REPORTED, Refused, Result
 from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
 from netral.evidence.states import NotShown
-from netral.intake.queries import unreleased_words
 from netral.offices.models import Organisation
 from netral.procedure.actions import check_unmoved, take_step
 from netral.procedure.policies import check_can_take
@@ -45,7 +44,7 @@ def forward(
     check_can_take(case, "teruskan", acting)
     _check_version(case, version)
     policies.check_filled("summary", summary)
-    _check_words(case, summary)
+    policies.check_not_the_reporters(case, "summary", summary)
     _check_conflict(conflict_of_interest, conflict_note)
     exhibits = list(dict.fromkeys(exhibits))
     _check_own(case, exhibits)
@@ -111,7 +110,9 @@ def _send(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting: A
 
 def _lead(penerusan: Penerusan) -> bool:
     """Channel and basis as the rulebook names them for this receiver; without such a route, the reason given."""
-    route = queries.route_to(penerusan.case, penerusan.receiver, on=queries.today_of(penerusan.case, penerusan.sent_at))
+    route = queries.route_to(
+        penerusan.accused, penerusan.receiver, on=queries.today_of(penerusan.case, penerusan.sent_at)
+    )
     if route is None:
         policies.check_says_enough("override_reason", penerusan.override_reason)
         penerusan.basis = penerusan.override_reason[:BASIS_LENGTH]
@@ -197,17 +198,6 @@ def _check_version(case: Case, version: int | None) -> None:
 def _check_conflict(conflict: bool, note: str) -> None:
     if conflict and not note.strip():
         raise Refused("conflict_note", _("Tulis hubungannya, dan siapa yang perlu mendapat tembusan."))
-
-
-def _check_words(case: Case, summary: str) -> None:
-    """The reporter may be known by their own words: they leave the house only as an officer has approved them."""
-    own = unreleased_words(case.laporan, summary)
-    if own:
-        sentence = _(
-            "Kata-kata pelapor sendiri ikut keluar: “%(words)s”. Tulis dengan kata lain, atau sahkan dulu salinan "
-            "rilisnya di halaman laporan."
-        )
-        raise Refused("summary", sentence % {"words": own})
 
 
 def _check_own(case: Case, exhibits: Collection[Exhibit]) -> None:

@@ -110,7 +110,6 @@ def issue_letter(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, ac
     """The letter of hand-overs to one receiver. It names the people handed over; the reporter does not occur."""
     penerusan, people = rows[0], [_named(each.accused) for each in rows]
     case = penerusan.case
-    kajian = queries.latest_kajian(case)
     content = SuratPenerusan(
         signer=_signer(case, acting, at),
         receiver=Receiver(penerusan.receiver.name),
@@ -119,7 +118,7 @@ def issue_letter(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, ac
         terlapor=people[0],
         others=tuple(people[1:]),
         facts=paragraphs(penerusan.summary),
-        norms=tuple(_norm(row, kajian) for row in kajian.chosen) if kajian else (),
+        norms=_norms(case, [each.accused for each in rows]),
         basis=tuple(dict.fromkeys(each.basis for each in rows)),
         exhibits=tuple(AttachedExhibit(each.label, each.sha256) for each in exhibits),
     )
@@ -147,6 +146,18 @@ def _member(name: str) -> Signer:
 
 def _named(accused: Accused) -> Person:
     return Person(accused.name or "(belum diketahui)", accused.job, accused.agency_text)
+
+
+def _norms(case: Case, people: Sequence[Accused]) -> tuple[Norm, ...]:
+    """What people took over for anybody the letter names, each norm once."""
+    about = queries.kajian_by_person(case, people)
+    found: dict[str, Norm] = {}
+    for each in people:
+        kajian = about.get(each.pk)
+        if kajian:
+            rows = queries.chosen_for([each], kajian)
+            found |= {row["provision"]: _norm(row, kajian) for row in rows if row["provision"] not in found}
+    return tuple(found.values())
 
 
 def _norm(allegation: dict[str, Any], kajian: Kajian) -> Norm:

@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy
 from netral import rulebook
 from netral.cases import queries
 from netral.cases.forms.fields import NO, UNKNOWN, YES, YES_NO, StepForm, named, spoken
-from netral.cases.models import Case, Kajian
+from netral.cases.forms.people import called
+from netral.cases.models import Accused, Case, Kajian
 from netral.cases.norms import Gap, Norm, gaps, norms
 from netral.cases.states import POSITION_CLASSES
 from netral.procedure.queries import say
 from netral.ui.inputs import day, long_text
 from netral.ui.widgets import BigCheckboxes
 
+EVERYBODY = ("", gettext_lazy("Semua terlapor"))
 # Facts of `rulebook.assess` that are fields of the kajian, beside the circumstances.
 FACTS = ("subject", "position", "position_class", "conduct", "date", "office", "target")
 
@@ -63,6 +65,12 @@ class KajianForm(CircumstancesForm, StepForm):
 
     template = "kajian"
     weighs = True
+    accused = forms.ChoiceField(
+        label=gettext_lazy("Kajian ini tentang"),
+        choices=lambda: [EVERYBODY],
+        required=False,
+        help_text=gettext_lazy("Pilih satu orang bila fakta atau normanya berbeda dari yang lain."),
+    )
     subject = forms.ChoiceField(
         label=gettext_lazy("Status kepegawaian terlapor"), choices=lambda: spoken(rulebook.subjects)
     )
@@ -96,10 +104,19 @@ class KajianForm(CircumstancesForm, StepForm):
         help_text=gettext_lazy("Diperlukan sebelum perkara diajukan ke pleno. Jangan menulis nama pelapor."),
     )
 
-    def __init__(self, *args: Any, case: Case, **options: Any) -> None:
-        self.latest = queries.latest_kajian(case)
-        options.setdefault("initial", kajian_initial(case, self.latest))
+    def __init__(self, *args: Any, case: Case, about: str = "", **options: Any) -> None:
+        self.people = {each.key: each for each in queries.persons_of(case)}
+        data = args[0] if args else options.get("data")
+        self.about = self.people.get((data.get("accused") if data else "") or about)
+        self.latest = latest_about(case, self.about)
+        initial = kajian_initial(case, self.latest, self.about)
+        if self.latest and (self.about or len(self.people) == 1):
+            used = queries.chosen_for([self.about or next(iter(self.people.values()))], self.latest)
+            initial["provisions"] = [row["provision"] for row in used]
+        options.setdefault("initial", {**initial, "accused": self.about.key if self.about else ""})
         super().__init__(*args, case=case, **options)
+        named_people = [(key, called(each)) for key, each in self.people.items()]
+        self.fields["accused"].choices = [EVERYBODY, *named_people]  # type: ignore[attr-defined]
         allegations = self.latest.assessment["allegations"] if self.latest else []
         chosen = self.fields["provisions"]
         chosen.choices = [(row["provision"], named(row)) for row in allegations]  # type: ignore[attr-defined]
@@ -127,18 +144,28 @@ class KajianForm(CircumstancesForm, StepForm):
     def fact_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in FACTS]
 
+    def clean_accused(self) -> Accused | None:
+        return self.people.get(self.cleaned_data["accused"])
+
     def values(self) -> dict[str, Any]:
         clean = self.cleaned_data
         facts = {name: clean[name] for name in FACTS} | {"circumstances": self.circumstances()}
         facts["date"] = clean["date"].isoformat() if clean["date"] else ""
         said = {name: value for name, value in facts.items() if value}
-        return {"facts": said} | {name: clean[name] for name in ("provisions", "conclusion", "version")}
+        return {"facts": said} | {name: clean[name] for name in ("provisions", "conclusion", "accused", "version")}
 
 
-def kajian_initial(case: Case, latest: Kajian | None) -> dict[str, Any]:
+def latest_about(case: Case, accused: Accused | None) -> Kajian | None:
+    """What a new edition goes on from: what was last said of this person, or of everybody."""
+    if accused:
+        return queries.kajian_of(accused)
+    return queries.kajian_about_everybody(case) or queries.latest_kajian(case)
+
+
+def kajian_initial(case: Case, latest: Kajian | None, about: Accused | None = None) -> dict[str, Any]:
     """What was said last; before that, what the laporan says."""
     if latest is None:
-        terlapor = queries.persons_of(case).first()
+        terlapor = about or queries.persons_of(case).first()
         said = {"subject": terlapor.subject, "position": terlapor.job} if terlapor else {}
         return {**said, "conduct": case.laporan.conducts, "date": case.laporan.act_date}
     circumstances = latest.facts.get("circumstances", {})

@@ -5,7 +5,10 @@ from netral.cases.models.cases import Case
 from netral.cases.models.desk import Note, NoteEdition, SavedView, Task
 from netral.cases.models.examination import Kajian, SendBack
 from netral.cases.models.handover import BASIS_LENGTH, Penerusan
+from netral.cases.models.hearing import HearingInvitation, Klarifikasi
 from netral.cases.models.joined import Joined
+from netral.cases.models.kajian_texts import KajianText
+from netral.cases.models.matrix import ElementAssessment, Pin, ProofRequest, TakenNorm
 from netral.cases.models.people import Accused
 from netral.cases.models.pleno import Pleno
 
@@ -15,15 +18,20 @@ __all__ = [
     "AccusedAnswer",
     "AnswerLink",
     "Case",
+    "ElementAssessment",
     "HearingInvitation",
     "Joined",
     "Kajian",
+    "KajianText",
     "Klarifikasi",
     "Note",
     "NoteEdition",
     "Penerusan",
+    "Pin",
     "Pleno",
+    "ProofRequest",
     "SavedView",
     "SendBack",
+    "TakenNorm",
     "Task",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from netral.cases.models.cases import Case
+from netral.cases.models.people import Accused
 from netral.lib.at_rest import EncryptedTextField
 
 
@@ -12,7 +13,9 @@ class Kajian(models.Model):
     """One edition of the legal assessment: the facts given, what the rulebook answered, and what people concluded.
 
     The answer is kept as it was given that day, in both languages, with its sentences: a later rulebook may say other
-    things. `english` is `assessment` in English; `explanations` are the sentences by norm and language.
+    things. `english` is `assessment` in English; `explanations` are the sentences by norm and language, `parts` the
+    codes of the elements by norm. An edition with an `accused` is about that person alone, one without about everybody
+    who has none of their own. `provisions` are the norms taken over with it; what is taken over now, says the matrix.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="kajian_set")
@@ -22,6 +25,8 @@ class Kajian(models.Model):
     english = models.JSONField(default=dict)
     explanations = models.JSONField(default=dict)
     rulebook_version = models.CharField(max_length=20)
+    parts = models.JSONField(default=dict)
+    accused = models.ForeignKey(Accused, null=True, on_delete=models.PROTECT, related_name="kajian_set")
     provisions = models.JSONField(default=list)
     conclusion = EncryptedTextField(blank=True)
     saved_at = models.DateTimeField()

@@ -10,6 +10,7 @@ from netral.access.models import User
 from netral.access.queries import today_in
 from netral.access.states import Acting
 from netral.cases.models import Case, Note, NoteEdition, Task
+from netral.cases.queries.names import names_of
 from netral.cases.queries.scope import ROLES
 from netral.offices.models import Organisation
 
@@ -17,12 +18,6 @@ from netral.offices.models import Organisation
 def user_of(acting: Acting) -> User | None:
     """The account behind somebody who acts; None for a program that acts for nobody."""
     return User.objects.filter(key=acting.reference.partition(":")[2]).first()
-
-
-def names_of(references: Iterable[str]) -> dict[str, str]:
-    """Names by reference; who is not known any more is left out. One query."""
-    keys = {reference.partition(":")[2] for reference in references}
-    return {user.reference: user.name for user in User.objects.filter(key__in=keys)} if keys else {}
 
 
 def people_working_at(office: Organisation, on: date) -> QuerySet[User]:

@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from netral import rulebook
 from netral.access.queries import today_in
-from netral.cases.models import Case, Kajian
-from netral.cases.queries.scope import latest_kajian
+from netral.cases.models import Accused, Case, Kajian
+from netral.cases.queries.kajian import chosen_for, kajian_of
+from netral.cases.queries.people import persons_of, waiting
 from netral.evidence.models import Exhibit
 from netral.evidence.queries import exhibits_of
 from netral.offices.models import Organisation
@@ -42,27 +43,36 @@ def today_of(case: Case, at: datetime) -> date:
 
 
 def routes(case: Case, on: date) -> list[Route]:
-    """Whom the rulebook names for the terlapor's kind and the chosen norms, most certain first, each agency once."""
-    kajian = latest_kajian(case)
+    """Whom the rulebook names for those who wait, by their status and norms: most certain first, each agency once."""
+    people = waiting(case) or list(persons_of(case))
+    found: dict[int, Route] = {}
+    for route in (route for each in people for route in routes_of(each, on)):
+        found.setdefault(route.receiver.pk, route)
+    return list(found.values())
+
+
+def routes_of(accused: Accused, on: date) -> list[Route]:
+    """The same for one person: each has a status and norms of their own."""
+    case, kajian = accused.case, kajian_of(accused)
     if kajian is None:
         return []
     found: dict[int, Route] = {}
     subject, position = kajian.facts["subject"], kajian.facts.get("position", "")
-    for each in rulebook.receivers(subject, kind_of(kajian), on, regime=case.procedure, position=position):
+    for each in rulebook.receivers(subject, kind_of(kajian, accused), on, regime=case.procedure, position=position):
         agency = organisation_behind(each.to, case, on)
         if agency:
             found.setdefault(agency.pk, Route(agency, each.via, each.basis, each.because, each.confidence))
     return list(found.values())
 
 
-def route_to(case: Case, receiver: Organisation, on: date) -> Route | None:
-    """The route by which the rulebook leads to this receiver; None when it does not."""
-    return next((route for route in routes(case, on) if route.receiver == receiver), None)
+def route_to(accused: Accused, receiver: Organisation, on: date) -> Route | None:
+    """The route by which the rulebook leads this person to this receiver; None when it does not."""
+    return next((route for route in routes_of(accused, on) if route.receiver == receiver), None)
 
 
-def kind_of(kajian: Kajian) -> str:
-    """The kind of violation that decides the receiver: of the first chosen norm, else of the first proposed."""
-    allegations = kajian.chosen or kajian.assessment["allegations"]
+def kind_of(kajian: Kajian, accused: Accused) -> str:
+    """The kind of violation that decides the receiver: of the first norm taken over, else of the first proposed."""
+    allegations = chosen_for([accused], kajian) or kajian.assessment["allegations"]
     return str(allegations[0]["kind"]) if allegations else ""
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
 from netral.access.models import Role, User
 from netral.access.queries import offices_seen_by
 from netral.access.states import Acting
 from netral.cases.models import Case, Kajian, Klarifikasi
+from netral.cases.queries.kajian import concluded_in
 from netral.cases.queries.people import waiting_in
 from netral.offices.models import Organisation
 from netral.procedure.models import Clock
@@ -64,11 +65,9 @@ def met(case: Case) -> frozenset[str]:
 def met_of(cases: Collection[Case]) -> dict[int, frozenset[str]]:
     """The same for many cases, in as many queries."""
     keys = [case.pk for case in cases]
-    newest = Kajian.objects.filter(case=OuterRef("case")).order_by("-edition").values("pk")[:1]
-    latest = Kajian.objects.filter(case__in=keys, pk=Subquery(newest)).values_list("case", "conclusion")
     holds = {
         "klarifikasi_ada": set(Klarifikasi.objects.filter(case__in=keys).values_list("case", flat=True)),
-        "kajian_tersimpan": {case for case, conclusion in latest if conclusion},
+        "kajian_tersimpan": concluded_in(keys),
         "terlapor_menunggu": set(waiting_in(keys).values_list("case", flat=True)),
         "tambahan_belum_dipakai": _without_more_time(cases),
     }

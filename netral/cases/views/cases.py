@@ -21,7 +21,8 @@ def case(request: StaffRequest, key: str, tab: str = "ringkasan") -> HttpRespons
     """One case, one tab."""
     if tab not in TABS:
         raise Http404
-    page = CasePage(seen_case(request, key), request.acting, timezone.now())
+    about = request.GET.get("terlapor", "")
+    page = CasePage(seen_case(request, key), request.acting, timezone.now(), about)
     template = f"cases/tabs/{tab}.html"
     context = {"page": page, "case": page.case, "tab": tab, "tab_template": template, **beside(request, page.case)}
     return render(request, "cases/case.html", context)

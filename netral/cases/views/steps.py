@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import actions, queries
 from netral.cases.forms import FORMS, RegistrationForm
+from netral.cases.matrix_states import WORK_STEP
 from netral.cases.models import Case
 from netral.cases.states import BROUGHT_BY_THE_FORM
 from netral.cases.taking import attempt, status_of
@@ -57,7 +58,7 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
     context = {"case": found, "step": table(found).step(step)}
     try:
         check_can_take(found, step, request.acting, met=met)
-        form = FORMS[step](*_sent(request), case=found)
+        form = FORMS[step](*_sent(request), case=found, **_about(request, step))
         verb = partial(actions.STEPS[step], found, acting=request.acting, at=timezone.now())
         if PROPOSE in request.POST:
             form.propose()
@@ -73,6 +74,11 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
 def _done(request: StaffRequest, case: Case, step: str) -> HttpResponse:
     messages.success(request, say(table(case).step(step).done))
     return see_other("cases:case", case.key)
+
+
+def _about(request: StaffRequest, step: str) -> dict[str, str]:
+    """Of whom a kajian is asked for, where the address says it."""
+    return {"about": request.GET.get("terlapor", "")} if step == WORK_STEP else {}
 
 
 def _sent(request: StaffRequest) -> list[QueryDict]:

@@ -15,6 +15,8 @@ from netral.access.queries import acting as acting_of
 from netral.access.states import Acting
 from netral.cases import actions as cases
 from netral.cases import queries as case_queries
+from netral.cases.assembling import assemble
+from netral.cases.matrix_states import PinTo
 from netral.cases.models import Case, Penerusan
 from netral.config.demo import papers
 from netral.config.demo.stories import Story
@@ -221,7 +223,22 @@ def assess(walk: Walk) -> None:
         conclusion=LONG + "perbuatan terlapor memenuhi unsur larangan netralitas dan perlu diputuskan dalam pleno.",
     )  # fmt: skip
     walk.at += timedelta(minutes=20)
+    _fill_matrix(walk, by)
     cases.propose(walk.case, acting=by, at=walk.at)
+
+
+def _fill_matrix(walk: Walk, by: Acting) -> None:
+    """Each element as the machine proposes it, with what shows it; then the text of the kajian about the person."""
+    person = case_queries.persons_of(walk.case).select_related("case__laporan", "case__region")[0]
+    shown = [PinTo(what) for what in list(case_queries.pinnable(walk.case))[:2]]
+    for sheet in case_queries.matrix_of(person).sheets:
+        for line in sheet.lines:
+            cases.assess_element(
+                walk.case, norm=sheet.norm, element=line.code, number=0, acting=by, at=walk.at, pins=shown,
+                state=line.machine.state if line.machine else "belum_terang",
+                reason="Bukti dan keterangan terlapor bersesuaian tentang hal ini.",
+            )  # fmt: skip
+    cases.save_text(walk.case, accused=person, edition=0, chapters=assemble(person), acting=by, at=walk.at)
 
 
 def decide(walk: Walk) -> None:

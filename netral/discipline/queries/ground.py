@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from netral import rulebook
 from netral.cases.models import Kajian
-from netral.cases.queries import latest_kajian
+from netral.cases.queries import chosen_for, kajian_of
 from netral.discipline.models import AGENCY, Decision, Penanganan, Rekomendasi
 from netral.discipline.queries.sanctions import all_sanctions, described
 from netral.discipline.states import NOT_THE_EMPLOYERS, Level
@@ -29,7 +29,7 @@ class Ground:
 
     @cached_property
     def kajian(self) -> Kajian | None:
-        return latest_kajian(self.penanganan.case)
+        return kajian_of(self.penanganan.penerusan.accused)
 
     @cached_property
     def day(self) -> date | None:
@@ -41,9 +41,8 @@ class Ground:
     def breaches(self) -> list[str]:
         """Norms the members found violated that an employer answers: the heaviest first, then others of its kind."""
         known = rulebook.current().provisions
-        rows = [
-            known[row["provision"]] for row in (self.kajian.chosen if self.kajian else ()) if row["provision"] in known
-        ]
+        chosen = chosen_for([self.penanganan.penerusan.accused], self.kajian) if self.kajian else []
+        rows = [known[row["provision"]] for row in chosen if row["provision"] in known]
         answered = [row for row in rows if row.kind not in NOT_THE_EMPLOYERS]
         answered.sort(key=lambda row: -Level.values.index(row.level) if row.level in Level.values else 1)
         return [row.code for row in answered if row.kind == answered[0].kind]

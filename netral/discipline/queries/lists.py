@@ -11,8 +11,8 @@ from netral import rulebook
 from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import Acting
-from netral.cases.models import Accused, Case, Penerusan
-from netral.cases.queries import latest_kajian
+from netral.cases.models import Accused, Penerusan
+from netral.cases.queries import chosen_for, kajian_of
 from netral.discipline.models import Penanganan
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
@@ -126,17 +126,17 @@ def handed_over(penerusan: Penerusan) -> HandedOver:
         sender=case.office.name,
         sent_at=penerusan.sent_at,
         summary=penerusan.summary,
-        norms=_cited(case),
+        norms=_cited(penerusan.accused),
         terlapor=(penerusan.accused,),
         document=penerusan.document,
         exhibits=tuple(penerusan.exhibits.order_by("pk")),
     )
 
 
-def _cited(case: Case) -> tuple[str, ...]:
-    """The provisions the members found violated, as cited."""
-    kajian = latest_kajian(case)
-    return tuple("; ".join(row["basis"]) for row in kajian.chosen) if kajian else ()
+def _cited(accused: Accused) -> tuple[str, ...]:
+    """The provisions the members found violated by this person, as cited."""
+    kajian = kajian_of(accused)
+    return tuple("; ".join(row["basis"]) for row in chosen_for([accused], kajian)) if kajian else ()
 
 
 def match_score(penanganan: Penanganan, person: Person) -> int:
