@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from netral.cases.models import Accused, Case, Kajian, KajianText, TakenNorm
@@ -19,8 +19,10 @@ def kajian_by_person(case: Case, people: Collection[Accused]) -> dict[int, Kajia
 
 
 def kajian_of(accused: Accused) -> Kajian | None:
-    """The edition about one person."""
-    return kajian_by_person(accused.case, [accused]).get(accused.pk)
+    """The edition about one person, in one query."""
+    mine_first = F("accused").asc(nulls_last=True)
+    about = Kajian.objects.filter(Q(accused=accused) | Q(accused=None), case=accused.case_id)
+    return about.order_by(mine_first, "-edition").first()
 
 
 def taken_norms(people: Collection[Accused]) -> QuerySet[TakenNorm]:
