@@ -251,7 +251,7 @@ def test_another_agency_is_named_and_must_be_one(other: str, status: int, senten
 
 
 def test_a_case_without_a_route_says_so_and_asks_for_an_agency() -> None:
-    case = decided(case=assessed(facts={**FACTS, "subject": "TNI"}))
+    case = decided(case=assessed(facts={**FACTS, "subject": "penyelenggara", "position": "anggota KPU"}))
 
     page = client().get(step_url(case, "teruskan")).content.decode()
 
