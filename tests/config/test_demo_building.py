@@ -16,6 +16,7 @@ from netral.discipline.models import Penanganan
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
 from netral.intake.models import Laporan
+from netral.tracks.models import Track
 from tests.config.world import NOW, SEED, build_world, rolled_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -53,8 +54,9 @@ def told(*, seed: int = SEED, now: datetime = NOW) -> Told:
 def standing(walk: Walk) -> str:
     """The status of what a story has become."""
     handled = Penanganan.objects.filter(case__laporan=walk.laporan).first()
+    beside = Track.objects.filter(case__laporan=walk.laporan).first()
     case = Case.objects.filter(laporan=walk.laporan).first()
-    return (handled or case or Laporan.objects.get(pk=walk.laporan.pk)).status
+    return (handled or beside or case or Laporan.objects.get(pk=walk.laporan.pk)).status
 
 
 def test_the_same_seed_and_moment_give_the_same_codes_numbers_and_statuses() -> None:

@@ -94,7 +94,14 @@ class Walk:
             known_on=story.known,
             region=story.region,
             place=story.place,
-            who=(Who(told.name, told.job, told.agency, "ASN" if story.subject == "PNS" else story.subject),),
+            who=(
+                Who(
+                    told.name,
+                    told.job,
+                    told.agency,
+                    "ASN" if story.subject == "PNS" else rulebook.subjects[story.subject].id,
+                ),
+            ),
             conducts=story.conducts,
             reporter=self.reporter,
         )
