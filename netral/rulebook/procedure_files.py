@@ -1,6 +1,7 @@
 """Reading procedure tables, and refusing one that is not total."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from netral.rulebook.deadlines import PRECISIONS, DeadlineRule
@@ -8,17 +9,44 @@ from netral.rulebook.law_files import Table, files, read
 from netral.rulebook.procedures import Extension, Procedure, Status, Step
 from netral.rulebook.texts import Text
 
+DAY = len("2022-01-01")  # what the name of a table's first file is
 Deadlines = Mapping[str, tuple[DeadlineRule, ...]]
 
 
 def load_procedures(law: Path, deadlines: Deadlines) -> dict[str, tuple[Procedure, ...]]:
-    """Every table of `law/procedures/<code>/<day>.toml` by its code, versions in the order of their dates."""
+    """Every table of `law/procedures/<code>/<day>.toml` by its code, versions in the order of their dates.
+
+    A long table goes on in files beside it, `<day>-<part>.toml`, which hold statuses and steps only.
+    """
     found: dict[str, tuple[Procedure, ...]] = {}
     for path in files(law / "procedures"):
-        with read(path, law) as table:
-            procedure = _procedure(table, deadlines)
+        if _is_part(path):
+            continue
+        with ExitStack() as open_files:
+            table, *parts = (open_files.enter_context(read(each, law)) for each in (path, *_parts_of(path)))
+            procedure = _procedure(table, parts, deadlines)
             _check_name(table, path, procedure)
         found[procedure.code] = (*found.get(procedure.code, ()), procedure)
+    return found
+
+
+def _is_part(path: Path) -> bool:
+    """Whether a file only goes on with a table: its name begins with that of a file beside it."""
+    return path.with_name(path.name[:DAY] + path.suffix).exists() and len(path.stem) > DAY
+
+
+def _parts_of(path: Path) -> list[Path]:
+    return sorted(path.parent.glob(f"{path.stem}-*.toml"))
+
+
+def _named(tables: Sequence[Table], name: str) -> dict[str, Table]:
+    """The tables `[name.…]` of all files, each name once."""
+    found: dict[str, Table] = {}
+    for table in tables:
+        for code, row in table.named_tables(name).items():
+            if code in found:
+                table.refuse(f"{name} → {code}", code, "a name not used in another file", "Remove one of the two.")
+            found[code] = row
     return found
 
 
@@ -28,12 +56,14 @@ def _check_name(table: Table, path: Path, procedure: Procedure) -> None:
         table.refuse("code", path.name, expected, "Move the file, or correct code and effective.")
 
 
-def _procedure(table: Table, deadlines: Deadlines) -> Procedure:
+def _procedure(table: Table, parts: Sequence[Table], deadlines: Deadlines) -> Procedure:
     subjects, roles, places, requirements = (
         _texts(table, name) for name in ("subjects", "roles", "places", "requirements")
     )
-    statuses = {code: _status(row, code, subjects, deadlines) for code, row in table.named_tables("status").items()}
-    rows = table.named_tables("step")
+    statuses = {
+        code: _status(row, code, subjects, deadlines) for code, row in _named((table, *parts), "status").items()
+    }
+    rows = _named((table, *parts), "step")
     words: dict[str, Collection[str]] = {
         "subject": subjects,
         "by": roles,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import prefetch_related_objects
 
 from netral.access.states import Acting
 from netral.audit.models import Entry
@@ -13,7 +14,7 @@ from netral.audit.queries import verify
 from netral.cases import actions, queries
 from netral.cases.models import Case, Joined
 from netral.cases.states import Refused
-from netral.intake.actions import group_alike
+from netral.intake.actions import group_alike, withdraw
 from netral.intake.content import NewReport
 from netral.intake.models import Laporan
 from netral.intake.queries import deadlines, ended_at, headline, public_status
@@ -268,3 +269,22 @@ def test_of_two_who_join_one_report_to_two_cases_one_wins() -> None:
     assert Joined.objects.count() == 1
     assert Entry.objects.filter(verb="laporan.gabungkan").count() == 1
     assert verify().ok
+
+
+def test_a_sender_who_withdraws_inside_a_case_hears_no_more_of_it() -> None:
+    case, laporan = joined()
+    withdraw(laporan, at=day(2))
+
+    heard(own(case))
+
+    assert laporan.status == "dicabut"
+    assert not queries.joined_of(case).exists()
+    assert public_status(laporan, "id")["milestones"][-1]["what"] == "Laporan dicabut oleh pelapor."
+
+
+def test_what_a_page_fetched_ahead_is_not_asked_again(django_assert_num_queries: Any) -> None:
+    case, laporan = joined()
+    prefetch_related_objects([case], "joined_set__laporan")
+
+    with django_assert_num_queries(0):
+        assert case.also_about() == [case.laporan.reference, laporan.reference]

@@ -133,10 +133,11 @@ def test_a_clock_that_jumped_back_stops_nobody_and_forges_nothing() -> None:
 @pytest.fixture
 def new_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> rulebook.Rulebook:
     """The law as it might be from the second day on: the plenary has another name."""
-    text = (LAW / "procedures/pemilu/2022-01-01.toml").read_text(encoding="utf-8")
-    text = text.replace('effective = 2022-01-01\nprecision = "year"', f"effective = {day(1).date()}")
-    text = text.replace("Menunggu pleno", "Menunggu rapat")
-    folder = law_with(tmp_path, f"procedures/pemilu/{day(1).date()}.toml", text)
+    old, new = LAW / "procedures/pemilu/2022-01-01", f"procedures/pemilu/{day(1).date()}"
+    head, case = (Path(f"{old}{part}.toml").read_text(encoding="utf-8") for part in ("", "-perkara"))
+    head = head.replace('effective = 2022-01-01\nprecision = "year"', f"effective = {day(1).date()}")
+    folder = law_with(tmp_path, f"{new}.toml", head)
+    (folder / f"{new}-perkara.toml").write_text(case.replace("Menunggu pleno", "Menunggu rapat"), encoding="utf-8")
     book = rulebook.load(folder)
     monkeypatch.setattr(rulebook, "current", lambda: book)
     return book

@@ -1,4 +1,4 @@
-"""What 0009 makes of cases that were there before: the norms chosen in the newest edition stay in use for everybody."""
+"""What 0010 makes of cases that were there before: the norms chosen in the newest edition stay in use for everybody."""
 
 from importlib import import_module
 
@@ -11,7 +11,7 @@ from tests.cases.builders import EXAMINER, FACTS, LONG, assessed, day, forwarded
 from tests.cases.test_actions_people import THREE
 
 pytestmark = pytest.mark.django_db
-matrix = import_module("netral.cases.migrations.0009_matrix_of_a_case")
+matrix = import_module("netral.cases.migrations.0010_matrix_of_a_case")
 
 
 def test_everybody_still_examined_uses_what_the_newest_edition_chose() -> None:

@@ -34,11 +34,11 @@ def test_a_reporter_who_was_heard_is_named_by_nobodys_name() -> None:
     assert case.laporan.pseudonym.casefold() not in named_in([case])[case.pk]
 
 
-def test_each_case_names_its_own_in_three_queries() -> None:
+def test_each_case_names_its_own_in_four_queries() -> None:
     cases = [heard(opened(), name=f"Orang {letter}") for letter in "abc"]
 
     with CaptureQueriesContext(connection) as captured:
         found = named_in(cases)
 
-    assert len(captured) == 3
+    assert len(captured) == 4
     assert ["orang b" in found[case.pk] for case in cases] == [False, True, False]

@@ -28,7 +28,8 @@ from tests.sizes import examples
 
 pytestmark = pytest.mark.django_db
 DECIDING = tuple(code for code in actions.STEPS if code.startswith("putuskan_"))
-CODES = tuple(code for code in actions.STEPS if code in GOOD or code in DECIDING)
+# Revoking asks for a link that waits, which the model does not follow.
+CODES = tuple(code for code in actions.STEPS if code in (*GOOD, *DECIDING) and code != "cabut_tautan_jawaban")
 HERE, ELSEWHERE = (EXAMINER, MEMBER, INTAKE), (acting_at("pemeriksa", NEIGHBOUR), acting_at("anggota", NEIGHBOUR))
 OTHERS = (acting_at("kustodian", OFFICE), acting_at("admin", OFFICE), acting_at("auditor", OFFICE), REPORTER, SYSTEM)
 REFUSALS = (NotAllowed, Refused, SomeoneWasFaster)
@@ -118,12 +119,14 @@ class Life(RuleBasedStateMachine):
 
     def said(self, code: str) -> dict[str, Any]:
         """Values that would do at this moment."""
-        today = self.at.date()
+        today, present = self.at.date(), {"accused": self.case.accused_set.filter(left_at=None).last()}
         told: dict[str, dict[str, Any]] = {
             "klarifikasi": {"held_on": today},
             "simpan_kajian": {"facts": FACTS_OF[self.case.procedure], "conclusion": LONG},
             "minta_keterangan_tambahan": {"letter_on": today},
-            "lepas_terlapor": {"accused": self.case.accused_set.filter(left_at=None).last()},
+            "lepas_terlapor": present,
+            "undang_klarifikasi": {**present, "meets_at": self.at + timedelta(days=2)},
+            "minta_jawaban": present,
             "teruskan": {"receiver": organisation("kasn")},
             **{decision: {"held_on": today} for decision in DECIDING},
         }

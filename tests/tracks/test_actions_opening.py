@@ -5,7 +5,7 @@ import pytest
 from netral.access.states import SYSTEM
 from netral.audit.models import Entry
 from netral.cases import actions as cases
-from netral.cases.models import Case, Penerusan
+from netral.cases.models import Case, Penerusan, TakenNorm
 from netral.cases.states import Refused
 from netral.discipline import actions as discipline
 from netral.intake.queries import headline, public_status
@@ -63,6 +63,7 @@ def test_an_agency_that_cannot_be_the_place_of_a_table_gets_no_track() -> None:
 
 def test_a_person_with_a_status_nobody_knows_gets_no_track() -> None:
     penerusan = handed("TNI", "tni")
+    TakenNorm.objects.all().delete()
     penerusan.case.kajian_set.all().delete()
     penerusan.accused.subject = "prajurit"
 

@@ -19,7 +19,7 @@ from netral.evidence.states import ANSWER
 from netral.intake.checking import checked_text
 from netral.intake.files import Upload, check_files
 from netral.lib.keys import new_key
-from netral.procedure.actions import take_step
+from netral.procedure.actions import check_unmoved, take_step
 from netral.procedure.policies import check_can_take
 
 
@@ -57,6 +57,7 @@ def revoke_link(case: Case, *, link: AnswerLink, acting: Acting, at: datetime, v
     check_can_take(case, "cabut_tautan_jawaban", acting)
     waiting = AnswerLink.objects.filter(pk=link.pk, case=case, used_at=None, revoked_at=None)
     if not waiting.exists():
+        check_unmoved(case)
         raise Refused("link", _("Tautan ini sudah dipakai atau sudah dicabut."))
     # Whatever uses or ends a link moves the case as well: what was waiting a moment ago still is when this step passes.
     facts = {"link": link.key}

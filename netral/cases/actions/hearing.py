@@ -16,7 +16,7 @@ from netral.cases.models import Accused, Case, HearingInvitation, Klarifikasi
 from netral.cases.states import Party, Refused, Signing
 from netral.lib.dates import local_day
 from netral.lib.keys import new_key
-from netral.procedure.actions import take_step
+from netral.procedure.actions import check_unmoved, take_step
 from netral.procedure.policies import check_can_take
 
 NAMELESS = "Terlapor"  # in a letter to somebody of whom neither name nor job is known
@@ -160,6 +160,7 @@ def _as_before(case: Case, previous: HearingInvitation) -> dict[str, Any]:
 def _invited(case: Case, invitation: HearingInvitation) -> dict[str, Any]:
     """The person of an invitation whose meeting nobody has recorded."""
     if invitation.pk not in {each.pk for each in queries.waiting_invitations(case)}:
+        check_unmoved(case)
         raise Refused("invitation", _("Klarifikasi atas undangan ini sudah dicatat."))
     return _of(invitation)
 

@@ -1,6 +1,7 @@
 """The case itself."""
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -45,5 +46,9 @@ class Case(Tracked):
 
     def also_about(self) -> list[str]:
         """Its laporan and those that were joined, so that the citizen's status page needs to know nothing of cases."""
-        joined = [each.laporan.reference for each in self.joined_set.all() if each.left_at is None]
-        return [self.laporan.reference, *joined]
+        return [self.laporan.reference, *(each.laporan.reference for each in self._joined() if each.goes_on)]
+
+    def _joined(self) -> Iterable[Any]:
+        """The rows of `Joined`: fetched ahead where a page did, else in one query."""
+        ahead = "joined_set" in getattr(self, "_prefetched_objects_cache", {})
+        return self.joined_set.all() if ahead else self.joined_set.select_related("laporan")

@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from netral.cases.models.cases import Case
 from netral.intake.models import Laporan
 
+WITHDRAWN = "dicabut"  # the status of a laporan in every table
+
 
 class Joined(models.Model):
     """A further laporan of a case, beside the one it was opened from. Who was separated again stays, with the day."""
@@ -25,3 +27,8 @@ class Joined(models.Model):
                 condition=Q(left_at=None) | Q(left_at__gte=F("joined_at")), name="joined_left_after_joined"
             ),
         ]
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the case still is about it: neither separated nor withdrawn by its sender."""
+        return self.left_at is None and self.laporan.status != WITHDRAWN

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from netral.cases.models import Case, Joined
+from netral.cases.models.joined import WITHDRAWN
 from netral.intake import likeness
 from netral.intake.models import Fingerprint, Laporan
 from netral.intake.queries import alike_of
@@ -27,7 +28,8 @@ class Proposal:
 
 def joined_of(case: Case) -> QuerySet[Joined]:
     """Reports inside the case, as they came in."""
-    return case.joined_set.filter(left_at=None).select_related("laporan__office", "laporan__region")
+    inside = case.joined_set.filter(left_at=None).exclude(laporan__status=WITHDRAWN)
+    return inside.select_related("laporan__office", "laporan__region")
 
 
 def waiting_alike(case: Case) -> QuerySet[Laporan]:

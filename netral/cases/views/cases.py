@@ -1,5 +1,6 @@
 """One case: its page, its exhibits and its papers."""
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -22,7 +23,9 @@ def case(request: StaffRequest, key: str, tab: str = "ringkasan") -> HttpRespons
     if tab not in TABS:
         raise Http404
     about = request.GET.get("terlapor", "")
-    page = CasePage(seen_case(request, key), request.acting, timezone.now(), about)
+    found = seen_case(request, key)
+    prefetch_related_objects([found], "joined_set__laporan")  # asked for by several parts of the page
+    page = CasePage(found, request.acting, timezone.now(), about)
     template = f"cases/tabs/{tab}.html"
     context = {"page": page, "case": page.case, "tab": tab, "tab_template": template, **beside(request, page.case)}
     return render(request, "cases/case.html", context)
