@@ -104,6 +104,8 @@ def test_the_stories_show_almost_every_status_of_the_tables(world: World) -> Non
 
     assert known - shown == {
         ("laporan", "diperbaiki"),
+        ("laporan", "digabung"),
+        ("laporan", "selesai_digabung"),
         ("perkara", "bukan_kewenangan"),
         ("penanganan", "tidak_dijatuhi_sanksi"),
     }

@@ -214,6 +214,7 @@ def journal_text() -> str:
 OTHER_CODES = """
     akun.jabatan orang pegawai organisasi:daftar contoh example admin kustodian disiplin media_type sedang
     berita_acara_klarifikasi belum_lengkap lewat_batas_waktu bawaslu pemkab kasn desa surat jalur
+    unsur dinilai terpenuhi belum_terang pemilihan image
 """
 
 

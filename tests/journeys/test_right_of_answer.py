@@ -44,7 +44,10 @@ def test_the_accused_is_invited_and_answers_by_the_link(house: House, browser: B
 def case_under_examination(examiner: Person) -> str:
     """The address of a case that may be examined."""
     examiner.go("/kerja/antrean/")
-    paths = {str(each.get_attribute("href")) for each in examiner.page.locator("a[href*='/kerja/perkara/']").all()}
+    paths = {
+        str(each.get_attribute("href")).partition("?")[0]
+        for each in examiner.page.locator("a[href*='/kerja/perkara/']").all()
+    }
     for path in sorted(paths):
         examiner.go(f"{path}klarifikasi/")
         if examiner.page.get_by_role("link", name="Undang klarifikasi").count():
