@@ -319,7 +319,8 @@ def of_matrix(walk: Walk) -> dict[str, Arguments]:
     norm = TakenNorm.objects.filter(accused__case=walk.case).order_by("pk")[0]
     asked = ProofRequest.objects.get_or_create(
         norm=norm, element="who", proof="data_kepegawaian",
-        defaults={"holder": "Badan arsip rekaan", "wanted": "Daftar hadir rekaan", "asked_at": timezone.now(), "asked_by": "akun:contoh",
+        defaults={"holder": "Badan arsip rekaan", "wanted": "Daftar hadir rekaan",
+                  "asked_at": timezone.now(), "asked_by": "akun:contoh",
                   "document": documents_of(walk.case.reference)[0]},
     )[0]  # fmt: skip
     element = {**key, "norm": norm.key, "element": "who"}
