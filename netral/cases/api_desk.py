@@ -15,7 +15,7 @@ from netral.access.states import Acting
 from netral.cases import actions, desk_policies, queries
 from netral.cases.models import Case
 from netral.cases.states import Refused
-from netral.cases.wire import StaffToken
+from netral.cases.wire import Said, StaffToken
 from netral.notices.actions import follow, unfollow
 from netral.notices.queries import follows
 
@@ -27,9 +27,9 @@ class AssignIn(BaseModel):
     """Keys of the examiners from now on, and of those the program was looking at."""
 
     model_config = ConfigDict(extra="forbid")
-    examiners: list[str] = Field(max_length=desk_policies.MOST_EXAMINERS)
-    seen: list[str] = Field(max_length=100)
-    namesake: str = Field("", max_length=2_000)
+    examiners: list[Said] = Field(max_length=desk_policies.MOST_EXAMINERS)
+    seen: list[Said] = Field(max_length=100)
+    namesake: Said = Field("", max_length=2_000)
 
 
 class FollowIn(BaseModel):
@@ -39,13 +39,13 @@ class FollowIn(BaseModel):
 
 class NoteIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    text: str = Field(max_length=desk_policies.LONGEST_NOTE)
+    text: Said = Field(max_length=desk_policies.LONGEST_NOTE)
 
 
 class TaskIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
-    text: str = Field(max_length=desk_policies.LONGEST_TASK)
-    user: str = Key
+    text: Said = Field(max_length=desk_policies.LONGEST_TASK)
+    user: Said = Key
     due_on: date | None = None
 
 

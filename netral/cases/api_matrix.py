@@ -15,7 +15,7 @@ from netral.cases import actions, queries
 from netral.cases.matrix_states import PinTo
 from netral.cases.models import Case, Pin, ProofRequest, TakenNorm
 from netral.cases.queries.matrix import ElementLine, Matrix, NormSheet
-from netral.cases.wire import StaffToken
+from netral.cases.wire import Said, StaffToken
 
 LONGEST_TEXT = 20_000
 LONGEST_CODE = 60
@@ -28,41 +28,41 @@ class Body(BaseModel):
 
 
 class NormIn(Body):
-    accused: str = Field(max_length=LONGEST_CODE)
-    provision: str = Field(max_length=LONGEST_CODE)
+    accused: Said = Field(max_length=LONGEST_CODE)
+    provision: Said = Field(max_length=LONGEST_CODE)
 
 
 class PinIn(Body):
     """`what` is `bukti:<key>`, `klarifikasi:<key>` or `permintaan:<key>`."""
 
-    what: str = Field(max_length=LONGEST_CODE)
-    place: str = Field("", max_length=LONGEST_CODE)
+    what: Said = Field(max_length=LONGEST_CODE)
+    place: Said = Field("", max_length=LONGEST_CODE)
 
 
 class ElementIn(Body):
     """`number` is that of the newest assessment the caller saw, 0 for none."""
 
-    norm: str = Field(max_length=LONGEST_CODE)
-    element: str = Field(max_length=LONGEST_CODE)
+    norm: Said = Field(max_length=LONGEST_CODE)
+    element: Said = Field(max_length=LONGEST_CODE)
     number: StrictInt
-    state: str = Field(max_length=LONGEST_CODE)
-    reason: str = Field("", max_length=LONGEST_TEXT)
+    state: Said = Field(max_length=LONGEST_CODE)
+    reason: Said = Field("", max_length=LONGEST_TEXT)
     pins: list[PinIn] = []
 
 
 class RequestIn(Body):
-    norm: str = Field(max_length=LONGEST_CODE)
-    element: str = Field(max_length=LONGEST_CODE)
-    proof: str = Field(max_length=LONGEST_CODE)
-    holder: str = Field(max_length=160)
-    place: str = Field("", max_length=80)
-    wanted: str = Field(max_length=LONGEST_TEXT)
+    norm: Said = Field(max_length=LONGEST_CODE)
+    element: Said = Field(max_length=LONGEST_CODE)
+    proof: Said = Field(max_length=LONGEST_CODE)
+    holder: Said = Field(max_length=160)
+    place: Said = Field("", max_length=80)
+    wanted: Said = Field(max_length=LONGEST_TEXT)
     wanted_by: date | None = None
 
 
 class RequestEndIn(Body):
-    status: str = Field(max_length=LONGEST_CODE)
-    answer: str = Field(max_length=LONGEST_TEXT)
+    status: Said = Field(max_length=LONGEST_CODE)
+    answer: Said = Field(max_length=LONGEST_TEXT)
 
 
 router = Router(tags=["perkara"], auth=StaffToken())

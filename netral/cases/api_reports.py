@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from netral.access.states import Acting
 from netral.cases import actions, queries
 from netral.cases.models import Case
-from netral.cases.wire import StaffToken, acting_in
+from netral.cases.wire import Said, StaffToken, acting_in
 from netral.intake.models import Laporan
 from netral.intake.queries import laporan_seen_by
 
@@ -24,7 +24,7 @@ class ReportsIn(BaseModel):
     """Reports by the numbers on their receipts."""
 
     model_config = ConfigDict(extra="forbid")
-    laporan: Annotated[list[Annotated[str, Field(max_length=60)]], Field(min_length=1, max_length=100)]
+    laporan: Annotated[list[Annotated[Said, Field(max_length=60)]], Field(min_length=1, max_length=100)]
 
 
 @router.post("perkara/{key}/laporan/gabung/", summary="Join reports about the same event to a case")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import QuerySet
@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
-from pydantic import BaseModel, ConfigDict, StrictInt
+from pydantic import AfterValidator, BaseModel, ConfigDict, StrictInt
 
 from netral.access.queries import acting as acting_of
 from netral.access.queries import user_for_token
@@ -22,6 +22,17 @@ from netral.procedure.models import Clock, Tracked
 from netral.procedure.queries import clock_view, say, table
 
 PER_PAGE = 50
+
+
+def _without_nul(text: str) -> str:
+    """PostgreSQL keeps no NUL in a text and looks for none."""
+    if "\0" in text:
+        raise ValueError("no NUL")
+    return text
+
+
+# A text in the body of a program.
+Said = Annotated[str, AfterValidator(_without_nul)]
 
 
 class StepIn(BaseModel):

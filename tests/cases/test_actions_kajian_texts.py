@@ -80,6 +80,16 @@ def test_the_slower_writer_is_told() -> None:
     assert problem.value.number == 1
 
 
+def test_a_conclusion_may_follow_in_a_later_edition() -> None:
+    case = examined()
+
+    actions.save_text(
+        case, accused=person(case), edition=0, chapters={**texts(), "conclusion": " "}, acting=EXAMINER, at=day(3)
+    )
+
+    assert KajianText.objects.get().conclusion == ""
+
+
 def test_a_text_needs_a_kajian_a_person_of_the_case_and_a_conclusion_that_says_enough() -> None:
     case, other = examined(), heard()
 

@@ -142,7 +142,9 @@ def test_a_program_joins_and_separates_by_number() -> None:
     assert ask(program, case, "laporan/pisah/", {"laporan": [other.number]}).status_code == 422
 
 
-@pytest.mark.parametrize("body", [{}, {"laporan": []}, {"laporan": "x"}, {"laporan": ["x"] * 101}, {"laporan": [1]}])
+@pytest.mark.parametrize(
+    "body", [{}, {"laporan": []}, {"laporan": "x"}, {"laporan": ["x"] * 101}, {"laporan": [1]}, {"laporan": ["\0"]}]
+)
 def test_a_program_that_asks_wrongly_is_told_where(body: dict[str, Any]) -> None:
     answer = ask(caller("petugas_laporan"), opened(), JOIN, body)
 

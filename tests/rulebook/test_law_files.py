@@ -103,3 +103,16 @@ def test_a_new_version_of_a_table_stands_beside_the_old_one(tmp_path: Path) -> N
     assert book.procedure("disiplin", date(2026, 12, 31)).version == "2021-08-31"
     assert book.procedure("disiplin", date(2027, 1, 1)).version == "2027-01-01"
     assert book.procedure_version("disiplin", "2021-08-31").effective == date(2021, 8, 31)
+
+
+def test_a_long_table_goes_on_beside_itself_and_no_step_stands_in_both_files(tmp_path: Path) -> None:
+    text = (LAW / "procedures/tni/2014-10-14.toml").read_text(encoding="utf-8")
+    head, mark, steps = text.partition("[step.")
+    folder = law_with(tmp_path, "procedures/tni/2014-10-14.toml", head)
+    part = folder / "procedures/tni/2014-10-14-langkah.toml"
+    part.write_text(mark + steps, encoding="utf-8")
+    assert rulebook.load(folder).procedures["tni"] == rulebook.load().procedures["tni"]
+
+    part.with_name("2014-10-14-lagi.toml").write_text(mark + steps, encoding="utf-8")
+    with pytest.raises(LawFileError, match="a name not used in another file"):
+        rulebook.load(folder)

@@ -152,11 +152,9 @@ def _norms(case: Case, people: Sequence[Accused]) -> tuple[Norm, ...]:
     """What people took over for anybody the letter names, each norm once."""
     about = queries.kajian_by_person(case, people)
     found: dict[str, Norm] = {}
-    for each in people:
-        kajian = about.get(each.pk)
-        if kajian:
-            rows = queries.chosen_for([each], kajian)
-            found |= {row["provision"]: _norm(row, kajian) for row in rows if row["provision"] not in found}
+    for each, kajian in ((each, about[each.pk]) for each in people if about.get(each.pk)):
+        rows = queries.chosen_for([each], kajian)
+        found |= {row["provision"]: _norm(row, kajian) for row in rows if row["provision"] not in found}
     return tuple(found.values())
 
 
