@@ -14,7 +14,7 @@ BEFORE, AFTER = ("cases", "0004_people_of_a_case"), ("cases", "0005_pleno_at_its
 
 def test_old_decisions_keep_their_counts_at_a_meeting() -> None:
     case = decided(present=3, in_favour=2)
-    latest = MigrationExecutor(connection).loader.graph.leaf_nodes("cases")
+    latest = MigrationExecutor(connection).loader.graph.leaf_nodes()  # going back takes the rooms above along
 
     old = MigrationExecutor(connection).migrate([BEFORE]).apps.get_model("cases", "Pleno")
     counts = old._default_manager.values_list("held_on", "seats", "present", "in_favour").get()
