@@ -10,8 +10,9 @@ import pytest
 from netral.audit.models import Entry
 from netral.cases.models import Case
 from netral.config.demo import build
+from netral.config.demo.plot import chapters
 from netral.config.demo.stories import Story, read
-from netral.config.demo.walk import Walk, chapters
+from netral.config.demo.walk import Walk
 from netral.discipline.models import Penanganan
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit

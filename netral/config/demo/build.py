@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from netral.access import actions as access
 from netral.audit import actions as audit
 from netral.config import foundation
+from netral.config.demo.plot import chapters
 from netral.config.demo.stories import read
 from netral.config.demo.walk import Walk
 from netral.offices import queries as offices
@@ -53,7 +54,7 @@ def tell(*, seed: int, now: datetime) -> list[Walk]:
     _training(book.training, today=timezone.localdate(now))
     walks = [Walk(story, number=number, seed=seed, now=now) for number, story in enumerate(book.stories)]
     for walk in walks:
-        walk.go()
+        walk.go(chapters(walk.story))
     return walks
 
 

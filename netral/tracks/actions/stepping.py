@@ -18,9 +18,10 @@ from netral.evidence.states import DECISION, EvidenceRefused
 from netral.offices.queries import organisation
 from netral.procedure import convening
 from netral.procedure.actions import take_step
-from netral.procedure.meetings import Attendance
+from netral.procedure.meetings import Attendance, Told
 from netral.procedure.policies import Counted, check_can_take
 from netral.procedure.states import SomeoneWasFaster
+from netral.rulebook import Step
 from netral.tracks import policies, queries
 from netral.tracks.actions.opening import lock, open_at_council
 from netral.tracks.models import StepRecord, TeamMember, Track
@@ -63,6 +64,7 @@ def take(
     policies.check_team(track, found, on, team)
     meeting = policies.check_meeting(track, found, on, members, seats=seats, seats_reason=seats_reason)
     _acknowledge(track, acting=acting, at=at)
+    appointed = team if wanted_by(found).team else ()
     exhibit = _keep(track, upload, acting=acting, at=at) if upload else None
     counted = _day(track, on, at)
     entry = take_step(
@@ -71,13 +73,7 @@ def take(
         acting=acting,
         at=at,
         met=frozenset(found.needs),  # each of them was checked above, in its own way
-        facts={
-            "on": on.isoformat(),
-            "letter": number,
-            "declared": sorted(set(declared) & set(found.needs)),
-            **(meeting.facts() if meeting else {}),
-            **({"team": [user.reference for user in team]} if wanted_by(found).team else {}),
-        },
+        facts=_facts(found, on, number, declared, meeting, appointed),
         hashes=[exhibit.sha256] if exhibit else [],
         clock_start=Counted(at, counted, track.office.zone).moment,
         counts_on=counted,
@@ -88,11 +84,19 @@ def take(
         exhibit=exhibit, recorded_at=at, recorded_by=acting.reference,
     )  # fmt: skip
     TeamMember.objects.bulk_create(
-        TeamMember(track=track, user=user, chair=place == 0)
-        for place, user in enumerate(team if wanted_by(found).team else ())
+        TeamMember(track=track, user=user, chair=place == 0) for place, user in enumerate(appointed)
     )
     _tell_the_case(track, step, acting=acting, at=at)
     return entry
+
+
+def _facts(
+    step: Step, on: date, number: str, declared: Collection[str], meeting: Told | None, appointed: Sequence[User]
+) -> dict[str, Any]:
+    """What the journal says of a step: days, numbers and references, never a name or a note."""
+    said = {"on": on.isoformat(), "letter": number, "declared": sorted(set(declared) & set(step.needs))}
+    team = {"team": [user.reference for user in appointed]} if appointed else {}
+    return {**said, **(meeting.facts() if meeting else {}), **team}
 
 
 def _day(track: Track, on: date, at: datetime) -> date | None:

@@ -1,0 +1,105 @@
+"""Which chapters a story has: the main way, the ways beside it, and the rows of steps of a track."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from netral import rulebook
+from netral.config.demo.chapters import (
+    accept,
+    ask_for_repair,
+    assess,
+    carry_out,
+    decide,
+    deliver,
+    follow,
+    forward,
+    hear,
+    impose,
+    recommend,
+    refuse,
+    register,
+    stop,
+    suspect,
+    take_in,
+    take_track_step,
+    treat_as_tip,
+    verify,
+    withdraw,
+)
+from netral.config.demo.stories import Story
+from netral.config.demo.walk import Chapter
+from netral.tracks.states import CRIMINAL
+
+MAIN_WAY: tuple[tuple[str, tuple[tuple[int, Chapter], ...]], ...] = (
+    ("diterima", ()),
+    ("memenuhi_syarat", ((1, accept),)),
+    ("pemeriksaan", ((2, register), (3, hear))),
+    ("menunggu_pleno", ((4, assess),)),
+    ("terbukti", ((5, decide),)),
+    ("diteruskan", ((6, forward),)),
+    ("penanganan_diterima", ((7, take_in),)),
+    ("terverifikasi", ((10, verify),)),
+    ("direkomendasikan", ((14, recommend),)),
+    ("dijatuhi_sanksi", ((24, impose),)),
+    ("disampaikan", ((29, deliver),)),
+    ("dilaksanakan", ((55, carry_out),)),
+)
+_DECIDED = ((1, accept), (2, register), (3, hear), (4, assess), (5, decide))
+SIDEWAYS: dict[str, tuple[tuple[int, Chapter], ...]] = {
+    "perlu_dilengkapi": ((1, ask_for_repair),),
+    "informasi_awal": ((1, treat_as_tip),),
+    "tidak_diregistrasi": ((1, refuse),),
+    "dicabut": ((1, withdraw),),
+    "tidak_terbukti": _DECIDED,
+    "dihentikan": (*_DECIDED, (6, forward), (7, take_in), (10, stop)),
+}
+
+
+def chapters(story: Story) -> Iterator[tuple[int, Chapter]]:
+    """The chapters up to the story's end, each with its day after receipt."""
+    if story.track:
+        yield from _beside(story) if story.track in CRIMINAL.values() else _followed(story)
+        return
+    if story.ends in SIDEWAYS:
+        yield from SIDEWAYS[story.ends]
+        return
+    for ends, steps in MAIN_WAY:
+        yield from (step for step in steps if _told(step[1], story))
+        if ends == story.ends:
+            return
+    raise LookupError(f"no way leads to {story.ends!r}")
+
+
+def _followed(story: Story) -> Iterator[tuple[int, Chapter]]:
+    """Handed over, and worked on under the receiver's own table until the status the story names."""
+    yield from ((1, accept), (2, register), (3, hear), (4, assess), (5, decide), (6, forward), (7, follow))
+    yield from _steps(story, from_day=8)
+
+
+def _beside(story: Story) -> Iterator[tuple[int, Chapter]]:
+    """A crime beside the examination, which goes on by itself."""
+    yield from ((1, accept), (2, register), (2, suspect))
+    yield from _steps(story, from_day=3)
+
+
+def _steps(story: Story, *, from_day: int) -> Iterator[tuple[int, Chapter]]:
+    for place, code in enumerate(_way(story.track, story.ends)):
+        yield from_day + place, partial(take_track_step, code=code)
+
+
+def _way(procedure: str, end: str) -> list[str]:
+    """The shortest row of steps that leads to a status of a table."""
+    book = rulebook.current().procedures[procedure][-1]
+    subject = book.statuses[end].subject
+    ways: dict[str, list[str]] = {book.initial(subject).code: []}
+    for here in (reached := list(ways)):
+        for step in book.steps_from(subject, here):
+            if step.to and step.to not in ways:
+                ways[step.to] = [*ways[here], step.code]
+                reached.append(step.to)
+    return ways[end]
+
+
+def _told(chapter: Chapter, story: Story) -> bool:
+    """A case under examination may or may not have had its klarifikasi yet."""
+    return chapter is not hear or story.ends != "pemeriksaan" or story.klarifikasi
