@@ -7,11 +7,12 @@ signed, so that `netral journal verify` passes over all of them. What a copy sha
 
 import json
 import random
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -20,57 +21,108 @@ from django.db.models import Model
 from netral.audit.actions import sign_json
 from netral.audit.formats import entry_body, entry_hash, head_body
 from netral.audit.models import Chain, Entry, EntrySubject
-from netral.cases.models import Case, Kajian, Klarifikasi, Pleno, SendBack
+from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Pleno, SendBack, TakenNorm
+from netral.intake import search_words
 from netral.intake.models import (
     Fingerprint,
     IdempotencyKey,
+    KajianAwal,
     Laporan,
     Link,
+    Message,
     Receipt,
     SealedIdentity,
+    SearchMark,
     Terlapor,
     Witness,
 )
 from netral.lib.at_rest import encrypt
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
-from netral.procedure.models import Clock
+from netral.procedure.models import Clock, Meeting, Vote
 
-OF_LAPORAN = (Terlapor, Witness, Link, Fingerprint, SealedIdentity, Receipt, IdempotencyKey)
-OF_CASE = (Klarifikasi, Kajian, Pleno, SendBack)
+OF_LAPORAN = (
+    Terlapor, Witness, Link, Fingerprint, SealedIdentity, Receipt, IdempotencyKey, KajianAwal, Message, SearchMark
+)  # fmt: skip
+OF_CASE = (Accused, Klarifikasi, Kajian, Pleno, SendBack)
 # Parents first: their new primary keys are needed by what follows.
-TABLES: tuple[type[Model], ...] = (Laporan, *OF_LAPORAN, Case, *OF_CASE, Clock, Entry, EntrySubject, Chain)
+TABLES: tuple[type[Model], ...] = (
+    Laporan, *OF_LAPORAN, Case, Meeting, Vote, *OF_CASE, TakenNorm, Clock, Entry, EntrySubject, Chain
+)  # fmt: skip
 # Columns with a hash that may stand there once only.
 UNIQUE_HASHES = {(Receipt, "code_hash"), (IdempotencyKey, "key_hash")}
+# Names as they stand in the tables, each under the place its ciphertext is bound to.
+NAMES = {(Terlapor, "name"): "intake.terlapor.name", (Accused, "name"): "cases.accused.name"}
 FIRST_NAMES = ("Andika", "Bestari", "Cahyo", "Dahlia", "Endra", "Fajar", "Gita", "Haris", "Indah", "Kartika", "Nanda")
 LAST_NAMES = ("Anggara", "Basuki", "Darmawan", "Firdaus", "Gunadi", "Iswandi", "Jatmiko", "Kusuma", "Laksmana")
 BATCH = 500
+FOR_EVER = "9999"  # the year of what has no end
+
+Column = Callable[["_Copy"], Any]
+
+
+@dataclass(frozen=True)
+class Plate:
+    """One row of a story: what every copy has alike, and how each other column is made for a copy."""
+
+    model: type[Model]
+    names: tuple[str, ...]
+    values: tuple[Any, ...]
+    made: tuple[tuple[int, Column], ...]
+
+    def row(self, copy: "_Copy") -> list[Any]:
+        row = list(self.values)
+        for place, column in self.made:
+            row[place] = column(copy)
+        return row
 
 
 @dataclass(frozen=True)
 class Story:
-    """The rows of one laporan and its case, as the database holds them."""
+    """The rows of one laporan and its case, ready to be stamped out."""
 
-    rows: dict[type[Model], list[dict[str, Any]]]
-    names: tuple[str, ...]
+    plates: dict[type[Model], list[Plate]]
+    keys: tuple[str, ...]
     numbers: tuple[str, ...]
     office: Organisation
+    person: str
 
     @classmethod
     def of(cls, case: Case) -> "Story":
-        laporan = case.laporan
-        subjects = [laporan.reference, case.reference]
-        rows = {Laporan: _rows(Laporan, "id", [laporan.pk]), Case: _rows(Case, "id", [case.pk])}
-        rows |= {model: _rows(model, "laporan_id", [laporan.pk]) for model in OF_LAPORAN}
-        rows |= {model: _rows(model, "case_id", [case.pk]) for model in OF_CASE}
-        rows[Clock], rows[Chain] = _rows(Clock, "subject", subjects), _rows(Chain, "subject", subjects)
-        rows[Entry] = _rows(Entry, "chain", subjects, order="chain, position")
-        rows[EntrySubject] = _rows(EntrySubject, "entry_id", [row["id"] for row in rows[Entry]])
-        keys = [row["key"] for found in rows.values() for row in found if "key" in row]
-        return cls(rows, tuple(keys), (laporan.number, case.number), case.office)
+        """Raises AssertionError where something belongs to the story that no copy would have."""
+        rows = _rows_of(case)
+        keys = tuple(row["key"] for found in rows.values() for row in found if "key" in row)
+        numbers = (case.laporan.number, case.number)
+        person = str(case.accused_set.all()[0].name)
+        rows[SearchMark] = _lasting(rows[SearchMark], [*numbers, person])
+        engraver = _Engraver(re.compile("|".join(map(re.escape, [*keys, *numbers, case.office.code]))), case.office.pk)
+        plates = {model: [engraver.plate(model, row) for row in found] for model, found in rows.items()}
+        return cls(plates, keys, numbers, case.office, person)
+
+
+def _rows_of(case: Case) -> dict[type[Model], list[dict[str, Any]]]:
+    laporan = case.laporan
+    subjects = [laporan.reference, case.reference]
+    rows = {Laporan: _rows(Laporan, "id", [laporan.pk]), Case: _rows(Case, "id", [case.pk])}
+    rows |= {model: _rows(model, "laporan_id", [laporan.pk]) for model in OF_LAPORAN}
+    rows |= {model: _rows(model, "case_id", [case.pk]) for model in OF_CASE}
+    rows |= {model: _rows(model, "subject", subjects) for model in (Clock, Chain, Meeting)}
+    rows[Vote] = _rows(Vote, "meeting_id", [row["id"] for row in rows[Meeting]])
+    rows[TakenNorm] = _rows(TakenNorm, "accused_id", [row["id"] for row in rows[Accused]])
+    rows[Entry] = _rows(Entry, "chain", subjects, order="chain, position")
+    rows[EntrySubject] = _rows(EntrySubject, "entry_id", [row["id"] for row in rows[Entry]])
+    for parent in (laporan, case, *case.accused_set.all()):
+        for child in parent._meta.related_objects:
+            left = child.related_model not in TABLES and child.related_model.objects.filter(
+                **{child.field.name: parent}
+            )
+            assert not left or not left.exists(), f"{child.related_model.__name__} would be missing in every copy"
+    return {model: rows[model] for model in TABLES}
 
 
 def _rows(model: type[Model], column: str, values: Sequence[Any], order: str = "1") -> list[dict[str, Any]]:
+    if not values:
+        return []
     held = ", ".join(["%s"] * len(values))
     with connection.cursor() as cursor:
         table = model._meta.db_table
@@ -79,21 +131,63 @@ def _rows(model: type[Model], column: str, values: Sequence[Any], order: str = "
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
+def _lasting(marks: list[dict[str, Any]], texts: list[str]) -> list[dict[str, Any]]:
+    """The marks that copies share with the original; those of numbers and names are made anew for each."""
+    own = search_words.of_names(texts)
+    return [row for row in marks if row["mark"] not in own]
+
+
+class _Engraver:
+    """Finds what must differ between copies of a row."""
+
+    def __init__(self, known: "re.Pattern[str]", office: int) -> None:
+        self.known, self.office = known, office
+
+    def plate(self, model: type[Model], row: dict[str, Any]) -> Plate:
+        made = ((place, self.column(model, name, value)) for place, (name, value) in enumerate(row.items()))
+        changing = tuple((place, column) for place, column in made if column)
+        return Plate(model, tuple(row), tuple(row.values()), changing)
+
+    def column(self, model: type[Model], name: str, value: Any) -> Column | None:
+        """How this column is made, or None where every copy has it alike."""
+        if value is None or (name in MOMENTS and str(value).startswith(FOR_EVER)):
+            return None
+        if name == "id":
+            return partial(_Copy.new_id, model=model, old=value)
+        if (model, name) in PARENTS:
+            return partial(_Copy.parent, model=PARENTS[model, name], old=value)
+        if name in MOMENTS:
+            return partial(_Copy.shifted, value=value)
+        return self.of_text(model, name, value)
+
+    def of_text(self, model: type[Model], name: str, value: Any) -> Column | None:
+        if (model, name) in NAMES:
+            return partial(_Copy.name, place=NAMES[model, name])
+        if (model, name) in UNIQUE_HASHES:
+            return _Copy.unique_hash
+        if name == "office_id" and value == self.office:
+            return _Copy.of_office
+        return partial(self.renamed, value=value) if type(value) is str and self.known.search(value) else None
+
+    def renamed(self, copy: "_Copy", *, value: str) -> str:
+        return self.known.sub(lambda found: copy.texts[found[0]], value)
+
+
 class Press:
     """Stamps copies out, table by table, in batches."""
 
     def __init__(self, offices: Sequence[Organisation], *, seed: int = 1) -> None:
         self.offices, self.chance = offices, random.Random(seed)
         self.next_id = {model: _highest(model) + 1 for model in TABLES}
-        self.waiting: dict[type[Model], list[tuple[Any, ...]]] = defaultdict(list)
+        self.waiting: dict[type[Model], list[Any]] = defaultdict(list)
         self.stamped = 0
 
-    def stamp(self, story: Story, *, shift: timedelta) -> None:
-        """One more copy of a story, some time apart from it."""
+    def stamp(self, story: Story, *, shift: timedelta, office: Organisation | None = None) -> None:
+        """One more copy of a story, some time apart from it, at this office or at any."""
         self.stamped += 1
-        copy = _Copy(self, story, shift)
+        copy = _Copy(self, story, shift, office or self.chance.choice(self.offices))
         for model in TABLES:
-            self.waiting[model] += copy.made(model)
+            self.waiting[model] += copy.rows(model)
         if self.stamped % BATCH == 0:
             self.flush()
 
@@ -120,63 +214,58 @@ class Press:
 
 
 class _Copy:
-    def __init__(self, press: Press, story: Story, shift: timedelta) -> None:
-        self.press, self.story, self.shift = press, story, shift
-        self.office = press.chance.choice(press.offices)
+    def __init__(self, press: Press, story: Story, shift: timedelta, office: Organisation) -> None:
+        self.press, self.story, self.shift, self.office = press, story, shift, office
+        self.person = _person(press)
         self.pks: dict[tuple[type[Model], int], int] = {}
-        self.texts = {old: new_key() for old in story.names}
-        self.texts |= {old: f"{old.rsplit('-', 1)[0]}-{press.stamped:07d}" for old in story.numbers}
+        self.numbers = [f"{old.rsplit('-', 1)[0]}-{press.stamped:07d}" for old in story.numbers]
+        self.texts = {old: new_key() for old in story.keys} | dict(zip(story.numbers, self.numbers, strict=True))
         self.texts[story.office.code] = self.office.code
         self.heads: dict[str, tuple[int, str]] = {}
 
-    def made(self, model: type[Model]) -> Iterator[tuple[Any, ...]]:
+    def rows(self, model: type[Model]) -> Iterator[Sequence[Any]]:
+        found = (plate.row(self) for plate in self.story.plates[model])
         if model is Entry:
-            return (self._entry(row) for row in self.story.rows[Entry])
+            names = [plate.names for plate in self.story.plates[Entry]]
+            return (self._entry(dict(zip(name, row, strict=True))) for name, row in zip(names, found, strict=True))
         if model is Chain:
-            return (self._chain(row) for row in self.story.rows[Chain])
-        return (self._row(model, row) for row in self.story.rows[model])
+            return (self._chain(dict(zip(_columns(Chain), row, strict=True))) for row in found)
+        return self._marked(found) if model is SearchMark else found
 
-    def _row(self, model: type[Model], row: dict[str, Any]) -> tuple[Any, ...]:
-        return tuple(self._value(model, name, value) for name, value in row.items())
+    def _marked(self, shared: Iterator[list[Any]]) -> Iterator[Sequence[Any]]:
+        yield from shared
+        columns = _columns(SearchMark)
+        laporan = next(new for (model, _old), new in self.pks.items() if model is Laporan)
+        numbers = search_words.of_names(self.numbers)
+        for mark in numbers | search_words.of_names([self.person]):
+            made = {"mark": mark, "lasting": mark in numbers, "laporan_id": laporan}
+            yield [made[name] if name != "id" else self.press.take_id(SearchMark) for name in columns]
 
-    def _value(self, model: type[Model], name: str, value: Any) -> Any:
-        if name == "id":
-            self.pks[model, value] = self.press.take_id(model)
-            return self.pks[model, value]
-        if value is None or name in FOREIGN or name == "office_id":
-            return self._parent(name, value)
-        if (model, name) in UNIQUE_HASHES:
-            return f"{self.press.chance.getrandbits(256):064x}"
-        if model is Terlapor and name == "name":
-            return encrypt(self._person().encode(), place="intake.terlapor.name")
-        return self._shifted(value) if name in MOMENTS else self._renamed(value)
+    def new_id(self, *, model: type[Model], old: int) -> int:
+        self.pks[model, old] = new = self.press.take_id(model)
+        return new
 
-    def _parent(self, name: str, value: Any) -> Any:
-        if value is None:
-            return None
-        return self.pks[FOREIGN[name], value] if name in FOREIGN else self.office.pk
+    def parent(self, *, model: type[Model], old: int) -> int:
+        return self.pks[model, old]
 
-    def _person(self) -> str:
-        first, last = self.press.chance.choice(FIRST_NAMES), self.press.chance.choice(LAST_NAMES)
-        return f"{first} {last} {self.press.stamped}"
+    def of_office(self) -> int:
+        return int(self.office.pk)
 
-    def _renamed(self, value: Any) -> Any:
-        if type(value) is str:
-            for old, new in self.texts.items():
-                if old in value:
-                    value = value.replace(old, new)
-        return value
+    def name(self, *, place: str) -> Any:
+        return encrypt(self.person.encode(), place=place)
 
-    def _shifted(self, value: Any) -> Any:
+    def unique_hash(self) -> str:
+        return f"{self.press.chance.getrandbits(256):064x}"
+
+    def shifted(self, *, value: Any) -> Any:
         if type(value) is str:  # SQLite keeps moments as text
             return str(datetime.fromisoformat(value) + self.shift)
         return value + self.shift
 
-    def _entry(self, row: dict[str, Any]) -> tuple[Any, ...]:
+    def _entry(self, values: dict[str, Any]) -> tuple[Any, ...]:
         """The entry hashed after the one before it in its new chain."""
-        values = {name: self._value(Entry, name, value) for name, value in row.items()}
         chain = values["chain"]
-        values["previous"] = self.heads[chain][1] if chain in self.heads else row["previous"]
+        values["previous"] = self.heads[chain][1] if chain in self.heads else values["previous"]
         at = values["at"]
         body = entry_body(
             **{name: values[name] for name in CODES},
@@ -187,14 +276,22 @@ class _Copy:
         self.heads[chain] = (values["position"], values["hash"])
         return tuple(values.values())
 
-    def _chain(self, row: dict[str, Any]) -> tuple[Any, ...]:
-        values = {name: self._value(Chain, name, value) for name, value in row.items()}
+    def _chain(self, values: dict[str, Any]) -> tuple[Any, ...]:
         length, head = self.heads[values["subject"]]
         key_id, signature = sign_json(head_body(values["subject"], length, head))
         return tuple((values | {"head": head, "key_id": key_id, "signature": signature}).values())
 
 
-FOREIGN: dict[str, type[Model]] = {"laporan_id": Laporan, "case_id": Case, "entry_id": Entry}
+def _person(press: Press) -> str:
+    return f"{press.chance.choice(FIRST_NAMES)} {press.chance.choice(LAST_NAMES)} {press.stamped}"
+
+
+PARENTS: dict[tuple[type[Model], str], type[Model]] = {
+    (model, field.column): field.related_model
+    for model in TABLES
+    for field in model._meta.concrete_fields
+    if field.related_model in TABLES
+}
 MOMENTS = {
     str(field.column)
     for model in TABLES
@@ -216,7 +313,7 @@ def _columns(model: type[Model]) -> list[str]:
         return [each.name for each in connection.introspection.get_table_description(cursor, model._meta.db_table)]
 
 
-def _load(model: type[Model], rows: list[tuple[Any, ...]]) -> None:
+def _load(model: type[Model], rows: list[Any]) -> None:
     table = model._meta.db_table
     columns = _columns(model)
     named = ", ".join(f'"{column}"' for column in columns)

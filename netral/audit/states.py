@@ -1,7 +1,9 @@
 """The words of the journal: what every verb says to staff and, where the citizen may read it, to the public."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
@@ -22,6 +24,22 @@ class PersonalData(JournalError):  # noqa: N818 — named for what was refused
 
 class JournalBroken(JournalError):  # noqa: N818 — named for what was found
     """What stands in the tables contradicts what was signed or published."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one entry says of one chain: codes, numbers, dates and hashes, never a person."""
+
+    chain: str
+    verb: str
+    actor: str
+    at: datetime
+    office: str = ""
+    about: Sequence[str] = ()
+    before: str = ""
+    after: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    hashes: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

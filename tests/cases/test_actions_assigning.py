@@ -13,9 +13,10 @@ from netral.cases.states import ASSIGNED, Refused
 from netral.notices.models import Notice
 from netral.procedure.queries import differences
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
-from tests.cases.builders import LONG, day, decided, heard, opened
+from tests.cases.builders import EXAMINER, LONG, day, decided, heard, opened
 from tests.cases.people import as_acting, at_office
 from tests.cases.stations import at_station
+from tests.intake import builders as intake
 
 pytestmark = pytest.mark.django_db
 AYU, BIMA = "Ayu Rekaan", "Bima Rekaan"
@@ -194,11 +195,30 @@ def test_one_more_examiner_is_added_once() -> None:
     case, ayu = opened(), at_office(name=AYU)
     member = as_acting(Role.MEMBER)
 
-    actions.add_examiner(case, ayu, acting=member, at=day(1))
-    with pytest.raises(NotAllowed, match="sudah menjadi pemeriksanya"):
-        actions.add_examiner(case, ayu, acting=member, at=day(1))
+    first = actions.add_examiner([(case.number, case)], ayu, acting=member, at=day(1))
+    second = actions.add_examiner([(case.number, case)], ayu, acting=member, at=day(1))
 
+    assert (first.done, second.done, second.skipped) == (1, 0, {"sudah menjadi pemeriksanya": [case.number]})
     assert names(case) == [AYU]
+
+
+def test_of_many_each_has_an_entry_and_a_notice_and_who_cannot_be_assigned_says_why() -> None:
+    ayu, member = at_office(name=AYU), as_acting(Role.MEMBER)
+    running, over, unread = opened(), at_station("tidak_terbukti"), intake.laporan()
+    names_her = opened()
+    actions.add_accused(names_her, acting=EXAMINER, at=day(1), name=AYU)
+    rows = [(row.number, row) for row in (running, over, unread, names_her)]
+
+    outcome = actions.add_examiner(rows, ayu, acting=member, at=day(1))
+
+    assert outcome.done == 1
+    assert sorted(number for numbers in outcome.skipped.values() for number in numbers) == sorted(
+        [over.number, unread.number, names_her.number]
+    )
+    entry = Entry.objects.get(verb=ASSIGNED)
+    assert (entry.chain, entry.facts["added"]) == (running.reference, [ayu.reference])
+    assert Notice.objects.get(user=ayu).mark == entry.hash
+    assert verify(None).ok
 
 
 @pytest.mark.parametrize("station", ["pemeriksaan", "menunggu_pleno", "terbukti", "diteruskan"])

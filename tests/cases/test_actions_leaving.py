@@ -33,7 +33,7 @@ def busy(name: str = "Ayu") -> tuple[User, Case, Task]:
     """Somebody with a case, a task in another one, and a third that they follow."""
     ayu, member = at_office(name=name), as_acting(Role.MEMBER)
     case = opened()
-    actions.add_examiner(case, ayu, acting=member, at=day(1))
+    actions.add_examiner([(case.number, case)], ayu, acting=member, at=day(1))
     task = actions.give_task(opened(), acting=member, at=day(1), text="Panggil.", user=ayu)
     follow(ayu, opened().reference, at=day(1))
     return ayu, case, task

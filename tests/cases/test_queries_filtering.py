@@ -32,7 +32,7 @@ def shown(line: str, *, view: str = "tenggat", who: Any = STAFF, now: datetime =
 
 def assigned(case: Case, name: str = "") -> Case:
     who = at_office(name=name)
-    actions.add_examiner(case, who, acting=as_acting(Role.MEMBER), at=day(1))
+    actions.add_examiner([(case.number, case)], who, acting=as_acting(Role.MEMBER), at=day(1))
     return case
 
 

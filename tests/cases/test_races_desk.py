@@ -10,7 +10,7 @@ from netral.audit.queries import verify
 from netral.cases import actions
 from netral.cases.actions import leaving
 from netral.cases.actions.assigning import Known
-from netral.cases.actions.bulk import Outcome, each
+from netral.cases.actions.bulk import Outcome
 from netral.cases.models import Case, NoteEdition, SavedView, Task
 from netral.cases.states import ASSIGNED, TASK_DONE, TASK_MOVED
 from netral.notices.actions import follow, tell_of_steps
@@ -31,7 +31,7 @@ def test_of_two_who_set_the_examiners_one_wins_and_the_other_is_told() -> None:
     case, member = opened(), as_acting(Role.MEMBER)
     people = [at_office(name="Ayu"), at_office(name="Bima")]
 
-    results = at_once(
+    results: list[Any] = at_once(
         *(
             lambda user=user: actions.assign(own(case), acting=member, at=day(1), examiners=[user], seen=[])
             for user in people
@@ -48,10 +48,13 @@ def test_two_who_add_different_examiners_both_count_and_the_journal_ends_with_bo
     people = [at_office(name="Ayu"), at_office(name="Bima")]
 
     results = at_once(
-        *(lambda user=user: actions.add_examiner(own(case), user, acting=member, at=day(1)) for user in people)  # type: ignore[misc]
+        *(
+            lambda user=user: actions.add_examiner([(case.number, own(case))], user, acting=member, at=day(1))
+            for user in people
+        )  # type: ignore[misc]
     )
 
-    assert kinds(results) == ["Entry", "Entry"]
+    assert [outcome.done for outcome in results] == [1, 1]
     assert examiners(case) == ["Ayu", "Bima"]
     last = Entry.objects.filter(chain=case.reference, verb=ASSIGNED).latest("position")
     assert last.facts["examiners"] == sorted(user.reference for user in people)
@@ -63,11 +66,7 @@ def test_two_bulk_runs_over_the_same_cases_assign_each_once() -> None:
 
     def run(pks: list[int]) -> Outcome:
         cases = [own(Case(pk=pk)) for pk in pks]
-        known = Known.of(cases, at=day(1))
-        return each(
-            [(case.number, case) for case in cases],
-            lambda case: actions.add_examiner(case, ayu, acting=member, at=day(1), known=known),
-        )
+        return actions.add_examiner([(case.number, case) for case in cases], ayu, acting=member, at=day(1))
 
     results: list[Any] = at_once(lambda: run(keys), lambda: run(keys[::-1]))
 
@@ -100,7 +99,7 @@ def test_a_task_is_done_once_and_done_or_handed_over_never_both() -> None:
 
 def test_a_case_is_handed_over_to_one_successor() -> None:
     case, member, leaver = opened(), as_acting(Role.MEMBER), at_office(name="Ayu")
-    actions.add_examiner(case, leaver, acting=member, at=day(1))
+    actions.add_examiner([(case.number, case)], leaver, acting=member, at=day(1))
     successors = [at_office(name="Bima"), at_office(name="Citra")]
     known = Known.of([own(case)], at=day(1))
 

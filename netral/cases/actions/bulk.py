@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from netral.access.states import Acting
 from netral.audit.actions import record
+from netral.cases.models import Case
 from netral.cases.states import EXPORTED, Refused
+from netral.intake.models import Laporan
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
 MOST_AT_ONCE = 500
@@ -40,6 +43,13 @@ def each(rows: Iterable[tuple[str, Any]], verb: Callable[[Any], object]) -> Outc
         else:
             done += 1
     return Outcome(done, skipped)
+
+
+def registered(row: Case | Laporan) -> Case:
+    """The row where it is a case; NotAllowed where nobody examines anything yet."""
+    if not isinstance(row, Case):
+        raise NotAllowed(_("belum diregistrasi menjadi perkara"))
+    return row
 
 
 @transaction.atomic

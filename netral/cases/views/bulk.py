@@ -1,7 +1,6 @@
 """Many rows of the queue at once: assign, follow, give a task, export."""
 
 from collections.abc import Callable
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -17,8 +16,7 @@ from django.views.decorators.http import require_POST
 
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import actions, queries
-from netral.cases.actions.assigning import Known
-from netral.cases.actions.bulk import Outcome, each, note_export
+from netral.cases.actions.bulk import Outcome, each, note_export, registered
 from netral.cases.actions.tasks import seated_at
 from netral.cases.export import sheet_of
 from netral.cases.forms.queue import BulkTaskForm, PersonForm
@@ -57,10 +55,9 @@ def _assign(request: StaffRequest, chosen: Picked) -> HttpResponse:
     form = PersonForm(_values(request), people=examiners_at(chosen.offices))
     if not (form.is_bound and form.is_valid()):
         return _page(request, chosen, form)
-    at = timezone.now()
-    verb = partial(actions.add_examiner, user=form.cleaned_data["user"], acting=request.acting, at=at)
-    known = Known.of(chosen.cases, at=at)
-    return _told(request, chosen, _each_case(chosen, lambda case: verb(case, known=known)), _assigned)
+    rows = [(row.number, row) for row in chosen.rows]
+    outcome = actions.add_examiner(rows, form.cleaned_data["user"], acting=request.acting, at=timezone.now())
+    return _told(request, chosen, outcome, _assigned)
 
 
 def _give_task(request: StaffRequest, chosen: Picked) -> HttpResponse:
@@ -87,14 +84,7 @@ def _followed(request: StaffRequest, chosen: Picked) -> Outcome:
 
 
 def _each_case(chosen: Picked, verb: Callable[[Case], object]) -> Outcome:
-    """Of what is not registered yet nobody examines anything."""
-
-    def of_case(row: Case | Laporan) -> None:
-        if not isinstance(row, Case):
-            raise NotAllowed(_("belum diregistrasi menjadi perkara"))
-        verb(row)
-
-    return each([(row.number, row) for row in chosen.rows], of_case)
+    return each([(row.number, row) for row in chosen.rows], lambda row: verb(registered(row)))
 
 
 def _export(request: StaffRequest, chosen: Picked) -> HttpResponse:

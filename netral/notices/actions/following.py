@@ -33,6 +33,12 @@ def tell(users: Iterable[User], *, subject: str, kind: Told, mark: str, at: date
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 
+def tell_of_each(user: User, marks: Iterable[tuple[str, str]], *, kind: Told, at: datetime) -> None:
+    """Write one notice to this person for each (subject, mark), under the same rule."""
+    notices = [Notice(user=user, subject=subject, kind=kind, mark=mark, at=at) for subject, mark in marks]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
 def tell_of_steps(*, at: datetime) -> int:
     """Tell followers of every step they have not heard of; how many were looked after. Safe to run at any time.
 
