@@ -46,7 +46,8 @@ answers = {item.code: "ya" for item in (*book.report_requirements, *book.review_
 keys = []
 for number in range(%d):
     report = NewReport(
-        kind="laporan", what="Camat mengajak warga memilih calon tertentu di lapangan desa. " * 5, election="pemilu2024",
+        kind="laporan", election="pemilu2024",
+        what="Camat mengajak warga memilih calon tertentu di lapangan desa. " * 5,
         act_date=at.date(), known_on=at.date(), region="99.07", place="Lapangan desa",
         who=(Who("Terlapor Rekaan", "Camat", "Kecamatan Contoh", "PNS"),), links=("https://contoh.id/1",),
         reporter=Reporter("Pelapor Rekaan", "Jalan Sunyi 7", "0812-3456-7890", "rekaan@contoh.id"),
