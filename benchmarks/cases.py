@@ -240,7 +240,7 @@ def pages(clients: dict[str, Any]) -> dict[str, Callable[[], Any]]:
     looking = [whose for whose in clients if whose != "member"]
     found = {f"queue, {whose}": lambda whose=whose: seen("/kerja/antrean/", whose) for whose in looking}
     found |= {
-        f"queue, finished, {whose}": lambda whose=whose: seen("/kerja/antrean/", whose, lihat="selesai")
+        f"queue, finished, {whose}": lambda whose=whose: seen("/kerja/antrean/", whose, tampilan="selesai")
         for whose in looking
     }
     found["case page"] = lambda: seen(f"/kerja/perkara/{some_case().key}/")

@@ -25,6 +25,7 @@ from netral.procedure.queries import ClockView, clock_view, running_clocks, tabl
 
 VIEWS = ("tenggat", "baru", "pleno", "selesai")
 AT_THE_MEMBERS = "menunggu_pleno"
+REGISTERED = "diregistrasi"
 SomeModel = TypeVar("SomeModel", Case, Laporan)
 
 
@@ -150,7 +151,9 @@ def reports_in(acting: Acting, view: str, text: str) -> QuerySet[Laporan]:
     if view == "pleno":
         return reports.none()
     if view == "selesai":
-        reports = reports.filter(open=False, case=None)
+        # Named, so that an index leads past the many that became cases.
+        ended = final_statuses(Laporan.KIND) - {REGISTERED}
+        reports = reports.filter(open=False, status__in=sorted(ended), case=None)
     else:
         reports = reports.filter(open=True).exclude(status=INSIDE)  # its case stands in the list
         if not text:  # who looks for one finds it, also where another report speaks for it
