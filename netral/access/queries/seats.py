@@ -20,6 +20,7 @@ BAWASLU_KINDS = (
     Organisation.Kind.BAWASLU,
     Organisation.Kind.BAWASLU_PROVINCE,
     Organisation.Kind.BAWASLU_REGENCY,
+    Organisation.Kind.PANWASLU_DISTRICT,
 )
 # An administrator looks after accounts, not cases: the seat opens no case.
 ROLES_THAT_SEE_CASES = tuple(role.value for role in Role if role is not Role.ADMINISTRATOR)
@@ -73,7 +74,8 @@ class OfficeScope:
 
 
 def offices_seen_by(who: Acting, *, roles: Collection[str] = ROLES_THAT_SEE_CASES) -> OfficeScope:
-    """A regency Bawaslu sees itself, a province also its regencies, the national one all; others only themselves.
+    """A regency Bawaslu sees itself and its ad hoc offices, a province also its regencies and theirs, the national one
+    all; others only themselves.
 
     Seats with other roles than `roles` open nothing; by default that leaves out administrators.
     """
@@ -91,5 +93,11 @@ def _below(office: Organisation) -> Q:
         regencies = Q(parent=office)
         if office.region_id is not None:
             regencies |= Q(region__parent=office.region_id)
-        return Q(kind=Organisation.Kind.BAWASLU_REGENCY) & regencies
+        districts = Q(parent__parent=office)
+        if office.region_id is not None:
+            districts |= Q(parent__region__parent=office.region_id)
+        below = Q(kind=Organisation.Kind.BAWASLU_REGENCY) & regencies
+        return below | (Q(kind=Organisation.Kind.PANWASLU_DISTRICT) & districts)
+    if office.kind == Organisation.Kind.BAWASLU_REGENCY:
+        return Q(pk=office.pk) | Q(kind=Organisation.Kind.PANWASLU_DISTRICT, parent=office)
     return Q(pk=office.pk)
