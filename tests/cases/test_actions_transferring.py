@@ -13,6 +13,7 @@ from netral.audit.models import Entry
 from netral.audit.queries import verify
 from netral.cases import actions, policies, queries
 from netral.cases import transfer_policies as allowed
+from netral.cases.actions.erasing import erase_texts
 from netral.cases.models import Case, Pleno, Task
 from netral.cases.states import Refused
 from netral.documents.states import Kind as Paper
@@ -55,7 +56,6 @@ from tests.intake import builders as intake
 pytestmark = pytest.mark.django_db
 THERE, ABOVE = acting_at("anggota", NEIGHBOUR), acting_at("anggota", PROVINCE)
 RECEIVING, OTHER_EXAMINER = acting_at("petugas_laporan", NEIGHBOUR), acting_at("pemeriksa", NEIGHBOUR)
-"""Who answers, and who goes on."""
 
 
 def test_until_it_is_accepted_it_lies_where_it_was() -> None:
@@ -201,7 +201,15 @@ def test_who_takes_it_back(acting: Acting, withdraws: bool) -> None:
     assert allowed.can_withdraw(handed(case), case, acting) is withdraws
 
 
-@pytest.mark.parametrize(("acting", "takes"), [(ABOVE, True), (acting_at("pemeriksa", PROVINCE), False), (MEMBER, False), (acting_at("anggota", "bawaslu"), False)])
+@pytest.mark.parametrize(
+    ("acting", "takes"),
+    [
+        (ABOVE, True),
+        (acting_at("pemeriksa", PROVINCE), False),
+        (MEMBER, False),
+        (acting_at("anggota", "bawaslu"), False),
+    ],
+)
 def test_only_a_member_right_above_takes_over(acting: Acting, takes: bool) -> None:
     assert allowed.can_take_over(opened(), acting) is takes
 
@@ -314,7 +322,9 @@ def test_what_members_wrote_in_their_meeting_stays_with_them() -> None:
 def test_requests_for_a_name_end_and_the_new_custodian_reads_none_of_them() -> None:
     laporan = complete_laporan()
     asked, key = ask(laporan, acting=INTAKE, at=day(1), purpose="registrasi", reason="Alamat pelapor belum jelas.")
-    granted, other_key = ask(laporan, acting=EXAMINER, at=day(1), purpose="registrasi", reason="Alamat belum jelas juga.")
+    granted, other_key = ask(
+        laporan, acting=EXAMINER, at=day(1), purpose="registrasi", reason="Alamat belum jelas juga."
+    )
     IdentityRequest.objects.filter(pk=granted.pk).update(
         status="dikabulkan", ciphertext=b"x", until=day(7), answered_at=day(1), answered_by="akun:x"
     )
@@ -486,8 +496,6 @@ def test_running_tracks_go_along() -> None:
 def test_texts_of_a_transfer_go_when_those_of_the_case_go() -> None:
     case = opened()
     accepted(case)
-
-    from netral.cases.actions.erasing import erase_texts  # noqa: PLC0415
 
     erase_texts(own(case), at=day(9))
 

@@ -51,6 +51,22 @@ def seat_counts(seat: Seat, on: date | None = None) -> bool:
     )
 
 
+def ended_offices(user: User) -> list[Organisation]:
+    """Offices that are no more, by which a person lost a seat that would otherwise still run."""
+    if not user.is_active:
+        return []
+    rows = Seat.objects.filter(user=user).exclude(office__valid_until=None)
+    seats = rows.select_related("office__parent").order_by("-office__valid_until", "office_id")
+    over = [seat for seat in seats if _lost_with_office(seat)]
+    return list({seat.office_id: seat.office for seat in over}.values())
+
+
+def _lost_with_office(seat: Seat) -> bool:
+    day = today_in(seat.office)
+    last = seat.office.valid_until
+    return last is not None and last < day and _covers(seat.valid_from, seat.valid_until, day)
+
+
 def _covers(start: date | None, end: date | None, day: date) -> bool:
     return (start is None or start <= day) and (end is None or day <= end)
 

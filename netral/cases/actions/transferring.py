@@ -16,6 +16,7 @@ from netral.access.states import SYSTEM, Acting
 from netral.audit.models import Chain, Entry
 from netral.cases import policies
 from netral.cases import transfer_policies as allowed
+from netral.cases.desk_policies import HEADS
 from netral.cases.models import Case, Task
 from netral.cases.states import HANDED_VERBS
 from netral.cases.transfer_policies import Subject
@@ -74,9 +75,7 @@ def hand_over(
 
 
 @transaction.atomic
-def accept(
-    transfer: Transfer, subject: Subject, *, acting: Acting, at: datetime, version: int | None = None
-) -> Entry:
+def accept(transfer: Transfer, subject: Subject, *, acting: Acting, at: datetime, version: int | None = None) -> Entry:
     """It lies here from now on: same key, number, status and clocks. Assignments and tasks of the old office end."""
     allowed.check_can_answer(transfer, acting)
     allowed.check_goes_on(subject)
@@ -255,5 +254,5 @@ def _lock(subject: Subject) -> None:
 
 
 def _tell_heads(office: Organisation, transfer: Transfer, kind: Told, *, mark: str, at: datetime) -> None:
-    people: Sequence[User] = people_in(office, allowed.HEADS, at=at)
+    people: Sequence[User] = people_in(office, HEADS, at=at)
     tell(people, subject=transfer.reference, kind=kind, mark=mark, at=at)

@@ -1,11 +1,9 @@
 """Doors to ad hoc offices: when they end, what they leave behind, and going on longer."""
 
-from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -23,9 +21,9 @@ from netral.cases.forms.transferring import ExtensionForm, TakeAllForm
 from netral.cases.models import Case
 from netral.cases.taking import status_of
 from netral.cases.views.bulk import skipped_words
+from netral.cases.views.desk import done
 from netral.lib.answers import page_of, see_other
 from netral.offices.models import Organisation
-from netral.offices.policies import NotPossible
 from netral.procedure.states import NotAllowed
 
 MOST_AT_ONCE = 100
@@ -89,19 +87,10 @@ def extend_office(request: StaffRequest, code: str) -> HttpResponse:
     except NotAllowed as refusal:
         context = {"office": office, "refusal": refusal}
         return render(request, "cases/transfers/extend.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    if form.is_bound and form.is_valid() and _done(form, lambda: verb(**form.cleaned_data)):
+    if form.is_bound and done(form, lambda: verb(**form.cleaned_data)):
         messages.success(request, _("Masa tugas diperpanjang. Orang-orangnya bisa masuk lagi sampai hari itu."))
         return see_other("cases:temporary_office", office.code)
     return render(request, "cases/transfers/extend.html", {"office": office, "form": form}, status=status_of(form))
-
-
-def _done(form: forms.Form, verb: Callable[[], Any]) -> bool:
-    try:
-        verb()
-    except NotPossible as problem:
-        form.add_error(problem.field, str(problem))
-        return False
-    return True
 
 
 def _sent(request: StaffRequest) -> QueryDict | None:

@@ -57,7 +57,7 @@ def answer(request: StaffRequest, key: str, answer: str) -> HttpResponse:
     if answer not in {"terima", "kembalikan", "tarik"}:
         raise Http404
     subject, form = queries.subject_of(found), ReturnForm(request.POST)
-    by = {"acting": request.acting, "at": timezone.now(), "version": _version(request)}
+    by: dict[str, Any] = {"acting": request.acting, "at": timezone.now(), "version": _version(request)}
     try:
         if answer == "terima":
             actions.accept(found, subject, **by)
@@ -138,7 +138,7 @@ def _form(request: StaffRequest, subject: Subject, kind: str, receivers: list[An
 
 
 def _verb(request: StaffRequest, subject: Subject, kind: str) -> Callable[..., Transfer]:
-    by = {"acting": request.acting, "at": timezone.now()}
+    by: dict[str, Any] = {"acting": request.acting, "at": timezone.now()}
     if kind == TransferKind.TAKEOVER:
         return partial(actions.take_over_work, subject, **by)
     return partial(actions.hand_over, subject, kind=kind, **by)
