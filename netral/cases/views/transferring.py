@@ -49,8 +49,8 @@ def transfer(request: StaffRequest, key: str) -> HttpResponse:
     return _transfer_page(request, _seen(request, key), ReturnForm())
 
 
-@require_POST
 @staff
+@require_POST
 def answer(request: StaffRequest, key: str, answer: str) -> HttpResponse:
     """Accept it, send it back with a reason, or take back what one sent."""
     found = _seen(request, key)
