@@ -87,9 +87,7 @@ def test_the_national_office_has_nobody_above_to_tell() -> None:
     assert tell_of_silence(day(9)) == 2
 
 
-@pytest.mark.parametrize(
-    ("left", "marks"), [(31, []), (30, ["30"]), (8, ["30"]), (7, ["7"]), (0, ["7"])], ids=lambda value: str(value)
-)
+@pytest.mark.parametrize(("left", "marks"), [(31, []), (30, ["30"]), (8, ["30"]), (7, ["7"]), (0, ["7"])], ids=str)
 def test_its_chief_and_the_office_above_are_reminded_before_the_end(left: int, marks: list[str]) -> None:
     office = temporary(valid_until=LAST)
     seated(Role.MEMBER, TEMPORARY)
