@@ -168,7 +168,7 @@ class CasePage(MatrixPart):
     @cached_property
     def stays(self) -> list[Transfer]:
         """The offices it came from, with the number it had there."""
-        return list(stays_of(self.case.reference))
+        return stays_of(self.case)
 
     @property
     def moves(self) -> bool:

@@ -49,7 +49,8 @@ def can_hand_over(subject: Subject, kind: str, acting: Acting) -> bool:
 
 def check_can_take_over(subject: Subject, acting: Acting) -> None:
     """A member of the office right above, in every open status; what is on its way elsewhere is stopped by it."""
-    above = office_above(subject.office)
+    elsewhere = any(code != subject.office.code for code in acting.offices_for(Role.MEMBER))
+    above = office_above(subject.office) if elsewhere else None
     if above is None or not acting.holds(Role.MEMBER, above.code):
         raise NotAllowed(
             _("Yang mengambil alih adalah anggota kantor tepat di atas %(office)s.") % {"office": subject.office.name}

@@ -135,7 +135,8 @@ def can_move(laporan: Laporan, acting: Acting) -> bool:
 
 def can_take_over(laporan: Laporan, acting: Acting) -> bool:
     """Whether it offers the office above to take the report over."""
-    above = office_above(laporan.office)
+    elsewhere = any(code != laporan.office.code for code in acting.offices_for(Role.MEMBER))
+    above = office_above(laporan.office) if elsewhere else None
     return laporan.open and laporan.status != JOINED and above is not None and acting.holds(Role.MEMBER, above.code)
 
 

@@ -83,7 +83,7 @@ def test_accepted_it_keeps_key_number_status_and_every_deadline() -> None:
     assert (moved.key, moved.number, moved.status) == (case.key, case.number, "pemeriksaan")
     assert (moved.office.code, moved.laporan.office.code) == (NEIGHBOUR, NEIGHBOUR)
     assert list(Clock.objects.order_by("pk").values()) == before
-    assert [(stay.origin.code, stay.number) for stay in stays_of(case.reference)] == [(OFFICE, case.number)]
+    assert [(stay.origin.code, stay.number) for stay in stays_of(own(case))] == [(OFFICE, case.number)]
     assert transfer.state == TransferState.ACCEPTED
     assert differences(moved) == differences(moved.laporan) == []
     assert verify().ok
@@ -241,7 +241,7 @@ def test_a_report_inside_a_case_goes_with_it() -> None:
     accepted(own(case))
 
     assert Laporan.objects.get(pk=other.pk).office.code == NEIGHBOUR
-    assert [stay.part_of.subject for stay in stays_of(other.reference)] == [case.reference]  # type: ignore[union-attr]
+    assert [stay.part_of.subject for stay in stays_of(Laporan.objects.get(pk=other.pk))] == [case.reference]  # type: ignore[union-attr]
     with pytest.raises(NotAllowed):
         actions.separate(own(case), Laporan.objects.get(pk=other.pk), acting=INTAKE, at=day(3))
     actions.separate(own(case), Laporan.objects.get(pk=other.pk), acting=RECEIVING, at=day(3))
@@ -474,7 +474,7 @@ def test_a_case_comes_back_and_both_stays_are_told() -> None:
     transfer = handed(own(case), acting=THERE, receiver=OFFICE, at=day(2))
     actions.accept(transfer, own(case), acting=MEMBER, at=day(2, 12))
 
-    assert [stay.origin.code for stay in stays_of(case.reference)] == [OFFICE, NEIGHBOUR]
+    assert [stay.origin.code for stay in stays_of(own(case))] == [OFFICE, NEIGHBOUR]
     heard(own(case), at=day(3), held_on=day(3).date())
     assert differences(own(case)) == []
 

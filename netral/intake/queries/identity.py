@@ -71,5 +71,5 @@ def openings_of(laporan: Laporan) -> list[IdentityOpening]:
 
 def openings_shown(laporan: Laporan) -> list[tuple[IdentityOpening, str]]:
     """The same for the person behind it: when and what for, with the name of the office that had the report then."""
-    then = offices_over_time(laporan.reference, laporan.office.name)
+    then = offices_over_time(laporan, laporan.office.name)
     return [(each, then(each.at)) for each in openings_of(laporan)]

@@ -33,7 +33,7 @@ def public_status(laporan: Laporan, language: str) -> dict[str, Any]:
     """The status in the shape of the wire contract."""
     zone = laporan.office.zone
     lines = procedure.milestones(laporan.reference, public=True, language=language)
-    office_then = procedure.offices_over_time(laporan.reference, laporan.office.name)
+    office_then = procedure.offices_over_time(laporan, laporan.office.name)
     return {
         "number": laporan.number,
         "received": _iso(laporan.received_at, zone),

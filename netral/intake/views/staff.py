@@ -47,7 +47,7 @@ def laporan(request: StaffRequest, key: str) -> HttpResponse:
     context["waiting"] = waiting_transfer(found)
     context["moves"] = policies.can_move(found, request.acting)
     context["takes_over"] = policies.can_take_over(found, request.acting)
-    context["stays"] = stays_of(found.reference)
+    context["stays"] = stays_of(found)
     context["opens"] = policies.can_open_identity(found, request.acting)
     if not request.acting.holds_any(queries.WORKERS):
         context["case"] = ""  # a custodian reads the laporan; the case behind it is no concern of theirs

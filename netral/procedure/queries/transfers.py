@@ -1,6 +1,6 @@
 """Where work is on its way to, and since when it lies where it lies."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,26 +10,42 @@ from django.db.models.functions import Coalesce
 from netral.procedure.models import Tracked, Transfer, TransferState
 
 ALWAYS = datetime(1, 1, 1, tzinfo=UTC)  # for what has never moved
-_WAITING = "_waiting_transfer"
+_JOURNEY = "_journey"
 
 
 def waiting_transfer(subject: Tracked) -> Transfer | None:
-    """The transfer a subject waits on. Asked once for each version: every transfer and answer moves the version."""
-    if not subject.MOVES:
-        return None
-    known: tuple[int, Transfer | None] | None = subject.__dict__.get(_WAITING)
-    if known is None or known[0] != subject.version:
-        found = waiting_on([subject.reference]).get(subject.reference)
-        known = subject.__dict__[_WAITING] = (subject.version, found)
-    return known[1]
+    """The transfer a subject waits on."""
+    return next((row for row in _journey(subject) if row.waits), None)
+
+
+def stays_of(subject: Tracked) -> list[Transfer]:
+    """How a subject came from office to office, oldest first: the offices it left and what it was called there."""
+    return [row for row in _journey(subject) if not row.waits]
 
 
 def remember_waiting(subjects: Iterable[Tracked]) -> None:
-    """Ask for many what `waiting_transfer` asks for one, in one query."""
+    """Ask for many what is asked for one, in one query."""
     listed = list(subjects)
-    found = waiting_on([each.reference for each in listed]) if listed else {}
+    found: dict[str, list[Transfer]] = {}
+    for row in _rows([each.reference for each in listed]) if listed else ():
+        found.setdefault(row.subject, []).append(row)
     for each in listed:
-        each.__dict__[_WAITING] = (each.version, found.get(each.reference))
+        each.__dict__[_JOURNEY] = (each.version, found.get(each.reference, []))
+
+
+def _journey(subject: Tracked) -> list[Transfer]:
+    """Asked once for each version: every transfer and answer moves the version."""
+    if not subject.MOVES:
+        return []
+    known: tuple[int, list[Transfer]] | None = subject.__dict__.get(_JOURNEY)
+    if known is None or known[0] != subject.version:
+        known = subject.__dict__[_JOURNEY] = (subject.version, list(_rows([subject.reference])))
+    return known[1]
+
+
+def _rows(references: Sequence[str]) -> QuerySet[Transfer]:
+    rows = Transfer.objects.filter(subject__in=references, state__in=(TransferState.WAITING, TransferState.ACCEPTED))
+    return rows.select_related("origin", "receiver__region").order_by("answered_at", "pk")
 
 
 def waiting_on(references: Iterable[str]) -> dict[str, Transfer]:
@@ -38,19 +54,13 @@ def waiting_on(references: Iterable[str]) -> dict[str, Transfer]:
     return {row.subject: row for row in rows.select_related("origin", "receiver__region")}
 
 
-def stays_of(reference: str) -> QuerySet[Transfer]:
-    """How a subject came from office to office, oldest first: the offices it left and what it was called there."""
-    rows = Transfer.objects.filter(subject=reference, state=TransferState.ACCEPTED)
-    return rows.select_related("origin", "receiver").order_by("answered_at", "pk")
-
-
 def arrived_at(subject: Any) -> Coalesce:
     """Since when a subject lies at its office, as an expression: `subject` is its name or an expression for it."""
     rows = Transfer.objects.filter(subject=subject, state=TransferState.ACCEPTED).order_by("-answered_at", "-pk")
     return Coalesce(Subquery(rows.values("answered_at")[:1]), Value(ALWAYS))
 
 
-def offices_over_time(reference: str, today: str) -> Callable[[datetime], str]:
+def offices_over_time(subject: Tracked, today: str) -> Callable[[datetime], str]:
     """Which office a subject lay with at a moment, by name; `today` is the name of the one where it lies now."""
-    left = [(stay.answered_at, stay.origin.name) for stay in stays_of(reference)]
+    left = [(stay.answered_at, stay.origin.name) for stay in stays_of(subject)]
     return lambda moment: next((name for until, name in left if until and moment < until), today)
