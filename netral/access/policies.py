@@ -58,6 +58,9 @@ def _guarded(
         user = request.user
         acting = queries.acting(user)
         if not (acting.holds_any(roles) if roles else acting.seats):
+            if not acting.seats and (over := queries.ended_offices(user)):
+                page = {"offices": over}
+                return render(request, "account/office_over.html", page, status=HTTPStatus.NOT_FOUND)
             raise Http404
         if second_factor and lacks_second_factor(user):
             return redirect("mfa_index")

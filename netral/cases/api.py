@@ -29,7 +29,7 @@ from netral.cases.wire import (
 from netral.intake.states import Refused
 from netral.procedure.models import Clock
 from netral.procedure.policies import Offer, check_can_take, offers
-from netral.procedure.queries import clocks_of, running_clocks, say
+from netral.procedure.queries import clocks_of, remember_waiting, running_clocks, say
 from netral.procedure.states import SomeoneWasFaster
 
 router = Router(tags=["perkara"], auth=StaffToken())
@@ -45,6 +45,7 @@ def case_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     listed = list(found[: PER_PAGE + 1])
     shown, more = listed[:PER_PAGE], len(listed) > PER_PAGE
     met, clocks = queries.met_of(shown), running_clocks([case.reference for case in shown])
+    remember_waiting(shown)
     possible = {case.pk: _offers(case, acting, met[case.pk]) for case in shown}
     now = timezone.now()
     items = [_case(case, clocks.get(case.reference, []), possible[case.pk], now) for case in shown]

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from netral.cases.actions import end_with_their_case, erasing, tasks
+from netral.cases.actions import end_with_their_case, endings, erasing, tasks
 
 
 @task()
@@ -22,3 +22,10 @@ def end_joined() -> int:
 def tell_of_tasks() -> int:
     """Tell people of their tasks whose day has come; how many tasks that were."""
     return tasks.tell_of_due(timezone.now())
+
+
+@task()
+def tell_of_transfers() -> int:
+    """Remind of transfers nobody answers and of ad hoc offices that end; how many of both."""
+    now = timezone.now()
+    return endings.tell_of_silence(now) + endings.tell_of_endings(now)

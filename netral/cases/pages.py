@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from netral import rulebook
 from netral.access.models import Role, User
 from netral.access.states import Acting
-from netral.cases import policies, queries
+from netral.cases import policies, queries, transfer_policies
 from netral.cases.matrix_page import MatrixPart
 from netral.cases.models import (
     AnswerLink,
@@ -26,9 +26,20 @@ from netral.cases.states import BROUGHT_BY_THE_FORM, LinkState
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
 from netral.intake.queries import ExhibitRow, rows_of
-from netral.procedure.models import Vote
+from netral.procedure.models import Transfer, TransferKind, Vote
 from netral.procedure.policies import Offer, offers
-from netral.procedure.queries import Beside, ClockView, beside, clock_view, clocks_of, milestones, table, ways
+from netral.procedure.queries import (
+    Beside,
+    ClockView,
+    beside,
+    clock_view,
+    clocks_of,
+    milestones,
+    stays_of,
+    table,
+    waiting_transfer,
+    ways,
+)
 from netral.procedure.states import Milestone
 from netral.registry.queries import current_stage, election
 
@@ -150,6 +161,24 @@ class CasePage(MatrixPart):
         return len(self.case.also_about()) - 1
 
     @cached_property
+    def waiting(self) -> Transfer | None:
+        """The transfer it waits on: until it is answered nobody takes a step."""
+        return waiting_transfer(self.case)
+
+    @cached_property
+    def stays(self) -> list[Transfer]:
+        """The offices it came from, with the number it had there."""
+        return stays_of(self.case)
+
+    @property
+    def moves(self) -> bool:
+        return transfer_policies.can_hand_over(self.case, TransferKind.TRANSFER, self.acting)
+
+    @property
+    def takes_over(self) -> bool:
+        return transfer_policies.can_take_over(self.case, self.acting)
+
+    @cached_property
     def examiners(self) -> list[User]:
         return list(self.case.examiners.order_by("name"))
 
@@ -194,7 +223,7 @@ class CasePage(MatrixPart):
 
     @cached_property
     def pleno(self) -> Pleno | None:
-        return Pleno.objects.select_related("meeting").filter(case=self.case).first()
+        return Pleno.objects.select_related("meeting__office").filter(case=self.case).first()
 
     @cached_property
     def votes(self) -> list[Vote]:
@@ -203,6 +232,8 @@ class CasePage(MatrixPart):
     @cached_property
     def inside(self) -> bool:
         """Whether this person may read what members wrote."""
+        if self.pleno:
+            return queries.reads_votes(self.pleno, self.acting)
         return queries.is_inside(self.case, self.acting)
 
     @cached_property

@@ -61,8 +61,41 @@ NOTED = "perkara.catatan_ditulis"
 TASK_GIVEN = "perkara.tugas_diberikan"
 TASK_DONE = "perkara.tugas_selesai"
 TASK_MOVED = "perkara.tugas_dialihkan"
+# Pelimpahan changes no status either: by kind of transfer, the verb that begins it.
+HANDED_VERBS = {
+    "pelimpahan": "dilimpahkan",
+    "permintaan": "diminta_diambil_alih",
+    "pengambilalihan": "diambil_alih",
+}
+_HANDED = {
+    "dilimpahkan": VerbText(
+        staff=_("Dilimpahkan ke kantor lain; menunggu diterima."),
+        public=_("Dilimpahkan ke %(to)s; menunggu diterima di sana."),
+    ),
+    "diminta_diambil_alih": VerbText(
+        staff=_("Kantor di atasnya diminta mengambil alih; menunggu jawaban."),
+        public=_("%(to)s diminta mengambil alih; menunggu jawabannya."),
+    ),
+    "pelimpahan_diterima": VerbText(
+        staff=_("Pelimpahan diterima; ditangani kantor ini sejak sekarang."),
+        public=_("Dilimpahkan ke %(to)s, yang menanganinya sejak hari ini. Batas waktu yang berjalan tetap."),
+    ),
+    "pelimpahan_dikembalikan": VerbText(
+        staff=_("Pelimpahan dikembalikan kepada pengirimnya."),
+        public=_("Tidak jadi pindah ke %(to)s; kantor semula tetap menanganinya."),
+    ),
+    "pelimpahan_ditarik": VerbText(
+        staff=_("Pelimpahan ditarik kembali."),
+        public=_("Pelimpahan ke %(to)s ditarik kembali; kantor semula tetap menanganinya."),
+    ),
+    "diambil_alih": VerbText(
+        staff=_("Diambil alih oleh kantor di atasnya."),
+        public=_("Diambil alih oleh %(to)s, yang menanganinya sejak hari ini. Batas waktu yang berjalan tetap."),
+    ),
+}
 EXPORTED = "akun.antrean_diekspor"
 VERBS = {
+    **{f"{kind}.{verb}": text for kind in ("laporan", "perkara") for verb, text in _HANDED.items()},
     ASSIGNED: VerbText(_("Pemeriksa perkara diubah.")),
     NOTED: VerbText(_("Catatan ditulis.")),
     TASK_GIVEN: VerbText(_("Tugas diberikan.")),

@@ -38,6 +38,7 @@ ROUTERS = (
     "netral.cases.api_desk",
     "netral.cases.api_matrix",
     "netral.cases.api_reports",
+    "netral.cases.api_transfers",
     "netral.tracks.api",
 )
 # Parts of pydantic's location that are not part of the sender's body.

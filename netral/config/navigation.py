@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from netral.access.models import Role
 from netral.access.queries import ROLES_THAT_SEE_CASES
 from netral.access.states import Acting
-from netral.cases.queries import open_task_count
+from netral.cases.queries import incoming_count, open_task_count
 from netral.notices.queries import unread_count
 from netral.offices.models import Organisation
 
@@ -62,6 +62,7 @@ WORK, LOOK_UP, RUN = _("Pekerjaan"), _("Rujukan"), _("Kelola")
 PLACES = (
     Place("cases:queue", _("Antrean"), "inbox", WORK, READERS),
     Place("cases:my_tasks", _("Tugas saya"), "checklist", WORK, SUPERVISORS, open_task_count),
+    Place("cases:transfers", _("Pelimpahan"), "arrow-right", WORK, SUPERVISORS, incoming_count),
     Place("notices:month", _("Tenggat"), "calendar-due", WORK, ROLES_THAT_SEE_CASES),
     Place("intake:doors", _("Laporan baru"), "plus", WORK, SUPERVISORS),
     Place("notices:inbox", _("Pemberitahuan"), "info-circle", WORK, ROLES_THAT_SEE_CASES, unread_count),
@@ -70,6 +71,7 @@ PLACES = (
     Place("discipline:list", _("Disiplin"), "gavel", WORK, DISCIPLINE),
     Place("tracks:list", _("Jalur"), "arrow-right", WORK, (*SUPERVISORS, *AGENCIES, *KPU)),
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
+    Place("cases:temporary_offices", _("Kantor ad hoc"), "building", LOOK_UP, (*SUPERVISORS, Role.ADMINISTRATOR)),
     Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, DISCIPLINE),
     Place("cases:handovers", _("Serah terima"), "users", RUN, (Role.MEMBER, Role.ADMINISTRATOR)),
     Place("kelola:index", _("Ringkasan"), "settings", RUN, (Role.ADMINISTRATOR,)),

@@ -42,6 +42,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (notices.tell_of_deadlines.enqueue, HOUR),
     (notices.tell_of_steps.enqueue, MINUTES),
     (cases.tell_of_tasks.enqueue, HOUR),
+    (cases.tell_of_transfers.enqueue, HOUR),
     (notices.send_digests.enqueue, HOUR),
     (intake.mark_words.enqueue, SOON),
 )

@@ -6,10 +6,12 @@ from netral.access.models import Role
 from netral.access.states import Acting
 from netral.intake.models import IdentityRequest, Laporan
 from netral.intake.queries import WORKERS, laporan_seen_by
+from netral.notices.queries.people import office_above
 from netral.procedure.states import NotAllowed
 
 # Statuses in which nobody looks at new files any more.
 CLOSED = frozenset({"dicabut", "tidak_diregistrasi"})
+JOINED = "digabung"  # goes where its case goes
 
 
 def check_can_see(laporan: Laporan, acting: Acting) -> None:
@@ -122,6 +124,20 @@ def can_hold(laporan: Laporan, acting: Acting) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+def can_move(laporan: Laporan, acting: Acting) -> bool:
+    """Whether the page of the report offers the door to hand it to another office; the room above decides there."""
+    heads = (Role.INTAKE_OFFICER, Role.MEMBER)
+    goes_on = laporan.open and laporan.status != JOINED
+    return goes_on and any(acting.holds(role, laporan.office.code) for role in heads)
+
+
+def can_take_over(laporan: Laporan, acting: Acting) -> bool:
+    """Whether it offers the office above to take the report over."""
+    elsewhere = any(code != laporan.office.code for code in acting.offices_for(Role.MEMBER))
+    above = office_above(laporan.office) if elsewhere else None
+    return laporan.open and laporan.status != JOINED and above is not None and acting.holds(Role.MEMBER, above.code)
 
 
 def check_can_answer(asked: IdentityRequest, acting: Acting) -> None:

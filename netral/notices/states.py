@@ -29,6 +29,12 @@ class Told(models.TextChoices):
     ASSIGNED = "penugasan", _("Anda ditugaskan memeriksanya")
     TASK = "tugas", _("Ada tugas untuk Anda")
     TASK_DUE = "tugas_tiba", _("Tugas Anda sudah waktunya")
+    HANDED = "pelimpahan", _("Ada pelimpahan yang menunggu jawaban kantor Anda")
+    HANDED_SILENT = "pelimpahan_diam", _("Pelimpahan belum dijawab")
+    HANDED_ANSWERED = "pelimpahan_dijawab", _("Pelimpahan kantor Anda sudah dijawab")
+    HANDED_OFF = "tugas_berakhir", _("Tugas Anda padanya berakhir: sudah pindah ke kantor lain")
+    OFFICE_ENDS = "kantor_berakhir", _("Masa tugas kantor ad hoc akan berakhir")
+    OFFICE_OVER = "kantor_selesai", _("Kantor ad hoc sudah berakhir dan masih meninggalkan urusan")
 
 
 KINDS = [*Kind.choices, *Told.choices]

@@ -59,6 +59,8 @@ class OrganisationKind(models.TextChoices):
     BAWASLU = "bawaslu"
     BAWASLU_PROVINCE = "bawaslu_provinsi"
     BAWASLU_REGENCY = "bawaslu_kabkota"
+    # Ad hoc: set up for one election and over with it.
+    PANWASLU_DISTRICT = "panwaslu_kecamatan"
     KPU = "kpu"
     KPU_PROVINCE = "kpu_provinsi"
     KPU_REGENCY = "kpu_kabkota"
@@ -67,6 +69,10 @@ class OrganisationKind(models.TextChoices):
     MINISTRY = "kementerian"
     AGENCY = "lembaga"
     ASN_SUPERVISOR = "pengawas_asn"
+
+
+# Offices set up for one election: each has a last day and an office above.
+AD_HOC_KINDS = (OrganisationKind.PANWASLU_DISTRICT,)
 
 
 class Organisation(models.Model):

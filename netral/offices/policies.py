@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from netral.offices.models import Organisation
+from netral.lib.dates import long_date
+from netral.offices.models import AD_HOC_KINDS, Organisation
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _LONGEST_CODE = 45
@@ -44,3 +45,22 @@ def check_days(valid_from: date | None, valid_until: date | None) -> None:
     """An organisation ends on or after the day it began."""
     if valid_from and valid_until and valid_until < valid_from:
         raise NotPossible("valid_until", _("Hari terakhir tidak boleh sebelum hari pertama."))
+
+
+def check_ad_hoc(kind: str, *, parent: Organisation | None, valid_until: date | None) -> None:
+    """An ad hoc office names its last day, and the office above to which its work falls on the day after."""
+    if kind not in AD_HOC_KINDS:
+        return
+    if parent is None:
+        raise NotPossible("parent", _("Kantor ad hoc berada di bawah sebuah Bawaslu. Isi induknya."))
+    if valid_until is None:
+        raise NotPossible("valid_until", _("Kantor ad hoc punya hari terakhir. Isi menurut surat pembentukannya."))
+
+
+def check_extends(organisation: Organisation, last_day: date) -> None:
+    """Only what has an end goes on longer."""
+    if organisation.valid_until is None:
+        raise NotPossible("last_day", _("Kantor ini tidak punya hari terakhir, jadi tidak perlu diperpanjang."))
+    if last_day <= organisation.valid_until:
+        words = _("Isi hari sesudah %(day)s, hari terakhirnya sekarang.")
+        raise NotPossible("last_day", words % {"day": long_date(organisation.valid_until)})

@@ -9,5 +9,6 @@ VERBS = {
     "organisasi.dimuat": VerbText(_("Daftar organisasi dimuat")),
     "organisasi.dibuat": VerbText(_("Organisasi ditambahkan")),
     "organisasi.diubah": VerbText(_("Data organisasi diubah")),
+    "organisasi.diperpanjang": VerbText(_("Masa tugas kantor diperpanjang")),
     "organisasi.ditutup": VerbText(_("Organisasi ditutup")),
 }

@@ -121,6 +121,33 @@ def take_step(
     return entry
 
 
+@transaction.atomic
+def act_beside(
+    subject: Tracked,
+    verb: str,
+    *,
+    acting: Acting,
+    at: datetime,
+    office: Organisation,
+    facts: Mapping[str, Any],
+    version: int | None = None,
+) -> Entry:
+    """An act outside the table that nobody may overlook: status and clocks stay, the version moves on.
+
+    Of this act and any step begun from the same version exactly one comes through; the other is SomeoneWasFaster.
+    """
+    if version is not None and version != subject.version:
+        raise SomeoneWasFaster(subject.reference)
+    _swap(subject, subject.status)
+    entry = record(
+        subject.reference, f"{subject.KIND}.{verb}", actor=acting.reference, office=office.code, at=at,
+        about=subject.also_about(), before=subject.status, after=subject.status,
+        facts={**facts, "version": subject.version + 1},
+    )  # fmt: skip
+    subject.version += 1
+    return entry
+
+
 def check_unmoved(subject: Tracked) -> None:
     """Raise SomeoneWasFaster where somebody has moved the subject since it was read.
 

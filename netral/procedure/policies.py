@@ -33,12 +33,22 @@ def check_can_take(subject: Tracked, code: str, acting: Acting, *, met: Collecti
     step = next((step for step in possible if step.code == code), None)
     if step is None:
         raise NotAllowed(_wrong_status(subject, table, possible), [step.code for step in possible])
+    if acting.reference not in WITHOUT_SEAT:
+        check_not_on_its_way(subject)
     if not _may_act(subject, step, acting):
         raise NotAllowed(_wrong_person(subject, table, step), _codes_for(subject, possible, acting))
     missing = [need for need in step.needs if met is not None and need not in met]
     if missing:
         raise NotAllowed(_missing(table, missing), _codes_for(subject, possible, acting, but=code))
     return step
+
+
+def check_not_on_its_way(subject: Tracked) -> None:
+    """While it waits to be accepted elsewhere, no office takes a step: neither the one it leaves nor the other."""
+    waiting = queries.waiting_transfer(subject)
+    if waiting:
+        words = _("Sedang menunggu diterima %(office)s. Tarik kembali dulu, atau tunggu jawabannya.")
+        raise NotAllowed(words % {"office": waiting.receiver.name})
 
 
 @dataclass(frozen=True)

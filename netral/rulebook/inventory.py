@@ -10,6 +10,7 @@ from netral.rulebook.dated import Dated
 from netral.rulebook.law_files import CONFIDENCES
 from netral.rulebook.quorum import CONFLICT, Quorum
 from netral.rulebook.texts import Text
+from netral.rulebook.transfers import transfer_rules
 
 # The chapters in which entries are shown, in this order.
 CHAPTERS = {
@@ -29,6 +30,7 @@ CHAPTERS = {
     "step": "Langkah prosedur",
     "stage": "Tahapan pemilihan",
     "quorum": "Kuorum",
+    "transfer": "Pindahnya perkara antar-kantor",
     "requirement": "Syarat laporan",
     "defence": "Keadaan yang menggugurkan dugaan",
     "form": "Formulir resmi",
@@ -116,6 +118,12 @@ def _handling(book: Rulebook) -> Iterator[Entry]:
                 yield _entry("step", f"{table.code}: {step.code}", step.label, step)
 
 
+def _transfers() -> Iterator[Entry]:
+    for rule in transfer_rules().values():
+        for regime, basis in rule.bases.items():
+            yield _entry("transfer", f"{rule.code}: {regime}", rule.title, basis)
+
+
 def _around(book: Rulebook, quorums: dict[str, Quorum]) -> Iterator[Entry]:
     for election in book.elections.values():
         for stage in (*election.stages, *election.asides):
@@ -127,6 +135,7 @@ def _around(book: Rulebook, quorums: dict[str, Quorum]) -> Iterator[Entry]:
         yield _entry("quorum", body, Text(body, body), quorum)
     for conflict in {quorum.conflict for quorum in quorums.values()}:
         yield _entry("quorum", CONFLICT, Text("benturan kepentingan", "conflict of interest"), conflict)
+    yield from _transfers()
     for need in book.report_requirements:
         yield _entry("requirement", need.code, need.label, need)
     for check in book.review_checks:

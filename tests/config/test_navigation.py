@@ -42,5 +42,5 @@ def test_a_page_that_shows_the_rail_twice_counts_once(django_assert_num_queries:
 
     shown = navigation(request)
 
-    with django_assert_num_queries(2):  # notices and tasks
+    with django_assert_num_queries(3):  # notices, tasks and transfers
         assert shown["navigation"]() == shown["navigation"]()

@@ -126,6 +126,7 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             notices.tell_of_deadlines,
             notices.tell_of_steps,
             cases.tell_of_tasks,
+            cases.tell_of_transfers,
             notices.send_digests,
             intake.mark_words,
         )
@@ -154,6 +155,7 @@ def test_every_round_has_its_pace() -> None:
         notices.tell_of_deadlines.module_path: 3600.0,
         notices.tell_of_steps.module_path: 300.0,
         cases.tell_of_tasks.module_path: 3600.0,
+        cases.tell_of_transfers.module_path: 3600.0,
         notices.send_digests.module_path: 3600.0,
         intake.mark_words.module_path: 60.0,
     }

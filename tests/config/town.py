@@ -27,7 +27,9 @@ from netral.documents.queries import documents_of
 from netral.evidence.queries import exhibits_of
 from netral.intake.models import IdentityRequest
 from netral.lib.keys import new_key
+from netral.offices.actions import create_organisation
 from netral.offices.queries import organisation
+from netral.procedure.models import Transfer
 from tests.config.world import World
 
 ACCOUNTS = {
@@ -174,8 +176,31 @@ def office_addresses() -> Addresses:
             "kelola:change_account": {"key": seat.user.key, "verb": "nonaktifkan"},
             "kelola:withdraw_invitation": {"key": invited(office)},
         }
+        if about == "tirta_buana":
+            arguments |= dict.fromkeys(("cases:temporary_office", "cases:extend_office", "api:extend_office"), ad_hoc())
         found |= {(door, about): given for door, given in arguments.items()}
     return found
+
+
+def ad_hoc() -> Arguments:
+    """The code of an ad hoc office below the regency's; as a row, for the demo has none."""
+    parent = organisation("bawaslu-99.07")
+    code = create_organisation(
+        "panwaslu-99.07.01", kind="panwaslu_kecamatan", name="Panwaslu Kecamatan Rekaan", parent=parent,
+        valid_until=date(2027, 3, 1), actor="sistem", at=timezone.now(), example=True,
+    ).code  # fmt: skip
+    return {"code": code}
+
+
+def transfer_of(walk: Walk) -> Transfer:
+    """A transfer that was taken back, so that it bars no step; as a row, for no walk tells of one."""
+    now, office = timezone.now(), walk.case.office
+    return Transfer.objects.get_or_create(
+        subject=walk.case.reference, number=walk.case.number, kind="pelimpahan", origin=office,
+        receiver=organisation("bawaslu-99.08" if office.code == "bawaslu-99.07" else "bawaslu-99.07"),
+        defaults={"letter_number": "1/X/2026", "letter_on": now.date(), "basis": "Rekaan", "made_at": now,
+                  "made_by": "akun:contoh", "state": "ditarik", "answered_at": now},
+    )[0]  # fmt: skip
 
 
 def object_addresses(world: World) -> Addresses:
@@ -249,6 +274,9 @@ def of_laporan(walk: Walk) -> dict[str, Arguments]:
     key = {"key": walk.laporan.key}
     exhibit = exhibits_of(walk.laporan.reference)[0].key
     return {
+        "cases:move_report": {**key, "kind": "pelimpahan"},
+        "api:hand_over_report": key,
+        "api:take_over_report": key,
         "intake:laporan": key,
         "intake:staff_form": key,
         "intake:kajian_awal": key,
@@ -287,6 +315,12 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "api:case_detail": key,
         "api:take_step": key,
         "api:join": key,
+        "api:hand_over_case": key,
+        "api:take_over_case": key,
+        "api:answer_transfer": {"key": transfer_of(walk).key},
+        "cases:transfer": {"key": transfer_of(walk).key},
+        "cases:answer_transfer": {"key": transfer_of(walk).key, "answer": "terima"},
+        "cases:move_case": {**key, "kind": "pelimpahan"},
         "api:separate": key,
         "cases:reports": key,
         "cases:join": key,

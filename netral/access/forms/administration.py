@@ -16,6 +16,7 @@ KIND_NAMES = {
     Organisation.Kind.BAWASLU: _("Bawaslu RI"),
     Organisation.Kind.BAWASLU_PROVINCE: _("Bawaslu provinsi"),
     Organisation.Kind.BAWASLU_REGENCY: _("Bawaslu kabupaten/kota"),
+    Organisation.Kind.PANWASLU_DISTRICT: _("Panwaslu kecamatan (ad hoc)"),
     Organisation.Kind.KPU: _("KPU RI"),
     Organisation.Kind.KPU_PROVINCE: _("KPU provinsi"),
     Organisation.Kind.KPU_REGENCY: _("KPU kabupaten/kota"),
@@ -134,3 +135,6 @@ class OrganisationForm(OfficeForm):
         label=_("Kode wilayah"), required=False, max_length=13, help_text=_("Kode Kemendagri, misalnya 33.74.")
     )
     valid_from = forms.DateField(label=_("Berdiri sejak"), required=False, widget=DateInput3)
+    valid_until = forms.DateField(
+        label=_("Hari terakhir"), required=False, widget=DateInput3, help_text=_("Wajib bagi kantor ad hoc.")
+    )

@@ -20,6 +20,7 @@ BAWASLU_KINDS = (
     Organisation.Kind.BAWASLU,
     Organisation.Kind.BAWASLU_PROVINCE,
     Organisation.Kind.BAWASLU_REGENCY,
+    Organisation.Kind.PANWASLU_DISTRICT,
 )
 # An administrator looks after accounts, not cases: the seat opens no case.
 ROLES_THAT_SEE_CASES = tuple(role.value for role in Role if role is not Role.ADMINISTRATOR)
@@ -50,6 +51,22 @@ def seat_counts(seat: Seat, on: date | None = None) -> bool:
     )
 
 
+def ended_offices(user: User) -> list[Organisation]:
+    """Offices that are no more, by which a person lost a seat that would otherwise still run."""
+    if not user.is_active:
+        return []
+    rows = Seat.objects.filter(user=user).exclude(office__valid_until=None)
+    seats = rows.select_related("office__parent").order_by("-office__valid_until", "office_id")
+    over = [seat for seat in seats if _lost_with_office(seat)]
+    return list({seat.office_id: seat.office for seat in over}.values())
+
+
+def _lost_with_office(seat: Seat) -> bool:
+    day = today_in(seat.office)
+    last = seat.office.valid_until
+    return last is not None and last < day and _covers(seat.valid_from, seat.valid_until, day)
+
+
 def _covers(start: date | None, end: date | None, day: date) -> bool:
     return (start is None or start <= day) and (end is None or day <= end)
 
@@ -73,7 +90,8 @@ class OfficeScope:
 
 
 def offices_seen_by(who: Acting, *, roles: Collection[str] = ROLES_THAT_SEE_CASES) -> OfficeScope:
-    """A regency Bawaslu sees itself, a province also its regencies, the national one all; others only themselves.
+    """A regency Bawaslu sees itself and its ad hoc offices, a province also its regencies and theirs, the national one
+    all; others only themselves.
 
     Seats with other roles than `roles` open nothing; by default that leaves out administrators.
     """
@@ -91,5 +109,11 @@ def _below(office: Organisation) -> Q:
         regencies = Q(parent=office)
         if office.region_id is not None:
             regencies |= Q(region__parent=office.region_id)
-        return Q(kind=Organisation.Kind.BAWASLU_REGENCY) & regencies
+        districts = Q(parent__parent=office)
+        if office.region_id is not None:
+            districts |= Q(parent__region__parent=office.region_id)
+        below = Q(kind=Organisation.Kind.BAWASLU_REGENCY) & regencies
+        return below | (Q(kind=Organisation.Kind.PANWASLU_DISTRICT) & districts)
+    if office.kind == Organisation.Kind.BAWASLU_REGENCY:
+        return Q(pk=office.pk) | Q(kind=Organisation.Kind.PANWASLU_DISTRICT, parent=office)
     return Q(pk=office.pk)

@@ -181,6 +181,7 @@ def _create_organisation(request: StaffRequest, given: dict[str, Any]) -> None:
         region=_region(given["region"]),
         parent=given["parent"],
         valid_from=given["valid_from"],
+        valid_until=given["valid_until"],
         actor=request.acting.reference,
         at=timezone.now(),
     )

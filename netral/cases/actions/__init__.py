@@ -22,6 +22,8 @@ from netral.cases.actions.pleno import decide, send_back
 from netral.cases.actions.requests import ask_for_proof, end_request
 from netral.cases.actions.saved_views import drop_view, move_up, save_view
 from netral.cases.actions.tasks import finish_task, give_task
+from netral.cases.actions.temporary import extend_office
+from netral.cases.actions.transferring import accept, hand_over, send_back_transfer, take_over_work, withdraw_transfer
 from netral.cases.states import Decision
 
 STEPS: dict[str, Callable[..., Entry]] = {
@@ -41,6 +43,7 @@ STEPS: dict[str, Callable[..., Entry]] = {
 
 __all__ = [
     "STEPS",
+    "accept",
     "acknowledge",
     "add_accused",
     "add_examiner",
@@ -56,9 +59,11 @@ __all__ = [
     "edit_note",
     "end_request",
     "end_with_their_case",
+    "extend_office",
     "finish_task",
     "forward",
     "give_task",
+    "hand_over",
     "hold_klarifikasi",
     "invite",
     "issue_text",
@@ -77,8 +82,11 @@ __all__ = [
     "save_text",
     "save_view",
     "send_back",
+    "send_back_transfer",
     "separate",
     "settle",
     "take_over",
+    "take_over_work",
+    "withdraw_transfer",
     "write_note",
 ]

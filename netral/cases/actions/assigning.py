@@ -186,8 +186,13 @@ def _act(
 
 
 def _locked(case: Case) -> list[User]:
-    """Who examines the case now, once nobody else can change it: everything that journals on it locks its chain."""
+    """Who examines the case now, once nobody else can change it: everything that journals on it locks its chain.
+
+    Raises SomeoneWasFaster where the case has gone to another office since it was read.
+    """
     Chain.objects.select_for_update().filter(subject=case.reference).first()
+    if not Case.objects.filter(pk=case.pk, office=case.office_id).exists():
+        raise SomeoneWasFaster(case.reference)
     return list(case.examiners.order_by("name", "pk"))
 
 

@@ -23,7 +23,7 @@ from netral.cases.models import (
 )
 from netral.cases.states import TEXTS_ERASED
 from netral.evidence import actions as evidence
-from netral.procedure.models import Meeting, Vote
+from netral.procedure.models import Meeting, Transfer, Vote
 
 
 def erase_expired(at: datetime) -> int:
@@ -55,6 +55,7 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     meetings = Meeting.objects.filter(subject=case.reference)
     Vote.objects.filter(meeting__in=meetings).update(note="")
     meetings.update(seats_reason="", salt="")
+    Transfer.objects.filter(subject=case.reference).update(reason="", answer="")
     record(case.reference, TEXTS_ERASED, actor=SYSTEM.reference, at=at, about=case.also_about())
 
 

@@ -27,6 +27,7 @@ def join(case: Case, laporan: Laporan, *, acting: Acting, at: datetime) -> Entry
     policies.check_can_join(case, laporan)
     take_step(laporan, "gabungkan", acting=acting, at=at, facts={"case": case.reference})
     _check_still_open(case)
+    policies.check_can_join(case, laporan)  # again: the case may have gone to another office meanwhile
     Joined.objects.create(case=case, laporan=laporan, joined_at=at, joined_by=acting.reference)
     return record(
         case.reference, TAKEN_IN, actor=acting.reference, office=case.office.code, at=at, about=[laporan.reference],
@@ -43,6 +44,7 @@ def separate(case: Case, laporan: Laporan, *, acting: Acting, at: datetime) -> E
     entry = record(
         case.reference, LET_GO, actor=acting.reference, office=case.office.code, at=at, about=[laporan.reference]
     )
+    laporan.refresh_from_db(fields=["office"])  # where it lies once the chain of its case is locked
     take_step(laporan, "pisahkan", acting=acting, at=at, facts={"case": case.reference})
     inside.update(left_at=at, left_by=acting.reference)
     return entry
@@ -79,6 +81,6 @@ def _table_of(case: Case) -> dict[str, str]:
 def _check_still_open(case: Case) -> None:
     """The case as it stands once its chain is locked: what is closed takes nothing in."""
     Chain.objects.select_for_update().filter(subject=case.reference).first()
-    case.refresh_from_db(fields=["status", "version"])
+    case.refresh_from_db(fields=["status", "version", "office"])
     if table(case).statuses[case.status].final:
         raise NotAllowed(_("Perkara ini sudah berakhir; laporan lain tidak bisa digabungkan lagi."))

@@ -39,6 +39,8 @@ def give_task(
     if due_on and due_on < today_in(case.office, now=at):
         raise Refused("due_on", _("Hari ini sudah lewat. Pilih hari ini atau sesudahnya."))
     Chain.objects.select_for_update().filter(subject=case.reference).first()
+    if not Case.objects.filter(pk=case.pk, office=case.office_id).exists():  # it has gone to another office
+        raise SomeoneWasFaster(case.reference)
     task = Task.objects.create(
         case=case, text=text.strip(), user=user, due_on=due_on, given_at=at, given_by=acting.reference
     )

@@ -16,6 +16,7 @@ class Case(Tracked):
     """A registered laporan or temuan under examination (perkara)."""
 
     KIND: ClassVar[str] = "perkara"
+    MOVES: ClassVar[bool] = True
 
     number = models.CharField(max_length=60)
     laporan = models.OneToOneField(Laporan, on_delete=models.PROTECT, related_name="case")
@@ -41,7 +42,7 @@ class Case(Tracked):
         return self.number
 
     def office_at(self, place: str) -> Organisation:
-        """Every step of a case is taken at the supervising office that registered it."""
+        """Every step of a case is taken at the supervising office where it lies: that registered it or was given it."""
         return self.office
 
     def also_about(self) -> list[str]:

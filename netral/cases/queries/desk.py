@@ -13,6 +13,7 @@ from netral.cases.models import Case, Note, NoteEdition, Task
 from netral.cases.queries.names import names_of
 from netral.cases.queries.scope import ROLES
 from netral.offices.models import Organisation
+from netral.procedure.queries import arrived_at
 
 
 def user_of(acting: Acting) -> User | None:
@@ -48,9 +49,10 @@ class NoteShown:
 
 
 def notes_of(case: Case) -> list[NoteShown]:
-    """Newest first. Two queries, however many there are."""
+    """Newest first, those written since the case lies here. Two queries, however many there are."""
     found: dict[Note, list[NoteEdition]] = {}
-    rows = NoteEdition.objects.filter(note__case=case).select_related("note").order_by("-note_id", "edition")
+    mine = NoteEdition.objects.filter(note__case=case, note__written_at__gte=arrived_at(case.reference))
+    rows = mine.select_related("note").order_by("-note_id", "edition")
     for edition in rows:
         found.setdefault(edition.note, []).append(edition)
     names = names_of(note.written_by for note in found)
@@ -69,7 +71,8 @@ class TaskShown:
 def tasks_of(case: Case, *, now: datetime) -> list[TaskShown]:
     """What is open first, by day; then what was done, newest first. Two queries."""
     order = (F("done_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
-    rows = list(case.tasks.select_related("user").order_by(*order))
+    mine = case.tasks.filter(given_at__gte=arrived_at(case.reference))
+    rows = list(mine.select_related("user").order_by(*order))
     names = names_of(task.done_by for task in rows if task.done_by)
     today = today_in(case.office, now=now)
     return [TaskShown(task, _is_late(task, today), names.get(task.done_by, "")) for task in rows]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from netral.access.models import Role, User
 from netral.access.states import Acting
@@ -43,6 +43,11 @@ def is_inside(case: Case, acting: Acting) -> bool:
 
 
 def papers_of(case: Case, acting: Acting) -> QuerySet[Document]:
-    """The documents of a case; the minutes of the pleno quote dissent and stay inside the office."""
-    found = documents_of(case.reference)
-    return found if is_inside(case, acting) else found.exclude(kind=Kind.PLENO_MINUTES)
+    """The documents of a case; the minutes of the pleno quote dissent and stay inside the office that held it."""
+    own = [seat.office_code for seat in acting.seats if seat.role in ROLES]
+    return documents_of(case.reference).exclude(~Q(office__code__in=own), kind=Kind.PLENO_MINUTES)
+
+
+def reads_votes(pleno: Pleno, acting: Acting) -> bool:
+    """Whether what members wrote is for this person: of the office that held the meeting, wherever the case is now."""
+    return any(acting.holds(role, pleno.meeting.office.code) for role in ROLES)

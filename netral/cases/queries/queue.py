@@ -20,8 +20,8 @@ from netral.intake.models import Laporan, Terlapor
 from netral.intake.queries import alike_counts, laporan_near, laporan_saying, laporan_seen_by, one_per_group
 from netral.lib.dates import local_day
 from netral.procedure.lists import final_statuses
-from netral.procedure.models import FAR, Clock
-from netral.procedure.queries import ClockView, clock_view, running_clocks, table
+from netral.procedure.models import FAR, Clock, Transfer
+from netral.procedure.queries import ClockView, clock_view, running_clocks, table, waiting_on
 
 VIEWS = ("tenggat", "baru", "pleno", "selesai")
 AT_THE_MEMBERS = "menunggu_pleno"
@@ -31,11 +31,12 @@ SomeModel = TypeVar("SomeModel", Case, Laporan)
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the queue: a laporan or a case, with its nearest running clock."""
+    """One line of the queue: a laporan or a case, its nearest running clock, and the transfer it waits on."""
 
     subject: Laporan | Case
     clock: ClockView | None
     alike: int = 0
+    waiting: Transfer | None = None
 
     @property
     def case(self) -> Case | None:
@@ -80,11 +81,13 @@ def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
     subjects = _load(places)
     clocks = running_clocks([subject.reference for subject in subjects])
     alike = alike_counts([subject for subject in subjects if isinstance(subject, Laporan)])
+    waiting = waiting_on([subject.reference for subject in subjects])
     return [
         Row(
             subject,
             _nearest(clocks.get(subject.reference, []), now),
             alike.get(subject.pk, 0) if isinstance(subject, Laporan) else 0,
+            waiting.get(subject.reference),
         )
         for subject in subjects
     ]

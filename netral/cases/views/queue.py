@@ -47,6 +47,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "rows": queries.rows(list(page), now=now),
         "filters": FilterForm(line=line),
         "views": queries.views_of(request.user),
+        "incoming": queries.incoming_count(request.acting),
         "picks": request.acting.holds_any(queries.ROLES),
         "mark": queries.mark(),
         "way": urlencode({"dari": FROM_QUEUE, "tampilan": view, "q": text}),

@@ -14,6 +14,7 @@ from netral.intake.actions.grouping import answer_alike, group_alike, set_apart
 from netral.intake.actions.identity import open_identity, reissue_code
 from netral.intake.actions.identity_requests import ask, decline, forget_granted, grant, look
 from netral.intake.actions.mailbox import see, write_from_reporter, write_to_reporter
+from netral.intake.actions.moving import move_reports
 from netral.intake.actions.protecting import answer_check_in, handle_check_in
 from netral.intake.actions.recording import find, type_in
 from netral.intake.actions.releasing import approve_release
@@ -50,6 +51,7 @@ __all__ = [
     "mark_lasting",
     "mark_people",
     "mark_waiting",
+    "move_reports",
     "open_identity",
     "reissue_code",
     "reseal",

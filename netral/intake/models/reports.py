@@ -18,6 +18,7 @@ class Laporan(Tracked):
     """A report, tip or finding as received. Nothing in it is ever rewritten; what comes later is a Supplement."""
 
     KIND: ClassVar[str] = "laporan"
+    MOVES: ClassVar[bool] = True
 
     number = models.CharField(max_length=40)
     kind = models.CharField(max_length=16, choices=Kind)
@@ -62,7 +63,7 @@ class Laporan(Tracked):
         return f"Pelapor {self.key[:4].upper()}"
 
     def office_at(self, place: str) -> Organisation:
-        """Every step of a laporan is taken at the office that received it."""
+        """Every step of a laporan is taken at the office where it lies: that received it or was given it."""
         return self.office
 
 

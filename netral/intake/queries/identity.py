@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
 
 from netral.access.models import Role, User
 from netral.access.states import Acting
 from netral.intake.models import IdentityOpening, IdentityRequest, Laporan
 from netral.intake.states import Asked
+from netral.procedure.queries import arrived_at, offices_over_time
 
 RECENT = 20
+SomeModel = TypeVar("SomeModel", IdentityRequest, IdentityOpening)
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,8 @@ class AskedLine:
 def requests_for(acting: Acting) -> QuerySet[IdentityRequest]:
     """Every request to the custodian of acting's offices."""
     offices = acting.offices_for(Role.CUSTODIAN)
-    return IdentityRequest.objects.filter(laporan__office__code__in=offices).select_related("laporan__office")
+    found = IdentityRequest.objects.filter(laporan__office__code__in=offices).select_related("laporan__office")
+    return _since_it_came(found).filter(asked_at__gte=F("came"))
 
 
 def waiting_for(acting: Acting) -> list[AskedLine]:
@@ -36,7 +41,12 @@ def openings_by(acting: Acting) -> list[IdentityOpening]:
     """The last openings of seals in acting's offices."""
     offices = acting.offices_for(Role.CUSTODIAN)
     found = IdentityOpening.objects.filter(laporan__office__code__in=offices).select_related("laporan", "request")
-    return list(found.order_by("-at", "-pk")[:RECENT])
+    return list(_since_it_came(found).filter(at__gte=F("came")).order_by("-at", "-pk")[:RECENT])
+
+
+def _since_it_came(found: QuerySet[SomeModel]) -> QuerySet[SomeModel]:
+    """With `came`: what an office asked and opened stays with it when the report moves on to another one."""
+    return found.annotate(came=arrived_at(Concat(Value(f"{Laporan.KIND}:"), OuterRef("laporan__key"))))
 
 
 def requests_of(laporan: Laporan, acting: Acting) -> list[IdentityRequest]:
@@ -55,5 +65,11 @@ def _names(references: Iterable[str]) -> dict[str, str]:
 
 
 def openings_of(laporan: Laporan) -> list[IdentityOpening]:
-    """Every opening of this seal, for the person behind it: when, by which office, what for."""
+    """Every opening of this seal, in order."""
     return list(laporan.openings.order_by("at", "pk"))
+
+
+def openings_shown(laporan: Laporan) -> list[tuple[IdentityOpening, str]]:
+    """The same for the person behind it: when and what for, with the name of the office that had the report then."""
+    then = offices_over_time(laporan, laporan.office.name)
+    return [(each, then(each.at)) for each in openings_of(laporan)]

@@ -1,5 +1,6 @@
 """What the holder of a receipt code may read: steps, deadlines, messages. Nothing of the story, nobody's name."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,7 @@ from netral.evidence.queries import exhibits_of
 from netral.evidence.states import Arrival
 from netral.intake.models import IdentityOpening, Laporan, Message, SealedIdentity
 from netral.intake.queries.entrances import was_typed
-from netral.intake.queries.identity import openings_of
+from netral.intake.queries.identity import openings_shown
 from netral.intake.queries.keeping import ended_at
 from netral.intake.queries.mailbox import Asking, askings, open_check_in
 from netral.intake.queries.repair import Asked, asked_for
@@ -32,20 +33,22 @@ def public_status(laporan: Laporan, language: str) -> dict[str, Any]:
     """The status in the shape of the wire contract."""
     zone = laporan.office.zone
     lines = procedure.milestones(laporan.reference, public=True, language=language)
+    office_then = procedure.offices_over_time(laporan, laporan.office.name)
     return {
         "number": laporan.number,
         "received": _iso(laporan.received_at, zone),
         "milestones": [{"at": _iso(line.at, zone), "what": line.text, "by": line.office_name} for line in lines],
         "deadlines": deadlines(laporan, language),
         "messages": [
-            {"at": _iso(message.at, zone), "text": message.text, "by": _by(message, laporan)}
+            {"at": _iso(message.at, zone), "text": message.text, "by": _by(message, office_then)}
             for message in laporan.messages.all()
         ],
     }
 
 
-def _by(message: Message, laporan: Laporan) -> str:
-    return laporan.office.name if message.side == Side.OFFICE else str(Side.REPORTER.label)
+def _by(message: Message, office_then: Callable[[datetime], str]) -> str:
+    """Who wrote it: of an office the one that had the report then."""
+    return office_then(message.at) if message.side == Side.OFFICE else str(Side.REPORTER.label)
 
 
 def deadlines(laporan: Laporan, language: str) -> list[dict[str, Any]]:
@@ -99,7 +102,7 @@ class StatusPage:
     promises: list[Promise]
     next_due: ClockView | None
     messages: list[Message]
-    openings: list[IdentityOpening]
+    openings: list[tuple[IdentityOpening, str]]
     askings: list[Asking]
     awaited: list[Exhibit]
     asks_now: bool
@@ -129,7 +132,7 @@ def status_page(laporan: Laporan, *, now: datetime, language: str) -> StatusPage
         promises=promises,
         next_due=_next_due(views),
         messages=list(laporan.messages.prefetch_related("exhibits")),
-        openings=openings_of(laporan),
+        openings=openings_shown(laporan),
         askings=askings(laporan),
         awaited=list(exhibits_of(laporan.reference).filter(arrival=Arrival.PROMISED)),
         asks_now=open_check_in(laporan, now) is not None,

@@ -19,6 +19,7 @@ from netral.intake.models import Laporan
 from netral.intake.states import Refused
 from netral.lib.answers import see_other
 from netral.procedure.policies import can_take, offers
+from netral.procedure.queries import stays_of, waiting_transfer
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
 # Opening the case is the next room's verb; its page is met by name.
@@ -43,6 +44,10 @@ def laporan(request: StaffRequest, key: str) -> HttpResponse:
     context["asks"] = policies.can_ask_identity(found, request.acting)
     context["holds"] = policies.can_hold(found, request.acting)
     context["talks"] = policies.can_write(found, request.acting)
+    context["waiting"] = waiting_transfer(found)
+    context["moves"] = policies.can_move(found, request.acting)
+    context["takes_over"] = policies.can_take_over(found, request.acting)
+    context["stays"] = stays_of(found)
     context["opens"] = policies.can_open_identity(found, request.acting)
     if not request.acting.holds_any(queries.WORKERS):
         context["case"] = ""  # a custodian reads the laporan; the case behind it is no concern of theirs

@@ -27,6 +27,8 @@ SHOWN_AT = {
     "laporan": ("intake:laporan", LISTED_FOR),
     "perkara": ("cases:case", SUPERVISORS),
     "jalur": ("tracks:track", (*SUPERVISORS, *AGENCIES, *KPU)),
+    "pelimpahan": ("cases:transfer", SUPERVISORS),
+    "organisasi": ("cases:temporary_office", SUPERVISORS),
     "penanganan": ("discipline:penanganan", (Role.AUDITOR, *AGENCIES)),
 }
 

@@ -34,6 +34,7 @@ def create_organisation(
     policies.check_kind(kind)
     policies.check_name(name)
     policies.check_days(valid_from, valid_until)
+    policies.check_ad_hoc(kind, parent=parent, valid_until=valid_until)
     organisation = Organisation.objects.create(
         code=code,
         kind=kind,
@@ -71,6 +72,7 @@ def edit_organisation(
         setattr(organisation, field, changes[field])
     policies.check_name(organisation.name)
     policies.check_days(organisation.valid_from, organisation.valid_until)
+    policies.check_ad_hoc(organisation.kind, parent=organisation.parent, valid_until=organisation.valid_until)
     organisation.search_name = organisation_search_name(organisation.name, organisation.other_names)
     organisation.edited = True
     organisation.save()

@@ -11,6 +11,7 @@ from netral.procedure.models.tracking import (
     NumberSeries,
     Tracked,
 )
+from netral.procedure.models.transfers import Transfer, TransferKind, TransferState
 
 __all__ = [
     "DOCUMENT_LENGTH",
@@ -22,5 +23,8 @@ __all__ = [
     "Meeting",
     "NumberSeries",
     "Tracked",
+    "Transfer",
+    "TransferKind",
+    "TransferState",
     "Vote",
 ]

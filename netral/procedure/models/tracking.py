@@ -22,6 +22,7 @@ class Tracked(models.Model):
     """A laporan, perkara, penanganan or jalur: stands in one status of one version of one procedure table."""
 
     KIND: ClassVar[str]
+    MOVES: ClassVar[bool] = False  # whether it may go from one office to another
 
     key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
     status = models.CharField(max_length=40)

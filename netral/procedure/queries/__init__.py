@@ -7,6 +7,14 @@ from netral.procedure.queries.holding import Held, OfficeOverdue, clocks_held, h
 from netral.procedure.queries.replay import differences, rebuild
 from netral.procedure.queries.tables import pin, rows_like, say, table
 from netral.procedure.queries.timeline import LET_GO, OPENED, TAKEN_IN, chains_about, milestones
+from netral.procedure.queries.transfers import (
+    arrived_at,
+    offices_over_time,
+    remember_waiting,
+    stays_of,
+    waiting_on,
+    waiting_transfer,
+)
 
 __all__ = [
     "LET_GO",
@@ -16,6 +24,7 @@ __all__ = [
     "ClockView",
     "Held",
     "OfficeOverdue",
+    "arrived_at",
     "beside",
     "chains_about",
     "clock_view",
@@ -28,15 +37,20 @@ __all__ = [
     "longer",
     "milestones",
     "missed",
+    "offices_over_time",
     "overdue_by_office",
     "permit_of",
     "pin",
     "public_deadlines",
     "rebuild",
+    "remember_waiting",
     "rows_like",
     "running_clocks",
     "say",
+    "stays_of",
     "table",
     "title",
+    "waiting_on",
+    "waiting_transfer",
     "ways",
 ]

@@ -9,7 +9,9 @@ from django.db.models import Count, IntegerField, Min, OuterRef, Q, QuerySet, Su
 from django.db.models.functions import Concat, Substr
 
 from netral.offices.models import Organisation
-from netral.procedure.models import WITHOUT_DUTY, Clock, Tracked
+from netral.procedure.models import WITHOUT_DUTY, Clock, Tracked, Transfer
+
+OFFICE = "organisasi"  # how the journal names an office
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,23 @@ def held(references: Iterable[str]) -> dict[str, Held]:
     for reference in references:
         kind, _, key = reference.partition(":")
         keys.setdefault(kind, []).append(key)
-    return {row.reference: row for model in kinds() for row in _held_of(model, keys.get(model.KIND, ()))}
+    found = {row.reference: row for model in kinds() for row in _held_of(model, keys.get(model.KIND, ()))}
+    return found | {row.reference: row for row in (*_transfers(keys), *_offices(keys))}
+
+
+def _transfers(keys: Mapping[str, Sequence[str]]) -> list[Held]:
+    """Work on its way lies with whoever must answer."""
+    if not keys.get(Transfer.KIND):
+        return []
+    rows = Transfer.objects.filter(key__in=keys[Transfer.KIND])
+    return [Held(row.reference, row.KIND, row.key, row.number, row.receiver_id) for row in rows]
+
+
+def _offices(keys: Mapping[str, Sequence[str]]) -> list[Held]:
+    if not keys.get(OFFICE):
+        return []
+    rows = Organisation.objects.filter(code__in=keys[OFFICE])
+    return [Held(f"{OFFICE}:{row.code}", OFFICE, row.code, row.name, row.pk) for row in rows]
 
 
 def _held_of(model: type[Tracked], keys: Sequence[str]) -> list[Held]:

@@ -16,6 +16,8 @@ from netral.procedure.states import Milestone
 OPENED = "dibuka"
 # A subject takes in another one that goes on with it, and may let it go again: entries about the other one say so.
 TAKEN_IN, LET_GO = "digabungkan", "dipisahkan"
+# In the facts of an entry: the office something went to. A text of its verb may name it as `%(to)s`.
+TO_OFFICE = "to_office"
 Tables = dict[str, rulebook.Procedure]
 
 
@@ -24,7 +26,7 @@ def milestones(reference: str, *, public: bool, language: str) -> list[Milestone
     entries = list(entries_about(reference))
     names, tables = _office_names(entries), _tables(entries)
     with translation.override(language):
-        told = [(entry, _text(entry, tables, public=public)) for entry in entries]
+        told = [(entry, _named(_text(entry, tables, public=public), entry, names)) for entry in entries]
     lines = [
         Milestone(entry.at, text, names.get(entry.office, ""), entry.verb, entry.hash) for entry, text in told if text
     ]
@@ -55,8 +57,13 @@ def chains_about(reference: str) -> list[str]:
     return list(found)
 
 
+def _named(text: str, entry: Entry, names: dict[str, str]) -> str:
+    to = entry.facts.get(TO_OFFICE)
+    return text.replace("%(to)s", names.get(to, to)) if to else text
+
+
 def _office_names(entries: Sequence[Entry]) -> dict[str, str]:
-    codes = {entry.office for entry in entries if entry.office}
+    codes = {code for entry in entries for code in (entry.office, entry.facts.get(TO_OFFICE)) if code}
     return dict(Organisation.objects.filter(code__in=codes).values_list("code", "name"))
 
 
