@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procedure", "0003_meetings")]
+    dependencies = [("procedure", "0004_transfers")]
 
     operations = [
         migrations.RemoveIndex(model_name="clock", name="clock_running"),
