@@ -128,9 +128,10 @@ def review_and_register(officer: Person, number: str, *, story: str = STORY, tit
     assert officer.sees("Pemeriksaan")
 
 
-def examine(examiner: Person, today: object) -> None:
+def examine(examiner: Person, today: object, *, title: str = TITLE, conduct: str = "") -> None:
+    """`conduct` where the report names none."""
     examiner.go("/kerja/antrean/")
-    examiner.follow(TITLE)
+    examiner.follow(title)
     assert_page_is_sound(examiner.page)
     examiner.follow("Catat klarifikasi")
     examiner.choose("party", "terlapor")
@@ -142,6 +143,8 @@ def examine(examiner: Person, today: object) -> None:
     examiner.send()
     examiner.follow("Simpan kajian")
     examiner.choose("subject", "PNS")
+    if conduct:
+        examiner.choose("conduct", conduct)
     examiner.choose("target", "calon")
     examiner.choose("active_support", "ya")
     examiner.press("Simpan")
@@ -154,9 +157,9 @@ def examine(examiner: Person, today: object) -> None:
     assert examiner.sees("Menunggu pleno")
 
 
-def decide(member: Person, today: object) -> None:
+def decide(member: Person, today: object, *, title: str = TITLE) -> None:
     member.go("/kerja/antrean/?tampilan=pleno")
-    member.follow(TITLE)
+    member.follow(title)
     member.follow("Putuskan: terbukti")
     member.date("held_on", today)  # type: ignore[arg-type]
     for part in member.page.locator("select[name$=-part]").all():
