@@ -128,14 +128,16 @@ def review_and_register(officer: Person, number: str, *, story: str = STORY, tit
     assert officer.sees("Pemeriksaan")
 
 
-def examine(examiner: Person, today: object, *, title: str = TITLE, conduct: str = "") -> None:
+def examine(
+    examiner: Person, today: object, *, title: str = TITLE, name: str = "Burhan Mahendra", conduct: str = ""
+) -> None:
     """`conduct` where the report names none."""
     examiner.go("/kerja/antrean/")
     examiner.follow(title)
     assert_page_is_sound(examiner.page)
     examiner.follow("Catat klarifikasi")
     examiner.choose("party", "terlapor")
-    examiner.write("name", "Burhan Mahendra")
+    examiner.write("name", name)
     examiner.date("held_on", today)  # type: ignore[arg-type]
     examiner.write("place", "Ruang klarifikasi Bawaslu")
     examiner.choose("attended", "ya")
@@ -169,9 +171,9 @@ def decide(member: Person, today: object, *, title: str = TITLE) -> None:
     assert member.sees("Terbukti")
 
 
-def forward(examiner: Person) -> None:
+def forward(examiner: Person, *, title: str = TITLE) -> None:
     examiner.go("/kerja/antrean/")
-    examiner.follow(TITLE)
+    examiner.follow(title)
     examiner.follow("Teruskan")
     assert examiner.sees("Badan Kepegawaian Negara")
     examiner.choose("conflict_of_interest", "tidak")

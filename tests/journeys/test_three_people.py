@@ -1,6 +1,7 @@
 """A finding about three people of three standings: examined once, routed apart, each receiver sees its own person."""
 
 import re
+import time
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,6 +27,7 @@ PEOPLE = {
     HEAD: ("kepala desa", "Desa Sumur Batu", "kades"),
     CONTRACT: ("tenaga kontrak satpol PP", "Pemerintah Provinsi Contoh", "honorer"),
 }
+PATIENCE = 150  # seconds: the worker opens tracks once a minute
 LONG = "Bukti foto dan keterangan para pihak saling menguatkan bahwa norma yang dipilih dilanggar."
 
 
@@ -80,7 +82,7 @@ def find(examiner: Person) -> str:
     if examiner.page.locator("[name=region]").count():
         examiner.choose("region", "99.07")  # a village elsewhere has the name too
         examiner.press("Simpan temuan")
-    found = re.search(r"\bTM-[\d.]+-\d+-\d+", examiner.text) or re.search(r"\bT[TM][\w.-]+-\d{6}", examiner.text)
+    found = re.search(r"\bT[TM]-[\d.]+-\d+-\d+", examiner.text)
     assert found, examiner.text
     return found[0]
 
@@ -194,7 +196,12 @@ def reprimand(regent: Person, folder: Path) -> None:
 def record_news_of_the_employer(examiner: Person) -> None:
     """The province has no account here: its letters are written down by the supervisors."""
     examiner.go("/kerja/jalur/")
-    examiner.onward(examiner.page.locator("main tr", has_text=CONTRACT).get_by_role("link").first)
+    row, end = examiner.page.locator("main tr", has_text=CONTRACT), time.monotonic() + PATIENCE
+    while not row.count():
+        assert time.monotonic() < end, examiner.text
+        time.sleep(2)
+        examiner.page.reload()
+    examiner.onward(row.get_by_role("link").first)
     for step in ("Catat diterima", "Catat tindakan"):
         examiner.follow(step)
         examiner.write("letter_number", "800/77/2026")
