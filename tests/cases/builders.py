@@ -1,6 +1,7 @@
 """Cases at every station, through the actions: a laporan of the invented country, registered and worked on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from netral.access.models import Role, Seat, User
 from netral.access.states import Acting
 from netral.cases import actions, queries
 from netral.cases.models import Accused, AccusedAnswer, AnswerLink, Case, HearingInvitation, Penerusan
-from netral.intake.content import NewReport
+from netral.intake.content import NewReport, Who
 from netral.intake.models import Laporan
 from netral.offices.models import Organisation
 from netral.procedure.meetings import Attendance
@@ -25,6 +26,7 @@ from tests.intake.builders import FULL, MONDAY, SECRETIVE, day, staff
 __all__ = ["FULL", "MONDAY", "SECRETIVE", "day"]
 OFFICE, PROVINCE, NEIGHBOUR = intake.OFFICE, intake.PROVINCE, intake.NEIGHBOUR
 INTAKE, EXAMINER, MEMBER = staff("petugas_laporan"), staff("pemeriksa"), staff("anggota")
+TWO = replace(FULL, who=(Who("Anu Satu", "Camat"), Who("Anu Dua", "Kepala desa")))
 LONG = "Alasan yang cukup panjang untuk dibaca orang lain: bukti dan keterangan saling menguatkan."
 FACTS = {
     "subject": "PNS",
@@ -100,6 +102,22 @@ def assessed(case: Case | None = None, *, facts: dict[str, Any] = FACTS, at: dat
     kajian = queries.latest_kajian(case)
     first = [row["provision"] for row in kajian.assessment["allegations"]][:1] if kajian else []
     actions.save_kajian(case, acting=EXAMINER, at=at, facts=facts, provisions=first, conclusion=LONG)
+    return case
+
+
+def assessed_apart(case: Case, *subjects: str, at: datetime | None = None) -> Case:
+    """A concluded kajian of their own for the people of a case, in order, each with the first norm proposed."""
+    for person, subject in zip(queries.persons_of(case), subjects, strict=True):
+        said: dict[str, Any] = {
+            "acting": EXAMINER,
+            "at": at or day(2),
+            "facts": {**FACTS, "subject": subject},
+            "accused": person,
+        }
+        actions.save_kajian(case, **said)
+        kajian = queries.kajian_of(person)
+        first = [row["provision"] for row in kajian.assessment["allegations"]][:1] if kajian else []
+        actions.save_kajian(case, **said, provisions=first, conclusion=f"{LONG} Ini tentang {subject}.")
     return case
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.datastructures import MultiValueDict
 
 from netral.audit.models import Entry
-from netral.cases import actions
+from netral.cases import actions, queries
 from netral.cases.forms import ForwardForm
 from netral.cases.models import Case, Penerusan
 from netral.cases.states import Refused
@@ -16,7 +16,7 @@ from netral.evidence.actions import keep
 from netral.evidence.models import Exhibit
 from netral.offices.models import Organisation
 from netral.offices.queries import organisation
-from tests.cases.builders import EXAMINER, LONG, day, opened
+from tests.cases.builders import EXAMINER, LONG, TWO, assessed_apart, day, decided, forwarded, heard, opened
 from tests.cases.pages import client, step_url
 from tests.cases.stations import PROCEDURES, at_station, nothing_left_behind, take
 from tests.documents.builders import words
@@ -268,3 +268,14 @@ def test_a_hand_over_happens_once() -> None:
     assert answer.status_code == 422
     assert "perlu terlapor terbukti yang belum diteruskan" in answer.content.decode()
     assert Penerusan.objects.count() == 1
+
+
+def test_with_a_kajian_each_the_letter_begins_with_the_conclusion_about_the_last_one_waiting() -> None:
+    case = decided(case=assessed_apart(heard(opened(report=TWO)), "PNS", "kades"))
+    several = ForwardForm(case=case).initial["summary"]
+
+    forwarded(case, persons=[queries.persons_of(case)[0]])
+    alone = ForwardForm(case=case).initial["summary"]
+
+    assert several == ""
+    assert alone.endswith("Ini tentang kades.")

@@ -14,7 +14,7 @@ from netral.cases.forms import CircumstancesForm, KajianForm, kajian_initial
 from netral.cases.models import Case, Kajian
 from netral.cases.states import POSITION_CLASSES, Refused
 from netral.intake.models import Laporan
-from tests.cases.builders import EXAMINER, FACTS, LONG, assessed, day, opened
+from tests.cases.builders import EXAMINER, FACTS, LONG, TWO, assessed, day, opened
 from tests.cases.pages import client, step_url, today
 from tests.cases.stations import FACTS_OF, REPORTS, at_station, nothing_left_behind
 
@@ -276,3 +276,17 @@ def test_the_facts_have_their_fields_in_the_form(blank: Case) -> None:
     assert [bound.name for bound in form.fact_fields()] == list(FACT_FIELDS)
     assert {bound.name for bound in form.circumstance_fields()} == set(CircumstancesForm.base_fields)
     assert {*FACT_FIELDS, *CircumstancesForm.base_fields} <= form.fields.keys()
+
+
+def test_the_norms_of_one_person_are_not_offered_for_another() -> None:
+    case = opened(report=TWO)
+    first, second = queries.persons_of(case)
+    actions.save_kajian(case, acting=EXAMINER, at=day(2), facts=FACTS, accused=first)
+
+    offered = {
+        about: [code for code, _name in KajianForm(case=case, about=about).fields["provisions"].choices]
+        for about in ("", first.key, second.key)
+    }
+
+    assert offered[first.key]
+    assert offered[""] == offered[second.key] == []

@@ -9,7 +9,20 @@ from django.utils import timezone
 from netral.cases import actions, queries
 from netral.cases.models import AccusedAnswer, AnswerLink, Case
 from netral.intake.states import FAILED_LOOKUPS
-from tests.cases.builders import EXAMINER, FULL, SECRETIVE, assessed, heard, hearing, link_for, opened, photo, recent
+from tests.cases.builders import (
+    EXAMINER,
+    FULL,
+    SECRETIVE,
+    TWO,
+    assessed,
+    assessed_apart,
+    heard,
+    hearing,
+    link_for,
+    opened,
+    photo,
+    recent,
+)
 from tests.cases.pages import client, fetched, step_url, url
 from tests.cases.test_actions_people import THREE
 
@@ -316,3 +329,11 @@ def test_a_refusal_to_sign_is_shown_with_its_reason() -> None:
     page = client().get(url(case, "klarifikasi/")).content.decode()
 
     assert "Menolak menandatangani: Tidak sependapat." in page
+
+
+def test_of_two_people_each_reads_the_norm_chosen_for_oneself() -> None:
+    case = assessed_apart(open_case(report=TWO), "PNS", "kades", at=timezone.now())
+
+    pages = [shown(link_of(case, accused=person)) for person in queries.persons_of(case)]
+
+    assert ["UU 6/2014" in page for page in pages] == [False, True]

@@ -1,6 +1,7 @@
 """The page of reports inside a case, and the same through the API."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from netral.cases import actions
 from netral.cases.models import Joined
 from netral.intake.actions import group_alike
-from tests.cases.builders import INTAKE, day, decided, opened
+from tests.cases.builders import INTAKE, day, decided, opened, photo
 from tests.cases.pages import client, url
 from tests.cases.test_api import LIST, caller
 from tests.intake import builders as intake
@@ -47,6 +48,19 @@ def test_all_with_the_same_words_need_no_tick() -> None:
     officer.post(url(case, JOIN), {"semua": "ya"})
 
     assert Joined.objects.count() == 3
+
+
+def test_the_exhibits_of_every_report_open_from_the_page_of_the_case() -> None:
+    case, other = opened(uploads=[photo()]), intake.decided(intake.laporan(uploads=[photo(tail=b"lain")]))
+    actions.join(case, other, acting=INTAKE, at=day(1))
+    examiner = client("pemeriksa")
+
+    shown = examiner.get(url(case)).content.decode()
+    opened_pages = [
+        examiner.get(path).status_code for path in re.findall(r'class="pin" href="([^"]+/bukti/[^"]+)"', shown)
+    ]
+
+    assert opened_pages == [200, 200]
 
 
 def test_nothing_ticked_is_said() -> None:

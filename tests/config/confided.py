@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.models import Model, TextField
 
 from netral.access.models import Role, User
-from netral.cases.models import Case, Klarifikasi
+from netral.cases.models import Case, HearingInvitation, Klarifikasi
 from netral.intake.models import Laporan, Terlapor
 from netral.lib.at_rest import EncryptedTextField
 from netral.registry.models import Person
@@ -23,6 +23,7 @@ SHORT: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (Laporan, ("place",)),
     (Case, ("title",)),
     (Klarifikasi, ("name", "place")),
+    (HearingInvitation, ("name", "place")),
 )
 SHORTEST_WORD = 4
 

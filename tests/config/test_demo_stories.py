@@ -11,7 +11,8 @@ from netral import rulebook
 from netral.access.models import Seat, User
 from netral.access.queries import acting
 from netral.audit.queries import entries_about
-from netral.cases.models import Case, Penerusan
+from netral.cases.models import Case, Joined, Penerusan
+from netral.cases.queries import links_of
 from netral.config.demo import build
 from netral.config.demo.walk import Walk
 from netral.discipline.models import Penanganan
@@ -104,10 +105,20 @@ def test_the_stories_show_almost_every_status_of_the_tables(world: World) -> Non
 
     assert known - shown == {
         ("laporan", "diperbaiki"),
-        ("laporan", "digabung"),
         ("laporan", "selesai_digabung"),
         ("perkara", "bukan_kewenangan"),
         ("penanganan", "tidak_dijatuhi_sanksi"),
+    }
+
+
+def test_a_case_of_three_reports_waits_for_the_accused_and_another_was_answered_by_the_link(world: World) -> None:
+    joined = Joined.objects.values_list("case__title", flat=True)
+    asked = {case.title: case for case in Case.objects.exclude(hearing_invitations=None)}
+
+    assert list(joined) == [world.walk("digabung").story.joins] * 2
+    assert {title: (links_of(case)[0].used_at is not None) for title, case in asked.items()} == {
+        "Hadir di kampanye, diduga memakai kendaraan dinas": False,
+        "Pertemuan di aula kecamatan, diduga mengarahkan dukungan": True,
     }
 
 
@@ -216,7 +227,10 @@ def test_the_headline_says_how_the_story_stands(world: World) -> None:
         subject = furthest(walk)
         expected = table(subject).statuses[subject.status].headline
 
-        if getattr(subject, "case", None) is None or subject.status == "dilaksanakan":
+        if subject.status == "digabung":
+            joined = Case.objects.get(title=walk.story.joins)
+            assert headline(laporan_of(walk)) == table(joined).statuses[joined.status].headline
+        elif getattr(subject, "case", None) is None or subject.status == "dilaksanakan":
             assert headline(laporan_of(walk)) == expected
 
 

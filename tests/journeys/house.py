@@ -93,10 +93,17 @@ class House:
         )  # fmt: skip
 
     def receipt_codes(self) -> dict[str, str]:
-        """Status → receipt code, from the sheet the demo prints."""
+        """Status → receipt code, from the sheet the demo prints; of stories that end alike the last."""
+        return {status: code for code, status in self._codes()}
+
+    def first_code(self, status: str) -> str:
+        """The receipt code of the first story that stands so."""
+        return next(code for code, told in self._codes() if told == status)
+
+    def _codes(self) -> list[tuple[str, str]]:
         lines = (self.home / "masuk.txt").read_text(encoding="utf-8").partition("/cek/:")[2].splitlines()
         found = [line.strip().partition("  ") for line in lines if line.startswith("  ")]
-        return {status.strip(): code.strip() for code, _, status in found}
+        return [(code.strip(), status.strip()) for code, _, status in found]
 
 
 @contextmanager

@@ -6,17 +6,20 @@ from types import TracebackType
 
 from playwright.sync_api import Browser, Locator, Page
 
+from tests.journeys.browser import DESK
 from tests.journeys.house import PASSWORD, House
 
 
 class Person:
     """Somebody at a browser of their own. Use as a context manager."""
 
-    def __init__(self, browser: Browser, house: House, email: str = "", *, at: str = "") -> None:
+    def __init__(self, browser: Browser, house: House, email: str = "", *, at: str = "", width: int = DESK) -> None:
         """`at` is another name of the house than its address."""
         self.house, self.email, self.address = house, email, at or house.address
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="id-ID")
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, locale="id-ID")
         self.page: Page = self.context.new_page()
+        self.script_errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.script_errors.append(str(error)))
         self.page.set_default_timeout(60_000)
 
     def __enter__(self) -> "Person":
@@ -32,6 +35,8 @@ class Person:
             said = self.house.log.read_text(encoding="utf-8")[-2_000:]
             print(f"{self.email or 'anonymous'} was at {self.page.url} and saw:\n{self.text}\nThe house said:\n{said}")
         self.context.close()
+        if not error:
+            assert self.script_errors == [], "a script of a page failed"
 
     def sign_in(self, password: str = PASSWORD) -> None:
         self.go("/akun/masuk/")

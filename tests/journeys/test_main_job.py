@@ -128,13 +128,16 @@ def review_and_register(officer: Person, number: str, *, story: str = STORY, tit
     assert officer.sees("Pemeriksaan")
 
 
-def examine(examiner: Person, today: object) -> None:
+def examine(
+    examiner: Person, today: object, *, title: str = TITLE, name: str = "Burhan Mahendra", conduct: str = ""
+) -> None:
+    """`conduct` where the report names none."""
     examiner.go("/kerja/antrean/")
-    examiner.follow(TITLE)
+    examiner.follow(title)
     assert_page_is_sound(examiner.page)
     examiner.follow("Catat klarifikasi")
     examiner.choose("party", "terlapor")
-    examiner.write("name", "Burhan Mahendra")
+    examiner.write("name", name)
     examiner.date("held_on", today)  # type: ignore[arg-type]
     examiner.write("place", "Ruang klarifikasi Bawaslu")
     examiner.choose("attended", "ya")
@@ -142,6 +145,8 @@ def examine(examiner: Person, today: object) -> None:
     examiner.send()
     examiner.follow("Simpan kajian")
     examiner.choose("subject", "PNS")
+    if conduct:
+        examiner.choose("conduct", conduct)
     examiner.choose("target", "calon")
     examiner.choose("active_support", "ya")
     examiner.press("Simpan")
@@ -154,9 +159,9 @@ def examine(examiner: Person, today: object) -> None:
     assert examiner.sees("Menunggu pleno")
 
 
-def decide(member: Person, today: object) -> None:
+def decide(member: Person, today: object, *, title: str = TITLE) -> None:
     member.go("/kerja/antrean/?tampilan=pleno")
-    member.follow(TITLE)
+    member.follow(title)
     member.follow("Putuskan: terbukti")
     member.date("held_on", today)  # type: ignore[arg-type]
     for part in member.page.locator("select[name$=-part]").all():
@@ -166,9 +171,9 @@ def decide(member: Person, today: object) -> None:
     assert member.sees("Terbukti")
 
 
-def forward(examiner: Person) -> None:
+def forward(examiner: Person, *, title: str = TITLE) -> None:
     examiner.go("/kerja/antrean/")
-    examiner.follow(TITLE)
+    examiner.follow(title)
     examiner.follow("Teruskan")
     assert examiner.sees("Badan Kepegawaian Negara")
     examiner.choose("conflict_of_interest", "tidak")

@@ -6,16 +6,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser
 
+from netral import rulebook
+from netral.lib.dates import long_date
 from tests.journeys.browser import assert_page_is_sound
 from tests.journeys.house import House
 from tests.journeys.people import Person
+from tests.journeys.test_main_job import decide, examine, forward
 
 pytestmark = pytest.mark.journey
 
 CASE = "Pertemuan di aula kecamatan, diduga mengarahkan dukungan"
 
 
-def test_a_crime_stopped_at_gakkumdu_leaves_the_examination_running(house: House, browser: Browser) -> None:
+def test_a_crime_stopped_at_gakkumdu_leaves_neutrality_on_its_way_to_bkn(house: House, browser: Browser) -> None:
     today = datetime.now(ZoneInfo("Asia/Makassar")).date()
     with Person(browser, house, "pemeriksa@tirtabuana.example") as examiner:
         examiner.go("/kerja/antrean/")
@@ -44,16 +47,26 @@ def test_a_crime_stopped_at_gakkumdu_leaves_the_examination_running(house: House
         assert examiner.sees("Pemeriksaan netralitas")
         assert examiner.sees("Dihentikan")
         assert_page_is_sound(examiner.page)
-        examiner.follow("Catat klarifikasi")
-        examiner.choose("party", "saksi")
-        examiner.write("name", "Saksi Perjalanan")
-        examiner.date("held_on", today)
-        examiner.write("place", "Ruang klarifikasi Bawaslu")
-        examiner.choose("attended", "ya")
-        examiner.write("minutes", "Tanya: hadir? Jawab: ya.")
-        examiner.send()
-        assert examiner.page.url.startswith(case)
+        examine(examiner, today, title=CASE, name="Komang Artawan")
+    with Person(browser, house, "anggota@tirtabuana.example") as member:
+        decide(member, today, title=CASE)
+    with Person(browser, house, "pemeriksa@tirtabuana.example") as examiner:
+        forward(examiner, title=CASE)
+        assert examiner.sees("Diteruskan ke Badan Kepegawaian Negara")
+        assert examiner.sees("Dihentikan")
+    with Person(browser, house, "auditor@bkn.example") as auditor:
+        auditor.go("/kerja/disiplin/")
+        auditor.follow(CASE)
+        auditor.press("Akui penerimaan")
+        assert auditor.sees("Nyatakan terverifikasi"), auditor.text
     assert house.netral("journal", "verify").returncode == 0
+
+
+def shows_the_day(person: Person, rule: str) -> None:
+    """The last day of a period that began today, as the law counts it."""
+    due = rulebook.due(rule, datetime.now(ZoneInfo("Asia/Makassar")), zone="Asia/Makassar").due
+    assert due is not None
+    assert person.sees(long_date(due.date())), person.text
 
 
 def agree(member: Person) -> None:
@@ -75,6 +88,7 @@ def test_an_ad_hoc_body_is_examined_by_three_and_decided_on_by_the_plenary(house
         assert_page_is_sound(member.page)
         agree(member)
         assert member.sees("Hadir 3 dari 3 anggota, setuju 3.")
+        shows_the_day(member, "U-KLAR")
         member.follow("Catat klarifikasi")
         member.send()
         member.follow("Bentuk tim pemeriksa")
@@ -90,6 +104,7 @@ def test_an_ad_hoc_body_is_examined_by_three_and_decided_on_by_the_plenary(house
         member.page.locator("[name=third]").select_option(label="Dominggus Rumlaklak")
         member.send()
         assert member.sees("Diperiksa tim")
+        shows_the_day(member, "U-PERIK")
         assert_page_is_sound(member.page)
     with Person(browser, house, "pemeriksa@kputirtabuana.example") as examiner:
         examiner.page.goto(track)
@@ -97,6 +112,7 @@ def test_an_ad_hoc_body_is_examined_by_three_and_decided_on_by_the_plenary(house
         examiner.choose("declared", "pembelaan")
         examiner.send()
         assert examiner.sees("Menunggu pleno")
+        shows_the_day(examiner, "U-PLENO")
     with Person(browser, house, "anggota2@kputirtabuana.example") as member:
         member.page.goto(track)
         member.follow("Putuskan pemberhentian sementara")

@@ -6,6 +6,7 @@ from netral.access.states import SYSTEM
 from netral.audit.models import Entry
 from netral.cases import actions as cases
 from netral.cases.models import Case, Penerusan, TakenNorm
+from netral.cases.queries import persons_of
 from netral.cases.states import Refused
 from netral.discipline import actions as discipline
 from netral.intake.queries import headline, public_status
@@ -17,8 +18,10 @@ from netral.tracks.models import Track
 from tests.cases.builders import (
     EXAMINER,
     LONG,
+    TWO,
     acting_at,
     assessed,
+    assessed_apart,
     day,
     decided,
     forwarded,
@@ -263,3 +266,11 @@ def test_a_crime_goes_to_the_police_and_its_clock_with_it() -> None:
 
     assert again(track).receiver == organisation("polri")
     assert [clock.rule for clock in clocks_of(track.reference) if clock.stopped_at is None] == ["P-PENY"]
+
+
+def test_of_people_examined_apart_each_goes_on_as_what_their_own_kajian_says() -> None:
+    case = decided(case=assessed_apart(heard(opened(report=TWO)), "kades", "honorer"))
+    people = list(persons_of(case))
+    sent = [forwarded(case, persons=[each], receiver=organisation(REGENCY), override_reason=LONG) for each in people]
+
+    assert [plan.procedure for plan in map(queries.plan_of, sent) if plan] == ["desa", "kontrak"]

@@ -75,13 +75,12 @@ class ForwardForm(StepForm):
         self.own = {exhibit.key: exhibit for exhibit in queries.exhibits_of_case(case)}
         named = [(key, f"{exhibit.label} {exhibit.filename}") for key, exhibit in self.own.items()]
         self.fields["exhibits"].choices = named  # type: ignore[attr-defined]
-        kajian = queries.latest_kajian(case)
         first = choices[0][0] if choices else OTHER
-        waiting = [each.key for each in queries.waiting(case)]
+        waiting = queries.waiting(case)
         self.initial = {
-            "persons": waiting,
+            "persons": [each.key for each in waiting],
             "receiver": first,
-            "summary": kajian.conclusion if kajian else "",
+            "summary": _concluded(case, waiting),
             **self.initial,
         }
 
@@ -114,6 +113,12 @@ class ForwardForm(StepForm):
             return (exact or called)[0]
         self.add_error("other_receiver", _which(called, found))
         return None
+
+
+def _concluded(case: Case, people: Sequence[Accused]) -> str:
+    """The conclusion of the kajian about these people; empty where each has their own, for one is not the other's."""
+    found = set(queries.kajian_by_person(case, people).values())
+    return found.pop().conclusion if len(found) == 1 else ""
 
 
 def _which(called: Sequence[Organisation], found: Sequence[Organisation]) -> str:

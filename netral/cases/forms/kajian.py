@@ -156,10 +156,14 @@ class KajianForm(CircumstancesForm, StepForm):
 
 
 def latest_about(case: Case, accused: Accused | None) -> Kajian | None:
-    """What a new edition goes on from: what was last said of this person, or of everybody."""
-    if accused:
-        return queries.kajian_of(accused)
-    return queries.kajian_about_everybody(case) or queries.latest_kajian(case)
+    """What a new edition goes on from: what was last said of this person, or of everybody.
+
+    Where nobody is chosen among several, the norms of one of them are not offered for the others.
+    """
+    people = list(queries.persons_of(case)[:2])
+    if accused or len(people) == 1:
+        return queries.kajian_of(accused or people[0])
+    return queries.kajian_about_everybody(case)
 
 
 def kajian_initial(case: Case, latest: Kajian | None, about: Accused | None = None) -> dict[str, Any]:

@@ -51,8 +51,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _alleged(link: AnswerLink) -> dict[str, Any]:
-    """The day of the act and the norms people chose: of the examination, nothing of the report's words."""
-    chosen = [norm for norm in norms(queries.latest_kajian(link.case)) if norm.chosen]
+    """The day of the act and the norms chosen for this person: of the examination, nothing of the report's words."""
+    chosen = [norm for norm in norms(queries.kajian_of(link.accused)) if norm.chosen]
     return {"day": queries.act_date(link.case), "norms": chosen}
 
 

@@ -1,6 +1,6 @@
 """What happens in a story: each chapter is one action, taken by the person whose seat permits it."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,7 +12,7 @@ from netral.cases import actions as cases
 from netral.cases import queries as case_queries
 from netral.cases.assembling import assemble
 from netral.cases.matrix_states import PinTo
-from netral.cases.models import Penerusan
+from netral.cases.models import Case, Penerusan
 from netral.config.demo import papers
 from netral.config.demo.walk import Walk
 from netral.discipline import actions as discipline
@@ -26,6 +26,7 @@ from netral.tracks import actions as tracks
 from netral.tracks import queries as track_queries
 from netral.tracks.states import wanted_by
 
+HEARING_ROOM = "Ruang klarifikasi Bawaslu"
 LONG = "Setelah memeriksa bukti dan mendengar para pihak, "
 
 
@@ -68,11 +69,33 @@ def register(walk: Walk) -> None:
     )
 
 
+def join(walk: Walk) -> None:
+    """Into the case of another story, which was told before."""
+    case = Case.objects.get(title=walk.story.joins)
+    cases.join(case, walk.laporan, acting=walk.by(Role.INTAKE_OFFICER), at=walk.at)
+
+
+def invite(walk: Walk) -> None:
+    """To the office the next day, with a link to answer by."""
+    meets_on = walk.at.astimezone(walk.zone).date() + timedelta(days=1)
+    cases.invite(
+        walk.case, acting=walk.by(Role.EXAMINER), at=walk.at, party="terlapor", accused=walk.case.accused_set.get(),
+        meets_at=datetime.combine(meets_on, time(13), walk.zone), place=HEARING_ROOM, with_link=True,
+    )  # fmt: skip
+
+
+def answer(walk: Walk) -> None:
+    cases.answer(case_queries.links_of(walk.case)[0], at=walk.at, text=walk.story.answer)
+    walk.case.refresh_from_db(fields=["status", "version"])
+
+
 def hear(walk: Walk) -> None:
+    invited = walk.case.hearing_invitations.first()
+    who: dict[str, Any] = {"party": "terlapor", "name": walk.story.person.name or "Terlapor"}
     cases.hold_klarifikasi(
-        walk.case, acting=walk.by(Role.EXAMINER), at=walk.at, party="terlapor",
-        name=walk.story.person.name or "Terlapor", held_on=walk.at.astimezone(walk.zone).date(),
-        place="Ruang klarifikasi Bawaslu", attended=True, issue=True,
+        walk.case, acting=walk.by(Role.EXAMINER), at=walk.at, **({"invitation": invited} if invited else who),
+        held_on=walk.at.astimezone(walk.zone).date(),
+        place=HEARING_ROOM, attended=True, issue=True,
         minutes="Terlapor membenarkan hadir dan mengakui perbuatannya, dengan alasan tidak tahu bahwa itu dilarang.",
     )  # fmt: skip
 

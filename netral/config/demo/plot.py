@@ -6,6 +6,7 @@ from functools import partial
 from netral import rulebook
 from netral.config.demo.chapters import (
     accept,
+    answer,
     ask_for_repair,
     assess,
     carry_out,
@@ -15,6 +16,8 @@ from netral.config.demo.chapters import (
     forward,
     hear,
     impose,
+    invite,
+    join,
     recommend,
     refuse,
     register,
@@ -33,7 +36,7 @@ from netral.tracks.states import CRIMINAL
 MAIN_WAY: tuple[tuple[str, tuple[tuple[int, Chapter], ...]], ...] = (
     ("diterima", ()),
     ("memenuhi_syarat", ((1, accept),)),
-    ("pemeriksaan", ((2, register), (3, hear))),
+    ("pemeriksaan", ((2, register), (2, invite), (2, answer), (3, hear))),
     ("menunggu_pleno", ((4, assess),)),
     ("terbukti", ((5, decide),)),
     ("diteruskan", ((6, forward),)),
@@ -50,6 +53,7 @@ SIDEWAYS: dict[str, tuple[tuple[int, Chapter], ...]] = {
     "informasi_awal": ((1, treat_as_tip),),
     "tidak_diregistrasi": ((1, refuse),),
     "dicabut": ((1, withdraw),),
+    "digabung": ((1, accept), (3, join)),
     "tidak_terbukti": _DECIDED,
     "dihentikan": (*_DECIDED, (6, forward), (7, take_in), (10, stop)),
 }
@@ -101,5 +105,7 @@ def _way(procedure: str, end: str) -> list[str]:
 
 
 def _told(chapter: Chapter, story: Story) -> bool:
-    """A case under examination may or may not have had its klarifikasi yet."""
-    return chapter is not hear or story.ends != "pemeriksaan" or story.klarifikasi
+    """What not every case sees: an invitation, an answer by its link, and, while it is examined, a klarifikasi."""
+    told: dict[Chapter, bool] = {invite: story.invited, answer: bool(story.answer)}
+    told[hear] = story.ends != "pemeriksaan" or story.klarifikasi
+    return told.get(chapter, True)

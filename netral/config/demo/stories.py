@@ -20,7 +20,8 @@ class Told:
 class Story:
     """One report and how far it got. `ends` is a status of laporan, perkara, penanganan, or of the table of `track`.
 
-    `subject` is what the person turns out to be.
+    `subject` is what the person turns out to be. `joins` is the title of the case a report goes on in. `invited` lets
+    the person be asked to come, with a link to answer by; `answer` is what comes back by it.
     """
 
     ends: str
@@ -40,6 +41,9 @@ class Story:
     klarifikasi: bool
     subject: str
     track: str
+    joins: str
+    invited: bool
+    answer: str
 
 
 @dataclass(frozen=True)
@@ -77,4 +81,7 @@ def _story(row: dict[str, Any], training: str, today: date) -> Story:
         klarifikasi=row.get("klarifikasi", False),
         subject=row.get("subject", "PNS"),
         track=row.get("track", ""),
+        joins=row.get("joins", ""),
+        invited=row.get("invited", False),
+        answer=row.get("answer", ""),
     )

@@ -26,6 +26,11 @@ class ExhibitRow:
     kinds: frozenset[str]
 
     @property
+    def laporan(self) -> str:
+        """The key of the laporan it came with: in a case of several reports not always the first."""
+        return self.exhibit.subject.partition(":")[2]
+
+    @property
     def chips(self) -> list[tuple[str, str]]:
         return [*_arrival(self.exhibit), *_scan(self.exhibit), *_cleaning(self.exhibit)]
 

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from netral import rulebook
 from netral.access.queries import today_in
-from netral.cases.models import Accused, Penerusan
-from netral.cases.queries import latest_kajian, persons_of
+from netral.cases.models import Accused, Kajian, Penerusan
+from netral.cases.queries import chosen_for, kajian_of, persons_of
 from netral.offices.models import Organisation, OrganisationKind
 from netral.tracks.models import Track
 from netral.tracks.states import AT_SENDER, GOVERNMENTS, KINDS_AT
@@ -47,13 +48,13 @@ def may_open(penerusan: Penerusan, plan: Plan) -> bool:
 
 
 def _track_named(penerusan: Penerusan, on: date) -> str:
-    kajian = latest_kajian(penerusan.case)
+    kajian = kajian_of(penerusan.accused)
     facts = kajian.facts if kajian else {}
     status = status_of(penerusan.accused)
     position = f"{penerusan.accused.job} {facts.get('position', '')}"
     if status not in rulebook.subjects:
         return ""
-    kinds = [row["kind"] for row in (kajian.chosen or kajian.assessment["allegations"])] if kajian else []
+    kinds = [row["kind"] for row in _norms_of(penerusan.accused, kajian)] if kajian else []
     regime = penerusan.case.procedure
     named = (
         each.track
@@ -64,11 +65,17 @@ def _track_named(penerusan: Penerusan, on: date) -> str:
     return next(named, "")
 
 
+def _norms_of(accused: Accused, kajian: Kajian) -> list[dict[str, Any]]:
+    """The norms taken over for this person, else those proposed."""
+    allegations: list[dict[str, Any]] = kajian.assessment["allegations"]
+    return chosen_for([accused], kajian) or allegations
+
+
 def status_of(accused: Accused) -> str:
-    """What this person is: as assessed for a case about one person, else as written with the person."""
-    kajian = latest_kajian(accused.case)
+    """What this person is: as assessed in a kajian about this person alone, else as written with the person."""
+    kajian = kajian_of(accused)
     assessed = str(kajian.facts["subject"]) if kajian else ""
-    alone = persons_of(accused.case).count() == 1
+    alone = (kajian and kajian.accused_id == accused.pk) or persons_of(accused.case).count() == 1
     return assessed if alone or accused.subject not in rulebook.subjects else accused.subject
 
 
