@@ -43,6 +43,9 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (notices.tell_of_steps.enqueue, MINUTES),
     (cases.tell_of_tasks.enqueue, HOUR),
     (notices.send_digests.enqueue, HOUR),
+    (notices.tell_of_soon.enqueue, HOUR),
+    (intake.tell_reporters.enqueue, MINUTES),
+    (notices.send_short_messages.enqueue, SOON),
     (intake.mark_words.enqueue, SOON),
 )
 
