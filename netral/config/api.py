@@ -44,8 +44,8 @@ ROUTERS = (
     "netral.cases.api_own",
     "netral.cases.api_notices",
     "netral.cases.api_laporan",
+    "netral.tracks.api_opening",  # its one word comes before the keys of tracks
     "netral.tracks.api",
-    "netral.tracks.api_opening",
     "netral.discipline.api",
 )
 # Parts of pydantic's location that are not part of the sender's body.

@@ -54,6 +54,5 @@ def _named(view: Any) -> list[str]:
 def _held(view: Any) -> list[tuple[str, Any]]:
     """What a function remembers from where it was made."""
     names = getattr(getattr(view, "__code__", None), "co_freevars", ())
-    return [
-        (name, cell.cell_contents) for name, cell in zip(names, getattr(view, "__closure__", None) or (), strict=False)
-    ]
+    cells = getattr(view, "__closure__", None) or ()
+    return [(name, cell.cell_contents) for name, cell in zip(names, cells, strict=True)]

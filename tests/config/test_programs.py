@@ -1,5 +1,6 @@
 """Whatever a button does, a program can do too, or the table says why not."""
 
+import re
 from typing import Any
 
 import pytest
@@ -80,6 +81,24 @@ def test_the_description_names_every_sending_door(client: Client) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
 
     assert sum("post" in doors for doors in paths.values()) == len(sending_doors())
+
+
+def test_no_door_stands_behind_another_one() -> None:
+    """Two routers with the same address would answer 405 for what the second one takes."""
+    from netral.config.api import api
+
+    hidden = []
+    for _prefix, router in api._routers:
+        for path, view in router.path_operations.items():
+            methods = {method for each in view.operations for method in each.methods}
+            hidden += [f"{path}: {method}" for method in methods if not lets_in(path, method)]
+
+    assert hidden == []
+
+
+def lets_in(path: str, method: str) -> bool:
+    answer = getattr(Client(), method.lower())("/api/v1/" + re.sub(r"{[^}]*}", "1", path))
+    return bool(answer.status_code != 405)
 
 
 def test_a_reason_is_a_sentence_and_a_page_with_a_door_has_none() -> None:
