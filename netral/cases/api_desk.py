@@ -119,12 +119,6 @@ def finish_task(request: HttpRequest, key: str, task: str) -> dict[str, Any]:
     return {"key": found.key, "entry_hash": entry.hash}
 
 
-@router.get("tampilan/", summary="One's own views of the queue")
-def own_views(request: HttpRequest) -> dict[str, Any]:
-    found = queries.views_of(_user(_acting(request)))
-    return {"items": [{"key": own.key, "name": own.name, "view": own.view, "line": own.line} for own in found]}
-
-
 def _acting(request: HttpRequest) -> Acting:
     return request.auth  # type: ignore[attr-defined, no-any-return]
 

@@ -15,7 +15,7 @@ from netral.cases import actions, queries
 from netral.cases.matrix_states import PinTo
 from netral.cases.models import Case, Pin, ProofRequest, TakenNorm
 from netral.cases.queries.matrix import ElementLine, Matrix, NormSheet
-from netral.cases.wire import Said, StaffToken
+from netral.cases.wire import Said, StaffToken, page_from
 
 LONGEST_TEXT = 20_000
 LONGEST_CODE = 60
@@ -107,9 +107,10 @@ def assess_element(request: HttpRequest, key: str, body: ElementIn) -> dict[str,
 
 
 @router.get("perkara/{key}/permintaan/", summary="Requests for proof, newest first")
-def proof_requests(request: HttpRequest, key: str) -> dict[str, Any]:
-    found = queries.requests_of(_case(request, key))
-    return {"items": [_request(each) for each in found], "next": None}
+def proof_requests(request: HttpRequest, key: str, cursor: str = "") -> dict[str, Any]:
+    """`next` is the cursor of the following page, null on the last one."""
+    shown, following = page_from(queries.requests_of(_case(request, key)), cursor)
+    return {"items": [_request(each) for each in shown], "next": following}
 
 
 @router.post("perkara/{key}/permintaan/", summary="Issue a letter that asks for proof")

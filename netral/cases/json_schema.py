@@ -30,7 +30,7 @@ def _type(field: forms.Field) -> dict[str, Any]:
     match field:
         case MembersField() | forms.MultipleChoiceField():
             return {"type": "array", "items": _row(field)}
-        case forms.ChoiceField():
+        case forms.ChoiceField() if not isinstance(field, forms.ModelChoiceField):  # a table's rows may be millions
             return {"type": "string", "enum": _codes(field)}
         case forms.BooleanField():
             return {"type": "boolean"}

@@ -1,10 +1,13 @@
 """What every wire door for staff shares: the token, JSON as a form sees it, problems and clocks in the one shape."""
 
+import base64
+import binascii
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.forms import BaseForm, Field
 from django.http import HttpRequest
@@ -13,6 +16,7 @@ from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 from pydantic import AfterValidator, BaseModel, ConfigDict, StrictInt
 
+from netral.access.models import User
 from netral.access.queries import acting as acting_of
 from netral.access.queries import user_for_token
 from netral.access.states import Acting
@@ -33,6 +37,12 @@ def _without_nul(text: str) -> str:
 
 # A text in the body of a program.
 Said = Annotated[str, AfterValidator(_without_nul)]
+
+
+class Body(BaseModel):
+    """Nothing but the keys named."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class StepIn(BaseModel):
@@ -72,6 +82,31 @@ def form_data(fields: Mapping[str, Field], body: Mapping[str, Any]) -> MultiValu
         message = _("Bentuknya tidak sesuai dengan yang diminta.")
         raise Refused(*(Problem(name, message, "bentuk_tidak_sesuai") for name in wrong))
     return MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in given.items()})
+
+
+PDF = {"type": "string", "contentEncoding": "base64", "contentMediaType": "application/pdf"}
+
+
+def pdf_sent(field: str, sent: Any) -> SimpleUploadedFile:
+    """A PDF as JSON can carry it. Refused for anything that is no base64."""
+    try:
+        content = base64.b64decode(sent, validate=True)
+    except (binascii.Error, TypeError, ValueError):
+        message = _("Bentuknya tidak sesuai dengan yang diminta.")
+        raise Refused(Problem(field, message, "bentuk_tidak_sesuai")) from None
+    return SimpleUploadedFile("naskah.pdf", content, content_type="application/pdf")
+
+
+def user_in(request: HttpRequest) -> User:
+    """The account whose token this is."""
+    return User.objects.get(key=acting_in(request).reference.partition(":")[2])
+
+
+def page_from(found: QuerySet[Any], cursor: str) -> tuple[list[Any], str | None]:
+    """One page of rows with a key, in the order of the query by falling primary key, and the cursor of the next."""
+    rows = found.filter(pk__lt=place(found, cursor)) if cursor else found
+    listed = list(rows.order_by("-pk")[: PER_PAGE + 1])
+    return listed[:PER_PAGE], listed[PER_PAGE - 1].key if len(listed) > PER_PAGE else None
 
 
 def problems(form: BaseForm) -> list[Problem]:

@@ -18,6 +18,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from netral.access import states as access
 from netral.intake.checking import too_many
 from netral.intake.states import (
     KeyReused,
@@ -39,7 +40,14 @@ ROUTERS = (
     "netral.cases.api_matrix",
     "netral.cases.api_reports",
     "netral.cases.api_transfers",
+    "netral.cases.api_written",
+    "netral.cases.api_people",
+    "netral.cases.api_own",
+    "netral.cases.api_notices",
+    "netral.cases.api_laporan",
+    "netral.tracks.api_opening",  # its one word comes before the keys of tracks
     "netral.tracks.api",
+    "netral.discipline.api",
 )
 # Parts of pydantic's location that are not part of the sender's body.
 _OUTER = 2
@@ -131,7 +139,7 @@ def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
     return answer(request, 422, *refused.problems)
 
 
-@_handles(NotAllowed)
+@_handles(NotAllowed, access.NotAllowed)
 def _not_allowed(request: HttpRequest, refusal: Exception) -> HttpResponse:
     return answer(request, 422, Problem("step", str(refusal), "langkah_tidak_mungkin"))
 

@@ -23,6 +23,7 @@ from netral.intake import vault
 from netral.intake.states import WrongKey
 from netral.lib import at_rest, signing
 from netral.lib.signing import NoSigningKey
+from netral.notices import gateways
 
 PRIVATE = (signing.PRIVATE, vault.RECEIPT_FILE, at_rest.RING_FILE)
 NEEDED = (*PRIVATE, signing.PUBLIC, vault.PUBLIC_FILE)
@@ -165,3 +166,30 @@ def time_stamps_can_be_trusted(app_configs: Any, **kwargs: Any) -> Iterator[Chec
             hint="Isi NETRAL_TSA_ROOTS dengan berkas PEM sertifikat akar, atau kosongkan NETRAL_TSA_URL.",
             id="netral.E008",
         )
+
+
+@register(Tags.security, deploy=True)
+def short_messages_can_go_out(app_configs: Any, **kwargs: Any) -> Iterator[CheckMessage]:
+    """Half a gateway takes numbers from people and tells them nothing; one without TLS shows them to everybody."""
+    if settings.WHATSAPP not in gateways.CHOICES:
+        yield Error(
+            f"NETRAL_WHATSAPP berisi {settings.WHATSAPP!r}.",
+            hint=f"Pilih satu dari: {', '.join(gateways.CHOICES)}.",
+            id="netral.E009",
+        )
+    if settings.WHATSAPP == gateways.CLOUD and (missing := _missing_of_gateway()):
+        yield Error(
+            f"Gerbang WhatsApp dipakai, tetapi {', '.join(missing)} kosong atau bukan https.",
+            hint="Isi semuanya, atau kosongkan NETRAL_WHATSAPP.",
+            id="netral.E010",
+        )
+
+
+def _missing_of_gateway() -> list[str]:
+    named = {
+        "NETRAL_WHATSAPP_TOKEN": settings.WHATSAPP_TOKEN,
+        "NETRAL_WHATSAPP_SECRET": settings.WHATSAPP_SECRET,
+        "NETRAL_WHATSAPP_VERIFY": settings.WHATSAPP_VERIFY,
+        "NETRAL_WHATSAPP_URL": settings.WHATSAPP_URL.startswith("https://"),
+    }
+    return [name for name, value in named.items() if not value]

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from netral import rulebook
 from netral.access.models import Role
 from netral.access.states import ROLE_NAMES, ROLE_SENTENCES
+from netral.config import programs
 from netral.config.doors import ABSENT, Doors, Group, read
 from netral.rulebook import digest, reference
 
@@ -21,6 +22,7 @@ CONTENTS = {
     "keraguan.md": "keraguan hukum yang terbuka, yang terlemah lebih dahulu",
     "peraturan.md": "undang-undang dan peraturan yang dikutip",
     "izin.md": "peran, langkah, dan siapa boleh membuka alamat mana",
+    "program.md": "tombol mana punya pintu yang sama bagi program, dan mengapa yang lain tidak",
     "akurasi.md": "ketepatan aturan pada perkara yang pernah diberitakan",
     "akurasi-saran.md": "ketepatan saran dari teks bebas",
     "kecepatan.md": "kecepatan mesin aturan, diukur",
@@ -43,6 +45,7 @@ def pages() -> dict[str, str]:
             "perubahan.md": digest.timeline(),
             "keraguan.md": digest.doubts(),
             "izin.md": permissions(rules.checked),
+            "program.md": for_programs(),
         }
         for code in PROCEDURES:
             texts[f"status-{code}.md"] = reference.status_diagram(rules.procedure(code, rules.checked))
@@ -66,6 +69,17 @@ def permissions(on: date) -> str:
     """Roles, the steps each may take in the procedures of a day, and who may open which address."""
     steps = [line for code in PROCEDURES for line in _steps(rulebook.current().procedure(code, on))]
     return "\n".join(["# Siapa boleh apa", *_roles(), "", "## Langkah", *steps, *_doors(read())])
+
+
+def for_programs() -> str:
+    """Every page that takes something sent, with the doors that do the same for programs or why there are none."""
+    table = programs.read()
+    doors = [(f"`{page}`", ", ".join(f"`{door}`" for door in found)) for page, found in table.doors.items()]
+    reasons = [(f"`{page}`", reason) for page, reason in table.exceptions.items()]
+    reasons += [(f"`{start}…`", reason) for start, reason in table.families.items()]
+    promise = "Pintu yang sama memakai izin, formulir, dan catatan jurnal yang sama. Bentuknya: `/api/v1/openapi.json`."
+    lines = ["# Tombol dan pintu program", "", promise, "", *reference.table(("Halaman", "Pintu program"), doors)]
+    return "\n".join([*lines, "", "## Hanya di halaman", "", *reference.table(("Halaman", "Sebab"), reasons)])
 
 
 def _roles() -> list[str]:

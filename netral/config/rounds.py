@@ -44,6 +44,9 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (cases.tell_of_tasks.enqueue, HOUR),
     (cases.tell_of_transfers.enqueue, HOUR),
     (notices.send_digests.enqueue, HOUR),
+    (notices.tell_of_soon.enqueue, HOUR),
+    (intake.tell_reporters.enqueue, MINUTES),
+    (notices.send_short_messages.enqueue, SOON),
     (intake.mark_words.enqueue, SOON),
 )
 

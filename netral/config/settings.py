@@ -283,6 +283,19 @@ vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 30  # seconds; a mail server that never answers must not keep the worker for ever
 DEFAULT_FROM_EMAIL = env.str("NETRAL_FROM_EMAIL", default="netral@localhost")
 
+# Short messages by WhatsApp: `mati`, `cloud` (a gateway that speaks like the WhatsApp Cloud API) or `berkas` (a folder
+# whose messages somebody sends by hand). The address ends in the version and the id of the sending number.
+WHATSAPP = env.str("NETRAL_WHATSAPP", default="mati")
+WHATSAPP_URL = env.str("NETRAL_WHATSAPP_URL", default="").rstrip("/")
+WHATSAPP_TOKEN = env.str("NETRAL_WHATSAPP_TOKEN", default="")
+# The secret its reports are signed with, and the word it says when it first makes sure of our address.
+WHATSAPP_SECRET = env.str("NETRAL_WHATSAPP_SECRET", default="")
+WHATSAPP_VERIFY = env.str("NETRAL_WHATSAPP_VERIFY", default="")
+WHATSAPP_SENDER = env.str("NETRAL_WHATSAPP_SENDER", default="")
+WHATSAPP_FOLDER = env.str("NETRAL_WHATSAPP_FOLDER", default=str(HOME / "whatsapp"))
+WHATSAPP_PER_MINUTE = env.int("NETRAL_WHATSAPP_PER_MINUTE", default=60)
+WHATSAPP_TIMEOUT = env.float("NETRAL_WHATSAPP_TIMEOUT", default=10.0)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

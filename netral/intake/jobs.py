@@ -8,6 +8,7 @@ from netral.audit import stamps
 from netral.intake import actions, load, proofs, statements
 from netral.intake.models import FailedLookup
 from netral.intake.states import LOOKUP_WINDOW
+from netral.notices.gateways import is_on
 
 
 @task()
@@ -50,3 +51,9 @@ def mark_words() -> int:
 def group_alike() -> int:
     """Put new reports under those they repeat; how many were looked at."""
     return actions.group_alike(at=timezone.now())
+
+
+@task()
+def tell_reporters() -> int:
+    """Write a short message to whoever left a number and has news; how many. Nothing where none are sent."""
+    return actions.tell_reporters(at=timezone.now()) if is_on() else 0

@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from netral.access.models import Role
 from netral.access.states import Acting
 from netral.intake.models import IdentityRequest, Laporan
-from netral.intake.queries import WORKERS, laporan_seen_by
+from netral.intake.queries import WORKERS, ended_at, laporan_seen_by
+from netral.intake.states import Kind
 from netral.notices.queries.people import office_above
 from netral.procedure.states import NotAllowed
 
@@ -145,3 +146,8 @@ def check_can_answer(asked: IdentityRequest, acting: Acting) -> None:
     check_can_open_identity(asked.laporan, acting)
     if asked.asked_by == acting.reference:
         raise NotAllowed(_("Permintaan Anda sendiri dijawab pemegang kunci lain."))
+
+
+def may_leave_number(laporan: Laporan) -> bool:
+    """Whoever told without a name is offered no channel: a number is one. Nor is there one of what came to its end."""
+    return laporan.kind == Kind.LAPORAN and ended_at(laporan) is None

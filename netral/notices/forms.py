@@ -1,10 +1,11 @@
-"""The form of a new day off."""
+"""Forms of this room: a new day off, and a number for short messages."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from netral import rulebook
 from netral.access.forms.administration import PLAIN
+from netral.notices.whatsapp_states import WrongNumber, e164
 from netral.ui.widgets import DateInput3
 
 
@@ -32,3 +33,45 @@ class HolidayForm(forms.Form):
                 words % {"year": day.year, "first": years.first_year + 1, "last": years.last_year - 1}
             )
         return day
+
+
+class NumberForm(forms.Form):
+    """A telephone number as people write it."""
+
+    number = forms.CharField(
+        label=_("Nomor WhatsApp"),
+        help_text=_("Misalnya 0812-3456-7890."),
+        max_length=40,
+        widget=forms.TextInput({"class": "isi", "inputmode": "tel", "autocomplete": "tel"}),
+        error_messages={"required": _("Tulis nomor Anda.")},
+    )
+
+    def clean_number(self) -> str:
+        try:
+            return e164(self.cleaned_data["number"])
+        except WrongNumber as problem:
+            raise forms.ValidationError(str(problem)) from None
+
+
+class ReporterNumberForm(NumberForm):
+    """The same for whoever handed in a report, with what a message may say."""
+
+    detail = forms.BooleanField(
+        label=_("Sebutkan juga tenggat melengkapi"),
+        help_text=_("Tanpa centang isinya hanya: Ada pembaruan pada urusan Anda."),
+        required=False,
+    )
+
+
+class NumberCodeForm(forms.Form):
+    """What came to the number."""
+
+    code = forms.CharField(
+        label=_("Kode dari WhatsApp"),
+        help_text=_("6 angka. Berlaku 15 menit."),
+        max_length=20,
+        widget=forms.TextInput({
+            "class": "isi isi--kode", "inputmode": "numeric", "autocomplete": "one-time-code",
+        }),
+        error_messages={"required": _("Tulis kode yang Anda terima.")},
+    )  # fmt: skip

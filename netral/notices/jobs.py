@@ -1,4 +1,4 @@
-"""What the worker does by itself: it tells people of deadlines, and sends one e-mail a day of numbers only."""
+"""What the worker does by itself: it tells of deadlines, sends short messages and one e-mail of numbers a day."""
 
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from django_tasks import task
 from netral.access.models import User
 from netral.access.queries import acting
 from netral.notices import actions, queries
+from netral.notices.gateways import gateway
 from netral.notices.models import Digest, Notice
 
 MORNING = 7  # o'clock in the zone of the house: before that nobody gets the e-mail of the day
@@ -38,6 +39,21 @@ def tell_of_steps() -> int:
 def send_digests() -> int:
     """Send the e-mail of the day to whoever has unread notices and has not got it yet; how many went out."""
     return send_digests_at(timezone.now())
+
+
+@task()
+def send_short_messages() -> int:
+    """Send what waits for the gateway of this house; how many it took. Nothing where there is none."""
+    way = gateway()
+    return actions.send_waiting(way, at=timezone.now()) if way else 0
+
+
+@task()
+def tell_of_soon() -> int:
+    """Write the short message of the day about near deadlines, and forget numbers nobody made sure of."""
+    now = timezone.now()
+    actions.forget_old(at=now)
+    return actions.tell_of_soon(at=now) if gateway() else 0
 
 
 def send_digests_at(now: datetime) -> int:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from netral.notices.views import deadlines, feeds, holidays, inbox
+from netral.notices.views import deadlines, feeds, holidays, inbox, whatsapp
 
 app_name = "notices"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("kerja/tenggat/bulan/", deadlines.month, name="month"),
     path("kerja/tenggat/langganan/", feeds.subscriptions, name="feeds"),
     path("kerja/pemberitahuan/", inbox.inbox, name="inbox"),
+    path("kerja/pemberitahuan/whatsapp/", whatsapp.number, name="whatsapp"),
     path("kelola/kalender/", holidays.holidays, name="holidays"),
 ]

@@ -1,32 +1,30 @@
 """Wire doors of tracks for staff with a bearer token: list, look, take a step. Form and verb are the page's own."""
 
-import base64
-import binascii
 from datetime import datetime
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Router
 
 from netral.access.states import Acting
 from netral.cases.json_schema import schema_of
 from netral.cases.wire import (
+    PDF,
     PER_PAGE,
     StaffToken,
     StepIn,
     acting_in,
     clock_shown,
     form_data,
+    pdf_sent,
     place,
     problems,
     standing,
 )
-from netral.intake.states import Problem, Refused
+from netral.intake.states import Refused
 from netral.procedure.models import Clock
 from netral.procedure.policies import Offer, check_can_take, offers
 from netral.procedure.queries import clocks_of, running_clocks, say, table
@@ -35,7 +33,6 @@ from netral.tracks import actions, queries
 from netral.tracks.forms import StepForm
 from netral.tracks.models import Track
 
-FILE = {"type": "string", "contentEncoding": "base64", "contentMediaType": "application/pdf"}
 router = Router(tags=["jalur"], auth=StaffToken())
 
 
@@ -73,7 +70,7 @@ def take_track_step(request: HttpRequest, key: str, body: StepIn) -> dict[str, A
         raise SomeoneWasFaster(track.reference)
     step = check_can_take(track, body.step, acting)
     sent = body.model_dump()
-    files = {"upload": _file(sent.pop("upload"))} if sent.get("upload") is not None else {}
+    files = {"upload": pdf_sent("upload", sent.pop("upload"))} if sent.get("upload") is not None else {}
     form = StepForm(form_data(StepForm.base_fields, sent), files, track=track, step=step)
     if not form.is_valid():
         raise Refused(*problems(form))
@@ -85,21 +82,11 @@ def _seen(acting: Acting) -> QuerySet[Track]:
     return queries.track_seen_by(acting)
 
 
-def _file(sent: Any) -> SimpleUploadedFile:
-    """A PDF as JSON can carry it."""
-    try:
-        content = base64.b64decode(sent, validate=True)
-    except (binascii.Error, TypeError, ValueError):
-        message = _("Bentuknya tidak sesuai dengan yang diminta.")
-        raise Refused(Problem("upload", message, "bentuk_tidak_sesuai")) from None
-    return SimpleUploadedFile("naskah.pdf", content, content_type="application/pdf")
-
-
 def _schema(track: Track, code: str) -> dict[str, Any]:
     fields = StepForm(track=track, step=table(track).step(code)).fields
     shown = schema_of(fields)
     if "upload" in fields:
-        shown["properties"]["upload"] = {**FILE, "title": str(fields["upload"].label)}
+        shown["properties"]["upload"] = {**PDF, "title": str(fields["upload"].label)}
     return shown
 
 

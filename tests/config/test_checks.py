@@ -277,6 +277,7 @@ def test_web_in_order_becomes_gunicorn_without_an_access_log(
 def test_every_reason_has_a_remedy(home: Path, settings: Any) -> None:
     settings.DEBUG, settings.SECRET_KEY = True, NO_SECRET
     settings.TSA_URL, settings.TSA_ROOTS = "https://tsa.contoh.id/", home / "tidak-ada.pem"
+    settings.WHATSAPP = "cloud"
     (home / "secret_key").chmod(0o644)
     (home / "k.key").write_bytes((home.parent / "kustodian.key").read_bytes())
     (home / "keys" / "receipt.key").unlink()
@@ -285,5 +286,26 @@ def test_every_reason_has_a_remedy(home: Path, settings: Any) -> None:
 
     found = checks.reasons_to_stay_closed()
 
-    assert {reason.id for reason in found} == {f"netral.E00{number}" for number in range(1, 9)}
+    assert {reason.id for reason in found} == {f"netral.E{number:03}" for number in range(1, 11) if number != 9}
     assert all(reason.hint for reason in found)
+
+
+def reasons_about_whatsapp() -> list[str]:
+    return [str(message.msg) for message in checks.short_messages_can_go_out(None)]
+
+
+def test_short_messages_go_out_whole_or_not_at_all(settings: Any) -> None:
+    assert reasons_about_whatsapp() == []
+
+    settings.WHATSAPP = "merpati"
+    assert reasons_about_whatsapp() == ["NETRAL_WHATSAPP berisi 'merpati'."]
+    settings.WHATSAPP = "berkas"
+    assert reasons_about_whatsapp() == []
+
+    settings.WHATSAPP, settings.WHATSAPP_URL = "cloud", "http://gerbang.example/v1"
+    [told] = reasons_about_whatsapp()
+    for name in ("NETRAL_WHATSAPP_TOKEN", "NETRAL_WHATSAPP_SECRET", "NETRAL_WHATSAPP_VERIFY", "NETRAL_WHATSAPP_URL"):
+        assert name in told
+    settings.WHATSAPP_URL, settings.WHATSAPP_TOKEN = "https://gerbang.example/v1", "t"
+    settings.WHATSAPP_SECRET, settings.WHATSAPP_VERIFY = "s", "v"
+    assert reasons_about_whatsapp() == []

@@ -128,6 +128,9 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             cases.tell_of_tasks,
             cases.tell_of_transfers,
             notices.send_digests,
+            notices.tell_of_soon,
+            intake.tell_reporters,
+            notices.send_short_messages,
             intake.mark_words,
         )
     )
@@ -157,5 +160,8 @@ def test_every_round_has_its_pace() -> None:
         cases.tell_of_tasks.module_path: 3600.0,
         cases.tell_of_transfers.module_path: 3600.0,
         notices.send_digests.module_path: 3600.0,
+        notices.tell_of_soon.module_path: 3600.0,
+        intake.tell_reporters.module_path: 300.0,
+        notices.send_short_messages.module_path: 60.0,
         intake.mark_words.module_path: 60.0,
     }

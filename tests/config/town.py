@@ -146,6 +146,8 @@ def plain_addresses(world: World) -> Addresses:
         "mfa_edit_webauthn": {"pk": passkey.pk},
         "intake:upload": {"key": "tidakada"},
         "calendar:feed": {"token": "tidakada"},
+        "api:drop_own_view": {"key": "tidakada"},
+        "api:raise_own_view": {"key": "tidakada"},
     }
     return {(door, ""): given for door, given in arguments.items()}
 
@@ -173,6 +175,8 @@ def office_addresses() -> Addresses:
             "kelola:give_seat": {"key": seat.user.key},
             "kelola:end_seat": {"key": seat.key},
             "cases:handover": {"key": seat.user.key},
+            "api:held_work": {"person": seat.user.key},
+            "api:hand_work_over": {"person": seat.user.key},
             "kelola:change_account": {"key": seat.user.key, "verb": "nonaktifkan"},
             "kelola:withdraw_invitation": {"key": invited(office)},
         }
@@ -270,6 +274,13 @@ def answer_link(walk: Walk) -> AnswerLink:
     return link
 
 
+# Doors of programs whose address is a laporan's and nothing else.
+OF_LAPORAN = (
+    *("laporan_detail", "review_laporan", "register_laporan", "write_to_reporter", "read_messages"),
+    *("approve_release", "hold_erasing", "answer_reports_alike", "set_report_apart"),
+)
+
+
 def of_laporan(walk: Walk) -> dict[str, Arguments]:
     key = {"key": walk.laporan.key}
     exhibit = exhibits_of(walk.laporan.reference)[0].key
@@ -299,6 +310,10 @@ def of_laporan(walk: Walk) -> dict[str, Arguments]:
         "intake:exhibit_copy": {**key, "exhibit_key": exhibit, "kind": "bersih"},
         "intake:check_exhibit": {**key, "exhibit_key": exhibit},
         "intake:release_exhibit": {**key, "exhibit_key": exhibit},
+        **{f"api:{door}": key for door in OF_LAPORAN},
+        "api:handle_check_in": {**key, "check_in": "tidakada"},
+        "api:check_exhibit_again": {**key, "exhibit": exhibit},
+        "api:release_original": {**key, "exhibit": exhibit},
     }
 
 
@@ -313,6 +328,10 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "cases:answer_link": {**key, "link": answer_link(walk).key},
         "cases:exhibit": {**key, "exhibit": exhibits_of(walk.laporan.reference)[0].key},
         "api:case_detail": key,
+        "api:case_people": key,
+        "api:case_hearings": key,
+        "api:answer_links": key,
+        "api:open_criminal_track": key,
         "api:take_step": key,
         "api:join": key,
         "api:hand_over_case": key,
@@ -342,6 +361,7 @@ def of_desk(key: Arguments, walk: Walk) -> dict[str, Arguments]:
         **{f"cases:{door}": key for door in ("assign", "follow", "notes", "tasks")},
         **{f"api:{door}": key for door in ("case_desk", "assign", "follow_case", "write_note", "give_task")},
         "cases:note": {**key, "note": note.key},
+        "api:edit_note": {**key, "note": note.key},
         "cases:finish_task": {**key, "task": task.key},
         "api:finish_task": {**key, "task": task.key},
     }
@@ -369,6 +389,10 @@ def of_matrix(walk: Walk) -> dict[str, Arguments]:
         "cases:kajian_edition": text,
         "cases:kajian_pdf": text,
         "cases:issue_kajian": text,
+        "api:kajian_texts": {**key, "accused": norm.accused.key},
+        "api:save_kajian_text": {**key, "accused": norm.accused.key},
+        "api:kajian_text": text,
+        "api:issue_kajian_text": text,
         "api:case_matrix": key,
         "api:take_norm_over": key,
         "api:release_taken_norm": {**key, "norm": norm.key},
@@ -385,6 +409,8 @@ def of_penerusan(walk: Walk) -> dict[str, Arguments]:
         "discipline:incoming": key,
         "discipline:incoming_letter": key,
         "discipline:outcome": key,
+        "api:take_handed_over": key,
+        "api:report_outcome": key,
         "discipline:incoming_exhibit": {**key, "exhibit": walk.penerusan.exhibits.all()[0].key},
     }
 
@@ -393,6 +419,8 @@ def of_penanganan(walk: Walk, step: str) -> dict[str, Arguments]:
     key = {"key": walk.penanganan.key}
     return {
         "discipline:penanganan": key,
+        "api:penanganan_detail": key,
+        "api:take_discipline_step": key,
         "discipline:step": {**key, "step": step},
         "discipline:document": {**key, "document": walk.penerusan.document.key},
         "discipline:exhibit": {**key, "exhibit": walk.penerusan.exhibits.all()[0].key},

@@ -49,6 +49,15 @@ class Holding:
     followed: list[Followed]
     requests: list[IdentityRequest]
 
+    @property
+    def offices(self) -> list[Organisation]:
+        """The offices where something is held, each once."""
+        found = {case.office_id: case.office for case in self.cases}
+        found |= {task.case.office_id: task.case.office for task in self.tasks}
+        missing = {one.about.office for one in self.followed} - found.keys()
+        found |= Organisation.objects.in_bulk(missing) if missing else {}
+        return list(found.values())
+
     def __bool__(self) -> bool:
         return bool(self.cases or self.tasks or self.followed)
 

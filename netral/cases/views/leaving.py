@@ -14,19 +14,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from netral.access.models import Role, Seat, User
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import queries
-from netral.cases.actions import leaving
-from netral.cases.actions.assigning import Known
-from netral.cases.actions.bulk import Outcome, each
+from netral.cases.actions.bulk import Outcome
+from netral.cases.actions.handing import Piece, give_on, pieces_of
 from netral.cases.forms.queue import PersonForm
-from netral.cases.models import Case, Task
 from netral.cases.picking import workers_at
-from netral.cases.queries.holding import Followed, Holding, holder_lines, holders, holding_of, offices_led_by
+from netral.cases.queries.holding import Holding, holder_lines, holders, holding_of, offices_led_by
 from netral.cases.views.bulk import skipped_words
 from netral.lib.answers import page_of, see_other
 from netral.offices.models import Organisation
 
 EVERYTHING = "semua"
-Piece = Case | Task | Followed
 staff = staff_only(Role.MEMBER, Role.ADMINISTRATOR)
 
 
@@ -47,11 +44,12 @@ def handover(request: StaffRequest, key: str) -> HttpResponse:
     offices = offices_led_by(request.acting)
     person = get_object_or_404(_people(offices), key=key)
     held = holding_of(person, offices, now=timezone.now())
-    people = [user for user in workers_at(_offices_of(held)) if user != person]
+    people = [user for user in workers_at(held.offices) if user != person]
     form = PersonForm(request.POST if request.method == "POST" else None, people=people)
     chosen = _chosen(request, held)
     if form.is_bound and form.is_valid() and chosen:
-        _tell(request, _given(request, chosen, person, form.cleaned_data["user"]))
+        to = form.cleaned_data["user"]
+        _tell(request, give_on(chosen.values(), leaving=person, to=to, acting=request.acting, at=timezone.now()))
         return see_other("cases:handover", person.key)
     if form.is_bound and not chosen:
         form.add_error(None, _("Centang dulu yang diserahkan."))
@@ -66,37 +64,11 @@ def _people(offices: QuerySet[Organisation]) -> QuerySet[User]:
     return User.objects.filter(pk__in=Seat.objects.filter(office__in=offices.values("pk")).values("user_id"))
 
 
-def _offices_of(held: Holding) -> list[Organisation]:
-    """The offices where something is held, each once."""
-    found = {case.office_id: case.office for case in held.cases}
-    found |= {task.case.office_id: task.case.office for task in held.tasks}
-    missing = {one.about.office for one in held.followed} - found.keys()
-    found |= Organisation.objects.in_bulk(missing) if missing else {}
-    return list(found.values())
-
-
 def _chosen(request: StaffRequest, held: Holding) -> dict[str, tuple[str, Piece]]:
-    """What was ticked, by its box: the number it is told by, and the piece. Only what the person holds counts."""
-    boxes: dict[str, tuple[str, Piece]] = {case.reference: (case.number, case) for case in held.cases}
-    boxes |= {f"tugas:{task.key}": (task.case.number, task) for task in held.tasks}
-    boxes |= {f"ikut:{one.follow.subject}": (one.about.number, one) for one in held.followed}
+    """What was ticked. Only what the person holds counts."""
+    boxes = pieces_of(held)
     ticked = set(boxes) if request.POST.get(EVERYTHING) else set(request.POST.getlist("pilih"))
     return {box: piece for box, piece in boxes.items() if box in ticked}
-
-
-def _given(request: StaffRequest, chosen: dict[str, tuple[str, Piece]], person: User, to: User) -> Outcome:
-    at = timezone.now()
-    known = Known.of([piece for _number, piece in chosen.values() if isinstance(piece, Case)], at=at)
-
-    def give(piece: Piece) -> None:
-        if isinstance(piece, Case):
-            leaving.give_on_case(piece, leaving=person, to=to, acting=request.acting, at=at, known=known)
-        elif isinstance(piece, Task):
-            leaving.give_on_task(piece, to=to, acting=request.acting, at=at)
-        else:
-            leaving.give_on_follow(piece, leaving=person, to=to, acting=request.acting, at=at)
-
-    return each(chosen.values(), give)
 
 
 def _tell(request: StaffRequest, outcome: Outcome) -> None:

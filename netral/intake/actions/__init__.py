@@ -15,6 +15,7 @@ from netral.intake.actions.identity import open_identity, reissue_code
 from netral.intake.actions.identity_requests import ask, decline, forget_granted, grant, look
 from netral.intake.actions.mailbox import see, write_from_reporter, write_to_reporter
 from netral.intake.actions.moving import move_reports
+from netral.intake.actions.news import tell_reporters
 from netral.intake.actions.protecting import answer_check_in, handle_check_in
 from netral.intake.actions.recording import find, type_in
 from netral.intake.actions.releasing import approve_release
@@ -60,6 +61,7 @@ __all__ = [
     "set_apart",
     "shown_again",
     "submit",
+    "tell_reporters",
     "type_in",
     "withdraw",
     "write_from_reporter",

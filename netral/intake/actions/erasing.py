@@ -15,6 +15,7 @@ from netral.intake import policies, queries
 from netral.intake.actions.identity import checked_reason
 from netral.intake.models import Keeping, Laporan, ReleaseCopy, SealedIdentity
 from netral.intake.states import ERASING_FREED, ERASING_HELD, IDENTITY_ERASED, TEXTS_ERASED, Because, Problem, Refused
+from netral.notices.actions import forget_number
 from netral.procedure.states import NotAllowed
 
 
@@ -31,9 +32,13 @@ def ask_for_erasure(laporan: Laporan, *, at: datetime) -> None:
 
 @transaction.atomic
 def erase_identity(laporan: Laporan, *, at: datetime, acting: Acting = SYSTEM, because: str = Because.PERIOD) -> None:
-    """Take the sealed name away, and every reason written about it. Raises NotAllowed while erasing is held."""
+    """Take the sealed name away, the number left beside it, and every reason written about it.
+
+    Raises NotAllowed while erasing is held.
+    """
     at, keeping = acting.moment(at), _free(laporan)
     SealedIdentity.objects.filter(laporan=laporan).delete()
+    forget_number(laporan.reference)
     laporan.identity_requests.update(reason="", answer="", salt="", ciphertext=None)
     laporan.openings.update(reason="", salt="")
     Keeping.objects.filter(pk=keeping.pk).update(identity_erased_at=at)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from netral.intake import actions, queries, statements, traces
+from netral.intake import actions, phone_page, queries, statements, traces
 from netral.intake.addresses import client_address
 from netral.intake.forms.following import CheckInForm, CodeForm, MessageForm, PrintForm, SupplementForm
 from netral.intake.models import Laporan
@@ -63,7 +63,7 @@ def status(request: HttpRequest) -> HttpResponse:
 def status_page(
     request: HttpRequest, laporan: Laporan, *, refused: Mapping[str, BaseForm] | None = None, problem: str = ""
 ) -> HttpResponse:
-    """The page; `refused` are forms by name: `form`, `letter` or `safety`. `problem` is any other refusal."""
+    """The page; `refused` are forms by name, such as `form` or `letter`. `problem` is any other refusal."""
     context = {
         "laporan": laporan,
         "news": queries.status_page(laporan, now=timezone.now(), language=get_language() or "id"),
@@ -74,6 +74,7 @@ def status_page(
         "print_form": PrintForm(),
         "proofs": statements.proofs_of(laporan),
         "problem": problem,
+        **phone_page.context(laporan),
         **(refused or {}),
     }
     answer = HTTPStatus.UNPROCESSABLE_ENTITY if refused or problem else HTTPStatus.OK

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
-from netral.intake import queries, receipt_image, statements, traces
+from netral.intake import phone_page, queries, receipt_image, statements, traces
 from netral.intake.forms.following import LastFourForm, PrintForm
 from netral.intake.models import Laporan
 from netral.intake.views.statuses import status_of
@@ -67,6 +67,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         "proofs": statements.proofs_of(laporan),
         "address": _check_address(request),
         "clocks": queries.running_clocks(laporan, now),
+        "phone_offered": phone_page.is_offered(laporan),
     }
     return render(request, "intake/receipt.html", context, status=status_of(form))
 

@@ -9,6 +9,7 @@ from netral.access.policies import StaffRequest, staff_only
 from netral.access.queries import ROLES_THAT_SEE_CASES
 from netral.lib.answers import page_of, see_other
 from netral.notices import actions, queries
+from netral.notices.gateways import is_on
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,7 +23,9 @@ def inbox(request: StaffRequest) -> HttpResponse:
     page = page_of(request, queries.inbox(request.user))
     lines = queries.inbox_lines(page, request.acting, now=now)
     digest = queries.wants_digest(request.user)
-    return render(request, "notices/inbox.html", {"page": page, "lines": lines, "digest": digest})
+    number = queries.number_of(request.user) if is_on() else None
+    context = {"page": page, "lines": lines, "digest": digest, "short": is_on(), "number": number}
+    return render(request, "notices/inbox.html", context)
 
 
 def _change(request: StaffRequest) -> None:
