@@ -289,6 +289,8 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "api:join": key,
         "api:separate": key,
         "cases:reports": key,
+        "cases:berkas": key,
+        "api:print_berkas": key,
         "cases:join": key,
         "cases:separate": {**key, "laporan": walk.laporan.key},
         **of_desk(key, walk),

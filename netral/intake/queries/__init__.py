@@ -29,7 +29,7 @@ from netral.intake.queries.received import (
     lateness_of,
     report_as_received,
 )
-from netral.intake.queries.releasing import Released, release_copy, unreleased_words
+from netral.intake.queries.releasing import OwnWords, Released, own_words, release_copy, unreleased_words
 from netral.intake.queries.repair import REPAIR, Asked, asked_for, open_items, repair_overdue, repaired_late
 from netral.intake.queries.staff import entrance_of, exhibits_of, hints_of, repair_message, review_page, staff_page
 
@@ -40,6 +40,7 @@ __all__ = [
     "WORKERS",
     "Asked",
     "ExhibitRow",
+    "OwnWords",
     "Released",
     "StatusPage",
     "alike_counts",
@@ -73,6 +74,7 @@ __all__ = [
     "open_items",
     "openings_by",
     "openings_of",
+    "own_words",
     "public_status",
     "release_copy",
     "repair_message",
