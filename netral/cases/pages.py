@@ -28,7 +28,7 @@ from netral.evidence.models import Exhibit
 from netral.intake.queries import ExhibitRow, rows_of
 from netral.procedure.models import Vote
 from netral.procedure.policies import Offer, offers
-from netral.procedure.queries import Beside, ClockView, beside, clock_view, clocks_of, milestones, table, ways
+from netral.procedure.queries import Beside, ClockView, beside, clock_view, clocks_of, milestones, opened_beside, table, ways
 from netral.procedure.states import Milestone
 from netral.registry.queries import current_stage, election
 
@@ -106,10 +106,13 @@ class CasePage(MatrixPart):
         others = beside(self.case.reference, now=self.now)
         return [*ways([self.case], now=self.now), *others] if others else []
 
-    @property
+    @cached_property
     def may_open_beside(self) -> bool:
-        """Whether the page offers the criminal track: its own door, a room above, decides."""
-        return self.case.open and self.acting.holds(Role.EXAMINER, self.case.office.code)
+        """Whether the page offers the criminal track, while somebody has none: its own door, a room above, decides."""
+        if not self.case.open or not self.acting.holds(Role.EXAMINER, self.case.office.code):
+            return False
+        known = opened_beside(self.case.reference)
+        return any(each.key not in known for each in self.people)
 
     @cached_property
     def timeline(self) -> list[Milestone]:

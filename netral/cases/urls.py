@@ -3,7 +3,7 @@
 from django.urls import path
 
 from netral.cases import desk_urls
-from netral.cases.views import answers, berkas, cases, joining, kajian_texts, matrix, queue, requests, steps
+from netral.cases.views import answers, berkas, cases, exhibits, joining, kajian_texts, matrix, queue, requests, steps
 
 app_name = "cases"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("perkara/<slug:key>/", cases.case, name="case"),
     path("perkara/<slug:key>/langkah/<slug:step>/", steps.step, name="step"),
     path("perkara/<slug:key>/bukti/<slug:exhibit>/", cases.exhibit, name="exhibit"),
+    path("perkara/<slug:key>/bukti/<slug:exhibit>/salinan/<slug:kind>/", exhibits.exhibit_copy, name="exhibit_copy"),
+    path("perkara/<slug:key>/bukti/<slug:exhibit>/periksa/", exhibits.check_exhibit, name="check_exhibit"),
     path("perkara/<slug:key>/dokumen/<slug:document>/", cases.document, name="document"),
     path("perkara/<slug:key>/berkas/", berkas.berkas, name="berkas"),
     path("perkara/<slug:key>/laporan/", joining.reports, name="reports"),

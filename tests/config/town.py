@@ -284,6 +284,8 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "tracks:open_criminal": key,
         "cases:answer_link": {**key, "link": answer_link(walk).key},
         "cases:exhibit": {**key, "exhibit": exhibits_of(walk.laporan.reference)[0].key},
+        "cases:exhibit_copy": {**key, "exhibit": exhibits_of(walk.laporan.reference)[0].key, "kind": "bersih"},
+        "cases:check_exhibit": {**key, "exhibit": exhibits_of(walk.laporan.reference)[0].key},
         "api:case_detail": key,
         "api:take_step": key,
         "api:join": key,

@@ -1,7 +1,7 @@
 """Questions about laporan: who sees which, what a code leads to, what the reporter and the officer read."""
 
 from netral.intake.queries.alike import alike_counts, alike_of, alike_open, lead_of, one_per_group
-from netral.intake.queries.exhibits import ExhibitRow, custody_of, exhibit_rows, rows_of
+from netral.intake.queries.exhibits import ExhibitRow, custody_of, exhibit_rows, milestone_of, rows_of
 from netral.intake.queries.gate import gate_for
 from netral.intake.queries.identity import openings_by, openings_of, requests_for, requests_of, waiting_for, with_names
 from netral.intake.queries.keeping import due_for_erasing, ended_at
@@ -68,6 +68,7 @@ __all__ = [
     "lateness_of",
     "lead_of",
     "mailbox_of",
+    "milestone_of",
     "next_due",
     "one_per_group",
     "open_check_in",
