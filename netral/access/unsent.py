@@ -134,7 +134,7 @@ def _as_posted(fields: dict[str, list[str]]) -> QueryDict:
 
 def _set(response: HttpResponseBase, name: str, value: str) -> None:
     cookie = {"httponly": True, "samesite": "Strict", "secure": settings.SESSION_COOKIE_SECURE, "path": "/"}
-    response.set_cookie(name, value, **cookie)  # type: ignore[arg-type]
+    response.set_cookie(name, value, **cookie)
 
 
 def _locator(key: str) -> str:

@@ -17,7 +17,8 @@ def check_can_print(case: Case, acting: Acting, edition: str) -> None:
     """For somebody who sees the case at all; the caller has asked that before."""
     if edition == Edition.INTERNAL and not queries.is_inside(case, acting):
         raise NotAllowed(
-            _("Edisi internal dicetak di %(office)s. Kantor lain mencetak salinan rilis.") % {"office": case.office.name}
+            _("Edisi internal dicetak di %(office)s. Kantor lain mencetak salinan rilis.")
+            % {"office": case.office.name}
         )
 
 

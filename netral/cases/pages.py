@@ -28,7 +28,17 @@ from netral.evidence.models import Exhibit
 from netral.intake.queries import ExhibitRow, rows_of
 from netral.procedure.models import Vote
 from netral.procedure.policies import Offer, offers
-from netral.procedure.queries import Beside, ClockView, beside, clock_view, clocks_of, milestones, opened_beside, table, ways
+from netral.procedure.queries import (
+    Beside,
+    ClockView,
+    beside,
+    clock_view,
+    clocks_of,
+    milestones,
+    opened_beside,
+    table,
+    ways,
+)
 from netral.procedure.states import Milestone
 from netral.registry.queries import current_stage, election
 

@@ -286,7 +286,7 @@ class FormulirLaporan:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its head. `widths` are shares of the line; a cell of 64 hexadecimal digits is set as a fingerprint."""
+    """A table with its head. `widths` are shares of the line; a SHA-256 alone in a cell is set as a fingerprint."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -1,4 +1,4 @@
-"""A session ends in the middle of a long form: the text is back in the form for whoever wrote it, and for nobody else."""
+"""A session ends in the middle of a long form: the text comes back for whoever wrote it, and for nobody else."""
 
 import re
 from datetime import timedelta
@@ -69,7 +69,7 @@ def test_after_signing_in_every_field_stands_in_the_form_again_and_the_row_is_go
     back(browser, user)
     text = browser.get(step_url(case, "klarifikasi")).content.decode()
 
-    form = text[text.index("<form method=\"post\">") :]
+    form = text[text.index('<form method="post">') :]
     assert LONG in form
     assert 'value="Saksi Rekaan"' in form
     assert all(f'value="{part}"' in form for part in ("16", "1", "2024"))

@@ -173,7 +173,7 @@ def test_of_the_letters_only_those_leave_that_left() -> None:
 
     shown = marks(printed(case, Edition.RELEASE))
 
-    bound = [mark for mark in shown if mark.startswith("- Surat") or mark.startswith("- Berita")]
+    bound = [mark for mark in shown if mark.startswith(("- Surat", "- Berita"))]
     assert bound == [f"- Surat penerusan {Document.objects.get(kind='surat_penerusan').number}"]
 
 
@@ -220,7 +220,8 @@ def test_an_invitation_with_somebodys_link_is_named_and_not_bound_in() -> None:
 
     pdf = printed(case)
 
-    assert with_link.document and without.document
+    assert with_link.document
+    assert without.document
     assert f"- Undangan klarifikasi {without.document.number}" in marks(pdf)
     assert f"- Undangan klarifikasi {with_link.document.number}" not in marks(pdf)
     assert with_link.document.sha256 in words(pdf).replace(" ", "")
@@ -264,7 +265,7 @@ def test_erased_texts_are_said_to_be_erased() -> None:
 def test_a_young_case_has_every_chapter_and_says_that_it_is_empty() -> None:
     text = words(printed(opened()))
 
-    for said in (
+    for empty in (
         "Belum ada norma yang dipakai.",
         "Belum ada klarifikasi.",
         "Belum ada putusan pleno.",
@@ -274,7 +275,7 @@ def test_a_young_case_has_every_chapter_and_says_that_it_is_empty() -> None:
         "Tidak ada catatan atau tugas.",
         "Tidak ada naskah yang dilampirkan",
     ):
-        assert said in text
+        assert empty in text
 
 
 @pytest.mark.parametrize("edition", Edition)

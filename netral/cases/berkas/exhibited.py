@@ -10,6 +10,15 @@ from netral.evidence.policies import check_can_leave
 from netral.evidence.states import NotShown
 
 COLUMNS, WIDTHS = ("Bukti", "Jenis dan ukuran", "Sidik berkas (SHA-256)"), (2, 4, 6)
+FINGERPRINTS = (
+    "Sidik sebuah berkas dihitung dari isinya dengan SHA-256, misalnya dengan perintah sha256sum. Satu huruf berubah, "
+    "sidiknya lain. Bandingkan dengan daftar bukti dan daftar naskah di sini."
+)
+LETTERS = "Keaslian setiap naskah yang terbit diperiksa dengan kode QR atau alamat di kakinya"
+PRINTS = (
+    "Mencetak berkas ini tercatat di jurnal perkara beserta sidik cetakannya. Tanyakan ke kantor ini apakah sidik "
+    "berkas yang Anda pegang tercatat di sana."
+)
 RESULTS = {"cocok": "sidik cocok", "tidak_cocok": "sidik TIDAK cocok"}
 
 
@@ -92,15 +101,5 @@ def checking(reading: Reading) -> Section:
     """What anybody can check without trusting who printed it."""
     head = reading.head
     facts = (("Catatan jurnal", f"{head.length}"), ("Sidik catatan terakhir", head.head)) if head else ()
-    example = check_address("<kode>")
-    return Section(
-        "Cara memeriksa berkas ini",
-        (
-            "Sidik sebuah berkas dihitung dari isinya dengan SHA-256, misalnya dengan perintah sha256sum. Satu huruf "
-            "berubah, sidiknya lain. Bandingkan dengan daftar bukti dan daftar naskah di sini.",
-            f"Keaslian setiap naskah yang terbit diperiksa dengan kode QR atau alamat di kakinya: {example}.",
-            "Mencetak berkas ini tercatat di jurnal perkara beserta sidik cetakannya. Tanyakan ke kantor ini apakah "
-            "sidik berkas yang Anda pegang tercatat di sana.",
-        ),
-        facts,
-    )
+    letters = f"{LETTERS}: {check_address('<kode>')}."
+    return Section("Cara memeriksa berkas ini", (FINGERPRINTS, letters, PRINTS), facts)

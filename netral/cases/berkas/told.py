@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-
 from netral import rulebook
 from netral.cases import queries
 from netral.cases.berkas.reading import Reading
@@ -113,7 +112,9 @@ def desk(reading: Reading) -> Section:
     """What colleagues wrote for each other. Only inside the office."""
     tasks = tuple(_tasks(reading))
     notes = tuple(
-        Section(f"Catatan {reading.day(each.note.written_at)}", paragraphs(each.latest.text), (("Penulis", each.author),))
+        Section(
+            f"Catatan {reading.day(each.note.written_at)}", paragraphs(each.latest.text), (("Penulis", each.author),)
+        )
         for each in reversed(queries.notes_of(reading.case))
     )
     listed = Table(("Tugas", "Untuk", "Sampai", "Selesai"), tasks, (5, 3, 2, 3)) if tasks else None

@@ -94,7 +94,7 @@ class IntoCaseForm(forms.Form):
 class StepOfManyForm(forms.Form):
     """Which step is taken on the picked cases."""
 
-    step = forms.ChoiceField(label=gettext_lazy("Langkah"), widget=forms.RadioSelect)
+    step = forms.ChoiceField(label=gettext_lazy("Langkah untuk semuanya"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, steps: Sequence[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

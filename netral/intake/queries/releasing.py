@@ -57,10 +57,10 @@ class OwnWords:
 def own_words(reports: Collection[Laporan]) -> OwnWords:
     """Of all these laporan together: what is approved of one is not thereby approved of another. Three queries."""
     told: dict[int, list[str]] = {each.pk: [each.what] for each in reports}
-    for row in Message.objects.filter(laporan__in=reports, side=Side.REPORTER):
-        told[row.laporan_id].append(row.text)
-    for row in Supplement.objects.filter(laporan__in=reports):
-        told[row.laporan_id].append(row.text)
+    for message in Message.objects.filter(laporan__in=reports, side=Side.REPORTER):
+        told[message.laporan_id].append(message.text)
+    for added in Supplement.objects.filter(laporan__in=reports):
+        told[added.laporan_id].append(added.text)
     approved = dict(ReleaseCopy.objects.filter(laporan__in=reports).values_list("laporan", "text"))
     runs: set[tuple[str, ...]] = set()
     for laporan, texts in told.items():
