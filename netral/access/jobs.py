@@ -9,11 +9,11 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from netral.access import queries
+from netral.access import queries, unsent
 from netral.access.models import Invitation, User
 from netral.access.states import ROLE_NAMES
 
@@ -42,6 +42,12 @@ def send_new_password_link(key: str, language: str) -> None:
         part = "account/email/password_reset_key"
         letter = render_to_string(f"{part}_message.txt", {"password_reset_url": _new_password_link(user)})
         _send(render_to_string(f"{part}_subject.txt").strip(), letter, to=user.email)
+
+
+@task()
+def forget_unsent() -> int:
+    """Forget what was written into forms whose writers never came back."""
+    return unsent.forget_expired(at=timezone.now())
 
 
 def _new_password_link(user: User) -> str:

@@ -134,3 +134,15 @@ class FeedToken(models.Model):
 
     def __str__(self) -> str:
         return f"kalender:{self.key}"
+
+
+class UnsentForm(models.Model):
+    """What somebody wrote while their session ended, sealed under a key that only their browser holds.
+
+    `owner` is a mark of the person, `locator` a hash of the key. Gone once it stood in its form again, or expired.
+    """
+
+    locator = models.CharField(max_length=64, unique=True)
+    owner = models.CharField(max_length=64, unique=True)
+    sealed = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)

@@ -11,10 +11,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from netral.access import queries
+from netral.access import queries, unsent
 from netral.access.models import Role, Seat, User
 from netral.access.states import NATIONAL_OFFICE, SYSTEM, Acting, NotAllowed
 from netral.ui.pages import typed
@@ -65,7 +66,13 @@ def _guarded(
         if second_factor and lacks_second_factor(user):
             return redirect("mfa_index")
         request.acting = acting  # type: ignore[attr-defined]
+        comes_back = request.method == "GET" and unsent.KEY in request.COOKIES
+        if comes_back:
+            unsent.find(request, user, at=timezone.now())
         response = view(request, *args, **kwargs)
+        if comes_back:
+            unsent.settle(request, response)
+        unsent.remember(request, response, user)
         # Names stand on these pages: after signing out, the way back in the browser must not show them.
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
@@ -78,10 +85,21 @@ def _sent_to_sign_in(request: HttpRequest) -> HttpResponse:
     fragment = getattr(request, "htmx", False)
     written = [] if fragment else typed(request)
     if written:
-        page = {"typed": written, "sign_in": answer.url}
-        return render(request, "account/session_over.html", page, status=HTTPStatus.FORBIDDEN)
+        return _session_over(request, written)
     # A fragment of a page must not be swapped for a sign-in form: the whole page goes there.
     return HttpResponseClientRedirect(answer.url) if fragment else answer
+
+
+def _session_over(request: HttpRequest, written: list[str]) -> HttpResponse:
+    """What was written, to be copied; and kept for whoever wrote it, where this browser says who that was."""
+    key = unsent.keep(request, at=timezone.now())
+    where = unsent.page_of_form(request) if key else request.get_full_path()
+    sign_in = redirect_to_login(where, reverse("account_login")).url
+    page = {"typed": written, "kept": bool(key), "files": bool(request.FILES), "sign_in": sign_in}
+    answer = render(request, "account/session_over.html", page, status=HTTPStatus.FORBIDDEN)
+    if key:
+        unsent.hand(answer, key)
+    return answer
 
 
 def lacks_second_factor(user: User) -> bool:

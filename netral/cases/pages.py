@@ -35,6 +35,7 @@ from netral.procedure.queries import (
     clock_view,
     clocks_of,
     milestones,
+    opened_beside,
     stays_of,
     table,
     waiting_transfer,
@@ -117,10 +118,13 @@ class CasePage(MatrixPart):
         others = beside(self.case.reference, now=self.now)
         return [*ways([self.case], now=self.now), *others] if others else []
 
-    @property
+    @cached_property
     def may_open_beside(self) -> bool:
-        """Whether the page offers the criminal track: its own door, a room above, decides."""
-        return self.case.open and self.acting.holds(Role.EXAMINER, self.case.office.code)
+        """Whether the page offers the criminal track, while somebody has none: its own door, a room above, decides."""
+        if not self.case.open or not self.acting.holds(Role.EXAMINER, self.case.office.code):
+            return False
+        known = opened_beside(self.case.reference)
+        return any(each.key not in known for each in self.people)
 
     @cached_property
     def timeline(self) -> list[Milestone]:

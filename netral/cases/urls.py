@@ -4,6 +4,8 @@ from django.urls import path
 
 from netral.cases import desk_urls, transfer_urls
 from netral.cases.views import answers, cases, joining, kajian_texts, matrix, queue, requests, steps
+from netral.cases import desk_urls
+from netral.cases.views import answers, berkas, cases, exhibits, joining, kajian_texts, matrix, queue, requests, steps
 
 app_name = "cases"
 urlpatterns = [
@@ -15,7 +17,10 @@ urlpatterns = [
     path("perkara/<slug:key>/", cases.case, name="case"),
     path("perkara/<slug:key>/langkah/<slug:step>/", steps.step, name="step"),
     path("perkara/<slug:key>/bukti/<slug:exhibit>/", cases.exhibit, name="exhibit"),
+    path("perkara/<slug:key>/bukti/<slug:exhibit>/salinan/<slug:kind>/", exhibits.exhibit_copy, name="exhibit_copy"),
+    path("perkara/<slug:key>/bukti/<slug:exhibit>/periksa/", exhibits.check_exhibit, name="check_exhibit"),
     path("perkara/<slug:key>/dokumen/<slug:document>/", cases.document, name="document"),
+    path("perkara/<slug:key>/berkas/", berkas.berkas, name="berkas"),
     path("perkara/<slug:key>/laporan/", joining.reports, name="reports"),
     path("perkara/<slug:key>/laporan/gabung/", joining.join, name="join"),
     path("perkara/<slug:key>/laporan/<slug:laporan>/pisah/", joining.separate, name="separate"),

@@ -36,6 +36,7 @@ DOORS = "/api/"
 ROUTERS = (
     "netral.intake.api",
     "netral.cases.api",
+    "netral.cases.api_berkas",
     "netral.cases.api_desk",
     "netral.cases.api_matrix",
     "netral.cases.api_reports",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from django.db import close_old_connections
 
+from netral.access import jobs as accounts
 from netral.audit import jobs as journal
 from netral.cases import jobs as cases
 from netral.config import jobs as house
@@ -32,6 +33,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (evidence.forget_uploads.enqueue, HOUR),
     (house.tidy_up.enqueue, DAY),
     (house.forget_work.enqueue, MINUTES),
+    (accounts.forget_unsent.enqueue, MINUTES),
     (intake.forget_clients.enqueue, MINUTES),
     (intake.forget_people.enqueue, HOUR),
     (cases.forget_people.enqueue, HOUR),

@@ -315,6 +315,7 @@ LOGGING = {
     "loggers": {
         # No line for what a visitor did wrong: an address nobody serves is whatever somebody typed.
         "django.request": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},  # greets whoever imports it
         "django_tasks": {"handlers": ["troubles"], "propagate": False},
         "django_tasks_db": {"handlers": ["troubles"], "propagate": False},
     },

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
+from io import BytesIO
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -10,8 +11,8 @@ from django.http import FileResponse
 
 from netral.access.states import Acting
 from netral.audit.actions import record, sign_json, signing_key
-from netral.documents import storing
-from netral.documents.content import Content, FormulirLaporan, letter_number
+from netral.documents import binding, storing
+from netral.documents.content import BerkasPerkara, Content, FormulirLaporan, letter_number
 from netral.documents.models import Document
 from netral.documents.states import ISSUED
 from netral.documents.typesetting import Frame, typeset
@@ -68,6 +69,11 @@ def printed(paper: FormulirLaporan, *, office: Organisation, at: datetime, numbe
     return typeset(paper, Frame(office, number, at))
 
 
+def bound(paper: BerkasPerkara, *, office: Organisation, at: datetime, number: str) -> bytes:
+    """A case file with its letters behind it, each under its own bookmark. Nothing is stored."""
+    return binding.bind(typeset(paper, Frame(office, number, at)), paper.enclosures)
+
+
 def signed_data(document: Document) -> dict[str, str]:
     """What the page for holders of a letter says, signed: a PDF can be checked against it without this house."""
     body = {
@@ -84,7 +90,15 @@ def signed_data(document: Document) -> dict[str, str]:
 def serve(document: Document) -> FileResponse:
     """The file for someone a policy has let in, shown in place: viewers do not run in a sandbox."""
     name = f"{document.number.replace('/', '-')}.pdf"
-    response = FileResponse(document.opened(), filename=name, content_type="application/pdf")
+    return _guarded(FileResponse(document.opened(), filename=name, content_type="application/pdf"))
+
+
+def hand_out(pdf: bytes, *, name: str) -> FileResponse:
+    """The same for a PDF that was made just now and is kept nowhere."""
+    return _guarded(FileResponse(BytesIO(pdf), filename=f"{name}.pdf", content_type="application/pdf"))
+
+
+def _guarded(response: FileResponse) -> FileResponse:
     response["Content-Security-Policy"] = "frame-ancestors 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"

@@ -284,4 +284,55 @@ class FormulirLaporan:
     entry_hash: str
 
 
-Paper = Content | FormulirLaporan
+@dataclass(frozen=True)
+class Table:
+    """A table with its head. `widths` are shares of the line; a SHA-256 alone in a cell is set as a fingerprint."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a case file under its heading, which is also a bookmark: said, told in pairs, listed, and parted."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+    table: Table | None = None
+    sections: tuple["Section", ...] = ()
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A letter bound in behind the file, as it was issued. `pages` places it; `pdf` are its bytes."""
+
+    number: str
+    kind: str
+    issued: date
+    sha256: str
+    pages: int
+    pdf: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BerkasPerkara:
+    """A whole case on the day it was printed, in one file with bookmarks.
+
+    No letter of the office: it has no number of its own, and nobody signs. `about` says what this edition leaves out.
+    The reporter occurs by the pseudonym alone.
+    """
+
+    form: ClassVar[str] = "berkas_perkara"
+    edition: str
+    about: str
+    case_title: str
+    facts: tuple[tuple[str, str], ...]
+    chapters: tuple[Section, ...]
+    enclosures: tuple[Enclosure, ...] = ()
+    printed: str
+    title: str = "Berkas perkara"
+
+
+Paper = Content | FormulirLaporan | BerkasPerkara

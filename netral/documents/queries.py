@@ -6,7 +6,10 @@ from typing import Any
 from django.core.files.base import File
 from django.db.models import QuerySet
 
+from netral.documents import binding
+from netral.documents.content import Enclosure
 from netral.documents.models import Document
+from netral.lib.dates import local_day
 from netral.lib.encrypted_files import Damaged
 from netral.lib.files import measure
 
@@ -27,6 +30,26 @@ def document_by_token(token: str) -> Document | None:
 def same_file(document: Document, upload: "File[Any]") -> bool:
     """Whether a file is, byte for byte, what was issued. Raises TooLarge; nothing of the file is kept."""
     return measure(upload, largest=LARGEST_COMPARED)[0] == document.sha256
+
+
+def enclosed(document: Document) -> Enclosure | None:
+    """A letter as it was issued, to be bound into a file; None where it is gone or no longer what was issued."""
+    try:
+        with document.opened() as file:
+            pdf = file.read()
+    except (FileNotFoundError, Damaged):
+        return None
+    if hashlib.sha256(pdf).hexdigest() != document.sha256:
+        return None
+    issued = local_day(document.issued_at, document.office.zone)
+    return Enclosure(
+        number=document.number,
+        kind=str(document.get_kind_display()),
+        issued=issued,
+        sha256=document.sha256,
+        pages=binding.pages_of(pdf),
+        pdf=pdf,
+    )
 
 
 def check(document: Document) -> bool:

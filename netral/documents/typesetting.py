@@ -46,7 +46,7 @@ class Frame:
 
 def typeset(content: Paper, frame: Frame) -> bytes:
     """The document as PDF/A-2b and PDF/UA-1. Without a token it is a draft and says so."""
-    data = {**_printable(asdict(content)), **_surroundings(frame), **_answering(content)}
+    data = {**_printable(_without_bytes(asdict(content))), **_surroundings(frame), **_answering(content)}
     try:
         return _compiled(content, frame, data)
     except BaseException as problem:
@@ -120,6 +120,13 @@ def _qr(address: str) -> str:
     image = io.BytesIO()
     segno.make(address, error="m", micro=False).save(image, kind="svg", border=0)
     return image.getvalue().decode()
+
+
+def _without_bytes(fields: dict[str, Any]) -> dict[str, Any]:
+    """What is bound in behind the pages is no part of them."""
+    for each in fields.get("enclosures", ()):
+        del each["pdf"]
+    return fields
 
 
 def _printable(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """Questions about exhibits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -9,6 +9,7 @@ from netral.evidence import storing
 from netral.evidence.content import Original
 from netral.evidence.models import Copy, Exhibit, Upload
 from netral.evidence.spool import offset_of, sizes
+from netral.evidence.states import CopyKind
 from netral.lib.at_rest import KeyMissing
 from netral.lib.encrypted_files import Damaged
 from netral.lib.files import TooLarge, measure_blocks
@@ -44,6 +45,27 @@ def custody(exhibit: Exhibit) -> list[Entry]:
     arrival = Q(chain=exhibit.subject, verb__startswith="bukti.")
     entries = Entry.objects.filter(arrival | Q(chain=exhibit.reference)).order_by("pk")
     return [entry for entry in entries if entry.chain == exhibit.reference or exhibit.sha256 in entry.hashes]
+
+
+def custodies(exhibits: Collection[Exhibit]) -> dict[int, list[Entry]]:
+    """The same of many exhibits, by primary key. One query."""
+    chains = {exhibit.reference: exhibit for exhibit in exhibits}
+    arrival = Q(chain__in={exhibit.subject for exhibit in exhibits}, verb__startswith="bukti.")
+    found: dict[int, list[Entry]] = {exhibit.pk: [] for exhibit in exhibits}
+    for entry in Entry.objects.filter(arrival | Q(chain__in=list(chains))).order_by("pk"):
+        if entry.chain in chains:
+            found[chains[entry.chain].pk].append(entry)
+            continue
+        for exhibit in exhibits:
+            if exhibit.subject == entry.chain and exhibit.sha256 in entry.hashes:
+                found[exhibit.pk].append(entry)
+    return found
+
+
+def clean_copies(exhibits: Collection[Exhibit]) -> dict[int, str]:
+    """Primary key of an exhibit → the SHA-256 of its clean copy, where there is one. One query."""
+    rows = Copy.objects.filter(exhibit__in=[exhibit.pk for exhibit in exhibits], kind=CopyKind.CLEAN)
+    return dict(rows.values_list("exhibit", "sha256"))
 
 
 def uploads_of(owner: str) -> QuerySet[Upload]:

@@ -6,6 +6,7 @@ import pytest
 from django_tasks import task_backends
 from django_tasks_db.models import DBTaskResult
 
+from netral.access import jobs as accounts
 from netral.audit import jobs as journal
 from netral.cases import jobs as cases
 from netral.config import jobs as house
@@ -116,6 +117,7 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             evidence.forget_uploads,
             house.tidy_up,
             house.forget_work,
+            accounts.forget_unsent,
             intake.forget_clients,
             intake.forget_people,
             cases.forget_people,
@@ -148,6 +150,7 @@ def test_every_round_has_its_pace() -> None:
         evidence.forget_uploads.module_path: 3600.0,
         house.tidy_up.module_path: 86_400.0,
         house.forget_work.module_path: 300.0,
+        accounts.forget_unsent.module_path: 300.0,
         intake.forget_clients.module_path: 300.0,
         intake.forget_people.module_path: 3600.0,
         cases.forget_people.module_path: 3600.0,

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from netral.procedure.queries import beside, ways
+from netral.procedure.queries import beside, opened_beside, ways
 from tests.cases.builders import day, opened
 from tests.discipline.builders import taken_in
 from tests.tracks.builders import criminal, take
@@ -43,3 +43,14 @@ def test_ways_keep_their_order_in_one_query() -> None:
 
     assert [each.key for each in found] == [case.key for case in cases]
     assert len(asked) == 1
+
+
+def test_who_has_something_beside_a_case_is_known_by_the_entry_that_opened_it() -> None:
+    alone, track = opened(), criminal()
+
+    assert opened_beside(alone.reference) == frozenset()
+    assert opened_beside(track.case.reference) == {track.accused.key}  # type: ignore[union-attr]
+
+
+def test_a_hand_over_is_nothing_beside() -> None:
+    assert opened_beside(taken_in().case.reference) == frozenset()

@@ -194,6 +194,7 @@ def test_the_case_shows_both_ways_side_by_side() -> None:
     assert "Pemeriksaan netralitas" not in alone
     assert "Buka jalur pidana" in alone
     assert "Pemeriksaan netralitas" in both
+    assert "Buka jalur pidana" not in both
     assert url(track) in both
     assert "Menunggu pembahasan pertama" in both
     take(track, "hentikan_pada_pembahasan_pertama")

@@ -19,6 +19,7 @@ from netral.cases.actions.notes import edit_note, write_note
 from netral.cases.actions.opening import open_from, proposed_title
 from netral.cases.actions.people import add_accused, leave_out
 from netral.cases.actions.pleno import decide, send_back
+from netral.cases.actions.printing import print_berkas
 from netral.cases.actions.requests import ask_for_proof, end_request
 from netral.cases.actions.saved_views import drop_view, move_up, save_view
 from netral.cases.actions.tasks import finish_task, give_task
@@ -73,6 +74,7 @@ __all__ = [
     "make_link",
     "move_up",
     "open_from",
+    "print_berkas",
     "propose",
     "proposed_title",
     "release",

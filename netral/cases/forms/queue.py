@@ -1,6 +1,6 @@
 """Forms of the queue: simple selects that write its line, a name for a view, and what is done to many rows at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from netral.access.models import User
 from netral.cases import desk_policies, queries
+from netral.cases.models import Case
 from netral.cases.queries import line as words
 from netral.procedure.queries import say
 from netral.ui.inputs import day
@@ -76,3 +77,25 @@ class BulkTaskForm(PersonForm):
     text = forms.CharField(label=gettext_lazy("Apa"), max_length=desk_policies.LONGEST_TASK)
     due_on = day(gettext_lazy("Sampai tanggal"), required=False)
     field_order = ["text", "user", "due_on"]
+
+
+class IntoCaseForm(forms.Form):
+    """Which of the picked cases takes in the picked reports."""
+
+    case = forms.ChoiceField(label=gettext_lazy("Perkara tujuan"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, cases: Sequence[Case], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [(case.key, f"{case.number}: {case.title}") for case in cases]
+        self.fields["case"].choices = choices  # type: ignore[attr-defined]
+        self.fields["case"].initial = cases[0].key if len(cases) == 1 else None
+
+
+class StepOfManyForm(forms.Form):
+    """Which step is taken on the picked cases."""
+
+    step = forms.ChoiceField(label=gettext_lazy("Langkah untuk semuanya"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, steps: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["step"].choices = list(steps)  # type: ignore[attr-defined]

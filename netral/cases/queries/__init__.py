@@ -27,6 +27,7 @@ from netral.cases.queries.desk import (
     tasks_of,
     user_of,
 )
+from netral.cases.queries.exhibits import Pane, exhibit_names, panes
 from netral.cases.queries.filtering import changed_since, filtered, mark, neighbours, views_of
 from netral.cases.queries.hearing import invitations_of, not_followed, waiting_invitations
 from netral.cases.queries.joined import Proposal, joined_of, outliving_their_case, proposals, waiting_alike
@@ -101,6 +102,7 @@ __all__ = [
     "Matrix",
     "NormSheet",
     "NoteShown",
+    "Pane",
     "Proposal",
     "RightOfAnswer",
     "Route",
@@ -121,6 +123,7 @@ __all__ = [
     "due_lines",
     "due_tasks",
     "element_codes",
+    "exhibit_names",
     "exhibits_of_case",
     "extensions",
     "filtered",
@@ -156,6 +159,7 @@ __all__ = [
     "open_tasks_seen",
     "outliving_their_case",
     "outliving_their_laporan",
+    "panes",
     "papers_of",
     "parse",
     "people_at",

@@ -1,4 +1,4 @@
-"""Many rows of the queue at once: assign, follow, give a task, export."""
+"""Many rows of the queue at once: assign, follow, give a task, join, take a step, export."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -19,9 +19,10 @@ from netral.cases import actions, queries
 from netral.cases.actions.bulk import Outcome, each, note_export, registered
 from netral.cases.actions.tasks import seated_at
 from netral.cases.export import sheet_of
-from netral.cases.forms.queue import BulkTaskForm, PersonForm
+from netral.cases.forms.queue import BulkTaskForm, IntoCaseForm, PersonForm, StepOfManyForm
 from netral.cases.models import Case
 from netral.cases.picking import Picked, examiners_at, picked, workers_at
+from netral.cases.views.bulk_steps import joined_into, stepped, steps_for_many
 from netral.intake.models import Laporan
 from netral.lib.answers import SeeOther
 from netral.notices.actions import follow
@@ -29,7 +30,12 @@ from netral.procedure.states import NotAllowed
 
 SAVE = "simpan"
 NAMED = 5  # numbers named under one reason; of more the rest is counted
-TITLES = {"tugaskan": gettext_lazy("Tugaskan pemeriksa"), "tugas": gettext_lazy("Beri tugas")}
+TITLES = {
+    "tugaskan": gettext_lazy("Tugaskan pemeriksa"),
+    "tugas": gettext_lazy("Beri tugas"),
+    "gabungkan": gettext_lazy("Gabungkan ke satu perkara"),
+    "tahap": gettext_lazy("Ubah tahap"),
+}
 
 
 @staff_only(*queries.ROLES)
@@ -44,11 +50,10 @@ def bulk(request: StaffRequest) -> HttpResponse:
         return _export(request, chosen)
     if what == "ikuti":
         return _told(request, chosen, _followed(request, chosen), _now_followed)
-    if what == "tugaskan":
-        return _assign(request, chosen)
-    if what == "tugas":
-        return _give_task(request, chosen)
-    return _page(request, chosen, None, _("Pilih apa yang dilakukan dengan baris yang dicentang."))
+    verb = WITH_VALUES.get(what)
+    if verb is None:
+        return _page(request, chosen, None, _("Pilih apa yang dilakukan dengan baris yang dicentang."))
+    return verb(request, chosen)
 
 
 def _assign(request: StaffRequest, chosen: Picked) -> HttpResponse:
@@ -73,6 +78,32 @@ def _give_task(request: StaffRequest, chosen: Picked) -> HttpResponse:
         actions.give_task(case, seated=people[case.office_id], **given)
 
     return _told(request, chosen, _each_case(chosen, verb), _given)
+
+
+def _join(request: StaffRequest, chosen: Picked) -> HttpResponse:
+    """Reports about one event go on in one of the picked cases."""
+    if not chosen.cases or len(chosen.rows) == 1:
+        return _page(request, chosen, None, _("Centang satu perkara dan laporan yang digabungkan ke dalamnya."))
+    form = IntoCaseForm(_values(request), cases=chosen.cases)
+    if not (form.is_bound and form.is_valid()):
+        return _page(request, chosen, form)
+    case = next(each for each in chosen.cases if each.key == form.cleaned_data["case"])
+    return _told(request, chosen, joined_into(chosen, case, acting=request.acting, at=timezone.now()), _joined)
+
+
+def _step(request: StaffRequest, chosen: Picked) -> HttpResponse:
+    """The same step for many cases, where it needs neither a letter nor anything to fill in."""
+    possible = steps_for_many(chosen, request.acting)
+    if not possible:
+        return _page(request, chosen, None, _(
+            "Tidak ada langkah yang bisa diambil sekaligus di sini: langkah dengan surat atau isian diambil satu per "
+            "satu di halaman perkaranya."
+        ))  # fmt: skip
+    form = StepOfManyForm(_values(request), steps=possible)
+    if not (form.is_bound and form.is_valid()):
+        return _page(request, chosen, form)
+    outcome = stepped(chosen, form.cleaned_data["step"], acting=request.acting, at=timezone.now())
+    return _told(request, chosen, outcome, _moved)
 
 
 def _followed(request: StaffRequest, chosen: Picked) -> Outcome:
@@ -142,5 +173,22 @@ def _given(n: int) -> str:
     return ngettext("%(n)s dari %(of)s diberi tugas.", "%(n)s dari %(of)s diberi tugas.", n)
 
 
+def _joined(n: int) -> str:
+    return ngettext("%(n)s dari %(of)s digabungkan.", "%(n)s dari %(of)s digabungkan.", n)
+
+
+def _moved(n: int) -> str:
+    return ngettext("%(n)s dari %(of)s berpindah tahap.", "%(n)s dari %(of)s berpindah tahap.", n)
+
+
 def _now_followed(n: int) -> str:
     return ngettext("%(n)s dari %(of)s sekarang Anda ikuti.", "%(n)s dari %(of)s sekarang Anda ikuti.", n)
+
+
+# What asks for a value before it is done.
+WITH_VALUES: dict[str, Callable[[StaffRequest, Picked], HttpResponse]] = {
+    "tugaskan": _assign,
+    "tugas": _give_task,
+    "gabungkan": _join,
+    "tahap": _step,
+}

@@ -12,6 +12,7 @@ from netral.cases import queries
 from netral.cases.models import Case
 from netral.cases.pages import TABS, CasePage
 from netral.cases.views.beside import beside
+from netral.cases.views.panes import asks_for_two, two
 from netral.documents.actions import serve as serve_document
 from netral.evidence.actions import serve as serve_exhibit
 
@@ -24,6 +25,8 @@ def case(request: StaffRequest, key: str, tab: str = "ringkasan") -> HttpRespons
         raise Http404
     about = request.GET.get("terlapor", "")
     found = seen_case(request, key)
+    if tab == "bukti" and asks_for_two(request):
+        return two(request, found)
     prefetch_related_objects([found], "joined_set__laporan")  # asked for by several parts of the page
     page = CasePage(found, request.acting, timezone.now(), about)
     template = f"cases/tabs/{tab}.html"

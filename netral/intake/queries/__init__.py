@@ -1,7 +1,7 @@
 """Questions about laporan: who sees which, what a code leads to, what the reporter and the officer read."""
 
 from netral.intake.queries.alike import alike_counts, alike_of, alike_open, lead_of, one_per_group
-from netral.intake.queries.exhibits import ExhibitRow, custody_of, exhibit_rows, rows_of
+from netral.intake.queries.exhibits import ExhibitRow, custody_of, exhibit_rows, milestone_of, rows_of
 from netral.intake.queries.gate import gate_for
 from netral.intake.queries.identity import openings_by, openings_of, requests_for, requests_of, waiting_for, with_names
 from netral.intake.queries.keeping import due_for_erasing, ended_at
@@ -29,7 +29,7 @@ from netral.intake.queries.received import (
     lateness_of,
     report_as_received,
 )
-from netral.intake.queries.releasing import Released, release_copy, unreleased_words
+from netral.intake.queries.releasing import OwnWords, Released, own_words, release_copy, unreleased_words
 from netral.intake.queries.repair import REPAIR, Asked, asked_for, open_items, repair_overdue, repaired_late
 from netral.intake.queries.staff import entrance_of, exhibits_of, hints_of, repair_message, review_page, staff_page
 
@@ -40,6 +40,7 @@ __all__ = [
     "WORKERS",
     "Asked",
     "ExhibitRow",
+    "OwnWords",
     "Released",
     "StatusPage",
     "alike_counts",
@@ -67,12 +68,14 @@ __all__ = [
     "lateness_of",
     "lead_of",
     "mailbox_of",
+    "milestone_of",
     "next_due",
     "one_per_group",
     "open_check_in",
     "open_items",
     "openings_by",
     "openings_of",
+    "own_words",
     "public_status",
     "release_copy",
     "repair_message",

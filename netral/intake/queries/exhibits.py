@@ -1,6 +1,6 @@
 """The exhibits of a laporan as staff see them: in the list, and one with everything the journal says of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -114,7 +114,12 @@ def custody_of(exhibit: Exhibit) -> list[Milestone]:
     entries = evidence.custody(exhibit)
     keys = {entry.actor.removeprefix("akun:") for entry in entries if entry.actor.startswith("akun:")}
     names = {f"akun:{key}": name for key, name in User.objects.filter(key__in=keys).values_list("key", "name")}
-    return [Milestone(entry.at, _text(entry), names.get(entry.actor, ""), entry.verb, entry.hash) for entry in entries]
+    return [milestone_of(entry, names) for entry in entries]
+
+
+def milestone_of(entry: Entry, names: Mapping[str, str]) -> Milestone:
+    """What the journal says of an exhibit as one line, with the name of who did it where that is known."""
+    return Milestone(entry.at, _text(entry), names.get(entry.actor, ""), entry.verb, entry.hash)
 
 
 def _text(entry: Entry) -> str:

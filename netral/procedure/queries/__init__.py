@@ -1,6 +1,6 @@
 """Questions about subjects, their steps, clocks and history."""
 
-from netral.procedure.queries.beside import Beside, beside, ways
+from netral.procedure.queries.beside import Beside, beside, opened_beside, ways
 from netral.procedure.queries.clocks import ClockView, clock_view, clocks_of, public_deadlines, running_clocks, title
 from netral.procedure.queries.extensions import lengthenable, longer, permit_of
 from netral.procedure.queries.holding import Held, OfficeOverdue, clocks_held, held, kinds, missed, overdue_by_office
@@ -38,6 +38,7 @@ __all__ = [
     "milestones",
     "missed",
     "offices_over_time",
+    "opened_beside",
     "overdue_by_office",
     "permit_of",
     "pin",

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from netral import rulebook
+from netral.audit.models import EntrySubject
 from netral.procedure.models import Clock, Tracked
 from netral.procedure.queries.clocks import ClockView, clock_view, running_clocks
 from netral.procedure.queries.holding import kinds
 from netral.procedure.queries.tables import table
-from netral.procedure.queries.timeline import chains_about
+from netral.procedure.queries.timeline import OPENED, chains_about
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,13 @@ def beside(reference: str, *, now: datetime) -> list[Beside]:
     others = [chain for chain in chains_about(reference) if chain != reference]
     found = _loaded(others)
     return ways([found[chain] for chain in others if chain in found], now=now)
+
+
+def opened_beside(reference: str) -> frozenset[str]:
+    """The keys of the people about whom something runs beside this subject, as the entries that opened it say."""
+    opened = EntrySubject.objects.filter(subject=reference, entry__verb__endswith=f".{OPENED}")
+    told = opened.filter(entry__facts__beside=True).values_list("entry__facts__accused", flat=True)
+    return frozenset(told)
 
 
 def ways(subjects: list[Tracked], *, now: datetime) -> list[Beside]:

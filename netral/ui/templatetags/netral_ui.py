@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
+from django.http import QueryDict
 from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils.translation import get_language
 
 from netral.lib import dates
 from netral.ui import fields, navigation, strip
+from netral.ui.refilling import refill, worth_copying
 
 register = template.Library()
 
@@ -125,16 +127,29 @@ def linimasa(milestones: Iterable[object], zone: str = "") -> Mapping[str, objec
     return {"milestones": milestones, "zone": zone or settings.TIME_ZONE}
 
 
-@register.inclusion_tag("ui/parts/field.html")
-def field(bound: BoundField) -> Mapping[str, object]:
+@register.inclusion_tag("ui/parts/field.html", takes_context=True)
+def field(context: template.Context, bound: BoundField) -> Mapping[str, object]:
     """Label, hint, error and control of one form field."""
+    refill(bound.form, _unsent(context))
     return {"field": bound, "kind": fields.kind(bound), "control": fields.control(bound), "boxes": fields.boxes(bound)}
 
 
-@register.inclusion_tag("ui/parts/ringkasan_galat.html")
-def ringkasan_galat(form: BaseForm) -> Mapping[str, object]:
+@register.inclusion_tag("ui/parts/ringkasan_galat.html", takes_context=True)
+def ringkasan_galat(context: template.Context, form: BaseForm) -> Mapping[str, object]:
     """The box above a form that was refused: every problem with a link to its field."""
+    refill(form, _unsent(context))
     return {"problems": fields.problems(form)}
+
+
+@register.inclusion_tag("ui/parts/kembali.html", takes_context=True)
+def tulisan_kembali(context: template.Context) -> Mapping[str, object]:
+    """That what was written before the session ended is back, and the texts once more to copy."""
+    files = getattr(context.get("request"), "unsent_files", False)
+    return {"typed": worth_copying(_unsent(context)), "files": files}
+
+
+def _unsent(context: template.Context) -> QueryDict | None:
+    return getattr(context.get("request"), "unsent", None)
 
 
 @register.simple_tag(takes_context=True)
