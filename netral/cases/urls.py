@@ -3,8 +3,6 @@
 from django.urls import path
 
 from netral.cases import desk_urls, transfer_urls
-from netral.cases.views import answers, cases, joining, kajian_texts, matrix, queue, requests, steps
-from netral.cases import desk_urls
 from netral.cases.views import answers, berkas, cases, exhibits, joining, kajian_texts, matrix, queue, requests, steps
 
 app_name = "cases"
