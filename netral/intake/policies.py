@@ -6,10 +6,11 @@ from netral.access.models import Role
 from netral.access.states import Acting
 from netral.intake.models import IdentityRequest, Laporan
 from netral.intake.queries import WORKERS, laporan_seen_by
+from netral.intake.states import WITHDRAWN
 from netral.procedure.states import NotAllowed
 
 # Statuses in which nobody looks at new files any more.
-CLOSED = frozenset({"dicabut", "tidak_diregistrasi"})
+CLOSED = frozenset({WITHDRAWN, "tidak_diregistrasi"})
 
 
 def check_can_see(laporan: Laporan, acting: Acting) -> None:

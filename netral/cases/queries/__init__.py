@@ -29,7 +29,14 @@ from netral.cases.queries.desk import (
 )
 from netral.cases.queries.filtering import changed_since, filtered, mark, neighbours, views_of
 from netral.cases.queries.hearing import invitations_of, not_followed, waiting_invitations
-from netral.cases.queries.joined import Proposal, joined_of, outliving_their_case, proposals, waiting_alike
+from netral.cases.queries.joined import (
+    Proposal,
+    joined_of,
+    outliving_their_case,
+    proposals,
+    waiting_alike,
+    withdrawn_inside,
+)
 from netral.cases.queries.kajian import (
     chosen_for,
     kajian_about_everybody,
@@ -161,4 +168,5 @@ __all__ = [
     "waiting",
     "waiting_alike",
     "waiting_invitations",
+    "withdrawn_inside",
 ]

@@ -6,7 +6,16 @@ from netral.procedure.queries.extensions import lengthenable, longer, permit_of
 from netral.procedure.queries.holding import Held, OfficeOverdue, clocks_held, held, kinds, missed, overdue_by_office
 from netral.procedure.queries.replay import differences, rebuild
 from netral.procedure.queries.tables import pin, rows_like, say, table
-from netral.procedure.queries.timeline import LET_GO, OPENED, TAKEN_IN, chains_about, milestones
+from netral.procedure.queries.timeline import (
+    LET_GO,
+    OPENED,
+    TAKEN_IN,
+    chains_about,
+    last_words,
+    milestones,
+    openings,
+    tables_of,
+)
 
 __all__ = [
     "LET_GO",
@@ -24,10 +33,12 @@ __all__ = [
     "differences",
     "held",
     "kinds",
+    "last_words",
     "lengthenable",
     "longer",
     "milestones",
     "missed",
+    "openings",
     "overdue_by_office",
     "permit_of",
     "pin",
@@ -37,6 +48,7 @@ __all__ = [
     "running_clocks",
     "say",
     "table",
+    "tables_of",
     "title",
     "ways",
 ]
