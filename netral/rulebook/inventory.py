@@ -27,6 +27,7 @@ CHAPTERS = {
     "change": "Yang menghentikan atau memperpanjang tenggat",
     "procedure": "Prosedur",
     "step": "Langkah prosedur",
+    "team": "Susunan tim",
     "stage": "Tahapan pemilihan",
     "quorum": "Kuorum",
     "requirement": "Syarat laporan",
@@ -114,6 +115,8 @@ def _handling(book: Rulebook) -> Iterator[Entry]:
             yield _entry("procedure", table.code, table.title, table, (table.version, ""))
             for step in table.steps:
                 yield _entry("step", f"{table.code}: {step.code}", step.label, step)
+            for code, team in table.teams.items():
+                yield _entry("team", f"{table.code}: {code}", table.requirements[code], team)
 
 
 def _around(book: Rulebook, quorums: dict[str, Quorum]) -> Iterator[Entry]:

@@ -75,13 +75,11 @@ class ForwardForm(StepForm):
         self.own = {exhibit.key: exhibit for exhibit in queries.exhibits_of_case(case)}
         named = [(key, f"{exhibit.label} {exhibit.filename}") for key, exhibit in self.own.items()]
         self.fields["exhibits"].choices = named  # type: ignore[attr-defined]
-        kajian = queries.latest_kajian(case)
-        first = choices[0][0] if choices else OTHER
-        waiting = [each.key for each in queries.waiting(case)]
+        waiting = queries.waiting(case)
         self.initial = {
-            "persons": waiting,
-            "receiver": first,
-            "summary": kajian.conclusion if kajian else "",
+            "persons": [each.key for each in waiting],
+            "receiver": choices[0][0] if choices else OTHER,
+            "summary": _concluded(case, waiting),
             **self.initial,
         }
 
@@ -114,6 +112,14 @@ class ForwardForm(StepForm):
             return (exact or called)[0]
         self.add_error("other_receiver", _which(called, found))
         return None
+
+
+def _concluded(case: Case, people: Sequence[Accused]) -> str:
+    """The conclusion about all of these people; nothing where one of them has another one, which a letter may not mix."""
+    about = queries.kajian_by_person(case, people)
+    editions = {about[each.pk].edition if each.pk in about else None: about.get(each.pk) for each in people}
+    only = next(iter(editions.values())) if len(editions) == 1 else None
+    return only.conclusion if only else ""
 
 
 def _which(called: Sequence[Organisation], found: Sequence[Organisation]) -> str:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from netral import rulebook
 from netral.access.queries import today_in
 from netral.cases.models import Accused, Penerusan
-from netral.cases.queries import latest_kajian, persons_of
+from netral.cases.queries import chosen_for, kajian_of
 from netral.offices.models import Organisation, OrganisationKind
 from netral.tracks.models import Track
 from netral.tracks.states import AT_SENDER, GOVERNMENTS, KINDS_AT
@@ -24,14 +24,24 @@ class Plan:
 
 
 def waiting_for_track() -> QuerySet[Penerusan]:
-    """Running hand-overs without a track, oldest first. Those of the supervisors of ASN have a handling instead."""
+    """Running hand-overs without a track, oldest first. Those of the supervisors of ASN have a handling instead.
+
+    What was looked at before comes again with another version of the rulebook, or once its receiver has taken it in.
+    """
     running = Penerusan.objects.filter(ended_at=None, track=None)
-    found = running.exclude(receiver__kind=OrganisationKind.ASN_SUPERVISOR)
+    never = Q(without_track=None) | ~Q(without_track__rulebook=rulebook.current().version)
+    taken_in = Q(without_track__awaits_receipt=True, acknowledged_at__isnull=False)
+    found = running.filter(never | taken_in).exclude(receiver__kind=OrganisationKind.ASN_SUPERVISOR)
     return found.select_related("case__office", "case__laporan", "receiver", "accused").order_by("sent_at", "pk")
 
 
 def plan_of(penerusan: Penerusan) -> Plan | None:
-    """What the rulebook's receivers of the day of sending say for this person's status; None without a table."""
+    """What the rulebook's receivers of the day of sending say for this person's status; None without a table.
+
+    A supervisor of ASN works by a table of its own, or says how it ended.
+    """
+    if penerusan.receiver.kind == OrganisationKind.ASN_SUPERVISOR:
+        return None
     track = _track_named(penerusan, today_in(penerusan.case.office, now=penerusan.sent_at))
     if not track:
         return None
@@ -47,14 +57,14 @@ def may_open(penerusan: Penerusan, plan: Plan) -> bool:
 
 
 def _track_named(penerusan: Penerusan, on: date) -> str:
-    kajian = latest_kajian(penerusan.case)
-    facts = kajian.facts if kajian else {}
-    status = status_of(penerusan.accused)
-    position = f"{penerusan.accused.job} {facts.get('position', '')}"
+    """By the kajian about this person and the norms taken over for this person, never by what is true of others."""
+    accused, regime = penerusan.accused, penerusan.case.procedure
+    kajian, status = kajian_of(accused), status_of(accused)
     if status not in rulebook.subjects:
         return ""
-    kinds = [row["kind"] for row in (kajian.chosen or kajian.assessment["allegations"])] if kajian else []
-    regime = penerusan.case.procedure
+    position = str((kajian and kajian.facts.get("position")) or accused.job)
+    rows = (chosen_for([accused], kajian) or kajian.assessment["allegations"]) if kajian else []
+    kinds = [row["kind"] for row in rows]
     named = (
         each.track
         for kind in dict.fromkeys((*kinds, "peraturan_lainnya", "disiplin", "kode_etik_penyelenggara"))
@@ -65,11 +75,9 @@ def _track_named(penerusan: Penerusan, on: date) -> str:
 
 
 def status_of(accused: Accused) -> str:
-    """What this person is: as assessed for a case about one person, else as written with the person."""
-    kajian = latest_kajian(accused.case)
-    assessed = str(kajian.facts["subject"]) if kajian else ""
-    alone = persons_of(accused.case).count() == 1
-    return assessed if alone or accused.subject not in rulebook.subjects else accused.subject
+    """What this person is: as the kajian about them says; the reporter's word only where there is none."""
+    kajian = kajian_of(accused)
+    return str(kajian.facts["subject"]) if kajian else accused.subject
 
 
 def _office(penerusan: Penerusan, procedure: str, subject: str) -> Organisation | None:
