@@ -63,7 +63,7 @@ from netral.cases.queries.matrix import (
 from netral.cases.queries.meetings import deciders, is_inside, members_on, papers_of, votes_of
 from netral.cases.queries.names import names_of
 from netral.cases.queries.people import Standing, persons_of, standings, waiting
-from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, queue, rows, running_in, search
+from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, rows, running_in, search
 from netral.cases.queries.routing import Route, exhibits_of_case, route_to, routes, today_of
 from netral.cases.queries.scope import (
     MORE_TIME,
@@ -146,7 +146,6 @@ __all__ = [
     "persons_of",
     "pinnable",
     "proposals",
-    "queue",
     "requests_of",
     "rights_of_answer",
     "route_to",
