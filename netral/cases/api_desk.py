@@ -91,7 +91,9 @@ def follow_case(request: HttpRequest, key: str, body: FollowIn) -> dict[str, Any
 
 @router.post("perkara/{key}/catatan/", summary="Write a note for colleagues")
 def write_note(request: HttpRequest, key: str, body: NoteIn) -> dict[str, Any]:
-    note = actions.write_note(case_in(request, key), acting=acting_in(request), at=timezone.now(), text=_clean(body.text))
+    note = actions.write_note(
+        case_in(request, key), acting=acting_in(request), at=timezone.now(), text=_clean(body.text)
+    )
     return {"key": note.key}
 
 

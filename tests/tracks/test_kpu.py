@@ -299,9 +299,12 @@ def test_a_matter_of_its_own_is_forgotten_a_period_after_its_end() -> None:
     assert {record.note for record in StepRecord.objects.filter(track=track)} == {""}
     entry = Entry.objects.get(verb="jalur.isi_dihapus")
     assert (entry.chain, entry.actor) == (track.reference, "sistem")
-    assert signed_in(User.objects.get(email="anggota_kpu0@kpu-99.07.contoh.id")).get(
-        f"/kerja/jalur/{track.key}/"
-    ).status_code == 200
+    assert (
+        signed_in(User.objects.get(email="anggota_kpu0@kpu-99.07.contoh.id"))
+        .get(f"/kerja/jalur/{track.key}/")
+        .status_code
+        == 200
+    )
 
 
 def test_what_went_on_at_dkpp_is_forgotten_in_its_own_time() -> None:
@@ -344,7 +347,17 @@ def test_how_many_are_in_the_team_says_the_table(monkeypatch: pytest.MonkeyPatch
 
     form = StepForm(track=track, step=step)
 
-    assert list(form.fields) == ["version", "on", "letter_number", "chair", "member_2", "member_3", "member_4", "note", "upload"]
+    assert list(form.fields) == [
+        "version",
+        "on",
+        "letter_number",
+        "chair",
+        "member_2",
+        "member_3",
+        "member_4",
+        "note",
+        "upload",
+    ]
     assert [str(form.fields[name].label) for name in form.team][::3] == ["Ketua tim pemeriksa", "Anggota tim ke-4"]
     with pytest.raises(Refused, match="Pilih 4 orang yang berbeda: satu ketua dan 3 anggota"):
         take(track, "bentuk_tim_pemeriksa")

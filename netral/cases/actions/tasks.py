@@ -87,7 +87,9 @@ def seated_at(case: Case, *, at: datetime) -> frozenset[str]:
 def tell_of_due(at: datetime) -> int:
     """Tell people of their tasks whose day has come at the office, each task and day once; how many tasks."""
     due = [task for task in queries.due_tasks(at) if task.due_on and task.due_on <= today_in(task.case.office, now=at)]
-    tell_each(((task.user, task.case.reference, f"{task.key}:{task.due_on}") for task in due), kind=Told.TASK_DUE, at=at)
+    tell_each(
+        ((task.user, task.case.reference, f"{task.key}:{task.due_on}") for task in due), kind=Told.TASK_DUE, at=at
+    )
     return len(due)
 
 

@@ -115,7 +115,7 @@ class ForwardForm(StepForm):
 
 
 def _concluded(case: Case, people: Sequence[Accused]) -> str:
-    """The conclusion about all of these people; nothing where one of them has another one, which a letter may not mix."""
+    """The conclusion about all of these people; nothing where one of them has another one."""
     about = queries.kajian_by_person(case, people)
     editions = {about[each.pk].edition if each.pk in about else None: about.get(each.pk) for each in people}
     only = next(iter(editions.values())) if len(editions) == 1 else None

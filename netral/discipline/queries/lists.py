@@ -52,7 +52,7 @@ def incoming(acting: Acting) -> QuerySet[Penerusan]:
 
 
 def outside(acting: Acting, *, finished: bool) -> QuerySet[Penerusan]:
-    """Taken in without a handling here, since nobody here has one to do: running oldest first, or ended newest first."""
+    """Taken in without a handling here, as it goes on elsewhere: running oldest first, or ended newest first."""
     own = received_by(acting).filter(penanganan=None).exclude(acknowledged_at=None)
     found = _shown(own.filter(ended_at__isnull=not finished))
     return found.order_by("-ended_at", "pk") if finished else found.order_by("sent_at", "pk")

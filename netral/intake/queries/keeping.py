@@ -1,4 +1,4 @@
-"""In what a laporan goes on, whether all of that has ended, and since when: the periods of keeping run from that day."""
+"""In what a laporan goes on, whether all of that has ended, and since when: periods of keeping run from that day."""
 
 import logging
 from collections.abc import Iterator

@@ -16,8 +16,8 @@ from netral.intake.models import Laporan
 from netral.intake.queries.alike import alike_counts, lead_of
 from netral.intake.queries.entrances import door_of, opening_of
 from netral.intake.queries.exhibits import exhibit_rows
-from netral.intake.queries.mailbox import unhandled
 from netral.intake.queries.keeping import chains_of
+from netral.intake.queries.mailbox import unhandled
 from netral.intake.queries.received import lateness_of, zone_of
 from netral.intake.queries.repair import REPAIR, open_items, repaired_late
 from netral.intake.states import Door

@@ -1,4 +1,4 @@
-"""When what a case says of people has gone, what its tracks say goes as well; without a case, after a period of its own."""
+"""When what a case says of people has gone, what its tracks say goes as well; without a case, after its own period."""
 
 import logging
 from datetime import datetime
@@ -26,7 +26,7 @@ def erase_expired(at: datetime) -> int:
 
 @transaction.atomic
 def erase_texts(track: Track, *, at: datetime) -> None:
-    """Blank the person and the words. Days, numbers of letters and the files that were decisions stay, as official records."""
+    """Blank the person and the words. Days, numbers of letters and files that were decisions stay: official records."""
     if not Track.objects.filter(pk=track.pk, texts_erased_at=None).update(texts_erased_at=at, **NOBODY):
         return
     StepRecord.objects.filter(track=track).update(note="")
