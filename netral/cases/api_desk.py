@@ -13,9 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from netral.access.models import User
 from netral.access.states import Acting
 from netral.cases import actions, desk_policies, queries
-from netral.cases.models import Case
 from netral.cases.states import Refused
-from netral.cases.wire import Said, StaffToken
+from netral.cases.wire import Said, StaffToken, acting_in, case_in
 from netral.notices.actions import follow, unfollow
 from netral.notices.queries import follows
 
@@ -55,7 +54,7 @@ router = Router(tags=["perkara"], auth=StaffToken())
 @router.get("perkara/{key}/meja/", summary="Who shares a case, its open tasks and its notes")
 def case_desk(request: HttpRequest, key: str) -> dict[str, Any]:
     """Examiners and whether one follows; tasks and notes only to people of the office, else null."""
-    acting, case = _acting(request), _case(request, key)
+    acting, case = acting_in(request), case_in(request, key)
     inside = queries.is_inside(case, acting)
     return {
         "examiners": [_person(user) for user in case.examiners.order_by("name", "pk")],
@@ -68,12 +67,12 @@ def case_desk(request: HttpRequest, key: str) -> dict[str, Any]:
 @router.post("perkara/{key}/penugasan/", summary="Set the examiners")
 def assign(request: HttpRequest, key: str, body: AssignIn) -> dict[str, Any]:
     """409 where somebody else assigned since `seen` was read."""
-    case = _case(request, key)
+    case = case_in(request, key)
     found = {user.key: user for user in User.objects.filter(key__in=body.examiners)}
     if unknown := [one for one in body.examiners if one not in found]:
         raise Refused("examiners", _("Tidak dikenal: %(keys)s.") % {"keys": ", ".join(unknown)[:200]})
     entry = actions.assign(
-        case, acting=_acting(request), at=timezone.now(), examiners=list(found.values()), seen=body.seen,
+        case, acting=acting_in(request), at=timezone.now(), examiners=list(found.values()), seen=body.seen,
         namesake=body.namesake,
     )  # fmt: skip
     people = case.examiners.order_by("name", "pk")
@@ -82,7 +81,7 @@ def assign(request: HttpRequest, key: str, body: AssignIn) -> dict[str, Any]:
 
 @router.post("perkara/{key}/ikuti/", summary="Follow a case, or no longer")
 def follow_case(request: HttpRequest, key: str, body: FollowIn) -> dict[str, Any]:
-    case, user = _case(request, key), _user(_acting(request))
+    case, user = case_in(request, key), _user(acting_in(request))
     if body.follow:
         follow(user, case.reference, at=timezone.now())
     else:
@@ -92,7 +91,9 @@ def follow_case(request: HttpRequest, key: str, body: FollowIn) -> dict[str, Any
 
 @router.post("perkara/{key}/catatan/", summary="Write a note for colleagues")
 def write_note(request: HttpRequest, key: str, body: NoteIn) -> dict[str, Any]:
-    note = actions.write_note(_case(request, key), acting=_acting(request), at=timezone.now(), text=_clean(body.text))
+    note = actions.write_note(
+        case_in(request, key), acting=acting_in(request), at=timezone.now(), text=_clean(body.text)
+    )
     return {"key": note.key}
 
 
@@ -101,9 +102,9 @@ def give_task(request: HttpRequest, key: str, body: TaskIn) -> dict[str, Any]:
     user = User.objects.filter(key=body.user).first()
     if user is None:
         raise Refused("user", _("Orang ini tidak dikenal."))
-    case = _case(request, key)
+    case = case_in(request, key)
     task = actions.give_task(
-        case, acting=_acting(request), at=timezone.now(), text=_clean(body.text), user=user, due_on=body.due_on
+        case, acting=acting_in(request), at=timezone.now(), text=_clean(body.text), user=user, due_on=body.due_on
     )
     return {"key": task.key}
 
@@ -111,25 +112,18 @@ def give_task(request: HttpRequest, key: str, body: TaskIn) -> dict[str, Any]:
 @router.post("perkara/{key}/tugas/{task}/selesai/", summary="A task is done")
 def finish_task(request: HttpRequest, key: str, task: str) -> dict[str, Any]:
     """409 where it was done already."""
-    case = _case(request, key)
-    acting = _acting(request)
+    case = case_in(request, key)
+    acting = acting_in(request)
     desk_policies.check_inside(case, acting)
     found = get_object_or_404(case.tasks.select_related("user"), key=task)
     entry = actions.finish_task(found, case=case, acting=acting, at=timezone.now())
     return {"key": found.key, "entry_hash": entry.hash}
 
 
-def _acting(request: HttpRequest) -> Acting:
-    return request.auth  # type: ignore[attr-defined, no-any-return]
 
 
 def _user(acting: Acting) -> User:
     return User.objects.get(key=acting.reference.partition(":")[2])
-
-
-def _case(request: HttpRequest, key: str) -> Case:
-    rows = queries.case_seen_by(_acting(request)).select_related("laporan", "office__region", "region")
-    return get_object_or_404(rows, key=key)
 
 
 def _clean(text: str) -> str:

@@ -9,13 +9,12 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
-from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.cases import actions, queries
 from netral.cases.matrix_states import PinTo
 from netral.cases.models import Case, Pin, ProofRequest, TakenNorm
 from netral.cases.queries.matrix import ElementLine, Matrix, NormSheet
-from netral.cases.wire import Said, StaffToken, page_from
+from netral.cases.wire import Said, StaffToken, acting_in, case_in, page_from
 
 LONGEST_TEXT = 20_000
 LONGEST_CODE = 60
@@ -71,7 +70,7 @@ router = Router(tags=["perkara"], auth=StaffToken())
 @router.get("perkara/{key}/matriks/", summary="The matrix of everybody a case is about")
 def case_matrix(request: HttpRequest, key: str) -> dict[str, Any]:
     """Per person: norms in use with their elements, what people found, and what the machine only proposes."""
-    case = _case(request, key)
+    case = case_in(request, key)
     people = list(queries.persons_of(case).select_related("case"))
     return {"case": case.key, "people": [_person(each) for each in queries.matrices(case, people)]}
 
@@ -79,28 +78,28 @@ def case_matrix(request: HttpRequest, key: str) -> dict[str, Any]:
 @router.post("perkara/{key}/matriks/norma/", summary="Take a proposed norm over for one person")
 def take_norm_over(request: HttpRequest, key: str, body: NormIn) -> dict[str, Any]:
     """→ {norm, entry_hash}; 409: it is in use already, 422: it is not proposed."""
-    case = _case(request, key)
+    case = case_in(request, key)
     accused = get_object_or_404(queries.persons_of(case), key=body.accused)
     entry = actions.take_over(
-        case, accused=accused, provision=body.provision, acting=_acting(request), at=timezone.now()
+        case, accused=accused, provision=body.provision, acting=acting_in(request), at=timezone.now()
     )
     return {"norm": entry.facts["norm"], "entry_hash": entry.hash}
 
 
 @router.post("perkara/{key}/matriks/norma/{norm}/lepas/", summary="Let a norm go")
 def release_taken_norm(request: HttpRequest, key: str, norm: str) -> dict[str, Any]:
-    case = _case(request, key)
-    entry = actions.release(case, norm=_norm(case, norm), acting=_acting(request), at=timezone.now())
+    case = case_in(request, key)
+    entry = actions.release(case, norm=_norm(case, norm), acting=acting_in(request), at=timezone.now())
     return _done(entry)
 
 
 @router.post("perkara/{key}/matriks/unsur/", summary="Assess one element")
 def assess_element(request: HttpRequest, key: str, body: ElementIn) -> dict[str, Any]:
     """→ {number, entry_hash}; 409: somebody has written a newer one, read the matrix again and decide."""
-    case = _case(request, key)
+    case = case_in(request, key)
     entry = actions.assess_element(
         case, norm=_norm(case, body.norm), element=body.element, number=body.number, state=body.state,
-        reason=body.reason, pins=[PinTo(pin.what, pin.place) for pin in body.pins], acting=_acting(request),
+        reason=body.reason, pins=[PinTo(pin.what, pin.place) for pin in body.pins], acting=acting_in(request),
         at=timezone.now(),
     )  # fmt: skip
     return {"number": entry.facts["number"], **_done(entry)}
@@ -109,37 +108,27 @@ def assess_element(request: HttpRequest, key: str, body: ElementIn) -> dict[str,
 @router.get("perkara/{key}/permintaan/", summary="Requests for proof, newest first")
 def proof_requests(request: HttpRequest, key: str, cursor: str = "") -> dict[str, Any]:
     """`next` is the cursor of the following page, null on the last one."""
-    shown, following = page_from(queries.requests_of(_case(request, key)), cursor)
+    shown, following = page_from(queries.requests_of(case_in(request, key)), cursor)
     return {"items": [_request(each) for each in shown], "next": following}
 
 
 @router.post("perkara/{key}/permintaan/", summary="Issue a letter that asks for proof")
 def ask_for_proof(request: HttpRequest, key: str, body: RequestIn) -> dict[str, Any]:
     """→ {request, entry_hash}; 409: the same was asked of the same and is still open."""
-    case = _case(request, key)
+    case = case_in(request, key)
     said = body.model_dump() | {"norm": _norm(case, body.norm)}
-    entry = actions.ask_for_proof(case, acting=_acting(request), at=timezone.now(), **said)
+    entry = actions.ask_for_proof(case, acting=acting_in(request), at=timezone.now(), **said)
     return {"request": entry.facts["request"], **_done(entry)}
 
 
 @router.post("perkara/{key}/permintaan/{asked}/", summary="Record that a request was answered or withdrawn")
 def end_proof_request(request: HttpRequest, key: str, asked: str, body: RequestEndIn) -> dict[str, Any]:
-    case = _case(request, key)
+    case = case_in(request, key)
     found = get_object_or_404(queries.requests_of(case), key=asked)
     entry = actions.end_request(
-        case, request=found, status=body.status, answer=body.answer, acting=_acting(request), at=timezone.now()
+        case, request=found, status=body.status, answer=body.answer, acting=acting_in(request), at=timezone.now()
     )
     return _done(entry)
-
-
-def _acting(request: HttpRequest) -> Acting:
-    return request.auth  # type: ignore[attr-defined, no-any-return]
-
-
-def _case(request: HttpRequest, key: str) -> Case:
-    """A case one sees, or 404."""
-    rows = queries.case_seen_by(_acting(request)).select_related("laporan", "office__region", "region")
-    return get_object_or_404(rows, key=key)
 
 
 def _norm(case: Case, key: str) -> TakenNorm:

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from netral.cases.actions import end_with_their_case, endings, erasing, tasks
+from netral.cases.actions import end_with_their_case, endings, erasing, let_go_of_withdrawn, tasks
 
 
 @task()
@@ -14,8 +14,8 @@ def forget_people() -> int:
 
 @task()
 def end_joined() -> int:
-    """Close the joined reports of cases that have ended; how many."""
-    return end_with_their_case(timezone.now())
+    """Close the joined reports of cases that have ended, and let go of those that were taken back; how many."""
+    return end_with_their_case(timezone.now()) + let_go_of_withdrawn(timezone.now())
 
 
 @task()

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import QuerySet
 from django.forms import BaseForm, Field
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
@@ -20,7 +21,9 @@ from netral.access.models import User
 from netral.access.queries import acting as acting_of
 from netral.access.queries import user_for_token
 from netral.access.states import Acting
+from netral.cases import queries
 from netral.cases.json_schema import fits
+from netral.cases.models import Case
 from netral.intake.states import Problem, Refused
 from netral.procedure.models import Clock, Tracked
 from netral.procedure.queries import clock_view, say, table
@@ -64,6 +67,12 @@ class StaffToken(HttpBearer):
 
 def acting_in(request: HttpRequest) -> Acting:
     return request.auth  # type: ignore[attr-defined, no-any-return]
+
+
+def case_in(request: HttpRequest, key: str) -> Case:
+    """A case one sees, or 404."""
+    rows = queries.case_seen_by(acting_in(request)).select_related("laporan", "office__region", "region")
+    return get_object_or_404(rows, key=key)
 
 
 def place(found: QuerySet[Any], cursor: str) -> int:

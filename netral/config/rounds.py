@@ -11,6 +11,7 @@ from netral.access import jobs as accounts
 from netral.audit import jobs as journal
 from netral.cases import jobs as cases
 from netral.config import jobs as house
+from netral.discipline import jobs as discipline
 from netral.evidence import jobs as evidence
 from netral.intake import jobs as intake
 from netral.notices import jobs as notices
@@ -40,6 +41,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (cases.end_joined.enqueue, HOUR),
     (tracks.open_waiting.enqueue, SOON),
     (tracks.forget_people.enqueue, HOUR),
+    (discipline.forget_people.enqueue, HOUR),
     (intake.group_alike.enqueue, SOON),
     (notices.tell_of_deadlines.enqueue, HOUR),
     (notices.tell_of_steps.enqueue, MINUTES),

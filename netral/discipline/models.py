@@ -28,6 +28,7 @@ class Penanganan(Tracked):
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     match_score = models.PositiveSmallIntegerField(null=True)
     match_reason = models.TextField(blank=True)
+    texts_erased_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [

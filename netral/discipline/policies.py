@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from netral import rulebook
 from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import ROLE_NAMES, Acting
@@ -15,7 +16,7 @@ from netral.lib.dates import long_date
 from netral.offices.models import Organisation, OrganisationKind
 from netral.procedure.queries import say
 from netral.procedure.states import NotAllowed
-from netral.tracks.queries import worked_at
+from netral.tracks.queries import status_of, worked_at
 
 
 def check_can_take_in(penerusan: Penerusan, acting: Acting) -> None:
@@ -27,9 +28,19 @@ def check_can_take_in(penerusan: Penerusan, acting: Acting) -> None:
         raise NotAllowed(words % {"role": names, "office": penerusan.receiver.name})
 
 
+def check_can_handle(penerusan: Penerusan) -> None:
+    """A handling is about civil servants, at the authority that supervises them."""
+    if penerusan.receiver.kind != OrganisationKind.ASN_SUPERVISOR:
+        words = _("%(office)s bukan pengawas ASN. Akui penerimaannya saja, lalu catat hasilnya.")
+        raise NotAllowed(words % {"office": penerusan.receiver.name})
+    if not queries.is_asn(penerusan.accused):
+        words = _("Terlapor ini bukan pegawai ASN: %(status)s. Akui penerimaannya saja, lalu catat hasilnya.")
+        raise NotAllowed(words % {"status": say(rulebook.subjects[status_of(penerusan.accused)])})
+
+
 def check_works_outside(penerusan: Penerusan) -> None:
-    """The supervisor of ASN works on it here, step by step; every other receiver only says how it ended."""
-    if penerusan.receiver.kind == OrganisationKind.ASN_SUPERVISOR:
+    """What is handled here has its steps; of everything else its receiver only says how it ended."""
+    if queries.is_handled_here(penerusan):
         raise NotAllowed(_("Hasilnya tercatat dari langkah penanganan; buka penanganannya."))
     if worked_at(penerusan):
         raise NotAllowed(_("Hasilnya tercatat dari langkah jalurnya; buka jalur itu."))

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from netral.audit.states import VerbText
 from netral.intake import states as intake
 
 PROCEDURE = "disiplin"
@@ -53,6 +54,11 @@ class Refused(intake.Refused):
         self.field = field
         self.message = message
 
+
+TEXTS_ERASED = "penanganan.isi_dihapus"
+VERBS = {
+    TEXTS_ERASED: VerbText(staff=_("Keterangan pada penanganan dihapus karena masa simpannya berakhir.")),
+}
 
 # Requirements the form of the step itself brings: a page may offer the step before they are met.
 BROUGHT_BY_THE_FORM = frozenset({"orang_ditetapkan", "surat_terbit", "keputusan_diunggah"})

@@ -25,7 +25,6 @@ from netral.documents.queries import documents_of
 from netral.evidence.actions import hand_out, serve
 from netral.evidence.queries import exhibits_of
 from netral.lib.answers import page_of, see_other
-from netral.offices.models import OrganisationKind
 from netral.procedure.policies import check_can_take, offers
 from netral.procedure.queries import say, table
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
@@ -55,13 +54,12 @@ def incoming(request: StaffRequest, key: str) -> HttpResponse:
         return _take_in(request, found)
     started = Penanganan.objects.filter(penerusan=found).first()
     context = {"penerusan": found, "handed": queries.handed_over(found), "started": started}
-    context["track"] = worked_at(found)
+    context |= {"track": worked_at(found), "handled": queries.is_handled_here(found)}
     return render(request, "discipline/incoming.html", context)
 
 
 def _take_in(request: StaffRequest, found: Penerusan) -> HttpResponse:
-    supervised = found.receiver.kind == OrganisationKind.ASN_SUPERVISOR
-    verb = actions.open_from if supervised else actions.take_in
+    verb = actions.open_from if queries.is_handled_here(found) else actions.take_in
     try:
         opened = verb(found, acting=request.acting, at=timezone.now())
     except SomeoneWasFaster as problem:

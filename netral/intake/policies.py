@@ -6,12 +6,12 @@ from netral.access.models import Role
 from netral.access.states import Acting
 from netral.intake.models import IdentityRequest, Laporan
 from netral.intake.queries import WORKERS, ended_at, laporan_seen_by
-from netral.intake.states import Kind
+from netral.intake.states import WITHDRAWN, Kind
 from netral.notices.queries.people import office_above
 from netral.procedure.states import NotAllowed
 
 # Statuses in which nobody looks at new files any more.
-CLOSED = frozenset({"dicabut", "tidak_diregistrasi"})
+CLOSED = frozenset({WITHDRAWN, "tidak_diregistrasi"})
 JOINED = "digabung"  # goes where its case goes
 
 

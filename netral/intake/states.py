@@ -46,6 +46,9 @@ class Answer(models.TextChoices):
     TO_COMPLETE = "perlu_dilengkapi", _("Perlu dilengkapi")
 
 
+# The status of a laporan that its sender took back, in every table.
+WITHDRAWN = "dicabut"
+
 # The same key with the same body is the same report for this long.
 REPLAY_WINDOW = timedelta(hours=24)
 # After this many wrong codes from one address within the window, look-ups wait.

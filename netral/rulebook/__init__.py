@@ -25,7 +25,7 @@ from netral.rulebook.forms import Form
 from netral.rulebook.forwarding import Receiver
 from netral.rulebook.interruptions import NotPermittedError
 from netral.rulebook.law_files import LawFileError
-from netral.rulebook.procedures import Extension, Procedure, Status, Step
+from netral.rulebook.procedures import Extension, Procedure, Status, Step, Team
 from netral.rulebook.proofs import Proof
 from netral.rulebook.ranges import SanctionCheck, SanctionRange
 from netral.rulebook.remedies import Remedy
@@ -64,6 +64,7 @@ __all__ = [
     "Stage",
     "Status",
     "Step",
+    "Team",
     "Text",
     "UnknownCodeError",
     "assess",

@@ -28,6 +28,7 @@ CHAPTERS = {
     "change": "Yang menghentikan atau memperpanjang tenggat",
     "procedure": "Prosedur",
     "step": "Langkah prosedur",
+    "team": "Susunan tim",
     "stage": "Tahapan pemilihan",
     "quorum": "Kuorum",
     "transfer": "Pindahnya perkara antar-kantor",
@@ -111,11 +112,12 @@ def _handling(book: Rulebook) -> Iterator[Entry]:
             yield _entry("deadline", rule.code, rule.title, rule, (rule.version, _day(rule.until)))
             for permit in rule.permits.values():
                 yield _dated("change", f"{rule.code}: {permit.kind}", permit.document, permit, permit)
-    for tables in book.procedures.values():
-        for table in tables:
-            yield _entry("procedure", table.code, table.title, table, (table.version, ""))
-            for step in table.steps:
-                yield _entry("step", f"{table.code}: {step.code}", step.label, step)
+    for table in (table for versions in book.procedures.values() for table in versions):
+        yield _entry("procedure", table.code, table.title, table, (table.version, ""))
+        for step in table.steps:
+            yield _entry("step", f"{table.code}: {step.code}", step.label, step)
+        for code, team in table.teams.items():
+            yield _entry("team", f"{table.code}: {code}", table.requirements[code], team)
 
 
 def _transfers() -> Iterator[Entry]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from netral.rulebook.deadlines import PRECISIONS, DeadlineRule
 from netral.rulebook.law_files import Table, files, read
-from netral.rulebook.procedures import Extension, Procedure, Status, Step
+from netral.rulebook.procedures import Extension, Procedure, Status, Step, Team
 from netral.rulebook.texts import Text
 
 DAY = len("2022-01-01")  # what the name of a table's first file is
@@ -83,6 +83,7 @@ def _procedure(table: Table, parts: Sequence[Table], deadlines: Deadlines) -> Pr
         statuses=statuses,
         steps=steps,
         requirements=requirements,
+        teams=_teams(table, requirements),
         roles=roles,
         places=places,
         **table.cited(),
@@ -94,6 +95,23 @@ def _procedure(table: Table, parts: Sequence[Table], deadlines: Deadlines) -> Pr
 
 def _texts(table: Table, name: str) -> dict[str, Text]:
     return table.values_of(name, Table.text) if table.has(name) else {}
+
+
+def _teams(table: Table, requirements: Collection[str]) -> dict[str, Team]:
+    """The teams `[team.…]`, each called by a requirement of this table."""
+    found = table.named_tables("team")
+    for code in found:
+        if code not in requirements:
+            table.refuse(f"team → {code}", code, "a code of [requirements]", "Call the team by what asks for it.")
+    return {code: _team(row) for code, row in found.items()}
+
+
+def _team(row: Table) -> Team:
+    with row:
+        size = row.integer("size")
+        if size is None:
+            row.refuse("size", None, "a whole number above zero", "Write how many people the team has.")
+        return Team(size=size, **row.cited())
 
 
 def _status(row: Table, code: str, subjects: Collection[str], deadlines: Collection[str]) -> Status:

@@ -70,8 +70,18 @@ class Step(Cited):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Team(Cited):
+    """Of how many a team consists that a requirement asks for. One of them is in the chair."""
+
+    size: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Procedure(Cited):
-    """One version of a procedure table. Codes of statuses and of steps are unique in the whole table."""
+    """One version of a procedure table. Codes of statuses and of steps are unique in the whole table.
+
+    `teams` are by the requirement that asks for one.
+    """
 
     code: str
     version: str
@@ -81,6 +91,7 @@ class Procedure(Cited):
     statuses: Mapping[str, Status]
     steps: tuple[Step, ...]
     requirements: Mapping[str, Text]
+    teams: Mapping[str, Team] = field(default_factory=dict)
     roles: Mapping[str, Text]
     places: Mapping[str, Text]
 

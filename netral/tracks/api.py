@@ -43,10 +43,11 @@ def track_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     found = _seen(acting).order_by("-pk")
     if cursor:
         found = found.filter(pk__lt=place(found, cursor))
-    listed = list(found[: PER_PAGE + 1])
+    listed = list(found.prefetch_related("case__joined_set__laporan")[: PER_PAGE + 1])
     shown, more = listed[:PER_PAGE], len(listed) > PER_PAGE
     clocks, now = running_clocks([track.reference for track in shown]), timezone.now()
-    items = [_track(track, clocks.get(track.reference, []), acting, now) for track in shown]
+    own = queries.supervised(shown, acting)
+    items = [_track(track, clocks.get(track.reference, []), acting, now, told=track.pk in own) for track in shown]
     return {"items": items, "next": shown[-1].key if more else None}
 
 
@@ -55,7 +56,8 @@ def track_detail(request: HttpRequest, key: str) -> dict[str, Any]:
     """Fields of a step are as its table asks for them; a file is base64 of a PDF."""
     acting = acting_in(request)
     track = get_object_or_404(_seen(acting), key=key)
-    shown = _track(track, clocks_of(track.reference), acting, timezone.now())
+    told = bool(queries.supervised([track], acting))
+    shown = _track(track, clocks_of(track.reference), acting, timezone.now(), told=told)
     for step in shown["steps"]:
         step["fields"] = _schema(track, step["step"])
     return shown
@@ -71,7 +73,7 @@ def take_track_step(request: HttpRequest, key: str, body: StepIn) -> dict[str, A
     step = check_can_take(track, body.step, acting)
     sent = body.model_dump()
     files = {"upload": pdf_sent("upload", sent.pop("upload"))} if sent.get("upload") is not None else {}
-    form = StepForm(form_data(StepForm.base_fields, sent), files, track=track, step=step)
+    form = StepForm(form_data(StepForm(track=track, step=step).fields, sent), files, track=track, step=step)
     if not form.is_valid():
         raise Refused(*problems(form))
     entry = actions.take(track, body.step, acting=acting, at=timezone.now(), **form.values())
@@ -90,7 +92,8 @@ def _schema(track: Track, code: str) -> dict[str, Any]:
     return shown
 
 
-def _track(track: Track, clocks: list[Clock], acting: Acting, now: datetime) -> dict[str, Any]:
+def _track(track: Track, clocks: list[Clock], acting: Acting, now: datetime, *, told: bool) -> dict[str, Any]:
+    """`told`: whether this reader learns which reports it is about; a receiver learns nothing of them."""
     return {
         "key": track.key,
         "number": track.number,
@@ -101,7 +104,7 @@ def _track(track: Track, clocks: list[Clock], acting: Acting, now: datetime) -> 
         "receiver": track.receiver.code if track.receiver else None,
         **standing(track),
         "clocks": [clock_shown(clock, now) for clock in clocks],
-        "subjects": [track.reference, *track.also_about()],
+        "subjects": [track.reference, *(track.also_about() if told else ())],
         "steps": [_step(offer) for offer in offers(track, acting)],
     }
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from netral.access.models import User
 from netral.access.states import Acting
@@ -25,7 +25,7 @@ from netral.ui.widgets import BigCheckboxes, BigRadios
 
 MOST_MEMBERS = 99
 MEETING = ("members", "seats", "seats_reason")
-TEAM = ("chair", "second", "third")
+CHAIR = "chair"
 
 
 class StepForm(MeetingTable):
@@ -51,9 +51,6 @@ class StepForm(MeetingTable):
         help_text=_("Kosongkan bila sama dengan jumlah baris di atas."),
     )
     seats_reason = forms.CharField(label=_("Mengapa jumlahnya lain"), max_length=500, required=False)
-    chair = forms.ChoiceField(label=_("Ketua tim pemeriksa"))
-    second = forms.ChoiceField(label=_("Anggota tim"))
-    third = forms.ChoiceField(label=_("Anggota tim yang lain"))
     declared = forms.MultipleChoiceField(label=_("Saya menyatakan"), widget=BigCheckboxes)
     note = long_text(
         _("Keterangan"),
@@ -73,7 +70,8 @@ class StepForm(MeetingTable):
         if wanted.reason:
             self.fields["note"].label = _("Alasan")
         self._ask_to_declare(track, wanted.declared)
-        self._ask_for_people(wanted)
+        self._ask_who_met(wanted)
+        self._ask_for_team(step)
         if wanted.file:
             self.fields["upload"].required = True
         elif not wanted.letter:
@@ -86,19 +84,27 @@ class StepForm(MeetingTable):
         words = table(track).requirements
         self.fields["declared"].choices = [(need, say(words[need])) for need in needs]  # type: ignore[attr-defined]
 
-    def _ask_for_people(self, wanted: Wanted) -> None:
-        """Who met, and who examines, where the table wants to know."""
+    def _ask_who_met(self, wanted: Wanted) -> None:
+        """Where the table wants to know."""
         for name in () if wanted.meeting else MEETING:
             del self.fields[name]
         if wanted.meeting:
             self.lay_table()
-        for name in () if wanted.team else TEAM:
-            del self.fields[name]
-        if wanted.team:
-            able = queries.may_examine(self.track, queries.today_at(self.track, timezone.now()))
-            self.able = {user.key: user for user in able}
-            for name in TEAM:
-                self.fields[name].choices = [("", _("Pilih")), *((key, user.name) for key, user in self.able.items())]  # type: ignore[attr-defined]
+
+    def _ask_for_team(self, step: Step) -> None:
+        """A field for each seat of the team, as many as the table has; they stand before the declarations."""
+        team = queries.team_asked(self.track, step)
+        self.team = [CHAIR, *(f"member_{number}" for number in range(2, team.size + 1))] if team else []
+        if not team:
+            return
+        able = queries.may_examine(self.track, queries.today_at(self.track, timezone.now()))
+        self.able = {user.key: user for user in able}
+        choices = [("", _("Pilih")), *((key, user.name) for key, user in self.able.items())]
+        for place, name in enumerate(self.team, start=1):
+            seat = gettext("Anggota tim ke-%(place)s") % {"place": place}
+            label = gettext("Ketua tim pemeriksa") if name == CHAIR else seat
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices)
+        self.order_fields(["version", "on", "letter_number", *self.team])
 
     @property
     def office(self) -> Organisation:
@@ -123,7 +129,7 @@ class StepForm(MeetingTable):
     def values(self) -> dict[str, Any]:
         """Keyword arguments for the action."""
         given = dict(self.cleaned_data)
-        chosen = [given.pop(name) for name in TEAM if name in given]
+        chosen = [given.pop(name) for name in self.team]
         return {**given, "team": [self.able[key] for key in chosen]} if chosen else given
 
 

@@ -81,6 +81,16 @@ class Track(Tracked):
         return self.accused or self
 
 
+class WithoutTrack(models.Model):
+    """A hand-over that was looked at and got no track (`rulebook`: by which version of the law), so that nobody looks
+    again every minute: no table is meant for it, or its receiver has to take it in first (`awaits_receipt`).
+    """
+
+    penerusan = models.OneToOneField(Penerusan, on_delete=models.CASCADE, related_name="without_track")
+    rulebook = models.CharField(max_length=20)
+    awaits_receipt = models.BooleanField()
+
+
 class StepRecord(models.Model):
     """What was written down at one step: the day that counts, the letter with the news, words, and a file."""
 

@@ -22,7 +22,7 @@ from netral.procedure.states import NotAllowed
 from netral.rulebook import Step
 from netral.tracks import queries
 from netral.tracks.models import Track
-from netral.tracks.states import CRIMINAL, TEAM_SIZE, TEAM_STEP, wanted_by
+from netral.tracks.states import CRIMINAL, TEAM_STEP, wanted_by
 
 PDF = "application/pdf"
 FIRST_BYTES = 8192  # enough to tell the type
@@ -102,11 +102,13 @@ def check_meeting(track: Track, step: Step, on: date, rows: Sequence[Attendance]
 
 
 def check_team(track: Track, step: Step, on: date, team: Sequence[User]) -> None:
-    """Three different people of the office, none of whom declared a conflict; the first is in the chair."""
-    if not wanted_by(step).team:
+    """As many different people of the office as the table asks for, none with a conflict; the first is in the chair."""
+    wanted = queries.team_asked(track, step)
+    if wanted is None:
         return
-    if len({user.pk for user in team}) != TEAM_SIZE or len(team) != TEAM_SIZE:
-        raise Refused("chair", _("Pilih tiga orang yang berbeda: satu ketua dan dua anggota."))
+    if len({user.pk for user in team}) != wanted.size or len(team) != wanted.size:
+        words = _("Pilih %(size)s orang yang berbeda: satu ketua dan %(others)s anggota.")
+        raise Refused("chair", words % {"size": wanted.size, "others": wanted.size - 1})
     able = queries.may_examine(track, on)
     if any(user not in able for user in team):
         raise Refused("chair", _("Salah satunya tidak menjabat di kantor ini, atau menyatakan benturan kepentingan."))
@@ -118,6 +120,12 @@ def check_in_team(track: Track, step: Step, acting: Acting) -> None:
         return
     if acting.reference not in {each.user.reference for each in queries.team_of(track)}:
         raise NotAllowed(_("Langkah ini diambil oleh salah seorang tim pemeriksanya."))
+
+
+def check_keeps_texts(track: Track) -> None:
+    """Nothing is written down any more where what was written is gone."""
+    if track.texts_erased_at:
+        raise NotAllowed(_("Keterangan jalur ini sudah dihapus karena masa simpannya berakhir; tidak ditulisi lagi."))
 
 
 def check_can_open_ethics(office: Organisation, acting: Acting) -> None:

@@ -33,7 +33,7 @@ ETHICS_SUBJECTS: Mapping[str, str] = {OrganisationKind.KPU_REGENCY: "adhoc", Org
 # The step that passes a matter on, the table it goes on under, as which subject, and where.
 COUNCIL_STEP, COUNCIL, COUNCIL_SUBJECT, COUNCIL_OFFICE = "teruskan_ke_dkpp", "dkpp", "pengaduan", "dkpp"
 # The step that only the people of the team take.
-TEAM_STEP, TEAM_SIZE = "selesaikan_pemeriksaan", 3
+TEAM_STEP = "selesaikan_pemeriksaan"
 
 # How a requirement of a table is met. Whatever is not named here, the person who takes the step declares.
 BY_LETTER = frozenset({"kabar_tertulis"})

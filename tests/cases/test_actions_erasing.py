@@ -8,13 +8,16 @@ from django.core import serializers
 
 from netral.audit.models import Entry
 from netral.audit.queries import verify
+from netral.cases import actions
 from netral.cases.actions import erasing
 from netral.cases.models import Case, Pleno
 from netral.cases.pages import TABS
 from netral.intake import actions as intake
 from netral.intake.house_rules import house_rule
 from netral.procedure.models import Meeting, Vote
-from tests.cases.builders import day
+from netral.procedure.states import NotAllowed
+from tests.cases.builders import EXAMINER, assessed, day, heard, opened
+from tests.cases.matrix import asked
 from tests.cases.pages import client, url
 from tests.cases.stations import at_station
 
@@ -79,6 +82,29 @@ def test_what_another_hand_erased_meanwhile_is_not_erased_again() -> None:
     erasing.erase_texts(case, at=OVER)
 
     assert Entry.objects.filter(chain=case.reference, verb="perkara.isi_dihapus").count() == 1
+
+
+def test_an_answer_is_not_written_where_the_texts_are_gone() -> None:
+    case = assessed(heard(opened()))
+    request = asked(case)
+    stale = Case.objects.select_related("laporan", "office").get(pk=case.pk)
+    erasing.erase_texts(case, at=OVER)
+
+    with pytest.raises(NotAllowed, match="tidak ditulisi lagi"):
+        actions.end_request(stale, request=request, status="dijawab", answer="Kata baru.", acting=EXAMINER, at=OVER)
+    request.refresh_from_db()
+    assert (request.status, request.answer) == ("diminta", "")
+
+
+def test_one_case_that_fails_keeps_no_other_waiting(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    bad, good = opened(), opened()
+    monkeypatch.setattr("netral.cases.queries.outliving_their_laporan", lambda: [bad, good])
+    monkeypatch.setattr(erasing, "erase_matrix", lambda case: {good.pk: None}[case.pk])
+
+    assert erasing.erase_expired(OVER) == 1
+    assert [record.getMessage() for record in caplog.records] == [f"Case {bad.pk} was passed over."]
 
 
 def test_a_case_without_texts_still_opens_with_all_its_tabs() -> None:

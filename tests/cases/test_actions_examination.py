@@ -137,7 +137,7 @@ def test_a_kajian_keeps_the_facts_and_what_the_rulebook_answered() -> None:
     assert kajian.facts == FACTS
     assert kajian.rulebook_version == kajian.assessment["rulebook"]
     assert kajian.assessment["allegations"]
-    assert kajian.chosen == []
+    assert kajian.provisions == []
     assert differences(case) == []
 
 
@@ -147,7 +147,7 @@ def test_every_saving_is_a_new_edition_and_the_journal_names_it() -> None:
     assert list(case.kajian_set.order_by("edition").values_list("edition", flat=True)) == [1, 2]
     last = Entry.objects.filter(chain=case.reference, verb="perkara.simpan_kajian").latest("position")
     assert last.facts["edition"] == 2
-    assert last.facts["provisions"] == [row["provision"] for row in queries.latest_kajian(case).chosen]  # type: ignore[union-attr]
+    assert last.facts["provisions"] == queries.latest_kajian(case).provisions  # type: ignore[union-attr]
     assert "conclusion" not in last.facts
 
 

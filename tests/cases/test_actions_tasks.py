@@ -137,12 +137,24 @@ def test_a_task_whose_day_has_come_is_told_once_and_again_on_no_other_day() -> N
     task = given(case, user=at_office(), who=as_acting())
     given(case, days=None)
 
-    assert [tasks.tell_of_due(day(days)) for days in (2, 3, 3, 4)] == [0, 1, 1, 1]
+    assert [tasks.tell_of_due(day(days)) for days in (2, 3, 3, 4)] == [0, 1, 0, 0]
 
     due = Notice.objects.filter(kind="tugas_tiba")
     assert [(row.subject, row.mark) for row in due] == [(case.reference, f"{task.key}:2024-01-18")]
     actions.finish_task(task, case=case, acting=as_acting(), at=day(4))
     assert tasks.tell_of_due(day(5)) == 0
+
+
+def test_many_are_told_in_one_go_and_the_told_are_not_read_again(django_assert_num_queries: Any) -> None:
+    case = opened()
+    for _turn in range(5):
+        given(case, user=at_office(), who=as_acting())
+
+    with django_assert_num_queries(2):
+        assert tasks.tell_of_due(day(4)) == 5
+    with django_assert_num_queries(1):
+        assert tasks.tell_of_due(day(5)) == 0
+    assert Notice.objects.filter(kind="tugas_tiba").count() == 5
 
 
 def test_the_day_comes_with_the_midnight_of_the_office() -> None:

@@ -10,15 +10,16 @@ from django.utils.datastructures import MultiValueDict
 from netral.audit.models import Entry
 from netral.cases import actions, queries
 from netral.cases.forms import ForwardForm
-from netral.cases.models import Case, Penerusan
+from netral.cases.models import Accused, Case, Kajian, Penerusan, TakenNorm
 from netral.cases.states import Refused
 from netral.evidence.actions import keep
 from netral.evidence.models import Exhibit
 from netral.offices.models import Organisation
 from netral.offices.queries import organisation
-from tests.cases.builders import EXAMINER, LONG, TWO, assessed_apart, day, decided, forwarded, heard, opened
+from tests.cases.builders import EXAMINER, LONG, TWO, assessed, assessed_apart, day, decided, forwarded, heard, opened
 from tests.cases.pages import client, step_url
 from tests.cases.stations import PROCEDURES, at_station, nothing_left_behind, take
+from tests.cases.test_actions_people import THREE
 from tests.documents.builders import words
 from tests.evidence.builders import PDF, upload
 from tests.intake.builders import WITA
@@ -213,6 +214,29 @@ def test_the_letters_text_begins_as_the_conclusion_of_the_kajian() -> None:
     case = at_station("terbukti")
 
     assert ForwardForm(case=case)["summary"].value() == LONG
+
+
+def test_a_letter_begins_with_no_conclusion_about_somebody_else() -> None:
+    """One kajian for everybody fills the letter; as soon as one has an own one, only a letter about them alone."""
+    case = heard(opened(report=THREE))
+    first, second, third = case.accused_set.all()
+    case = assessed(case)
+    shared = "Kesimpulan tentang semua orang dalam perkara ini, cukup panjang untuk dibaca orang lain."
+    Kajian.objects.filter(case=case).update(conclusion=shared)
+    assert ForwardForm(case=case).initial["summary"] == shared
+    own = Kajian.objects.filter(case=case).latest("edition")
+    own.pk, own.edition, own.accused, own.conclusion = None, own.edition + 1, second, "Hanya tentang orang kedua."
+    own.save(force_insert=True)
+
+    assert ForwardForm(case=case).initial["summary"] == ""
+    Accused.objects.filter(pk__in=[first.pk, third.pk]).update(left_at=day(3))
+    assert ForwardForm(case=case).initial["summary"] == "Hanya tentang orang kedua."
+    Accused.objects.filter(pk=second.pk).update(left_at=day(3))
+    assert ForwardForm(case=case).initial["summary"] == ""
+    Accused.objects.filter(case=case).update(left_at=None)
+    TakenNorm.objects.all().delete()
+    Kajian.objects.filter(case=case, accused=None).delete()
+    assert ForwardForm(case=case).initial["summary"] == ""
 
 
 @pytest.mark.parametrize("procedure", PROCEDURES)

@@ -104,7 +104,7 @@ def test_the_letter_says_what_the_case_says() -> None:
 
     kajian = queries.latest_kajian(case)
     assert kajian
-    [norm] = kajian.chosen
+    [norm] = queries.chosen_for(list(case.accused_set.all()), kajian)
     for said in (
         penerusan.document.number, case.number, penerusan.receiver.name, "18 Januari 2024", "Terlapor Rekaan", "Camat",
         "Fakta satu.", "Fakta dua.", *norm["basis"],

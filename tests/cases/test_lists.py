@@ -16,6 +16,7 @@ from netral.intake.content import Who
 from netral.intake.models import Laporan
 from tests.cases.builders import FULL, MONDAY, acting_at, complete_laporan, day, decided, heard, opened
 from tests.cases.pages import client
+from tests.cases.people import queue
 from tests.cases.stations import STATUSES, at_station
 from tests.cases.test_api import LIST, caller
 from tests.intake import builders as intake
@@ -26,7 +27,7 @@ FINAL = {"tidak_terbukti", "bukan_kewenangan", "selesai"}
 
 
 def listed(view: str = "tenggat", text: str = "", role: str = "pemeriksa", office: str = "bawaslu-99.07") -> list[str]:
-    places = list(queries.queue(acting_at(role, office), view, text))
+    places = list(queue(acting_at(role, office), view, text))
     return [row.subject.number for row in queries.rows(places, now=timezone.now())]
 
 
@@ -72,7 +73,7 @@ def test_lines_of_the_same_moment_have_a_fixed_place() -> None:
     reports = [complete_laporan() for _ in range(3)]
     cases = [decided() for _ in range(3)]
 
-    places = list(queries.queue(STAFF))
+    places = list(queue(STAFF))
 
     assert len({due for _kind, _pk, due in places}) == 1
     assert [(kind, pk) for kind, pk, _due in places] == [

@@ -6,10 +6,11 @@ import pytest
 from django.core.paginator import Paginator
 
 from netral.cases.models import Case
-from netral.cases.queries import places, queue
+from netral.cases.queries import places
 from netral.cases.queries.places import Places
 from netral.intake.models import Laporan
 from tests.cases.builders import acting_at, day, opened
+from tests.cases.people import queue
 from tests.cases.stations import at_station
 from tests.intake.builders import laporan
 

@@ -19,6 +19,7 @@ from tests.cases.builders import (
     opened,
     proposed,
 )
+from tests.cases.people import queue
 from tests.intake import builders as intake
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,7 @@ STAFF = acting_at("pemeriksa", "bawaslu-99.07")
 
 def shown(view: str = "tenggat", text: str = "", who: Any = STAFF) -> list[str]:
     """Numbers of the queue's lines in their order."""
-    rows = queries.rows(list(queries.queue(who, view, text)), now=timezone.now())
+    rows = queries.rows(list(queue(who, view, text)), now=timezone.now())
     return [row.subject.number for row in rows]
 
 
@@ -75,7 +76,7 @@ def test_the_queue_is_cut_to_the_offices_in_scope() -> None:
 def test_a_line_says_its_status_and_a_title_without_the_reporters_words() -> None:
     case, laporan = opened(), intake.laporan()
     unnamed = intake.laporan(replace(FULL, conducts=()))
-    rows = {row.subject.number: row for row in queries.rows(list(queries.queue(STAFF)), now=timezone.now())}
+    rows = {row.subject.number: row for row in queries.rows(list(queue(STAFF)), now=timezone.now())}
 
     assert rows[case.number].status.label.id == "Pemeriksaan"
     assert rows[case.number].title == case.title

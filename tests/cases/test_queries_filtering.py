@@ -15,7 +15,7 @@ from netral.cases.queries.filtering import _due
 from netral.notices.actions import follow
 from netral.procedure.models import FAR
 from tests.cases.builders import acting_at, day, decided, heard, opened, proposed
-from tests.cases.people import as_acting, at_office
+from tests.cases.people import as_acting, at_office, queue
 from tests.intake import builders as intake
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_an_empty_line_is_the_queue_as_it_was() -> None:
     opened()
     intake.laporan()
 
-    assert shown("") == [row.subject.number for row in queries.rows(list(queries.queue(STAFF)), now=timezone.now())]
+    assert shown("") == [row.subject.number for row in queries.rows(list(queue(STAFF)), now=timezone.now())]
 
 
 def test_stage_kind_and_words_cut_the_list_down() -> None:

@@ -5,6 +5,7 @@ import pytest
 from netral.cases import actions, queries
 from netral.cases.models import Accused, Case
 from tests.cases.builders import EXAMINER, LONG, acting_at, day, decided, forwarded, heard, opened, proposed
+from tests.cases.people import queue
 from tests.cases.stations import at_station
 from tests.cases.test_actions_people import THREE
 
@@ -61,15 +62,15 @@ def test_a_case_is_found_by_somebody_who_was_added_to_it() -> None:
     seen = acting_at("pemeriksa", "bawaslu-99.07")
 
     assert list(queries.search(seen, "tambahan")) == [case]
-    assert [kind for kind, *_rest in queries.queue(seen, "tenggat", "Tambahan")] == ["perkara"]
-    [row] = queries.rows(list(queries.queue(seen)), now=day(2))
+    assert [kind for kind, *_rest in queue(seen, "tenggat", "Tambahan")] == ["perkara"]
+    [row] = queries.rows(list(queue(seen)), now=day(2))
     assert [str(each) for each in row.people] == ["Terlapor Rekaan", "Anu Tambahan"]
 
 
 def test_who_left_is_not_in_the_queue_any_more() -> None:
     case = opened_with_three()
     Accused.objects.filter(case=case, place=0).update(left_at=day(3))
-    [row] = queries.rows(list(queries.queue(acting_at("pemeriksa", "bawaslu-99.07"))), now=day(3))
+    [row] = queries.rows(list(queue(acting_at("pemeriksa", "bawaslu-99.07"))), now=day(3))
 
     assert [each.place for each in row.people] == [1, 2]
 

@@ -160,7 +160,7 @@ def test_the_kajian_is_saved_in_two_rounds() -> None:
     assert kajian.facts["circumstances"] == {"active_support": True}
     assert "position_class" not in kajian.facts
     latest = case.kajian_set.latest("edition")
-    assert ([row["provision"] for row in latest.chosen], latest.conclusion) == ([norm], LONG)
+    assert (latest.provisions, latest.conclusion) == ([norm], LONG)
 
 
 def test_the_kajian_form_remembers_what_was_said() -> None:

@@ -11,6 +11,7 @@ from netral.audit import jobs as journal
 from netral.cases import jobs as cases
 from netral.config import jobs as house
 from netral.config import rounds
+from netral.discipline import jobs as discipline
 from netral.evidence import jobs as evidence
 from netral.intake import jobs as intake
 from netral.notices import jobs as notices
@@ -124,6 +125,7 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             cases.end_joined,
             tracks.open_waiting,
             tracks.forget_people,
+            discipline.forget_people,
             intake.group_alike,
             notices.tell_of_deadlines,
             notices.tell_of_steps,
@@ -157,6 +159,7 @@ def test_every_round_has_its_pace() -> None:
         cases.end_joined.module_path: 3600.0,
         tracks.open_waiting.module_path: 60.0,
         tracks.forget_people.module_path: 3600.0,
+        discipline.forget_people.module_path: 3600.0,
         intake.group_alike.module_path: 60.0,
         notices.tell_of_deadlines.module_path: 3600.0,
         notices.tell_of_steps.module_path: 300.0,

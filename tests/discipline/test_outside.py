@@ -4,18 +4,21 @@ import pytest
 
 from netral.audit.models import Entry
 from netral.cases import actions as cases
-from netral.cases.models import Penerusan
+from netral.cases.models import Penerusan, TakenNorm
 from netral.cases.states import Refused
 from netral.discipline import actions, policies, queries
+from netral.discipline.models import Penanganan
 from netral.offices.queries import organisation
 from netral.procedure.queries import differences
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
+from netral.tracks.models import Track
 from tests.cases.builders import LONG, acting_at, day, decided, forwarded, heard, opened
 from tests.cases.pages import fetched
 from tests.cases.test_actions_people import THREE
 from tests.discipline.builders import AUDITOR, OFFICIAL, PERSONNEL, stopped, taken_in
 from tests.discipline.pages import client
 from tests.intake.builders import country
+from tests.tracks.builders import handed
 
 pytestmark = pytest.mark.django_db
 REGENCY = "pemkab-99.07"
@@ -110,6 +113,62 @@ def test_an_outcome_comes_after_the_acknowledgement_once_and_in_words() -> None:
 def test_a_supervisor_of_asn_tells_the_outcome_by_its_steps_only() -> None:
     with pytest.raises(NotAllowed, match="langkah penanganan"):
         actions.report_outcome(taken_in().penerusan, acting=AUDITOR, at=day(9), outcome="dihentikan", note="x")
+
+
+SOLDIER = "Terlapor ini bukan pegawai ASN: Prajurit TNI"
+
+
+def test_a_handling_is_about_civil_servants_at_their_supervisor_only() -> None:
+    regency, soldier = to_regency(), handed("TNI", "kasn")
+
+    for penerusan, acting, words in ((regency, OFFICIAL, "bukan pengawas ASN"), (soldier, AUDITOR, SOLDIER)):
+        with pytest.raises(NotAllowed, match=words):
+            actions.open_from(penerusan, acting=acting, at=day(5))
+        penerusan.refresh_from_db()
+        assert penerusan.acknowledged_at is None
+    assert not Penanganan.objects.exists()
+
+
+def test_who_is_no_civil_servant_is_taken_in_without_a_handling_and_told_on() -> None:
+    soldier, browser = handed("TNI", "kasn"), client("auditor", "kasn")
+    own = f"/kerja/disiplin/masuk/{soldier.key}/"
+    assert "penanganan dibuka" not in browser.get(own).content.decode()
+
+    assert browser.post(own)["Location"] == own
+    assert [list(queries.outside(AUDITOR, finished=each)) for each in (False, True)] == [[soldier], []]
+    assert not Track.objects.exists()
+    answer = browser.post(f"{own}hasil/", {"outcome": "dilimpahkan", "note": "Diteruskan ke TNI."})
+
+    soldier.refresh_from_db()
+    assert (answer.status_code, soldier.outcome) == (303, "dilimpahkan")
+    assert not Penanganan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("status", "asn"), [("PNS", True), ("PPPK", True), ("ASN", True), ("pj_kepala_daerah", True), ("kades", False)]
+)
+def test_who_counts_as_a_civil_servant(status: str, asn: bool) -> None:
+    assert queries.is_asn(handed(status, "kasn").accused) is asn
+
+
+def test_whose_status_nobody_knows_may_be_a_civil_servant() -> None:
+    penerusan = forwarded()
+    TakenNorm.objects.all().delete()
+    penerusan.case.kajian_set.all().delete()
+    penerusan.accused.subject = "camat"
+
+    assert queries.is_asn(penerusan.accused)
+
+
+def test_an_outcome_is_not_written_where_the_texts_are_gone() -> None:
+    penerusan = to_regency()
+    actions.take_in(penerusan, acting=OFFICIAL, at=day(5))
+    type(penerusan.case).objects.update(texts_erased_at=day(8))
+
+    with pytest.raises(NotAllowed, match="tidak ditulisi lagi"):
+        actions.report_outcome(penerusan, acting=OFFICIAL, at=day(9), outcome="dihentikan", note="Kata baru.")
+    penerusan.refresh_from_db()
+    assert (penerusan.outcome, penerusan.outcome_note) == ("", None)
 
 
 def test_a_receiver_sees_only_the_people_of_its_hand_over() -> None:

@@ -8,12 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from netral.cases.queries import queue, rows
+from netral.cases.queries import rows
 from netral.intake.actions import answer_alike, group_alike, set_apart
 from netral.intake.content import Who
 from netral.intake.models import Fingerprint, KajianAwal, Laporan, Message
 from netral.intake.queries import alike_of, alike_open, lead_of
 from netral.intake.states import Refused
+from tests.cases.people import queue
 from tests.intake.builders import FULL, MONDAY, TIP, country, day, decided, laporan, staff
 from tests.intake.test_likeness import OTHER, STORY
 

@@ -95,13 +95,13 @@ def test_an_ad_hoc_body_is_examined_by_three_and_decided_on_by_the_plenary(house
         member.write("letter_number", "PE-1/2026")
         for name, person in (
             ("chair", "Ketut Sukrawan, S.H."),
-            ("second", "Elok Widyaningrum, S.H."),
-            ("third", "Elok Widyaningrum, S.H."),
+            ("member_2", "Elok Widyaningrum, S.H."),
+            ("member_3", "Elok Widyaningrum, S.H."),
         ):
             member.page.locator(f"[name={name}]").select_option(label=person)
         member.send()
-        assert member.sees("tiga orang yang berbeda")
-        member.page.locator("[name=third]").select_option(label="Dominggus Rumlaklak")
+        assert member.sees("3 orang yang berbeda")
+        member.page.locator("[name=member_3]").select_option(label="Dominggus Rumlaklak")
         member.send()
         assert member.sees("Diperiksa tim")
         shows_the_day(member, "U-PERIK")

@@ -199,6 +199,37 @@ def test_a_table_that_requires_nothing_needs_no_list_of_requirements(tmp_path: P
     assert walk(tables["surat"][0], "surat", "kirim") == "terkirim"
 
 
+TEAM = """
+[requirements]
+tim = { id = "tim", en = "a team" }
+
+[team.tim]
+size = 5
+source = "contoh"
+confidence = "low"
+checked = 2026-11-21
+"""
+
+
+def test_a_table_says_how_large_a_team_is(tmp_path: Path) -> None:
+    law = law_with(tmp_path, "procedures/surat/2024-01-01.toml", SMALLEST + TEAM)
+
+    (table,) = load_procedures(law, BOOK.deadlines)["surat"]
+
+    assert (table.teams["tim"].size, table.teams["tim"].confidence) == (5, "low")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "complaint"),
+    [(TEAM.replace("[team.tim]", "[team.lain]"), "team → lain"), (TEAM.replace("size = 5\n", ""), "size")],
+)
+def test_a_team_nobody_asks_for_or_of_no_size_is_refused(wrong: str, complaint: str, tmp_path: Path) -> None:
+    law = law_with(tmp_path, "procedures/surat/2024-01-01.toml", SMALLEST + wrong)
+
+    with pytest.raises(rulebook.LawFileError, match=complaint):
+        load_procedures(law, BOOK.deadlines)
+
+
 def test_a_step_that_stays_leads_to_where_it_came_from() -> None:
     table = BOOK.procedure("pemilu", date(2024, 1, 1))
 

@@ -1,12 +1,15 @@
 """When a track opens, under which table, at which office; and a criminal one beside a case."""
 
+from typing import Any
+
 import pytest
 
+from netral import rulebook
 from netral.access.states import SYSTEM
 from netral.audit.models import Entry
 from netral.cases import actions as cases
-from netral.cases.models import Case, Penerusan, TakenNorm
-from netral.cases.queries import persons_of
+from netral.cases.models import Accused, Case, Penerusan, TakenNorm
+from netral.cases.queries import kajian_of, persons_of
 from netral.cases.states import Refused
 from netral.discipline import actions as discipline
 from netral.intake.queries import headline, public_status
@@ -14,7 +17,7 @@ from netral.offices.queries import organisation
 from netral.procedure.queries import clocks_of, differences, milestones
 from netral.procedure.states import NotAllowed
 from netral.tracks import actions, jobs, policies, queries
-from netral.tracks.models import Track
+from netral.tracks.models import Track, WithoutTrack
 from tests.cases.builders import (
     EXAMINER,
     LONG,
@@ -87,6 +90,43 @@ def test_the_worker_opens_what_waits_once_and_at_the_regency_after_it_took_in() 
     assert actions.open_from(head, at=day(5)) is None
 
 
+def test_what_got_no_track_is_not_looked_at_again_until_the_law_changes(django_assert_num_queries: Any) -> None:
+    without, early = handed("PNS", "kemendagri"), handed("kades", REGENCY)
+    assert actions.open_waiting(day(5)) == 0
+    found = WithoutTrack.objects.order_by("pk").values_list("penerusan", "rulebook", "awaits_receipt")
+    version = rulebook.current().version
+    assert list(found) == [(without.pk, version, False), (early.pk, version, True)]
+
+    with django_assert_num_queries(1):
+        assert actions.open_waiting(day(5)) == 0
+    Penerusan.objects.update(acknowledged_at=day(6))
+    assert [each.pk for each in queries.waiting_for_track()] == [early.pk]
+    assert actions.open_waiting(day(7)) == 1
+    WithoutTrack.objects.update(rulebook="2020.1")
+
+    assert [each.pk for each in queries.waiting_for_track()] == [without.pk]
+    assert actions.open_waiting(day(8)) == 0
+    assert set(WithoutTrack.objects.filter(penerusan=without).values_list("rulebook", flat=True)) == {version}
+
+
+def test_one_hand_over_that_cannot_be_read_keeps_no_other_waiting(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, good = handed("TNI", "tni"), handed("Polri", "polri")
+    plan_of = queries.plan_of
+
+    def read(penerusan: Penerusan) -> queries.Plan | None:
+        if penerusan.pk == broken.pk:
+            raise KeyError("tni")
+        return plan_of(penerusan)
+
+    monkeypatch.setattr("netral.tracks.queries.plan_of", read)
+
+    assert actions.open_waiting(day(5)) == 1
+    assert Track.objects.get().penerusan == good
+    assert [record.getMessage() for record in caplog.records] == [f"Penerusan {broken.pk} was passed over."]
+
+
 def test_what_was_handed_to_a_supervisor_of_asn_or_has_ended_waits_for_no_track() -> None:
     ended, asn = handed("TNI", "tni"), handed("TNI", "kasn")
     assert {each.pk for each in queries.waiting_for_track()} == {ended.pk}
@@ -94,14 +134,17 @@ def test_what_was_handed_to_a_supervisor_of_asn_or_has_ended_waits_for_no_track(
 
     assert list(queries.waiting_for_track()) == []
     assert asn.receiver.kind == "pengawas_asn"
+    assert queries.plan_of(asn) is None
 
 
-def test_of_many_people_each_goes_by_the_status_written_with_the_person() -> None:
-    case = decided(case=assessed(heard(opened(report=THREE)), facts=facts_of("PNS")))
+def test_of_many_people_each_goes_by_the_kajian_about_them() -> None:
+    case = heard(opened(report=THREE))
     first, second, third = case.accused_set.all()
-    for person, status in ((first, "TNI"), (second, "kades"), (third, "")):
-        person.subject = status
+    for person, status in ((first, "TNI"), (second, "kades"), (third, "PNS")):
+        assess_alone(case, person, status)
+        person.subject = "honorer"  # the reporter's word
         person.save()
+    case = decided(case=Case.objects.get(pk=case.pk))
     one = forwarded(case, persons=[first], receiver=organisation("tni"), override_reason=LONG)
     two = forwarded(case, persons=[second], receiver=organisation(REGENCY), override_reason=LONG)
     three = forwarded(case, persons=[third], receiver=organisation("kemendagri"), override_reason=LONG)
@@ -113,6 +156,43 @@ def test_of_many_people_each_goes_by_the_status_written_with_the_person() -> Non
         ("desa", "kades"),
         None,
     ]
+
+
+def test_norms_taken_over_for_others_lead_nobody_elsewhere() -> None:
+    """Of two at one government, the member of staff goes by the table of staff, whoever was assessed last."""
+    case = heard(opened(report=THREE))
+    staff, head, _third = case.accused_set.all()
+    for person, status in ((staff, "honorer"), (head, "kades"), (_third, "PNS")):
+        assess_alone(case, person, status)
+    case = decided(case=Case.objects.get(pk=case.pk))
+    sent = forwarded(case, persons=[staff], receiver=organisation(REGENCY), override_reason=LONG)
+
+    track = actions.open_from(sent, at=day(5))
+
+    assert track
+    assert (track.procedure, track.subject) == ("kontrak", "penerusan_kontrak")
+
+
+def assess_alone(case: Case, person: Accused, status: str) -> None:
+    """A kajian about one person, who is of this status, with the first norm proposed taken over."""
+    said = {"acting": EXAMINER, "at": day(2), "facts": facts_of(status), "accused": person}
+    cases.save_kajian(Case.objects.get(pk=case.pk), **said)
+    kajian = kajian_of(person)
+    assert kajian
+    first = [row["provision"] for row in kajian.assessment["allegations"]][:1]
+    cases.save_kajian(Case.objects.get(pk=case.pk), **said, provisions=first, conclusion=LONG)
+
+
+def test_without_any_kajian_the_word_written_with_the_person_counts() -> None:
+    penerusan = handed("TNI", "tni")
+    TakenNorm.objects.all().delete()
+    penerusan.case.kajian_set.all().delete()
+    penerusan.accused.subject = "TNI"
+
+    plan = queries.plan_of(penerusan)
+
+    assert plan
+    assert (plan.procedure, plan.subject) == ("tni", "penerusan_tni")
 
 
 def test_a_person_left_alone_in_the_case_goes_by_the_kajian() -> None:

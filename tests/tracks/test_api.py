@@ -5,16 +5,21 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from netral.access.actions import create_token
 from netral.audit.models import Entry
+from netral.cases import actions as cases
+from netral.cases.models import Case
 from netral.evidence.models import Exhibit
 from netral.offices.models import Organisation
 from netral.tracks import api
 from netral.tracks.models import Track
 from tests.access.builders import seated
+from tests.cases.builders import INTAKE, day
 from tests.evidence.builders import PDF
 from tests.intake import builders as intake
 from tests.tracks.builders import at_station, criminal, followed, take
@@ -119,3 +124,45 @@ def test_the_list_is_cut_into_pages_within_scope(monkeypatch: pytest.MonkeyPatch
     assert [each["key"] for each in regency["items"]] == [tracks[2].key]
     step = next(each for each in regency["items"][0]["steps"] if each["step"] == "kades_tegur_lisan")
     assert "bupati atau wali kota" in step["because"]
+
+
+def test_a_receiver_learns_of_no_report_and_a_supervisor_of_all() -> None:
+    track = at_station("desa", "kades", "kades_diteruskan")
+    assert track.case
+
+    inside = caller("pejabat_pembina", REGENCY)
+    shown = [inside.get(f"{LIST}{track.key}/").json(), inside.get(LIST).json()["items"][0]]
+    upstream = [caller().get(f"{LIST}{track.key}/").json(), caller("anggota").get(LIST).json()["items"][0]]
+
+    assert [each["subjects"] for each in shown] == [[track.reference]] * 2
+    assert "laporan:" not in json.dumps(shown)
+    told = [track.reference, track.case.reference, track.case.laporan.reference]
+    assert [each["subjects"] for each in upstream] == [told] * 2
+
+
+def test_a_list_of_many_costs_as_many_queries_as_one(django_assert_max_num_queries: Any) -> None:
+    track, browser = criminal(), caller()
+    join_one()
+    with CaptureQueriesContext(connection) as one:
+        assert len(browser.get(LIST).json()["items"]) == 1
+    for number in range(29):
+        copied(track, number)
+    for _turn in range(2):
+        join_one()
+
+    with django_assert_max_num_queries(len(one)):
+        items = browser.get(LIST).json()["items"]
+
+    assert (len(items), len(items[0]["subjects"])) == (30, 6)
+
+
+def join_one() -> None:
+    case = Case.objects.select_related("laporan", "office").get()
+    cases.join(case, intake.laporan(), acting=INTAKE, at=day(1))
+
+
+def copied(track: Track, number: int) -> None:
+    """Another one of the same case, under a table of another name, with a key of its own."""
+    row = Track.objects.get(pk=track.pk)
+    row.pk, row.key, row.accused = None, f"salinan{number}", None
+    row.save(force_insert=True)

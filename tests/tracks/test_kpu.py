@@ -1,17 +1,24 @@
 """Ethics of the ad hoc bodies at KPU: the plenary, the team of three, the days of the law, and what DKPP answers."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from netral import rulebook
 from netral.access.models import User
 from netral.audit.models import Entry
 from netral.cases.states import Refused
+from netral.intake.house_rules import house_rule
 from netral.offices.queries import organisation
 from netral.procedure.meetings import Attendance
 from netral.procedure.models import Meeting, Vote
-from netral.procedure.queries import clocks_of, differences
+from netral.procedure.queries import clocks_of, differences, table
 from netral.procedure.states import NotAllowed, Part
 from netral.tracks import actions, policies, queries
+from netral.tracks.forms import StepForm
 from netral.tracks.models import StepRecord, TeamMember, Track
+from netral.tracks.states import BY_TEAM
 from tests.access.builders import signed_in
 from tests.cases.builders import acting_at, day
 from tests.intake.builders import country
@@ -25,6 +32,7 @@ from tests.tracks.builders import (
     kpu_people,
     one_of,
     take,
+    way_to,
 )
 from tests.tracks.pages import client
 
@@ -239,8 +247,8 @@ def test_the_pages_of_kpu_from_the_list_to_the_team() -> None:
     assert browser.post(f"{own}langkah/pleno_awal/", {**on, **votes}).status_code == 303
     assert "Hadir 3 dari 3 anggota, setuju 3." in browser.get(own).content.decode()
     assert browser.post(f"{own}langkah/klarifikasi_adhoc/", {**on, "version": 2}).status_code == 303
-    team = dict(zip(("chair", "second", "third"), [user.key for user in examiners(track.office)], strict=True))
-    twice = {**on, "version": 3, "letter_number": "PE-1/2026", **team, "third": team["second"]}
+    team = dict(zip(("chair", "member_2", "member_3"), [user.key for user in examiners(track.office)], strict=True))
+    twice = {**on, "version": 3, "letter_number": "PE-1/2026", **team, "member_3": team["member_2"]}
     assert browser.post(f"{own}langkah/bentuk_tim_pemeriksa/", twice).status_code == 422
     assert browser.post(f"{own}langkah/bentuk_tim_pemeriksa/", {**twice, **team}).status_code == 303
     assert "Tim pemeriksa" in browser.get(own).content.decode()
@@ -257,6 +265,109 @@ def test_words_of_votes_go_with_those_of_the_case() -> None:
 
     assert actions.erase_expired(day(50)) == 1
     assert [vote.note for vote in Vote.objects.filter(meeting__subject=track.reference)] == [""] * 3
+
+
+KEPT = house_rule("ethics_kept").length
+
+
+def own_matter() -> Track:
+    """What KPU found by itself, with a name, a job and a place."""
+    country()
+    kpu_people()
+    office = organisation(KPU)
+    acting = one_of(office, "anggota_kpu")
+    said = {"name": "Nama Rekaan", "job": "anggota PPS", "agency_text": "Desa Rekaan"}
+    return again(actions.open_ethics(office, acting=acting, at=day(1), **said))
+
+
+def who(track: Track) -> tuple[str, str, str]:
+    track = again(track)
+    return track.name, track.job, track.agency_text
+
+
+def test_a_matter_of_its_own_is_forgotten_a_period_after_its_end() -> None:
+    track, running = own_matter(), own_matter()
+    for code in ("pleno_awal", "klarifikasi_adhoc", "tutup_setelah_klarifikasi"):
+        take(track, code, note="Catatan rekaan.")
+    before = who(track)
+
+    assert actions.erase_expired(day(40) + KEPT - timedelta(seconds=1)) == 0
+    assert (who(track), before) == (before, ("Nama Rekaan", "anggota PPS", "Desa Rekaan"))
+    assert [actions.erase_expired(day(40) + KEPT) for _turn in range(2)] == [1, 0]
+
+    assert (who(track), who(running)) == (("", "", ""), before)
+    assert {record.note for record in StepRecord.objects.filter(track=track)} == {""}
+    entry = Entry.objects.get(verb="jalur.isi_dihapus")
+    assert (entry.chain, entry.actor) == (track.reference, "sistem")
+    assert (
+        signed_in(User.objects.get(email="anggota_kpu0@kpu-99.07.contoh.id"))
+        .get(f"/kerja/jalur/{track.key}/")
+        .status_code
+        == 200
+    )
+
+
+def test_what_went_on_at_dkpp_is_forgotten_in_its_own_time() -> None:
+    track = own_matter()
+    steps = ["pleno_awal", "klarifikasi_adhoc", "bentuk_tim_pemeriksa", "selesaikan_pemeriksaan"]
+    for code in (*steps, "putuskan_berhenti_sementara", "teruskan_ke_dkpp"):
+        take(track, code)
+    council = again(track.next)
+    assert who(council)[0] == "Nama Rekaan"
+    assert actions.erase_expired(day(40) + KEPT) == 1
+    assert (who(track)[0], who(council)[0]) == ("", "Nama Rekaan")
+    for code in way_to("dkpp", "pengaduan", next(each.code for each in finals("dkpp", "pengaduan"))):
+        take(again(council), code, at=day(50), on=day(50).date())
+
+    assert actions.erase_expired(day(50) + KEPT) == 1
+
+    assert who(council) == ("", "", "")
+
+
+def finals(procedure: str, subject: str) -> list[rulebook.Status]:
+    table = rulebook.current().procedures[procedure][-1]
+    return [status for status in table.statuses_of(subject) if status.final]
+
+
+def test_nothing_is_written_down_where_everything_was_erased() -> None:
+    track = own_matter()
+    actions.erase_texts(track, at=day(30))
+
+    with pytest.raises(NotAllowed, match="tidak ditulisi lagi"):
+        take(again(track), "pleno_awal", note="Kata baru.")
+    assert not StepRecord.objects.exists()
+
+
+def test_how_many_are_in_the_team_says_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    track = adhoc("terklarifikasi")
+    step = table(track).step("bentuk_tim_pemeriksa")
+    assert StepForm(track=track, step=step).team == ["chair", "member_2", "member_3"]
+    four = replace(table(track).teams["tim_tiga"], size=4)
+    monkeypatch.setattr("netral.tracks.queries.team_asked", lambda *_: four)
+
+    form = StepForm(track=track, step=step)
+
+    assert list(form.fields) == [
+        "version",
+        "on",
+        "letter_number",
+        "chair",
+        "member_2",
+        "member_3",
+        "member_4",
+        "note",
+        "upload",
+    ]
+    assert [str(form.fields[name].label) for name in form.team][::3] == ["Ketua tim pemeriksa", "Anggota tim ke-4"]
+    with pytest.raises(Refused, match="Pilih 4 orang yang berbeda: satu ketua dan 3 anggota"):
+        take(track, "bentuk_tim_pemeriksa")
+
+
+def test_every_table_that_asks_for_a_team_says_how_large() -> None:
+    tables = [table for versions in rulebook.current().procedures.values() for table in versions]
+    asking = {(table.code, need) for table in tables for step in table.steps for need in step.needs if need in BY_TEAM}
+
+    assert asking == {(table.code, need) for table in tables for need in table.teams}
 
 
 def test_the_day_of_somebody_at_kpu_begins_with_the_tracks() -> None:

@@ -3,7 +3,9 @@
 Letters and minutes that were issued stay: they are official records, with a law of archives of their own.
 """
 
+import logging
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -23,15 +25,16 @@ from netral.cases.models import (
 )
 from netral.cases.states import TEXTS_ERASED
 from netral.evidence import actions as evidence
+from netral.lib.one_by_one import one_by_one
 from netral.procedure.models import Meeting, Transfer, Vote
+
+log = logging.getLogger(__name__)
 
 
 def erase_expired(at: datetime) -> int:
     """Erase the texts of every case whose laporan has none any more; how many. Safe to run at any time."""
-    cases = list(queries.outliving_their_laporan())
-    for case in cases:
-        erase_texts(case, at=at)
-    return len(cases)
+    gone = one_by_one(partial(erase_texts, at=at), list(queries.outliving_their_laporan()), log=log)
+    return len(list(gone))
 
 
 @transaction.atomic

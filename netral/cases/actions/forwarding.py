@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from netral.access.states import SYSTEM, Acting
 from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
-from netral.cases import policies, queries
+from netral.cases import desk_policies, policies, queries
 from netral.cases.actions.letters import issue_letter
 from netral.cases.models import BASIS_LENGTH, Accused, Case, Penerusan
 from netral.cases.states import OUTCOME_REPORTED, Refused, Result
@@ -140,6 +140,7 @@ def report_outcome(penerusan: Penerusan, *, acting: Acting, at: datetime, outcom
     if outcome not in Result.values:
         raise Refused("outcome", _("Pilih hasilnya."))
     case = _locked(penerusan)
+    desk_policies.check_keeps_texts(case)
     if not _ended(penerusan, at=at, outcome=outcome, note=note):
         raise SomeoneWasFaster(case.reference)
     entry = record(
@@ -167,7 +168,7 @@ def _locked(penerusan: Penerusan) -> Case:
     """The case as it stands now. Of two receivers at once the second waits for the chain and sees what was left."""
     case = penerusan.case
     Chain.objects.select_for_update().filter(subject=case.reference).first()
-    case.refresh_from_db(fields=["status", "version"])
+    case.refresh_from_db(fields=["status", "version", "texts_erased_at"])
     return case
 
 

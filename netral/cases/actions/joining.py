@@ -73,6 +73,20 @@ def end_with_their_case(at: datetime) -> int:
     return ended
 
 
+def let_go_of_withdrawn(at: datetime) -> int:
+    """Take the reports out of their cases whose senders took them back; how many. The sender is told nothing more."""
+    return sum(_let_go(each, at) for each in queries.withdrawn_inside())
+
+
+@transaction.atomic
+def _let_go(joined: Joined, at: datetime) -> int:
+    left = Joined.objects.filter(pk=joined.pk, left_at=None).update(left_at=at, left_by=SYSTEM.reference)
+    if left:
+        about = [joined.laporan.reference]
+        record(joined.case.reference, LET_GO, actor=SYSTEM.reference, at=at, about=about)
+    return left
+
+
 def _table_of(case: Case) -> dict[str, str]:
     """For the joined report this is the case's first entry: whoever reads it must know by which table."""
     return {"procedure": case.procedure, "procedure_version": case.procedure_version}

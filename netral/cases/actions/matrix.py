@@ -42,7 +42,7 @@ def hold(case: Case, acting: Acting) -> None:
 def lock(case: Case) -> None:
     """Wait for whoever works on this case, then see it as they left it."""
     Chain.objects.select_for_update().filter(subject=case.reference).first()
-    case.refresh_from_db(fields=["status", "version"])
+    case.refresh_from_db(fields=["status", "version", "texts_erased_at"])
 
 
 @transaction.atomic

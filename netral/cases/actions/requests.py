@@ -9,7 +9,7 @@ from netral.access.models import Role
 from netral.access.states import ROLE_NAMES, Acting
 from netral.audit.actions import record
 from netral.audit.models import Entry
-from netral.cases import policies, queries
+from netral.cases import desk_policies, policies, queries
 from netral.cases.actions.matrix import hold, line_in_use, lock
 from netral.cases.matrix_states import PROOF_ASKED, REQUEST_ENDED, RequestStatus
 from netral.cases.models import Case, ProofRequest, TakenNorm
@@ -85,6 +85,7 @@ def end_request(
     """
     lock(case)
     policies.check_examines(case, acting)
+    desk_policies.check_keeps_texts(case)
     if status not in (RequestStatus.ANSWERED, RequestStatus.WITHDRAWN):
         raise Refused("status", _("Pilih dijawab atau ditarik."))
     policies.check_filled("answer", answer)

@@ -16,7 +16,7 @@ from netral.cases import desk_policies, queries
 from netral.cases.models import Case, Task
 from netral.cases.policies import check_filled
 from netral.cases.states import TASK_DONE, TASK_GIVEN, TASK_MOVED, Refused
-from netral.notices.actions import tell
+from netral.notices.actions import tell, tell_each
 from netral.notices.states import Told
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
@@ -89,9 +89,9 @@ def seated_at(case: Case, *, at: datetime) -> frozenset[str]:
 def tell_of_due(at: datetime) -> int:
     """Tell people of their tasks whose day has come at the office, each task and day once; how many tasks."""
     due = [task for task in queries.due_tasks(at) if task.due_on and task.due_on <= today_in(task.case.office, now=at)]
-    for task in due:
-        mark = f"{task.key}:{task.due_on}"
-        tell([task.user], subject=task.case.reference, kind=Told.TASK_DUE, mark=mark, at=at)
+    tell_each(
+        ((task.user, task.case.reference, f"{task.key}:{task.due_on}") for task in due), kind=Told.TASK_DUE, at=at
+    )
     return len(due)
 
 

@@ -75,11 +75,10 @@ class ForwardForm(StepForm):
         self.own = {exhibit.key: exhibit for exhibit in queries.exhibits_of_case(case)}
         named = [(key, f"{exhibit.label} {exhibit.filename}") for key, exhibit in self.own.items()]
         self.fields["exhibits"].choices = named  # type: ignore[attr-defined]
-        first = choices[0][0] if choices else OTHER
         waiting = queries.waiting(case)
         self.initial = {
             "persons": [each.key for each in waiting],
-            "receiver": first,
+            "receiver": choices[0][0] if choices else OTHER,
             "summary": _concluded(case, waiting),
             **self.initial,
         }
@@ -116,9 +115,11 @@ class ForwardForm(StepForm):
 
 
 def _concluded(case: Case, people: Sequence[Accused]) -> str:
-    """The conclusion of the kajian about these people; empty where each has their own, for one is not the other's."""
-    found = set(queries.kajian_by_person(case, people).values())
-    return found.pop().conclusion if len(found) == 1 else ""
+    """The conclusion about all of these people; nothing where one of them has another one."""
+    about = queries.kajian_by_person(case, people)
+    editions = {about[each.pk].edition if each.pk in about else None: about.get(each.pk) for each in people}
+    only = next(iter(editions.values())) if len(editions) == 1 else None
+    return only.conclusion if only else ""
 
 
 def _which(called: Sequence[Organisation], found: Sequence[Organisation]) -> str:

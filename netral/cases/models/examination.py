@@ -35,11 +35,6 @@ class Kajian(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "edition"], name="kajian_edition_once")]
 
-    @property
-    def chosen(self) -> list[dict[str, Any]]:
-        """The allegations people took over from the machine's answer, most specific first."""
-        return [row for row in self.assessment["allegations"] if row["provision"] in self.provisions]
-
     def told(self, language: str | None) -> dict[str, Any]:
         """The answer in the reader's language; in Indonesian where no English was kept."""
         found: dict[str, Any] = self.english if language == "en" and self.english else self.assessment

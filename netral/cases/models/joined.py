@@ -5,8 +5,7 @@ from django.db.models import F, Q
 
 from netral.cases.models.cases import Case
 from netral.intake.models import Laporan
-
-WITHDRAWN = "dicabut"  # the status of a laporan in every table
+from netral.intake.states import WITHDRAWN
 
 
 class Joined(models.Model):

@@ -30,7 +30,14 @@ from netral.cases.queries.desk import (
 from netral.cases.queries.exhibits import Pane, exhibit_names, panes
 from netral.cases.queries.filtering import changed_since, filtered, mark, neighbours, views_of
 from netral.cases.queries.hearing import invitations_of, not_followed, waiting_invitations
-from netral.cases.queries.joined import Proposal, joined_of, outliving_their_case, proposals, waiting_alike
+from netral.cases.queries.joined import (
+    Proposal,
+    joined_of,
+    outliving_their_case,
+    proposals,
+    waiting_alike,
+    withdrawn_inside,
+)
 from netral.cases.queries.kajian import (
     chosen_for,
     kajian_about_everybody,
@@ -57,7 +64,7 @@ from netral.cases.queries.matrix import (
 from netral.cases.queries.meetings import deciders, is_inside, members_on, papers_of, reads_votes, votes_of
 from netral.cases.queries.names import names_of
 from netral.cases.queries.people import Standing, persons_of, standings, waiting
-from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, queue, rows, running_in, search
+from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, rows, running_in, search
 from netral.cases.queries.routing import Route, exhibits_of_case, route_to, routes, today_of
 from netral.cases.queries.scope import (
     MORE_TIME,
@@ -200,4 +207,5 @@ __all__ = [
     "waiting_alike",
     "waiting_invitations",
     "waiting_transfers",
+    "withdrawn_inside",
 ]

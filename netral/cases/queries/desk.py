@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from netral.access.models import User
 from netral.access.queries import today_in
@@ -12,6 +13,8 @@ from netral.access.states import Acting
 from netral.cases.models import Case, Note, NoteEdition, Task
 from netral.cases.queries.names import names_of
 from netral.cases.queries.scope import ROLES
+from netral.notices.models import Notice
+from netral.notices.states import Told
 from netral.offices.models import Organisation
 from netral.procedure.queries import arrived_at
 
@@ -110,6 +113,9 @@ def shown(tasks: Iterable[Task], *, now: datetime, office: Organisation | None =
 
 
 def due_tasks(at: datetime) -> QuerySet[Task]:
-    """Open tasks whose day may have come somewhere in the country; the caller asks the office's own day."""
+    """Open tasks nobody was told of whose day may have come somewhere; the caller asks the office's own day."""
     found = Task.objects.filter(done_at=None, due_on__lte=at.date() + timedelta(days=1), user__is_active=True)
-    return found.select_related("case__office__region", "user").order_by("pk")
+    subject = Concat(Value(f"{Case.KIND}:"), OuterRef("case__key"))
+    mark = Concat(OuterRef("key"), Value(":"), Cast(OuterRef("due_on"), CharField()))
+    told = Notice.objects.filter(user=OuterRef("user"), subject=subject, kind=Told.TASK_DUE, mark=mark)
+    return found.exclude(Exists(told)).select_related("case__office__region", "user").order_by("pk")

@@ -6,10 +6,10 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from netral.cases.models import Case, Joined
-from netral.cases.models.joined import WITHDRAWN
 from netral.intake import likeness
 from netral.intake.models import Fingerprint, Laporan
 from netral.intake.queries import alike_of
+from netral.intake.states import WITHDRAWN
 
 # Where a report may still join, in every table.
 JOINABLE = ("diterima", "perlu_dilengkapi", "diperbaiki", "memenuhi_syarat")
@@ -66,3 +66,9 @@ def outliving_their_case() -> QuerySet[Joined]:
     """Joined reports that wait although their case has ended."""
     waiting = Joined.objects.filter(left_at=None, laporan__status=INSIDE, case__open=False)
     return waiting.select_related("laporan__office", "case").order_by("pk")
+
+
+def withdrawn_inside() -> QuerySet[Joined]:
+    """Joined reports whose senders took them back: their case is not about them any more."""
+    gone = Joined.objects.filter(left_at=None, laporan__status=WITHDRAWN)
+    return gone.select_related("laporan", "case").order_by("pk")

@@ -14,7 +14,7 @@ from netral.access.states import Acting
 from netral.cases.models import Accused, Case
 from netral.cases.queries.joined import INSIDE
 from netral.cases.queries.people import cases_naming
-from netral.cases.queries.places import Place, Places
+from netral.cases.queries.places import Place
 from netral.cases.queries.scope import case_seen_by
 from netral.intake.models import Laporan, Terlapor
 from netral.intake.queries import alike_counts, laporan_near, laporan_saying, laporan_seen_by, one_per_group
@@ -69,11 +69,6 @@ class Row:
             return self.subject.title
         known = [rulebook.conducts[code] for code in self.laporan.conducts if code in rulebook.conducts]
         return known[0] if known else self.laporan.number
-
-
-def queue(acting: Acting, view: str = VIEWS[0], text: str = "") -> Places:
-    """Places in the queue, nearest clock first; what is over, newest first. Views: tenggat, baru, pleno, selesai."""
-    return Places(reports_in(acting, view, text), cases_in(acting, view, text), newest=view == "selesai")
 
 
 def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:

@@ -24,8 +24,12 @@ from netral.registry.models import Person
 
 @transaction.atomic
 def open_from(penerusan: Penerusan, *, acting: Acting, at: datetime) -> Penanganan:
-    """Acknowledge a hand-over and open its handling. The clock of verification counts from the day of sending."""
+    """Acknowledge a hand-over and open its handling. The clock of verification counts from the day of sending.
+
+    Raises NotAllowed where the receiver supervises no ASN, or the person is none.
+    """
     policies.check_can_take_in(penerusan, acting)
+    policies.check_can_handle(penerusan)
     cases.acknowledge(penerusan, at=at, by=acting.reference)
     penanganan = Penanganan(
         penerusan=penerusan,

@@ -21,6 +21,7 @@ from netral.procedure.models import Clock
 from netral.procedure.queries import ClockView, clock_view, running_clocks, table
 from netral.registry.models import Person
 from netral.registry.queries import Match, find_people, likeness
+from netral.tracks.queries import status_of
 
 AT_AUTHORITY = (Role.AUDITOR.value,)
 AT_AGENCY = (Role.APPOINTING_OFFICIAL.value, Role.PERSONNEL_OFFICER.value)
@@ -51,10 +52,31 @@ def incoming(acting: Acting) -> QuerySet[Penerusan]:
 
 
 def outside(acting: Acting, *, finished: bool) -> QuerySet[Penerusan]:
-    """Taken in by an agency that works on it in its own house: running oldest first, or ended newest first."""
-    own = received_by(acting).exclude(receiver__kind=OrganisationKind.ASN_SUPERVISOR).exclude(acknowledged_at=None)
+    """Taken in without a handling here, as it goes on elsewhere: running oldest first, or ended newest first."""
+    own = received_by(acting).filter(penanganan=None).exclude(acknowledged_at=None)
     found = _shown(own.filter(ended_at__isnull=not finished))
     return found.order_by("-ended_at", "pk") if finished else found.order_by("sent_at", "pk")
+
+
+def is_asn(accused: Accused) -> bool:
+    """Whether somebody may be a civil servant: who is not assessed as anything else, and not written down as such."""
+    subjects = rulebook.current().vocabulary.subjects
+    said = status_of(accused)
+    asn = {"ASN", *subjects["ASN"].one_of}
+    return said not in subjects or bool(asn & {said, *subjects[said].one_of})
+
+
+def is_handled_here(penerusan: Penerusan) -> bool:
+    """Whether it has a handling, or gets one when it is taken in: a civil servant, at a supervisor of ASN."""
+    if Penanganan.objects.filter(penerusan=penerusan).exists():
+        return True
+    return penerusan.receiver.kind == OrganisationKind.ASN_SUPERVISOR and is_asn(penerusan.accused)
+
+
+def outliving_their_case() -> QuerySet[Penanganan]:
+    """Handlings that still say of people what their case no longer does."""
+    gone = Penanganan.objects.filter(texts_erased_at=None, case__texts_erased_at__isnull=False)
+    return gone.select_related("case__laporan").order_by("pk")
 
 
 def _shown(found: QuerySet[Penerusan]) -> QuerySet[Penerusan]:

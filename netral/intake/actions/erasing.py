@@ -3,7 +3,9 @@
 The journal holds salted hashes only. With the salt gone, nothing in it can be guessed back.
 """
 
+import logging
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,8 +17,11 @@ from netral.intake import policies, queries
 from netral.intake.actions.identity import checked_reason
 from netral.intake.models import Keeping, Laporan, ReleaseCopy, SealedIdentity
 from netral.intake.states import ERASING_FREED, ERASING_HELD, IDENTITY_ERASED, TEXTS_ERASED, Because, Problem, Refused
+from netral.lib.one_by_one import one_by_one
 from netral.notices.actions import forget_number
 from netral.procedure.states import NotAllowed
+
+log = logging.getLogger(__name__)
 
 
 def ask_for_erasure(laporan: Laporan, *, at: datetime) -> None:
@@ -87,12 +92,10 @@ def free_erasing(laporan: Laporan, *, acting: Acting, at: datetime) -> None:
 def erase_expired(at: datetime) -> dict[str, int]:
     """Erase everything whose period is over; how many identities and texts. Safe to run at any time."""
     names = list(queries.due_for_erasing("identity_kept", "identity_erased_at", at))
-    for laporan in names:
-        erase_identity(laporan, at=at)
+    named = list(one_by_one(partial(erase_identity, at=at), names, log=log))
     texts = list(queries.due_for_erasing("texts_kept", "texts_erased_at", at))
-    for laporan in texts:
-        erase_texts(laporan, at=at)
-    return {"identities": len(names), "texts": len(texts)}
+    told = list(one_by_one(partial(erase_texts, at=at), texts, log=log))
+    return {"identities": len(named), "texts": len(told)}
 
 
 def _keeping(laporan: Laporan) -> Keeping:

@@ -4,7 +4,7 @@ from netral.intake.queries.alike import alike_counts, alike_of, alike_open, lead
 from netral.intake.queries.exhibits import ExhibitRow, custody_of, exhibit_rows, milestone_of, rows_of
 from netral.intake.queries.gate import gate_for
 from netral.intake.queries.identity import openings_by, openings_of, requests_for, requests_of, waiting_for, with_names
-from netral.intake.queries.keeping import due_for_erasing, ended_at
+from netral.intake.queries.keeping import chains_of, due_for_erasing, ended_at
 from netral.intake.queries.mailbox import askings, mailbox_of, open_check_in, unhandled
 from netral.intake.queries.public import (
     StatusPage,
@@ -49,6 +49,7 @@ __all__ = [
     "asked_for",
     "askings",
     "awaited_of",
+    "chains_of",
     "content_hash",
     "content_holds",
     "custody_of",

@@ -17,7 +17,7 @@ from netral.evidence.states import Arrival
 from netral.intake.models import IdentityOpening, Laporan, Message, SealedIdentity
 from netral.intake.queries.entrances import was_typed
 from netral.intake.queries.identity import openings_shown
-from netral.intake.queries.keeping import ended_at
+from netral.intake.queries.keeping import chains_of, ended_at
 from netral.intake.queries.mailbox import Asking, askings, open_check_in
 from netral.intake.queries.repair import Asked, asked_for
 from netral.intake.states import Side
@@ -53,7 +53,7 @@ def _by(message: Message, office_then: Callable[[datetime], str]) -> str:
 
 def deadlines(laporan: Laporan, language: str) -> list[dict[str, Any]]:
     """What the reporter may hold the offices to: {what, due as ISO text, met}, in the order they fall due."""
-    rows = procedure.public_deadlines(procedure.chains_about(laporan.reference), language)
+    rows = procedure.public_deadlines(chains_of(laporan), language)
     return [{**row, "due": row["due"].isoformat(timespec="seconds")} for row in rows]
 
 
@@ -65,12 +65,9 @@ def headline(laporan: Laporan) -> rulebook.Text:
     """One sentence: how the report stands now, also when it has become a case and gone to another agency."""
     told = [entry for entry in entries_about(laporan.reference) if entry.after]
     # What runs beside the examination (a crime) has its own milestones, and never speaks for the whole.
-    aside = {entry.chain for entry in told if entry.facts.get("beside")}
-    entries = [entry for entry in told if entry.chain not in aside]
-    opening = next(entry for entry in entries if entry.chain == entries[-1].chain)
-    facts = opening.facts
-    table = rulebook.current().procedure_version(facts["procedure"], facts["procedure_version"])
-    return table.statuses[entries[-1].after].headline
+    aside = {chain for chain, opening in procedure.openings(told).items() if opening.facts.get("beside")}
+    last = [entry for entry in told if entry.chain not in aside][-1]
+    return procedure.tables_of([last])[last.chain].statuses[last.after].headline
 
 
 @dataclass(frozen=True)
@@ -162,8 +159,7 @@ def _promise(view: ClockView, now: datetime) -> Promise:
 
 def clock_views(laporan: Laporan, now: datetime) -> list[ClockView]:
     """Every clock with a day on it, of the report and of what grew out of it, in the order they fall due."""
-    chains = procedure.chains_about(laporan.reference)
-    clocks = Clock.objects.filter(subject__in=chains, due_at__isnull=False).order_by("due_at", "pk")
+    clocks = Clock.objects.filter(subject__in=chains_of(laporan), due_at__isnull=False).order_by("due_at", "pk")
     return [procedure.clock_view(clock, now) for clock in clocks]
 
 

@@ -16,6 +16,7 @@ from netral.intake.models import Laporan
 from netral.intake.queries.alike import alike_counts, lead_of
 from netral.intake.queries.entrances import door_of, opening_of
 from netral.intake.queries.exhibits import exhibit_rows
+from netral.intake.queries.keeping import chains_of
 from netral.intake.queries.mailbox import unhandled
 from netral.intake.queries.received import lateness_of, zone_of
 from netral.intake.queries.repair import REPAIR, open_items, repaired_late
@@ -33,7 +34,7 @@ def exhibits_of(laporan: Laporan) -> QuerySet[Exhibit]:
 
 def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, Any]:
     """The report as received and everything that came after."""
-    book, chains = rulebook.current(), procedure.chains_about(laporan.reference)
+    book, chains = rulebook.current(), chains_of(laporan)
     supplements = list(laporan.supplements.all())
     return {
         "laporan": laporan,

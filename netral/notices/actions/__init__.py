@@ -1,6 +1,6 @@
 """Verbs of this room."""
 
-from netral.notices.actions.following import follow, tell, tell_of_each, tell_of_steps, unfollow
+from netral.notices.actions.following import follow, tell, tell_each, tell_of_each, tell_of_steps, unfollow
 from netral.notices.actions.holidays import add_holiday, check_can_add
 from netral.notices.actions.numbers import confirm_number, forget_number, forget_old, leave_number, stop
 from netral.notices.actions.reading import mark_read, want_digest
@@ -23,6 +23,7 @@ __all__ = [
     "stop",
     "take_report",
     "tell",
+    "tell_each",
     "tell_of_deadlines",
     "tell_of_each",
     "tell_of_soon",

@@ -35,7 +35,12 @@ def tell(users: Iterable[User], *, subject: str, kind: Told, mark: str, at: date
 
 def tell_of_each(user: User, marks: Iterable[tuple[str, str]], *, kind: Told, at: datetime) -> None:
     """Write one notice to this person for each (subject, mark), under the same rule."""
-    notices = [Notice(user=user, subject=subject, kind=kind, mark=mark, at=at) for subject, mark in marks]
+    tell_each(((user, subject, mark) for subject, mark in marks), kind=kind, at=at)
+
+
+def tell_each(told: Iterable[tuple[User, str, str]], *, kind: Told, at: datetime) -> None:
+    """Write one notice for each (user, subject, mark), in one go and under the same rule."""
+    notices = [Notice(user=user, subject=subject, kind=kind, mark=mark, at=at) for user, subject, mark in told]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
 
 

@@ -14,6 +14,15 @@ from netral.procedure.queries.transfers import (
     stays_of,
     waiting_on,
     waiting_transfer,
+from netral.procedure.queries.timeline import (
+    LET_GO,
+    OPENED,
+    TAKEN_IN,
+    chains_about,
+    last_words,
+    milestones,
+    openings,
+    tables_of,
 )
 
 __all__ = [
@@ -33,12 +42,14 @@ __all__ = [
     "differences",
     "held",
     "kinds",
+    "last_words",
     "lengthenable",
     "longer",
     "milestones",
     "missed",
     "offices_over_time",
     "opened_beside",
+    "openings",
     "overdue_by_office",
     "permit_of",
     "pin",
@@ -50,6 +61,7 @@ __all__ = [
     "say",
     "stays_of",
     "table",
+    "tables_of",
     "title",
     "waiting_on",
     "waiting_transfer",

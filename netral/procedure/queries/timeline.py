@@ -1,12 +1,11 @@
 """What happened, as the journal tells it: everything for staff, the steps with a public sentence for everyone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from django.db.models import Q
 from django.utils import translation
 
 from netral import rulebook
-from netral.audit.models import Entry, EntrySubject
+from netral.audit.models import Entry
 from netral.audit.queries import entries_about
 from netral.audit.states import verb_text
 from netral.offices.models import Organisation
@@ -22,9 +21,12 @@ Tables = dict[str, rulebook.Procedure]
 
 
 def milestones(reference: str, *, public: bool, language: str) -> list[Milestone]:
-    """The history of a subject and of everything opened because of it, oldest first. Two queries."""
+    """The history of a subject and of everything opened because of it, oldest first.
+
+    Two queries; a third where it went on inside another subject, from which something had been opened before.
+    """
     entries = list(entries_about(reference))
-    names, tables = _office_names(entries), _tables(entries)
+    names, tables = _office_names(entries), tables_of(entries)
     with translation.override(language):
         told = [(entry, _named(_text(entry, tables, public=public), entry, names)) for entry in entries]
     lines = [
@@ -44,17 +46,49 @@ def _told_by_a_step(line: Milestone, before: Sequence[Milestone]) -> bool:
     )
 
 
+def last_words(reference: str) -> dict[str, Entry]:
+    """The newest entry with a status, by chain, of everything a subject goes on in, itself first.
+
+    That is what was opened because of it, what took it in, and what was opened because of that. What let it go again
+    says nothing of it any more, nor does anything that was opened from there.
+    """
+    found: dict[str, Entry] = {}
+    for entry in entries_about(reference):
+        word = entry.verb.partition(".")[2] if entry.chain != reference else ""
+        if word == LET_GO:
+            found = {chain: last for chain, last in found.items() if entry.chain not in last.subjects}
+        elif word == TAKEN_IN:
+            found |= last_words(entry.chain)
+        elif entry.after:
+            found[entry.chain] = entry
+    return found
+
+
 def chains_about(reference: str) -> list[str]:
-    """The subject, and every subject opened because of it or that took it in, e.g. the perkara of a laporan."""
-    words = Q(*(("entry__verb__endswith", f".{word}") for word in (OPENED, TAKEN_IN, LET_GO)), _connector=Q.OR)
-    about = EntrySubject.objects.filter(words, subject=reference).order_by("entry_id")
-    found: dict[str, None] = {}
-    for chain, verb in about.values_list("entry__chain", "entry__verb"):
-        if verb.endswith(f".{LET_GO}"):
-            found.pop(chain, None)
-        else:
-            found[chain] = None
-    return list(found)
+    """The subject, and every subject it goes on in, e.g. the perkara of a laporan."""
+    return list(last_words(reference))
+
+
+def openings(entries: Collection[Entry]) -> dict[str, Entry]:
+    """The entry that names the table, by chain: the first of each, fetched where it is not among these.
+
+    What had been opened before a subject was taken in, began without a word about it.
+    """
+    found: dict[str, Entry] = {}
+    for entry in (each for each in entries if "procedure" in each.facts):
+        found.setdefault(entry.chain, entry)
+    missing = {entry.chain for entry in entries if entry.after} - found.keys()
+    first = Entry.objects.filter(chain__in=missing, position=1) if missing else ()
+    return found | {entry.chain: entry for entry in first if "procedure" in entry.facts}
+
+
+def tables_of(entries: Collection[Entry]) -> Tables:
+    """The table of every chain among these entries."""
+    book = rulebook.current()
+    return {
+        chain: book.procedure_version(entry.facts["procedure"], entry.facts["procedure_version"])
+        for chain, entry in openings(entries).items()
+    }
 
 
 def _named(text: str, entry: Entry, names: dict[str, str]) -> str:
@@ -65,16 +99,6 @@ def _named(text: str, entry: Entry, names: dict[str, str]) -> str:
 def _office_names(entries: Sequence[Entry]) -> dict[str, str]:
     codes = {code for entry in entries for code in (entry.office, entry.facts.get(TO_OFFICE)) if code}
     return dict(Organisation.objects.filter(code__in=codes).values_list("code", "name"))
-
-
-def _tables(entries: Sequence[Entry]) -> Tables:
-    """The table of every chain, from its opening entry."""
-    book = rulebook.current()
-    return {
-        entry.chain: book.procedure_version(entry.facts["procedure"], entry.facts["procedure_version"])
-        for entry in entries
-        if "procedure" in entry.facts
-    }
 
 
 def _text(entry: Entry, tables: Tables, *, public: bool) -> str:

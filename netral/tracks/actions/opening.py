@@ -1,24 +1,28 @@
 """A track opens: by itself after a hand-over whose receiver has a table, by an examiner for a crime beside a case."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from netral import rulebook
 from netral.access.queries import today_in
 from netral.access.states import SYSTEM, Acting
 from netral.audit.models import Chain
 from netral.cases.actions.numbers import office_number
 from netral.cases.models import Accused, Case, Penerusan
 from netral.cases.states import Refused
+from netral.lib.one_by_one import one_by_one
 from netral.offices.models import Organisation
 from netral.offices.queries import organisation
 from netral.procedure.actions import open_subject
 from netral.procedure.queries import pin
 from netral.tracks import policies, queries
-from netral.tracks.models import Track
+from netral.tracks.models import Track, WithoutTrack
 from netral.tracks.states import (
     COUNCIL,
     COUNCIL_OFFICE,
@@ -30,10 +34,22 @@ from netral.tracks.states import (
     ETHICS_SUBJECTS,
 )
 
+log = logging.getLogger(__name__)
+
 
 def open_waiting(at: datetime) -> int:
     """Open the track of every hand-over that has come so far; how many. Safe to run at any time."""
-    return sum(open_from(each, at=at) is not None for each in list(queries.waiting_for_track()))
+    opened = one_by_one(partial(_open_or_remember, at=at), list(queries.waiting_for_track()), log=log)
+    return sum(track is not None for track in opened)
+
+
+def _open_or_remember(penerusan: Penerusan, *, at: datetime) -> Track | None:
+    """What got no track is not looked at again each minute, but once more where something it hung on has changed."""
+    track = open_from(penerusan, at=at)
+    if track is None:
+        looked = {"rulebook": rulebook.current().version, "awaits_receipt": queries.plan_of(penerusan) is not None}
+        WithoutTrack.objects.update_or_create(penerusan=penerusan, defaults=looked)
+    return track
 
 
 @transaction.atomic

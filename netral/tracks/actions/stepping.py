@@ -56,6 +56,7 @@ def take(
     found = check_can_take(track, step, acting)
     if version is not None and version != track.version:
         raise SomeoneWasFaster(track.reference)  # before a file is kept: a stale page should cost nothing
+    policies.check_keeps_texts(track)
     policies.check_in_team(track, found, acting)
     policies.check_day(track, on, at=at)
     number = policies.check_letter(found, letter_number)

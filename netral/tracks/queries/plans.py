@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from netral import rulebook
 from netral.access.queries import today_in
@@ -25,14 +25,24 @@ class Plan:
 
 
 def waiting_for_track() -> QuerySet[Penerusan]:
-    """Running hand-overs without a track, oldest first. Those of the supervisors of ASN have a handling instead."""
+    """Running hand-overs without a track, oldest first. Those of the supervisors of ASN have a handling instead.
+
+    What was looked at before comes again with another version of the rulebook, or once its receiver has taken it in.
+    """
     running = Penerusan.objects.filter(ended_at=None, track=None)
-    found = running.exclude(receiver__kind=OrganisationKind.ASN_SUPERVISOR)
+    never = Q(without_track=None) | ~Q(without_track__rulebook=rulebook.current().version)
+    taken_in = Q(without_track__awaits_receipt=True, acknowledged_at__isnull=False)
+    found = running.filter(never | taken_in).exclude(receiver__kind=OrganisationKind.ASN_SUPERVISOR)
     return found.select_related("case__office", "case__laporan", "receiver", "accused").order_by("sent_at", "pk")
 
 
 def plan_of(penerusan: Penerusan) -> Plan | None:
-    """What the rulebook's receivers of the day of sending say for this person's status; None without a table."""
+    """What the rulebook's receivers of the day of sending say for this person's status; None without a table.
+
+    A supervisor of ASN works by a table of its own, or says how it ended.
+    """
+    if penerusan.receiver.kind == OrganisationKind.ASN_SUPERVISOR:
+        return None
     track = _track_named(penerusan, today_in(penerusan.case.office, now=penerusan.sent_at))
     if not track:
         return None

@@ -1,10 +1,10 @@
 """Who sees which track, the list of them, and what a step has to stand on."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from netral import rulebook
 from netral.access.models import Role, User
@@ -12,6 +12,7 @@ from netral.access.queries import offices_seen_by
 from netral.access.states import Acting
 from netral.cases import queries as cases
 from netral.cases.models import Accused, Case
+from netral.intake.house_rules import house_rule
 from netral.lib.dates import local_day
 from netral.offices.models import Organisation
 from netral.procedure.models import Clock, Vote
@@ -42,6 +43,13 @@ def track_seen_by(acting: Acting) -> QuerySet[Track]:
         "penerusan__document",
     )
     return seen.select_related(*joined)
+
+
+def supervised(tracks: Collection[Track], acting: Acting) -> set[int]:
+    """Primary keys of those among these that belong to a case this person sees, in one query."""
+    seen = cases.case_seen_by(acting).filter(pk__in={each.case_id for each in tracks if each.case_id})
+    known = set(seen.order_by().values_list("pk", flat=True))
+    return {each.pk for each in tracks if each.case_id in known}
 
 
 def listed(acting: Acting, *, finished: bool) -> QuerySet[Track]:
@@ -119,6 +127,12 @@ def team_of(track: Track) -> list[TeamMember]:
     return list(TeamMember.objects.filter(track=track).select_related("user").order_by("-chair", "user__name"))
 
 
+def team_asked(track: Track, step: rulebook.Step) -> rulebook.Team | None:
+    """The team a step appoints, as large as the table has it; None where it appoints none."""
+    teams = table(track).teams
+    return next((teams[need] for need in step.needs if need in teams), None)
+
+
 def meetings_of(track: Track) -> dict[int, list[Vote]]:
     """The votes of each meeting on a track, by the meeting's primary key."""
     found: dict[int, list[Vote]] = {}
@@ -145,3 +159,10 @@ def outliving_their_case() -> QuerySet[Track]:
     """Tracks that still say of people what their case no longer does."""
     gone = Track.objects.filter(texts_erased_at=None, case__texts_erased_at__isnull=False)
     return gone.select_related("case__laporan").order_by("pk")
+
+
+def kept_long_enough(at: datetime) -> QuerySet[Track]:
+    """Tracks without a case that ended longer ago than this house keeps them, what went on at DKPP among them."""
+    over = Track.objects.filter(case=None, open=False, texts_erased_at=None)
+    last = over.annotate(ended_at=Max("records__recorded_at"))
+    return last.filter(ended_at__lte=at - house_rule("ethics_kept").length).select_related("previous").order_by("pk")
