@@ -120,8 +120,6 @@ def finish_task(request: HttpRequest, key: str, task: str) -> dict[str, Any]:
     return {"key": found.key, "entry_hash": entry.hash}
 
 
-
-
 def _user(acting: Acting) -> User:
     return User.objects.get(key=acting.reference.partition(":")[2])
 

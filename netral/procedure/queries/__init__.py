@@ -6,14 +6,6 @@ from netral.procedure.queries.extensions import lengthenable, longer, permit_of
 from netral.procedure.queries.holding import Held, OfficeOverdue, clocks_held, held, kinds, missed, overdue_by_office
 from netral.procedure.queries.replay import differences, rebuild
 from netral.procedure.queries.tables import pin, rows_like, say, table
-from netral.procedure.queries.timeline import LET_GO, OPENED, TAKEN_IN, chains_about, milestones
-from netral.procedure.queries.transfers import (
-    arrived_at,
-    offices_over_time,
-    remember_waiting,
-    stays_of,
-    waiting_on,
-    waiting_transfer,
 from netral.procedure.queries.timeline import (
     LET_GO,
     OPENED,
@@ -23,6 +15,14 @@ from netral.procedure.queries.timeline import (
     milestones,
     openings,
     tables_of,
+)
+from netral.procedure.queries.transfers import (
+    arrived_at,
+    offices_over_time,
+    remember_waiting,
+    stays_of,
+    waiting_on,
+    waiting_transfer,
 )
 
 __all__ = [
