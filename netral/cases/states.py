@@ -62,12 +62,14 @@ TASK_GIVEN = "perkara.tugas_diberikan"
 TASK_DONE = "perkara.tugas_selesai"
 TASK_MOVED = "perkara.tugas_dialihkan"
 EXPORTED = "akun.antrean_diekspor"
+LINK_TAKEN = "perkara.tautan_diambil"
 VERBS = {
     ASSIGNED: VerbText(_("Pemeriksa perkara diubah.")),
     NOTED: VerbText(_("Catatan ditulis.")),
     TASK_GIVEN: VerbText(_("Tugas diberikan.")),
     TASK_DONE: VerbText(_("Tugas selesai.")),
     TASK_MOVED: VerbText(_("Tugas dialihkan ke orang lain.")),
+    LINK_TAKEN: VerbText(_("Alamat tautan hak jawab diambil untuk diserahkan.")),
     EXPORTED: VerbText(_("Baris antrean diekspor")),
     OUTCOME_REPORTED: VerbText(
         staff=_("Penerima mencatat hasil tindak lanjutnya."),
