@@ -15,7 +15,7 @@ from netral.access.states import Acting
 from netral.cases import actions, desk_policies, queries
 from netral.cases.models import Case
 from netral.cases.states import Refused
-from netral.cases.wire import Said, StaffToken
+from netral.cases.wire import Said, SendersKey, StaffToken, own_key
 from netral.notices.actions import follow, unfollow
 from netral.notices.queries import follows
 
@@ -91,20 +91,25 @@ def follow_case(request: HttpRequest, key: str, body: FollowIn) -> dict[str, Any
 
 
 @router.post("perkara/{key}/catatan/", summary="Write a note for colleagues")
-def write_note(request: HttpRequest, key: str, body: NoteIn) -> dict[str, Any]:
-    note = actions.write_note(_case(request, key), acting=_acting(request), at=timezone.now(), text=_clean(body.text))
+def write_note(request: HttpRequest, key: str, body: NoteIn, idempotency_key: SendersKey = "") -> dict[str, Any]:
+    """409 where the same `Idempotency-Key` came with another text; with the same one it is the note there is."""
+    case, acting = _case(request, key), _acting(request)
+    own = own_key(idempotency_key, acting, case)
+    note = actions.write_note(case, acting=acting, at=timezone.now(), text=body.text, key=own)
     return {"key": note.key}
 
 
 @router.post("perkara/{key}/tugas/", summary="Give a task")
-def give_task(request: HttpRequest, key: str, body: TaskIn) -> dict[str, Any]:
+def give_task(request: HttpRequest, key: str, body: TaskIn, idempotency_key: SendersKey = "") -> dict[str, Any]:
+    """`Idempotency-Key` as with notes."""
     user = User.objects.filter(key=body.user).first()
     if user is None:
         raise Refused("user", _("Orang ini tidak dikenal."))
-    case = _case(request, key)
+    case, acting = _case(request, key), _acting(request)
     task = actions.give_task(
-        case, acting=_acting(request), at=timezone.now(), text=_clean(body.text), user=user, due_on=body.due_on
-    )
+        case, acting=acting, at=timezone.now(), text=body.text, user=user, due_on=body.due_on,
+        key=own_key(idempotency_key, acting, case),
+    )  # fmt: skip
     return {"key": task.key}
 
 
@@ -136,13 +141,6 @@ def _user(acting: Acting) -> User:
 def _case(request: HttpRequest, key: str) -> Case:
     rows = queries.case_seen_by(_acting(request)).select_related("laporan", "office__region", "region")
     return get_object_or_404(rows, key=key)
-
-
-def _clean(text: str) -> str:
-    """Text that can be stored: JSON can spell half characters and NUL, no database keeps them."""
-    if any("\ud800" <= character <= "\udfff" or character == "\0" for character in text):
-        raise Refused("text", _("Bentuknya tidak sesuai dengan yang diminta."))
-    return text
 
 
 def _person(user: User) -> dict[str, Any]:

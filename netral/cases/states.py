@@ -85,6 +85,10 @@ VERBS = {
 }
 
 
+# To a program that names two things by one key of its own.
+SENT_OTHERWISE = _("Kunci pengiriman ini sudah dipakai untuk isi yang lain. Pakai kunci baru.")
+
+
 class Refused(intake.Refused):
     """One value an action does not accept; `field` names it so that a form or the API shows the sentence there."""
 

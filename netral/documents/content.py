@@ -134,7 +134,8 @@ class UndanganKlarifikasi(Content):
     """Asks one person to come to a hearing. `earlier` is the number of the invitation that was not followed.
 
     With `answer_until` the letter says that its receiver may answer in writing until that day, by an address on a sheet
-    of its own: the letter is kept and read by many, and whoever knows the address can answer. `case_title` is for the person reported; others are not told what it is about beforehand.
+    of its own: the letter is kept and read by many, and whoever knows the address can answer. `case_title` is for the
+    person reported; others are not told what it is about beforehand.
     """
 
     KIND = Kind.HEARING_INVITATION

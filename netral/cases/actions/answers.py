@@ -29,7 +29,7 @@ from netral.procedure.states import SomeoneWasFaster
 def make_link(
     case: Case, *, accused: Accused, acting: Acting, at: datetime, told: str = "", version: int | None = None
 ) -> Entry:
-    """Make a link by which this person may answer once, until the fourteenth day ends. An earlier one of theirs ends with it."""
+    """Make a link by which this person may answer once, until the fourteenth day ends. An earlier one ends with it."""
     check_can_take(case, "minta_jawaban", acting)
     policies.check_accused(case, accused)
     policies.check_not_the_reporters(case, "told", told)

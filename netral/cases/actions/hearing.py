@@ -64,6 +64,14 @@ def invite(
     return entry
 
 
+def _check_minutes(place: str, minutes: str, signing: str, refusal_reason: str, *, attended: bool) -> None:
+    """Minutes are required of a party that came; only such a one signs, or refuses to."""
+    policies.check_filled("place", place)
+    if attended:
+        policies.check_filled("minutes", minutes)
+    policies.check_signing(signing, refusal_reason, attended=attended)
+
+
 def _check_letter(case: Case, meets_at: datetime, place: str, note: str, *, at: datetime) -> None:
     """What an invitation says: a moment to come, a place, and nothing in the reporters' own words."""
     policies.check_to_come("meets_at", meets_at, at=at)
@@ -100,16 +108,13 @@ def hold_klarifikasi(
     issue: bool = False,
     version: int | None = None,
 ) -> Entry:
-    """Record one hearing, invited or not. Minutes are required of a party that came; `issue` makes them a numbered PDF.
+    """Record one hearing, invited or not; `issue` makes the minutes a numbered PDF.
 
     A reporter who is heard goes by the pseudonym: the name stays under the seal, here and in the minutes.
     """
     policies.check_happened("held_on", held_on, case, at=at)
     who = _invited(case, invitation) if invitation else _person(case, party, accused, name)
-    policies.check_filled("place", place)
-    if attended:
-        policies.check_filled("minutes", minutes)
-    policies.check_signing(signing, refusal_reason, attended=attended)
+    _check_minutes(place, minutes, signing, refusal_reason, attended=attended)
     _check_officer(case, officer, held_on)
     told = {"signing": signing} if signing else {}
     invited = {"round": invitation.round} if invitation else {}

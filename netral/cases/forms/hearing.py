@@ -98,8 +98,8 @@ class InvitationForm(OfPartyForm):
     with_link = forms.BooleanField(
         label=gettext_lazy("Sertakan tautan hak jawab"),
         help_text=gettext_lazy(
-            "Hanya untuk terlapor: sekali pakai, berlaku 14 hari. Surat mengumumkannya; alamatnya Anda ambil sesudah ini "
-            "di tab Klarifikasi dan serahkan pada lembar tersendiri."
+            "Hanya untuk terlapor: sekali pakai, berlaku 14 hari. Surat mengumumkannya; alamatnya Anda ambil sesudah "
+            "ini di tab Klarifikasi dan serahkan pada lembar tersendiri."
         ),
         required=False,
     )

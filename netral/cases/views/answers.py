@@ -137,7 +137,9 @@ def _take_address(request: StaffRequest, case: Case, link: AnswerLink) -> None:
     try:
         once(request, verb)()
     except (LinkUnusable, SomeoneWasFaster):
-        messages.error(request, _("Alamat tautan ini tidak bisa diambil lagi. Buat tautan baru kalau alamatnya hilang."))
+        messages.error(
+            request, _("Alamat tautan ini tidak bisa diambil lagi. Buat tautan baru kalau alamatnya hilang.")
+        )
 
 
 def _just_took(request: StaffRequest, link: AnswerLink, now: datetime) -> bool:
