@@ -178,9 +178,14 @@ class Press:
 
     def __init__(self, offices: Sequence[Organisation], *, seed: int = 1) -> None:
         self.offices, self.chance = offices, random.Random(seed)
-        self.next_id = {model: _highest(model) + 1 for model in TABLES}
+        self.next_id: dict[type[Model], int] = {}
         self.waiting: dict[type[Model], list[Any]] = defaultdict(list)
         self.stamped = 0
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Count on from the rows there are, for others write too while nothing is stamped."""
+        self.next_id = {model: _highest(model) + 1 for model in TABLES}
 
     def stamp(self, story: Story, *, shift: timedelta, office: Organisation | None = None) -> None:
         """One more copy of a story, some time apart from it, at this office or at any."""
@@ -233,11 +238,13 @@ class _Copy:
         return self._marked(found) if model is SearchMark else found
 
     def _marked(self, shared: Iterator[list[Any]]) -> Iterator[Sequence[Any]]:
-        yield from shared
         columns = _columns(SearchMark)
+        rows = list(shared)
+        there = {row[columns.index("mark")] for row in rows}
+        yield from rows
         laporan = next(new for (model, _old), new in self.pks.items() if model is Laporan)
         numbers = search_words.of_names(self.numbers)
-        for mark in numbers | search_words.of_names([self.person]):
+        for mark in (numbers | search_words.of_names([self.person])) - there:
             made = {"mark": mark, "lasting": mark in numbers, "laporan_id": laporan}
             yield [made[name] if name != "id" else self.press.take_id(SearchMark) for name in columns]
 

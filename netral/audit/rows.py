@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from netral.audit.models import Chain, Entry, EntrySubject
-from netral.lib.statements import ask
+from netral.lib.statements import ask, insert
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class SignedHead(Head):
     key_id: str
     signature: str
 
+
+AT_ONCE = 250  # entries in one statement: far below what either database takes
 
 _INSERT_ENTRY = """
     INSERT INTO audit_entry
@@ -68,9 +70,10 @@ def move_heads(heads: Mapping[str, SignedHead]) -> None:
 
 def write_all(entries: Sequence[Entry]) -> None:
     """Insert many entries with one row for each of their subjects."""
-    Entry.objects.bulk_create(entries)
-    subjects = (EntrySubject(entry=entry, subject=subject) for entry in entries for subject in entry.subjects)
-    EntrySubject.objects.bulk_create(subjects)
+    for first in range(0, len(entries), AT_ONCE):
+        some = entries[first : first + AT_ONCE]
+        insert(some)
+        insert([EntrySubject(entry_id=entry.pk, subject=subject) for entry in some for subject in entry.subjects])
 
 
 def write(entry: Entry) -> Entry:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from netral import rulebook
@@ -25,6 +25,7 @@ from netral.procedure.queries import ClockView, clock_view, running_clocks, tabl
 
 VIEWS = ("tenggat", "baru", "pleno", "selesai")
 AT_THE_MEMBERS = "menunggu_pleno"
+REGISTERED = "diregistrasi"
 SomeModel = TypeVar("SomeModel", Case, Laporan)
 
 
@@ -91,7 +92,7 @@ def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
 
 def search(acting: Acting, text: str) -> QuerySet[Case]:
     """Cases in scope whose number, title or terlapor contains the text, newest first."""
-    found = _with_text(case_seen_by(acting), text, "laporan__") if text else Case.objects.none()
+    found = _cases_with(text, case_seen_by(acting)) if text else Case.objects.none()
     return _with_people(found, "laporan__").order_by("-opened_at", "pk")
 
 
@@ -141,7 +142,7 @@ def cases_in(acting: Acting, view: str, text: str) -> QuerySet[Case]:
         cases = cases.filter(open=False)
     else:
         cases = cases.filter(open=True)
-    return _with_text(cases, text, "laporan__")
+    return _cases_with(text, cases)
 
 
 def reports_in(acting: Acting, view: str, text: str) -> QuerySet[Laporan]:
@@ -150,26 +151,34 @@ def reports_in(acting: Acting, view: str, text: str) -> QuerySet[Laporan]:
     if view == "pleno":
         return reports.none()
     if view == "selesai":
-        reports = reports.filter(open=False, case=None)
+        # Named, so that an index leads past the many that became cases.
+        ended = final_statuses(Laporan.KIND) - {REGISTERED}
+        reports = reports.filter(open=False, status__in=sorted(ended), case=None)
     else:
         reports = reports.filter(open=True).exclude(status=INSIDE)  # its case stands in the list
         if not text:  # who looks for one finds it, also where another report speaks for it
             reports = one_per_group(reports, finals=final_statuses(Laporan.KIND))
-    return _with_text(reports, text, "")
+    return _reports_with(text, reports)
 
 
-def _with_text(found: QuerySet[SomeModel], text: str, to_laporan: str) -> QuerySet[SomeModel]:
-    """Rows whose number, title (of a case), event (of a laporan) or terlapor contains the text."""
+def _cases_with(text: str, found: QuerySet[Case]) -> QuerySet[Case]:
+    """Cases whose number, title or terlapor contains the text."""
     if not text:
         return found
-    bare = found.select_related(None).order_by().values("pk")
-    if to_laporan:
-        near = laporan_near(text, Laporan.objects.filter(case__in=bare))
-        said = Q(title__icontains=text) | Q(pk__in=cases_naming(text, Case.objects.filter(laporan__in=near)))
-    else:
-        near = laporan_near(text, Laporan.objects.filter(pk__in=bare))
-        said = Q(pk__in=laporan_saying(text, near))
-    return found.filter(Q(number__icontains=text) | said, **{f"{to_laporan}pk__in": near})
+    bare = found.select_related(None).order_by()
+    # Asked of each laporan in turn: a list of all cases in scope would be made before the first is looked at.
+    near = laporan_near(text, Laporan.objects.filter(Exists(bare.filter(laporan=OuterRef("pk")))))
+    named = cases_naming(text, Case.objects.filter(laporan__in=near))
+    said = Q(number__icontains=text) | Q(title__icontains=text) | Q(pk__in=named)
+    return found.filter(said, laporan__in=near)
+
+
+def _reports_with(text: str, found: QuerySet[Laporan]) -> QuerySet[Laporan]:
+    """Laporan whose number, event or terlapor contains the text."""
+    if not text:
+        return found
+    near = laporan_near(text, found.select_related(None).order_by())
+    return found.filter(Q(number__icontains=text) | Q(pk__in=laporan_saying(text, near)), pk__in=near)
 
 
 def _references(found: QuerySet[SomeModel], kind: str) -> "QuerySet[SomeModel, str]":

@@ -38,8 +38,10 @@ def laporan_near(text: str, among: QuerySet[Laporan]) -> list[int]:
     if not wanted:
         return []
     bare = among.select_related(None).order_by("-pk")
-    unmarked = bare.filter(words_marked=False).values_list("pk", flat=True)
-    return [*unmarked, *_with_marks(wanted, bare.filter(words_marked=True))]
+    # Few, and found by an index of their own: only then does it matter who may see them.
+    unmarked = list(Laporan.objects.filter(words_marked=False).order_by().values_list("pk", flat=True))
+    new = bare.filter(pk__in=unmarked).values_list("pk", flat=True) if unmarked else ()
+    return [*new, *_with_marks(wanted, bare.filter(words_marked=True))]
 
 
 def _with_marks(wanted: list[int], among: QuerySet[Laporan]) -> list[int]:

@@ -100,7 +100,7 @@ class Clock(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["subject"], name="clock_subject"),
-            models.Index(fields=["stopped_at", "due_at"], name="clock_running"),
+            models.Index(fields=["due_at"], condition=models.Q(stopped_at=None), name="clock_running"),
         ]
 
     @property
