@@ -60,7 +60,7 @@ def case_detail(request: HttpRequest, key: str) -> dict[str, Any]:
     possible = _offers(case, acting, queries.met(case))
     shown = _case(case, clocks_of(case.reference), possible, timezone.now())
     for step in shown["steps"]:
-        step["fields"] = schema_of(FORMS[step["step"]](case=case).fields)
+        step["fields"] = _fields_of(step["step"], case, acting)
     return shown
 
 
@@ -77,6 +77,15 @@ def take_step(request: HttpRequest, key: str, body: StepIn) -> dict[str, Any]:
         raise Refused(*problems(form))
     entry = actions.STEPS[body.step](case, acting=acting, at=timezone.now(), **form.values())
     return {"version": case.version, "status": case.status, "entry_hash": entry.hash}
+
+
+def _fields_of(step: str, case: Case, acting: Acting) -> dict[str, Any]:
+    """The fields of a step with the choices of this case; files of an answer only to those who read answers."""
+    fields = schema_of(FORMS[step](case=case).fields)
+    if "exhibits" in fields["properties"]:
+        seen = [exhibit.key for exhibit in queries.exhibits_seen_by(case, acting)]
+        fields["properties"]["exhibits"]["items"]["enum"] = seen
+    return fields
 
 
 def _seen(acting: Acting) -> QuerySet[Case]:

@@ -14,7 +14,7 @@ from netral.access.models import User
 from netral.access.states import Acting
 from netral.cases import actions, desk_policies, queries
 from netral.cases.states import Refused
-from netral.cases.wire import Said, StaffToken, acting_in, case_in
+from netral.cases.wire import Said, SendersKey, StaffToken, acting_in, case_in, own_key
 from netral.notices.actions import follow, unfollow
 from netral.notices.queries import follows
 
@@ -90,22 +90,25 @@ def follow_case(request: HttpRequest, key: str, body: FollowIn) -> dict[str, Any
 
 
 @router.post("perkara/{key}/catatan/", summary="Write a note for colleagues")
-def write_note(request: HttpRequest, key: str, body: NoteIn) -> dict[str, Any]:
-    note = actions.write_note(
-        case_in(request, key), acting=acting_in(request), at=timezone.now(), text=_clean(body.text)
-    )
+def write_note(request: HttpRequest, key: str, body: NoteIn, idempotency_key: SendersKey = "") -> dict[str, Any]:
+    """409 where the same `Idempotency-Key` came with another text; with the same one it is the note there is."""
+    case, acting = case_in(request, key), acting_in(request)
+    own = own_key(idempotency_key, acting, case)
+    note = actions.write_note(case, acting=acting, at=timezone.now(), text=body.text, key=own)
     return {"key": note.key}
 
 
 @router.post("perkara/{key}/tugas/", summary="Give a task")
-def give_task(request: HttpRequest, key: str, body: TaskIn) -> dict[str, Any]:
+def give_task(request: HttpRequest, key: str, body: TaskIn, idempotency_key: SendersKey = "") -> dict[str, Any]:
+    """`Idempotency-Key` as with notes."""
     user = User.objects.filter(key=body.user).first()
     if user is None:
         raise Refused("user", _("Orang ini tidak dikenal."))
-    case = case_in(request, key)
+    case, acting = case_in(request, key), acting_in(request)
     task = actions.give_task(
-        case, acting=acting_in(request), at=timezone.now(), text=_clean(body.text), user=user, due_on=body.due_on
-    )
+        case, acting=acting, at=timezone.now(), text=body.text, user=user, due_on=body.due_on,
+        key=own_key(idempotency_key, acting, case),
+    )  # fmt: skip
     return {"key": task.key}
 
 
@@ -122,13 +125,6 @@ def finish_task(request: HttpRequest, key: str, task: str) -> dict[str, Any]:
 
 def _user(acting: Acting) -> User:
     return User.objects.get(key=acting.reference.partition(":")[2])
-
-
-def _clean(text: str) -> str:
-    """Text that can be stored: JSON can spell half characters and NUL, no database keeps them."""
-    if any("\ud800" <= character <= "\udfff" or character == "\0" for character in text):
-        raise Refused("text", _("Bentuknya tidak sesuai dengan yang diminta."))
-    return text
 
 
 def _person(user: User) -> dict[str, Any]:

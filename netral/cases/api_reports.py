@@ -29,11 +29,12 @@ class ReportsIn(BaseModel):
 
 @router.post("perkara/{key}/laporan/gabung/", summary="Join reports about the same event to a case")
 def join(request: HttpRequest, key: str, body: ReportsIn) -> dict[str, Any]:
-    """{laporan: [numbers]} → {joined, left: [numbers that could not be joined]}."""
+    """{laporan: [numbers]} → {joined, left: [numbers that could not be joined], because: {reason: [numbers]}}."""
     acting = acting_in(request)
     case, chosen = _case(acting, key), list(_reports(acting, body).order_by("pk"))
-    joined, left = actions.join_many(case, chosen, acting=acting, at=timezone.now())
-    return {"joined": joined, "left": [each.number for each in left]}
+    outcome = actions.join_many(case, chosen, acting=acting, at=timezone.now())
+    left = [number for numbers in outcome.skipped.values() for number in numbers]
+    return {"joined": outcome.done, "left": left, "because": outcome.skipped}
 
 
 @router.post("perkara/{key}/laporan/pisah/", summary="Take reports out of a case again")

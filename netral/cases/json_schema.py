@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from netral.cases.forms.members import CELLS, MembersField
+from netral.lib.texts import storable
 from netral.procedure.meetings import LONGEST_NOTE
 from netral.procedure.states import Part
 
@@ -82,8 +83,7 @@ def _is_member(value: Any) -> bool:
 
 
 def _is_text(value: Any) -> bool:
-    """Text that can be stored: JSON can spell half characters, no database keeps them."""
-    return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
+    return isinstance(value, str) and storable(value)
 
 
 def _codes(field: forms.ChoiceField) -> list[str]:

@@ -215,7 +215,7 @@ class CasePage(MatrixPart):
 
     @cached_property
     def exhibits(self) -> list[Exhibit]:
-        return queries.exhibits_of_case(self.case)
+        return queries.exhibits_seen_by(self.case, self.acting)
 
     @cached_property
     def exhibit_rows(self) -> list[ExhibitRow]:

@@ -16,7 +16,8 @@ from netral.intake.models import Laporan
 from netral.intake.queries import laporan_seen_by
 from netral.offices.models import Organisation
 
-ALL = "semua"
+ALL, LEFT = "semua", "tersisa"
+LONGEST_COUNT = 7
 LONGEST_QUERY = 200
 
 
@@ -27,6 +28,8 @@ class Picked:
     rows: list[Case | Laporan]
     view: str
     text: str
+    left_out: int = 0
+    """How many more rows there were than are taken at once; of very many, at least so many."""
 
     @property
     def cases(self) -> list[Case]:
@@ -49,13 +52,20 @@ def picked(asked: QueryDict, acting: Acting, *, now: datetime) -> Picked:
     text = asked.get("q", "").strip()[:LONGEST_QUERY]
     keys: list[tuple[str, int | str]]
     if asked.get(ALL):
-        places = queries.filtered(acting, view, queries.parse(text), now=now)[:MOST_AT_ONCE]
-        keys, by = [(kind, pk) for kind, pk, _due in places], "pk"
+        places = queries.filtered(acting, view, queries.parse(text), now=now)
+        keys, by = [(kind, pk) for kind, pk, _due in places[:MOST_AT_ONCE]], "pk"
+        left_out = max(0, len(places) - MOST_AT_ONCE)
     else:
         named = (reference.partition(":") for reference in asked.getlist("pilih")[:MOST_AT_ONCE])
         keys = [(kind, key) for kind, _colon, key in dict.fromkeys(named) if key.isascii() and key.isalnum()]
-        by = "key"
-    return Picked(_rows(keys, by, acting), view, text)
+        by, left_out = "key", _left_before(asked)
+    return Picked(_rows(keys, by, acting), view, text, left_out)
+
+
+def _left_before(asked: QueryDict) -> int:
+    """What the page before said: from there on the rows are named one by one."""
+    told = asked.get(LEFT, "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < LONGEST_COUNT else 0
 
 
 def _rows(keys: list[tuple[str, int | str]], by: str, acting: Acting) -> list[Case | Laporan]:

@@ -119,14 +119,17 @@ def check_filled(field: str, text: str) -> None:
 
 
 def check_not_the_reporters(case: Case, field: str, text: str) -> None:
-    """The reporter may be known by their own words: they leave the house only as an officer has approved them."""
-    own = unreleased_words(case.laporan, text)
-    if own:
-        sentence = _(
-            "Kata-kata pelapor sendiri ikut keluar: “%(words)s”. Tulis dengan kata lain, atau sahkan dulu salinan "
-            "rilisnya di halaman laporan."
-        )
-        raise Refused(field, sentence % {"words": own})
+    """Reporters may be known by their own words: these leave the house only as an officer has approved them.
+
+    Asked of every report the case is about, those that were joined as well.
+    """
+    sentence = _(
+        "Kata-kata pelapor sendiri ikut keluar: “%(words)s”. Tulis dengan kata lain, atau sahkan dulu salinan "
+        "rilisnya di halaman laporan."
+    )
+    for laporan in case.reports():
+        if own := unreleased_words(laporan, text):
+            raise Refused(field, sentence % {"words": own})
 
 
 def check_examines(case: Case, acting: Acting) -> None:

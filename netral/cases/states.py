@@ -94,6 +94,7 @@ _HANDED = {
     ),
 }
 EXPORTED = "akun.antrean_diekspor"
+LINK_TAKEN = "perkara.tautan_diambil"
 VERBS = {
     **{f"{kind}.{verb}": text for kind in ("laporan", "perkara") for verb, text in _HANDED.items()},
     ASSIGNED: VerbText(_("Pemeriksa perkara diubah.")),
@@ -101,6 +102,7 @@ VERBS = {
     TASK_GIVEN: VerbText(_("Tugas diberikan.")),
     TASK_DONE: VerbText(_("Tugas selesai.")),
     TASK_MOVED: VerbText(_("Tugas dialihkan ke orang lain.")),
+    LINK_TAKEN: VerbText(_("Alamat tautan hak jawab diambil untuk diserahkan.")),
     EXPORTED: VerbText(_("Baris antrean diekspor")),
     OUTCOME_REPORTED: VerbText(
         staff=_("Penerima mencatat hasil tindak lanjutnya."),
@@ -114,6 +116,10 @@ VERBS = {
     TAKEN_IN: VerbText(staff=_("Laporan digabungkan ke perkara ini.")),
     LET_GO: VerbText(staff=_("Laporan dipisahkan dari perkara ini.")),
 }
+
+
+# To a program that names two things by one key of its own.
+SENT_OTHERWISE = _("Kunci pengiriman ini sudah dipakai untuk isi yang lain. Pakai kunci baru.")
 
 
 class Refused(intake.Refused):

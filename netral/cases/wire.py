@@ -12,8 +12,10 @@ from django.db.models import QuerySet
 from django.forms import BaseForm, Field
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+from ninja import Header
 from ninja.security import HttpBearer
 from pydantic import AfterValidator, BaseModel, ConfigDict, StrictInt
 
@@ -25,21 +27,24 @@ from netral.cases import queries
 from netral.cases.json_schema import fits
 from netral.cases.models import Case
 from netral.intake.states import Problem, Refused
+from netral.lib.keys import key_of
+from netral.lib.texts import storable
 from netral.procedure.models import Clock, Tracked
 from netral.procedure.queries import clock_view, say, table
 
 PER_PAGE = 50
 
 
-def _without_nul(text: str) -> str:
-    """PostgreSQL keeps no NUL in a text and looks for none."""
-    if "\0" in text:
-        raise ValueError("no NUL")
+def _storable(text: str) -> str:
+    if not storable(text):
+        raise ValueError("half a character, or NUL")
     return text
 
 
-# A text in the body of a program.
-Said = Annotated[str, AfterValidator(_without_nul)]
+# A text in the body of a program: one that can be stored, and looked for.
+Said = Annotated[str, AfterValidator(_storable)]
+# What a program calls the thing it makes, so that sending again makes nothing more. May be left out.
+SendersKey = Annotated[str, Header(alias="Idempotency-Key", max_length=64)]
 
 
 class Body(BaseModel):
@@ -63,6 +68,14 @@ class StaffToken(HttpBearer):
         user = user_for_token(token)
         acting = acting_of(user) if user else None
         return acting if acting and acting.seats else None
+
+
+def own_key(senders_key: str, acting: Acting, case: Case) -> str:
+    """The key of what somebody makes in a case, out of their own key for it; empty without one."""
+    if not senders_key:
+        return ""
+    named = f"{acting.reference} {case.reference} {senders_key}"
+    return key_of(salted_hmac("netral.cases.senders_key", named, algorithm="sha256").digest())
 
 
 def acting_in(request: HttpRequest) -> Acting:

@@ -133,8 +133,9 @@ class SuratRekomendasi(Content):
 class UndanganKlarifikasi(Content):
     """Asks one person to come to a hearing. `earlier` is the number of the invitation that was not followed.
 
-    With `answer_address` the letter also carries the link by which its receiver may answer in writing, until
-    `answer_until`. `case_title` is for the person reported; others are not told what it is about beforehand.
+    With `answer_until` the letter says that its receiver may answer in writing until that day, by an address on a sheet
+    of its own: the letter is kept and read by many, and whoever knows the address can answer. `case_title` is for the
+    person reported; others are not told what it is about beforehand.
     """
 
     KIND = Kind.HEARING_INVITATION
@@ -147,7 +148,6 @@ class UndanganKlarifikasi(Content):
     place: str
     notes: tuple[str, ...] = ()
     earlier: str = ""
-    answer_address: str = ""
     answer_until: date | None = None
     title: str = "Undangan klarifikasi"
 

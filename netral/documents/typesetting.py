@@ -46,7 +46,7 @@ class Frame:
 
 def typeset(content: Paper, frame: Frame) -> bytes:
     """The document as PDF/A-2b and PDF/UA-1. Without a token it is a draft and says so."""
-    data = {**_printable(_without_bytes(asdict(content))), **_surroundings(frame), **_answering(content)}
+    data = {**_printable(_without_bytes(asdict(content))), **_surroundings(frame)}
     try:
         return _compiled(content, frame, data)
     except BaseException as problem:
@@ -93,12 +93,6 @@ def _surroundings(frame: Frame) -> dict[str, Any]:
         "address": address,
         "qr": _qr(address) if address else "",
     }
-
-
-def _answering(content: Paper) -> dict[str, str]:
-    """The link of a letter that may be answered, as a code for a phone."""
-    address = getattr(content, "answer_address", "")
-    return {"answer_qr": _qr(address)} if address else {}
 
 
 def place_of(office: Organisation) -> str:

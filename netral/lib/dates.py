@@ -4,7 +4,7 @@ Pure functions: the language and the zone are arguments, the clock is never aske
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 DAYS: Mapping[str, tuple[str, ...]] = {
@@ -49,6 +49,11 @@ def local_day(moment: date, zone: str) -> date:
     if isinstance(moment, datetime):
         return moment.astimezone(ZoneInfo(zone)).date() if moment.tzinfo else moment.date()
     return moment
+
+
+def end_of_day(day: date, zone: str) -> datetime:
+    """The last second of a day where it counts."""
+    return datetime.combine(day, time(23, 59, 59), ZoneInfo(zone))
 
 
 def to_the_minute(moment: datetime) -> datetime:

@@ -11,4 +11,9 @@ _LETTERS = (ALPHABET * 8).encode()
 
 def new_key() -> str:
     """A new key of 13 characters (65 random bits)."""
-    return os.urandom(LENGTH).translate(_LETTERS).decode()
+    return key_of(os.urandom(LENGTH))
+
+
+def key_of(digest: bytes) -> str:
+    """The key the first bytes of a digest spell: for things that shall have the same key when they are sent again."""
+    return digest[:LENGTH].translate(_LETTERS).decode()

@@ -100,22 +100,13 @@ def take_step(
     office, verb = subject.office_at(step.place), f"{subject.KIND}.{code}"
     extended = lengthen(subject, step, letter, at=at, zone=office.zone, verb=verb)
     stopped = _stop_clocks(subject, step, after, moment=policies.Counted(at, counts_on, office.zone), verb=verb)
-    rules = (*step.starts, *(rule for rule in step.may_start if rule in may_start))
-    begun = _receipts(subject, rules, zone=office.zone, at=at, clock_start=clock_start)
-    insert(begun)
+    begun = _begun(subject, step, may_start, zone=office.zone, at=at, clock_start=clock_start)
     started = [*begun, *(each.longer for each in extended if each.began)]
     entry = record(
-        subject.reference,
-        verb,
-        actor=acting.reference,
-        office="" if acting.reference in WITHOUT_SEAT else office.code,
-        at=at,
-        about=subject.also_about(),
-        before=subject.status,
-        after=after,
+        subject.reference, verb, actor=acting.reference, at=at, about=subject.also_about(), before=subject.status,
+        office="" if acting.reference in WITHOUT_SEAT else office.code, after=after, hashes=hashes,
         facts={**(facts or {}), **_step_facts(subject.version + 1, started, stopped), **extended_facts(extended)},
-        hashes=hashes,
-    )
+    )  # fmt: skip
     subject.status, subject.version = after, subject.version + 1
     lists.settle(subject)
     return entry
@@ -184,6 +175,17 @@ def _receipts(
 ) -> list[Clock]:
     moments = clock_start if isinstance(clock_start, Mapping) else dict.fromkeys(rules, clock_start)
     return [receipt(subject, rule, moments.get(rule) or _end_before(subject, rule) or at, zone) for rule in rules]
+
+
+def _begun(
+    subject: Tracked, step: rulebook.Step, may_start: Collection[str], *, zone: str, at: datetime,
+    clock_start: ClockStart,
+) -> list[Clock]:  # fmt: skip
+    """Start what the step starts, and of its conditional clocks those that begin this time."""
+    rules = (*step.starts, *(rule for rule in step.may_start if rule in may_start))
+    begun = _receipts(subject, rules, zone=zone, at=at, clock_start=clock_start)
+    insert(begun)
+    return begun
 
 
 def _end_before(subject: Tracked, rule: str) -> datetime | None:

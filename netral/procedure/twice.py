@@ -14,6 +14,10 @@ SENT = "terkirim"  # in the session: which form was sent last
 CSRF = "csrfmiddlewaretoken"
 
 
+class _Twice(Exception):  # noqa: N818 - said, not told to anybody: it undoes the second doing
+    """The verb was done by the same form a moment ago."""
+
+
 def was_done(request: HttpRequest) -> bool:
     """Whether this very form, with the version it was read at, is the last one this session sent with success."""
     return request.method == "POST" and request.session.get(SENT) == _print_of(request)
@@ -22,6 +26,8 @@ def was_done(request: HttpRequest) -> bool:
 def once(request: HttpRequest, verb: Callable[[], Any]) -> Callable[[], Any]:
     """The verb, remembered in its own transaction; True for the second of two that were sent at the same moment.
 
+    Of verbs without a version this holds for those that lock what they work on, as all do that journal on it. Forms of
+    such verbs carry a fresh key (`{% lembar %}`), so that the same words may be written again on purpose.
     Raises SomeoneWasFaster as the verb does, when it was somebody else, or the same person with other words.
     """
 
@@ -29,8 +35,9 @@ def once(request: HttpRequest, verb: Callable[[], Any]) -> Callable[[], Any]:
         try:
             with transaction.atomic():
                 done = verb()
-                request.session[SENT] = _print_of(request)
-                request.session.save()
+                _remember(request)
+        except _Twice:
+            return True
         except SomeoneWasFaster:
             # The other sending has committed since this one began, and its memory with it.
             if _told_by_the_store(request) == _print_of(request):
@@ -39,6 +46,14 @@ def once(request: HttpRequest, verb: Callable[[], Any]) -> Callable[[], Any]:
         return done
 
     return act
+
+
+def _remember(request: HttpRequest) -> None:
+    """The verb waited for whoever was at the same subject: was it this very form, its memory is there now."""
+    if _told_by_the_store(request) == _print_of(request):
+        raise _Twice
+    request.session[SENT] = _print_of(request)
+    request.session.save()
 
 
 def _told_by_the_store(request: HttpRequest) -> str:

@@ -24,6 +24,7 @@ from netral.lib.answers import page_of, see_other
 from netral.procedure.policies import check_can_take, offers
 from netral.procedure.queries import say, table
 from netral.procedure.states import NotAllowed
+from netral.procedure.twice import once, was_done
 from netral.rulebook import Step
 from netral.tracks import actions, policies, queries
 from netral.tracks.forms import CriminalForm, EthicsForm, StepForm
@@ -100,16 +101,19 @@ def enclosure(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase
 @require_http_methods(["GET", "POST"])
 @staff_only(*queries.KPU)
 def open_ethics(request: StaffRequest) -> HttpResponse:
-    """KPU opens a matter of ethics from its own supervision."""
+    """KPU opens a matter of ethics from its own supervision. Pressed twice it is one matter, found in the list."""
+    if was_done(request):
+        return see_other("tracks:list")
     form = EthicsForm(request.POST if request.method == "POST" else None, acting=request.acting)
     if form.is_valid():
         try:
-            opened = actions.open_ethics(acting=request.acting, at=timezone.now(), **form.cleaned_data)
+            verb = partial(actions.open_ethics, acting=request.acting, at=timezone.now(), **form.cleaned_data)
+            opened = once(request, verb)()
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
             messages.success(request, _("Perkara etik dibuka."))
-            return see_other("tracks:track", opened.key)
+            return see_other("tracks:list") if opened is True else see_other("tracks:track", opened.key)
     return render(request, "tracks/ethics.html", {"form": form}, status=status_of(form))
 
 

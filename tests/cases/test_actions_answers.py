@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from netral.procedure.queries import differences, milestones
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from tests.cases.builders import (
     EXAMINER,
+    FULL,
     INTAKE,
     LONG,
     MEMBER,
@@ -29,6 +30,7 @@ from tests.cases.builders import (
 )
 from tests.cases.stations import nothing_left_behind
 from tests.cases.test_actions_people import THREE
+from tests.intake.builders import WITA
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +47,7 @@ def test_a_link_is_for_one_person_and_fourteen_days_and_its_token_is_kept_nowher
     link = link_for(case, told="Diduga mengajak.")
     token = queries.token_of(link)
 
-    assert (link.accused, link.expires_at - link.made_at) == (case.accused_set.get(), timedelta(days=14))
+    assert (link.accused, link.expires_at) == (case.accused_set.get(), datetime(2024, 1, 30, 23, 59, 59, tzinfo=WITA))
     assert queries.link_by_token(token) == link
     assert link.token_hash != token
     entry = Entry.objects.get(verb="perkara.minta_jawaban")
@@ -60,6 +62,50 @@ def test_what_is_told_is_not_stored_in_plain() -> None:
 
     assert not AnswerLink.objects.extra(where=["CAST(told AS TEXT) LIKE '%%lapangan%%'"]).exists()
     assert AnswerLink.objects.get().told == "Diduga mengajak di lapangan."
+
+
+def test_a_link_of_the_evening_before_midnight_counts_the_office_s_day_not_that_of_london() -> None:
+    link = link_for(opened(), at=datetime(2024, 1, 17, 0, 30, tzinfo=WITA))
+
+    assert link.expires_at == datetime(2024, 1, 31, 23, 59, 59, tzinfo=WITA)
+
+
+def test_the_reporters_own_words_are_not_told_to_the_accused() -> None:
+    case = opened()
+
+    with nothing_left_behind(case), pytest.raises(Refused, match="Kata-kata pelapor") as refusal:
+        link_for(case, told=f"Diduga: {FULL.what}")
+    assert refusal.value.field == "told"
+
+
+def test_the_address_of_a_link_is_taken_once_and_the_journal_says_by_whom() -> None:
+    case = opened()
+    link = link_for(case)
+    entry = actions.hand_out_link(case, link=link, acting=EXAMINER, at=day(2))
+
+    assert (entry.verb, entry.actor, entry.facts) == ("perkara.tautan_diambil", EXAMINER.reference, {"link": link.key})
+    assert queries.handed_out(case) == {link.key}
+    with nothing_left_behind(case), pytest.raises(SomeoneWasFaster):
+        actions.hand_out_link(case, link=link, acting=EXAMINER, at=day(2))
+    assert actions.answer(link, at=day(3), text="Bukan saya.").text
+
+
+def test_the_address_of_a_link_that_is_over_is_not_taken() -> None:
+    case = opened()
+    link = link_for(case)
+    actions.revoke_link(case, link=link, acting=EXAMINER, at=day(2))
+
+    with nothing_left_behind(case), pytest.raises(LinkUnusable):
+        actions.hand_out_link(case, link=link, acting=EXAMINER, at=day(2))
+
+
+@pytest.mark.parametrize("acting", [INTAKE, MEMBER, acting_at("pemeriksa", "bawaslu-99")])
+def test_only_an_examiner_of_the_office_takes_an_address(acting: Any) -> None:
+    case = opened()
+    link = link_for(case)
+
+    with nothing_left_behind(case), pytest.raises(NotAllowed):
+        actions.hand_out_link(case, link=link, acting=acting, at=day(2))
 
 
 def test_an_answer_is_kept_with_its_files_as_exhibits_of_the_case() -> None:

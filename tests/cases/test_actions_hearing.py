@@ -2,18 +2,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from netral.access.models import User
 from netral.audit.models import Entry
 from netral.cases import actions, queries
 from netral.cases.models import AnswerLink, Case, HearingInvitation, Klarifikasi
-from netral.cases.states import Refused
+from netral.cases.states import LinkState, Refused
 from netral.documents.models import Document
 from netral.procedure.queries import differences
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from tests.access.builders import LONG_AGO, office, seated
 from tests.cases.builders import (
     EXAMINER,
+    FULL,
     INTAKE,
     MEMBER,
     OFFICE,
@@ -137,26 +139,54 @@ def test_somebody_of_whom_nothing_is_known_is_invited_as_the_person_reported() -
     assert invited(case, case.accused_set.get()).name == "Terlapor"
 
 
-def test_the_letter_carries_a_link_made_with_it() -> None:
+def test_the_letter_announces_a_link_made_with_it_and_never_its_address() -> None:
     case = opened()
     first = invited(case, case.accused_set.get(), with_link=True)
 
     link = AnswerLink.objects.get()
     assert first.link == link
-    told = "".join(text_of(first.document).split())
-    assert queries.token_of(link) in told
+    told = text_of(first.document)
+    assert "pada lembar tersendiri" in told
+    assert "30 Januari 2024" in told
+    assert queries.token_of(link) not in "".join(told.split())
+    assert "/tautan/" not in told
     entry = Entry.objects.get(verb="perkara.undang_klarifikasi")
     assert entry.facts["link"] == link.key
     assert queries.token_of(link) not in str(entry.facts)
 
 
-def test_the_letter_carries_the_link_there_is() -> None:
+def test_the_letter_announces_the_link_there_is() -> None:
     case = opened()
     link = link_for(case)
     first = invited(case, case.accused_set.get(), with_link=True, at=day(2))
 
     assert first.link == link
     assert "link" not in Entry.objects.get(verb="perkara.undang_klarifikasi").facts
+
+
+def test_a_link_whose_address_was_taken_is_renewed_with_what_was_told() -> None:
+    case = opened()
+    link = link_for(case, told="Diduga mengajak.")
+    actions.hand_out_link(case, link=link, acting=EXAMINER, at=day(2))
+    first = invited(case, case.accused_set.get(), with_link=True, at=day(2))
+
+    assert first.link is not None
+    assert (first.link == link, first.link.told) == (False, "Diduga mengajak.")
+    assert queries.state_of(AnswerLink.objects.get(pk=link.pk), day(2)) == LinkState.REVOKED
+
+
+@pytest.mark.parametrize("field", ["note", "place"])
+def test_the_reporters_own_words_are_not_sent_with_an_invitation(field: str) -> None:
+    refused_at(actions.invite, opened(), field, **invitation(**{field: FULL.what}))
+
+
+def test_minutes_are_in_indonesian_whatever_the_officer_reads_in() -> None:
+    with translation.override("en"):
+        heard(opened(), party="saksi", name="Saksi Rekaan", issue=True)
+
+    told = text_of(Klarifikasi.objects.get().document)
+    assert "Pemeriksa" in told
+    assert not [word for word in ("Witness", "Examiner") if word in told]
 
 
 def test_who_did_not_come_is_invited_again_by_the_same_name() -> None:

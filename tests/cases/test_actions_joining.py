@@ -12,6 +12,7 @@ from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.audit.queries import verify
 from netral.cases import actions, queries
+from netral.cases.actions.bulk import Outcome
 from netral.cases.models import Case, Joined
 from netral.cases.states import Refused
 from netral.intake.actions import group_alike, withdraw
@@ -204,13 +205,15 @@ def test_the_way_of_the_case_through_other_hands_is_told_to_the_joined_too() -> 
     assert headline(laporan).id == "Perkara sudah diteruskan kepada instansi yang berwenang."
 
 
-def test_many_join_one_by_one_and_those_that_cannot_are_named() -> None:
+def test_many_join_one_by_one_and_those_that_cannot_are_named_with_the_reason() -> None:
     case, other = opened(), opened()
     good = [another() for _ in range(3)]
 
-    done, left = actions.join_many(case, [good[0], other.laporan, *good[1:]], **LATER)
+    outcome = actions.join_many(case, [good[0], other.laporan, *good[1:]], **LATER)
 
-    assert (done, left) == (3, [other.laporan])
+    [(reason, numbers)] = outcome.skipped.items()
+    assert (outcome.done, numbers) == (3, [other.laporan.number])
+    assert "sudah berakhir" in reason
     assert queries.joined_of(case).count() == 3
 
 
@@ -224,7 +227,7 @@ def test_a_flood_is_proposed_with_its_reasons_and_joined_with_one_press() -> Non
     assert [each.laporan for each in found] == alike
     assert all(each.sure for each in found)
     assert found[0].reasons == ("100% kata-katanya sama", "hari kejadian sama", "wilayah sama", "terlapor yang sama")
-    assert actions.join_many(case, list(queries.waiting_alike(case)), **LATER) == (5, [])
+    assert actions.join_many(case, list(queries.waiting_alike(case)), **LATER) == Outcome(5, {})
     assert queries.proposals(case) == []
 
 

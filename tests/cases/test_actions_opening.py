@@ -2,15 +2,18 @@ from dataclasses import replace
 
 import pytest
 
+from netral.access.models import Seat
 from netral.audit.models import Entry
 from netral.cases import actions
 from netral.cases.models import Case
 from netral.cases.pages import CasePage
 from netral.cases.states import Refused
 from netral.intake.actions import review
+from netral.notices.models import Notice
+from netral.notices.states import Told
 from netral.procedure.queries import clocks_of, differences
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
-from tests.access.builders import seated
+from tests.access.builders import LONG_AGO, office, seated
 from tests.cases.builders import (
     EXAMINER,
     FULL,
@@ -23,6 +26,7 @@ from tests.cases.builders import (
     heard,
     opened,
 )
+from tests.cases.people import as_acting, at_office
 from tests.intake import builders as intake
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +107,35 @@ def test_examiners_are_those_who_were_named() -> None:
     case = actions.open_from(complete_laporan(), acting=INTAKE, at=MONDAY, examiners=[examiner])
 
     assert list(case.examiners.all()) == [examiner]
+
+
+def test_who_is_named_in_the_report_does_not_examine_it_from_the_start_either() -> None:
+    witness = at_office(name="Saksi Rekaan")
+    laporan = complete_laporan()
+
+    with pytest.raises(Refused, match="tercatat sebagai saksi") as refusal:
+        actions.open_from(laporan, acting=INTAKE, at=MONDAY, examiners=[witness])
+
+    assert refusal.value.field == "examiners"
+    assert not Case.objects.exists()
+
+
+def test_who_sits_elsewhere_does_not_examine() -> None:
+    with pytest.raises(Refused, match="bukan pemeriksa"):
+        actions.open_from(complete_laporan(), acting=INTAKE, at=MONDAY, examiners=[at_office(code="bawaslu-99.08")])
+
+
+def test_who_is_to_examine_is_told_and_who_registers_is_not() -> None:
+    officer = at_office("petugas_laporan")
+    Seat.objects.create(user=officer, office=office("bawaslu-99.07"), role="pemeriksa", valid_from=LONG_AGO)
+    examiner = at_office()
+
+    case = actions.open_from(
+        complete_laporan(), acting=as_acting("petugas_laporan"), at=MONDAY, examiners=[examiner, officer]
+    )
+
+    told = Notice.objects.get(kind=Told.ASSIGNED)
+    assert (told.user, told.subject) == (examiner, case.reference)
 
 
 def test_a_laporan_that_is_not_complete_is_not_registered_and_nothing_is_left_behind() -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from netral.audit.models import Entry
 from netral.cases import actions
@@ -60,6 +61,8 @@ def test_the_journal_has_codes_and_the_hash_of_the_letter() -> None:
         ({"element": "tidak_ada"}, "element"),
         ({"wanted_by": day(3).date() - timedelta(days=1)}, "wanted_by"),
         ({"wanted": FULL.what}, "wanted"),
+        ({"holder": FULL.what[:120]}, "holder"),
+        ({"place": FULL.what[:120]}, "place"),
     ],
 )
 def test_what_does_not_fit_sends_no_letter(changes: dict[str, Any], field: str) -> None:
@@ -69,6 +72,14 @@ def test_what_does_not_fit_sends_no_letter(changes: dict[str, Any], field: str) 
         asked(case, **changes)
 
     assert refusal.value.field == field
+
+
+def test_the_letter_is_in_indonesian_whatever_the_officer_reads_in() -> None:
+    with translation.override("en"):
+        text = read(asked(examined()).document)
+
+    assert "Pemeriksa" in text
+    assert "Examiner" not in text
 
 
 def test_a_button_pressed_twice_sends_one_letter_and_another_holder_gets_one() -> None:

@@ -14,7 +14,7 @@ from netral.cases.queries import votes_of
 from netral.evidence.actions import keep
 from netral.offices.models import Organisation
 from tests.access.builders import seated
-from tests.cases.builders import LONG, day, decided, heard, opened, proposed, rows
+from tests.cases.builders import LONG, answered, day, decided, heard, opened, photo, proposed, rows
 from tests.evidence.builders import upload
 from tests.intake import builders as intake
 
@@ -96,6 +96,20 @@ def test_choices_of_this_case_are_in_the_detail() -> None:
 
     assert step["fields"]["properties"]["exhibits"]["items"]["enum"] == [exhibit.key]
     assert step["fields"]["properties"]["receiver"]["enum"][0] == "bkn"
+
+
+@pytest.mark.parametrize(("role", "reads"), [("pemeriksa", True), ("anggota", True), ("petugas_laporan", False)])
+def test_the_files_of_an_answer_are_offered_to_those_who_read_it(role: str, reads: bool) -> None:
+    case = opened()
+    keep(case.laporan.reference, upload(), at=day(0))
+    answer = answered(case, uploads=[photo()]).exhibits.get()
+    case = decided(case=heard(Case.objects.get(pk=case.pk)))
+
+    shown = caller(role).get(f"{LIST}{case.key}/").json()
+    [step] = [step for step in shown["steps"] if step["step"] == "teruskan"]
+
+    offered = step["fields"]["properties"]["exhibits"]["items"]["enum"]
+    assert (answer.key in offered, len(offered)) == (reads, 2 if reads else 1)
 
 
 def test_numbers_carry_their_limits() -> None:

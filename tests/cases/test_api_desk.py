@@ -1,5 +1,6 @@
 """The desk for programs: the same verbs and policies as the pages, in the shape of the wire."""
 
+import json
 from typing import Any
 
 import pytest
@@ -17,9 +18,9 @@ from tests.cases.people import as_acting, at_office
 pytestmark = pytest.mark.django_db
 
 
-def sent(path: str, body: Any = None, *, role: str = Role.MEMBER, office: str = "bawaslu-99.07") -> Any:
+def sent(path: str, body: Any = None, *, role: str = Role.MEMBER, office: str = "bawaslu-99.07", **more: str) -> Any:
     token = create_token(at_office(role, office), at=timezone.now())
-    headers = {"Authorization": f"Bearer {token}"}
+    headers = {"Authorization": f"Bearer {token}", **more}
     address = f"/api/v1/{path}"
     if body is None:
         return Client().get(address, headers=headers)
@@ -148,3 +149,50 @@ def test_own_views_are_listed() -> None:
     assert [(row["name"], row["view"], row["line"]) for row in sent("tampilan/").json()["items"]] == [
         ("Pleno", "pleno", "")
     ]
+
+
+def test_what_a_program_sends_again_under_its_own_key_is_the_note_there_is() -> None:
+    case, other = opened(), opened()
+    key = {"Idempotency-Key": "catatan-1"}
+
+    first, again = (sent(of(case, "catatan"), {"text": "Sama."}, **key) for _ in range(2))
+    changed = sent(of(case, "catatan"), {"text": "Lain."}, **key)
+
+    assert (first.status_code, first.json()) == (again.status_code, again.json())
+    assert (changed.status_code, fields(changed)) == (409, ["Idempotency-Key"])
+    assert Note.objects.count() == 1
+    assert sent(of(other, "catatan"), {"text": "Sama."}, **key).json() != first.json()
+    assert sent(of(case, "catatan"), {"text": "Sama."}, role=Role.EXAMINER, **key).json() != first.json()
+    assert sent(of(case, "catatan"), {"text": "Sama."}).json() != first.json()
+    assert fields(sent(of(case, "catatan"), {"text": "Sama."}, **{"Idempotency-Key": "x" * 65})) != []
+
+
+def test_a_task_sent_again_under_its_own_key_is_the_task_there_is() -> None:
+    case, key = opened(), {"Idempotency-Key": "tugas-1"}
+    body = {"text": "Sama.", "user": at_office().key}
+
+    first, again = (sent(of(case, "tugas"), body, **key) for _ in range(2))
+
+    assert (first.status_code, first.json()) == (again.status_code, again.json())
+    for change in ({"text": "Lain."}, {"user": at_office(Role.MEMBER).key}, {"due_on": "2999-01-01"}):
+        assert sent(of(case, "tugas"), {**body, **change}, **key).status_code == 409
+    assert Task.objects.count() == 1
+
+
+@pytest.mark.parametrize("text", ["x\ud800", "a\0b"])
+@pytest.mark.parametrize(
+    ("rest", "body"),
+    [
+        ("penugasan", {"examiners": ["%s"], "seen": []}),
+        ("penugasan", {"examiners": [], "seen": ["%s"]}),
+        ("penugasan", {"examiners": [], "seen": [], "namesake": "%s"}),
+        ("laporan/gabung", {"laporan": ["%s"]}),
+        ("laporan/pisah", {"laporan": ["%s"]}),
+        ("catatan", {"text": "%s"}),
+        ("tugas", {"text": "x", "user": "%s"}),
+    ],
+)
+def test_what_no_database_keeps_is_refused_wherever_it_stands(rest: str, body: dict[str, Any], text: str) -> None:
+    told = json.dumps(body).replace("%s", json.dumps(text)[1:-1])
+
+    assert sent(of(opened(), rest), told, role=Role.INTAKE_OFFICER).status_code == 422

@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
 from netral.access.states import Acting, HeldSeat
-from netral.cases import policies, queries
+from netral.cases import actions, policies, queries
+from netral.cases.models import Case
 from netral.cases.states import Refused
-from tests.cases.builders import acting_at, day, opened
+from tests.cases.builders import FULL, INTAKE, acting_at, day, opened
+from tests.intake import builders as intake
 
 # Who sees the case of the Bawaslu of Kabupaten Tirta Buana. Everybody else gets the answer of an absent address.
 PERSONAS = [
@@ -77,3 +81,19 @@ def test_the_day_begins_at_the_first_list_with_work(roles: list[str], name: str)
     acting = Acting("akun:x", tuple(HeldSeat(role, "bawaslu") for role in roles))
 
     assert queries.first_list(acting) == name
+
+
+@pytest.mark.django_db
+def test_the_words_of_every_reporter_stay_in_the_house_until_their_report_goes_its_own_way() -> None:
+    case = opened()
+    words = "Saya tetangga kepala desa dan melihat sendiri camat itu membagikan kaus bergambar calon di rumah ibu saya."
+    joined = intake.laporan(replace(FULL, what=words))
+    actions.join(case, joined, acting=INTAKE, at=day(1))
+
+    for text in (FULL.what, words):
+        with pytest.raises(Refused) as refusal:
+            policies.check_not_the_reporters(Case.objects.get(pk=case.pk), "summary", f"Pelapor: {text}")
+        assert refusal.value.field == "summary"
+
+    actions.separate(Case.objects.get(pk=case.pk), joined, acting=INTAKE, at=day(2))
+    policies.check_not_the_reporters(Case.objects.get(pk=case.pk), "summary", words)

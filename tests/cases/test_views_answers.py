@@ -9,22 +9,29 @@ from django.utils import timezone
 from netral.cases import actions, queries
 from netral.cases.models import AccusedAnswer, AnswerLink, Case
 from netral.intake.states import FAILED_LOOKUPS
+from tests.access.builders import signed_in
 from tests.cases.builders import (
     EXAMINER,
+    FACTS,
     FULL,
     SECRETIVE,
     TWO,
+    answered,
     assessed,
     assessed_apart,
     heard,
     hearing,
+    invited,
     link_for,
     opened,
     photo,
     recent,
 )
+from tests.cases.matrix import norm_of
 from tests.cases.pages import client, fetched, step_url, url
+from tests.cases.people import at_office
 from tests.cases.test_actions_people import THREE
+from tests.documents.builders import words
 
 pytestmark = pytest.mark.django_db
 SENT = {"text": "Saya tidak di sana.", "mine": "on"}
@@ -74,6 +81,38 @@ def test_the_norms_chosen_by_the_examiner_stand_on_the_page_and_the_others_do_no
     assert "; ".join(chosen["basis"]) in page
     others = ["; ".join(row["basis"]) for row in kajian.assessment["allegations"] if row not in taken]
     assert not [basis for basis in others if basis in page and basis not in "; ".join(chosen["basis"])]
+
+
+def test_norms_and_day_of_somebody_else_do_not_stand_on_the_page() -> None:
+    now = timezone.now()
+    case = heard(open_case(report=THREE), held_on=timezone.localdate(), at=now)
+    mine, other = case.accused_set.order_by("place")[:2]
+    alone = {"facts": {**FACTS, "date": "2024-01-09"}, "accused": other}
+    actions.save_kajian(case, acting=EXAMINER, at=now, **alone)
+    first = queries.kajian_of(other)
+    assert first is not None
+    [row, *_rest] = first.assessment["allegations"]
+    actions.save_kajian(case, acting=EXAMINER, at=now, **alone, provisions=[row["provision"]])
+
+    page = shown(link_of(case, accused=mine))
+    assert "; ".join(row["basis"]) not in page
+    assert "9 Januari 2024" not in page
+    page = shown(link_of(case, accused=other))
+    assert "; ".join(row["basis"]) in page
+    assert "9 Januari 2024" in page
+
+
+def test_a_norm_that_was_let_go_stands_on_the_page_no_more() -> None:
+    now = timezone.now()
+    case = assessed(heard(open_case(), held_on=timezone.localdate(), at=now), at=now)
+    norm = norm_of(case)
+    link = link_of(case)
+    basis = "; ".join(queries.chosen_for([norm.accused], norm.kajian)[0]["basis"])
+    assert basis in shown(link)
+
+    actions.release(case, norm=norm, acting=EXAMINER, at=now)
+
+    assert basis not in shown(link)
 
 
 def test_it_is_there_in_english() -> None:
@@ -192,14 +231,68 @@ def test_the_examiner_takes_the_address_from_a_page_of_its_own() -> None:
     link = link_of(case)
     token = queries.token_of(link)
 
-    browser = client()
-    page = browser.get(url(case, f"hak-jawab/{link.key}/"))
+    browser, place = client(), url(case, f"hak-jawab/{link.key}/")
+    assert token not in browser.get(place).content.decode()
+    sent = browser.post(place)
+    assert (sent.status_code, sent["Location"]) == (303, place)
+    page = browser.get(place)
 
     assert token in page.content.decode()
-    assert "<svg" in page.content.decode()
+    assert "kode-kotak" in page.content.decode()
     assert "no-store" in page["Cache-Control"]
     for tab in ("", "klarifikasi/", "riwayat/", "bukti/"):
         assert token not in browser.get(url(case, tab)).content.decode()
+
+
+def test_the_address_is_shown_to_the_session_that_took_it_for_a_while_and_to_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = open_case()
+    link = link_of(case)
+    token, place = queries.token_of(link), url(case, f"hak-jawab/{link.key}/")
+    taker, colleague = client(), signed_in(at_office(name="Pemeriksa Kedua"))
+    taker.post(place)
+
+    taker.post(place)  # a nervous finger
+    assert "tidak bisa diambil lagi" not in taker.get(place).content.decode()
+    assert token in taker.get(place).content.decode()
+    assert token not in str(dict(taker.session))
+
+    colleague.post(place)
+    page = colleague.get(place).content.decode()
+    assert token not in page
+    assert "tidak bisa diambil lagi" in page
+    assert "sudah diambil" in page
+
+    monkeypatch.setattr("netral.cases.views.answers.SHOWN", timedelta(0))
+    other = link_of(case)
+    later = url(case, f"hak-jawab/{other.key}/")
+    taker.post(later)
+    assert queries.token_of(other) not in taker.get(later).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "office", "reads"),
+    [
+        ("petugas_laporan", "bawaslu-99.07", True),
+        ("anggota", "bawaslu-99.07", True),
+        ("pemeriksa", "bawaslu-99", True),
+        ("pemeriksa", "bawaslu-99.08", False),
+    ],
+)
+def test_whoever_reads_the_invitation_learns_no_address(role: str, office: str, reads: bool) -> None:
+    case = open_case()
+    letter = invited(case, case.accused_set.get(), with_link=True, at=timezone.now())
+    assert letter.link is not None
+    assert letter.document is not None
+
+    answer = fetched(client(role, office), url(case, f"dokumen/{letter.document.key}/"))
+
+    assert answer.status_code == (200 if reads else 404)
+    with letter.document.opened() as file:
+        told = "".join(words(file.read()).split())
+    assert queries.token_of(letter.link) not in told
+    assert "/tautan/" not in told
 
 
 @pytest.mark.parametrize(
@@ -216,7 +309,10 @@ def test_nobody_else_is_shown_the_address(role: str, office: str) -> None:
     case = open_case()
     link = link_of(case)
 
-    assert client(role, office).get(url(case, f"hak-jawab/{link.key}/")).status_code == 404
+    somebody = client(role, office)
+    assert somebody.get(url(case, f"hak-jawab/{link.key}/")).status_code == 404
+    assert somebody.post(url(case, f"hak-jawab/{link.key}/")).status_code == 404
+    assert not queries.handed_out(case)
 
 
 def test_a_link_that_is_over_or_of_another_case_has_no_address() -> None:
@@ -225,6 +321,7 @@ def test_a_link_that_is_over_or_of_another_case_has_no_address() -> None:
 
     browser = client()
     assert browser.get(url(other, f"hak-jawab/{link.key}/")).status_code == 404
+    browser.post(url(case, f"hak-jawab/{link.key}/"))
     Client().post(path(link), SENT)
     assert queries.token_of(link) not in browser.get(url(case, f"hak-jawab/{link.key}/")).content.decode()
 
@@ -246,6 +343,25 @@ def test_the_answer_is_read_by_examiners_and_members(role: str, office: str, rea
 
     assert (SENT["text"] in page) is reads
     assert "Hak jawab: dijawab" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "office", "reads"),
+    [
+        ("pemeriksa", "bawaslu-99.07", True),
+        ("anggota", "bawaslu-99.07", True),
+        ("anggota", "bawaslu-99", True),
+        ("petugas_laporan", "bawaslu-99.07", False),
+        ("petugas_laporan", "bawaslu-99", False),
+    ],
+)
+def test_the_files_of_an_answer_are_for_those_who_read_it(role: str, office: str, reads: bool) -> None:
+    case = open_case()
+    file = answered(case, at=timezone.now() - timedelta(hours=2), uploads=[photo()]).exhibits.get()
+    somebody = client(role, office)
+
+    assert fetched(somebody, url(case, f"bukti/{file.key}/")).status_code == (200 if reads else 404)
+    assert (f"bukti/{file.key}/" in somebody.get(url(case, "bukti/")).content.decode()) is reads
 
 
 def test_whoever_judges_sees_who_has_answered() -> None:

@@ -289,3 +289,34 @@ def test_without_a_colleague_the_page_says_so() -> None:
     page = browser(Role.ADMINISTRATOR).get(f"{HANDOVER}{ayu.key}/").content.decode()
 
     assert "Undang penggantinya dulu." in page
+
+
+def test_what_is_left_out_is_counted_and_how_to_go_on_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in ("netral.cases.picking", "netral.cases.views.bulk"):
+        monkeypatch.setattr(f"{place}.MOST_AT_ONCE", 2)
+    cases, mine = [opened() for _ in range(3)], browser()
+    everything = {"semua": "ya", "q": "jenis:perkara", "tampilan": "lain"}
+    rest = "Sedikitnya 1 baris lain belum ikut: sekali jalan paling banyak 2."
+
+    answer = mine.post(BULK, {**everything, "aksi": "ikuti"}, follow=True)
+    assert said(answer)[0] == "2 dari 2 sekarang Anda ikuti."
+    assert said(answer)[1].startswith(rest)
+
+    page = mine.post(BULK, {**everything, "aksi": "tugaskan"}).content.decode()
+    assert rest in page
+    assert 'name="tersisa" value="1"' in page
+    saving = {"aksi": "tugaskan", "langkah": "simpan", "user": at_office(name="Ayu").key, "tersisa": "1"}
+    answer = mine.post(BULK, {**saving, "pilih": [case.reference for case in cases[:2]]}, follow=True)
+    assert said(answer)[1].startswith(rest)
+
+    mine.post(BULK, {**everything, "aksi": "ekspor"})
+    assert rest in mine.get("/kerja/antrean/").content.decode()
+
+
+@pytest.mark.parametrize("told", ["", "x", "-1", "9" * 5_000, "²"])
+def test_a_count_nobody_wrote_is_none(told: str) -> None:
+    case = opened()
+
+    answer = browser().post(BULK, {"aksi": "ikuti", "pilih": [case.reference], "tersisa": told}, follow=True)
+
+    assert said(answer) == ["1 dari 1 sekarang Anda ikuti."]

@@ -1,5 +1,6 @@
 """Pages of the desk: assigning, following, notes, tasks; what stands beside the case."""
 
+import re
 from typing import Any
 
 import pytest
@@ -206,3 +207,18 @@ def test_the_rail_of_somebody_without_tasks_shows_no_number() -> None:
     opened()
 
     assert "Tugas saya <b>" not in browser().get("/kerja/antrean/").content.decode()
+
+
+@pytest.mark.parametrize("door", ["catatan/", "tugas/"])
+def test_a_nervous_finger_leaves_one_note_and_one_task_and_a_second_form_another(door: str) -> None:
+    case, mine = opened(), browser()
+    given = {"text": "Sama.", "user": at_office().key}
+    [copy] = re.findall(r'name="lembar" value="(\w+)"', mine.get(url(case, door)).content.decode())
+
+    answers = [mine.post(url(case, door), {**given, "lembar": copy}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert Note.objects.count() + Task.objects.count() == 1
+
+    mine.post(url(case, door), {**given, "lembar": "lain"})
+    assert Note.objects.count() + Task.objects.count() == 2

@@ -69,12 +69,15 @@ def test_nothing_ticked_is_said() -> None:
     assert "Centang sedikitnya satu laporan." in answer.content.decode()
 
 
-def test_those_that_cannot_join_are_named() -> None:
+def test_those_that_cannot_join_are_named_with_the_reason() -> None:
     case, other = opened(), opened()
 
     answer = client("petugas_laporan").post(url(case, JOIN), {"laporan": [other.laporan.key]}, follow=True)
 
-    assert f"Tidak bisa digabungkan: {other.laporan.number}." in answer.content.decode()
+    page = answer.content.decode()
+    assert "0 laporan digabungkan." in page
+    assert "1 dilewati: Laporan ini sudah berakhir" in page
+    assert f"({other.laporan.number})" in page
 
 
 def test_one_is_taken_out_and_waits_for_its_own_registration() -> None:
@@ -151,7 +154,11 @@ def test_a_program_joins_and_separates_by_number() -> None:
     joined = ask(program, case, JOIN, {"laporan": [other.number, strange.laporan.number]})
     separated = ask(program, case, "laporan/pisah/", {"laporan": [other.number]})
 
-    assert joined.json() == {"joined": 1, "left": [strange.laporan.number]}
+    told = joined.json()
+    assert (told["joined"], told["left"]) == (1, [strange.laporan.number])
+    [(reason, numbers)] = told["because"].items()
+    assert "sudah berakhir" in reason
+    assert numbers == told["left"]
     assert separated.json() == {"separated": [other.number]}
     assert ask(program, case, "laporan/pisah/", {"laporan": [other.number]}).status_code == 422
 
@@ -169,7 +176,6 @@ def test_a_program_that_asks_wrongly_is_told_where(body: dict[str, Any]) -> None
 def test_a_program_of_an_examiner_joins_nothing() -> None:
     case, other = opened(), intake.laporan()
 
-    assert ask(caller("pemeriksa"), case, JOIN, {"laporan": [other.number]}).json() == {
-        "joined": 0,
-        "left": [other.number],
-    }
+    told = ask(caller("pemeriksa"), case, JOIN, {"laporan": [other.number]}).json()
+    assert (told["joined"], told["left"]) == (0, [other.number])
+    assert "petugas laporan" in next(iter(told["because"]))

@@ -323,3 +323,29 @@ def test_a_case_before_the_members_shows_the_matrix_without_buttons() -> None:
     assert "Lihat riwayat" in shown
     assert "Lepas norma ini" not in shown
     assert LONG.split(":", maxsplit=1)[0] in shown
+
+
+def test_a_number_of_nothing_is_a_conflict_that_keeps_what_was_typed() -> None:
+    case, browser = examined(), client()
+    typed = {"number": "3", "state": "terpenuhi", "reason": "Data menurut saksi."}
+
+    answer = browser.post(element_url(case), typed)
+
+    assert answer.status_code == 409
+    assert "Isian Anda masih ada" in answer.content.decode()
+    form = answer.context["form"]
+    assert (form["number"].value(), form["reason"].value()) == ("0", "Data menurut saksi.")
+    assert browser.post(element_url(case), {**typed, "number": form["number"].value()}).status_code == 303
+
+
+def test_an_edition_of_nothing_is_a_conflict_that_keeps_what_was_typed() -> None:
+    case, browser = examined(), client()
+    typed = {"edition": "4", **texts(events="Tulisan pertama.")}
+
+    answer = browser.post(text_url(case), typed)
+
+    assert answer.status_code == 409
+    assert "Isian Anda masih ada" in answer.content.decode()
+    form = answer.context["form"]
+    assert (form["edition"].value(), form["events"].value()) == ("0", "Tulisan pertama.")
+    assert browser.post(text_url(case), {**typed, "edition": "0"}).status_code == 303

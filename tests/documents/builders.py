@@ -77,7 +77,6 @@ def undangan(**fields: object) -> UndanganKlarifikasi:
         "place": "kantor Bawaslu",
         "notes": ("Bawa surat tugas.",),
         "earlier": "001/Undangan/BAWASLU-99.07/I/2024",
-        "answer_address": "https://contoh.id/tautan/abc/",
         "answer_until": date(2024, 1, 30),
     }
     return UndanganKlarifikasi(**{**defaults, **fields})  # type: ignore[arg-type]

@@ -340,18 +340,18 @@ def test_no_character_stops_a_letter() -> None:
     assert typeset(replace(berita_acara(), minutes=lines), frame()).startswith(b"%PDF")
 
 
-def test_an_invitation_says_when_and_where_and_carries_the_way_to_answer() -> None:
+def test_an_invitation_says_when_and_where_and_announces_the_way_to_answer() -> None:
     text = words(typeset(undangan(), frame()))
 
     assert "Kamis, 18 Januari 2024" in text
     assert "09.30 WITA" in text
     assert "Saudara tidak hadir memenuhi undangan kami nomor 001/Undangan/BAWASLU-99.07/I/2024" in text
-    assert "https://contoh.id/tautan/abc/" in text
+    assert "diserahkan bersama surat ini pada lembar tersendiri" in text
     assert "30 Januari 2024" in text
 
 
 def test_a_first_invitation_without_link_says_nothing_of_either() -> None:
-    text = words(typeset(undangan(earlier="", answer_address="", answer_until=None, notes=(), case_title=""), frame()))
+    text = words(typeset(undangan(earlier="", answer_until=None, notes=(), case_title=""), frame()))
 
     assert "tidak hadir" not in text
     assert "Hak jawab" not in text

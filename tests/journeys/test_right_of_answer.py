@@ -71,6 +71,8 @@ def invited_with_a_link(examiner: Person, case: str) -> str:
     looked_at(examiner.page, "diundang")
     examiner.page.locator("summary", has_text="Menunggu jawaban").first.click()
     examiner.follow("Ambil tautannya")
+    looked_at(examiner.page, "tautan-belum-diambil")
+    examiner.press("Ambil alamatnya")
     looked_at(examiner.page, "ambil-tautan")
     found = re.search(r"/tautan/[\w-]+/", examiner.text)
     assert found

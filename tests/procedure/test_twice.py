@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 
 from netral.access.sessions import SessionStore
+from netral.audit.models import Chain
 from netral.procedure.states import SomeoneWasFaster
 from netral.procedure.twice import once, was_done
 
@@ -77,3 +78,16 @@ def test_a_page_just_opened_was_not_sent(session: SessionStore) -> None:
     request.session = session
 
     assert not was_done(request)
+
+
+def test_of_two_that_were_sent_at_once_the_second_does_nothing_where_nothing_has_a_version(
+    session: SessionStore,
+) -> None:
+    second = post(session)
+    once(post(session), lambda: "entri")()
+
+    def writes() -> Chain:
+        return Chain.objects.create(subject="perkara:x", length=0, head="", key_id="", signature="")
+
+    assert once(second, writes)() is True
+    assert not Chain.objects.exists()

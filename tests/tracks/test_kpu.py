@@ -1,5 +1,6 @@
 """Ethics of the ad hoc bodies at KPU: the plenary, the team of three, the days of the law, and what DKPP answers."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -374,3 +375,17 @@ def test_the_day_of_somebody_at_kpu_begins_with_the_tracks() -> None:
     answer = client("pemeriksa_kpu", KPU).get("/kerja/")
 
     assert answer["Location"] == "/kerja/jalur/"
+
+
+def test_a_nervous_finger_opens_one_matter_of_ethics() -> None:
+    country()
+    kpu_people()
+    browser = signed_in(User.objects.get(email="anggota_kpu0@kpu-99.07.contoh.id"))
+    door = "/kerja/jalur/etik/"
+    [copy] = re.findall(r'name="lembar" value="(\w+)"', browser.get(door).content.decode())
+    given = {"office": KPU, "name": "Anggota Rekaan", "job": "PPS", "lembar": copy}
+
+    answers = [browser.post(door, given) for _ in range(2)]
+
+    track = Track.objects.get()
+    assert [answer["Location"] for answer in answers] == [f"/kerja/jalur/{track.key}/", "/kerja/jalur/"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from netral.audit.models import Entry
-from netral.cases.actions.answers import answer, make_link, revoke_link
+from netral.cases.actions.answers import answer, hand_out_link, make_link, revoke_link
 from netral.cases.actions.assigning import add_examiner, assign
 from netral.cases.actions.examination import ask_for_more, propose, save_kajian
 from netral.cases.actions.forwarding import acknowledge, close, forward, report_outcome, settle
@@ -64,6 +64,7 @@ __all__ = [
     "finish_task",
     "forward",
     "give_task",
+    "hand_out_link",
     "hand_over",
     "hold_klarifikasi",
     "invite",

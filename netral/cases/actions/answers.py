@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from netral.access.queries import hash_of
 from netral.access.states import ACCUSED, Acting
+from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
 from netral.cases import policies, queries
 from netral.cases.models import Accused, AccusedAnswer, AnswerLink, Case
-from netral.cases.states import LinkState, LinkUnusable, Refused
+from netral.cases.states import LINK_TAKEN, LinkState, LinkUnusable, Refused
 from netral.evidence import actions as evidence
 from netral.evidence.content import Original
 from netral.evidence.states import ANSWER
@@ -21,15 +22,17 @@ from netral.intake.files import Upload, check_files
 from netral.lib.keys import new_key
 from netral.procedure.actions import check_unmoved, take_step
 from netral.procedure.policies import check_can_take
+from netral.procedure.states import SomeoneWasFaster
 
 
 @transaction.atomic
 def make_link(
     case: Case, *, accused: Accused, acting: Acting, at: datetime, told: str = "", version: int | None = None
 ) -> Entry:
-    """Make a link by which this person may answer once, for fourteen days. An earlier one of theirs ends with it."""
+    """Make a link by which this person may answer once, until the fourteenth day ends. An earlier one ends with it."""
     check_can_take(case, "minta_jawaban", acting)
     policies.check_accused(case, accused)
+    policies.check_not_the_reporters(case, "told", told)
     key = new_key()
     facts = {"accused": accused.key, "link": key}
     entry = take_step(case, "minta_jawaban", acting=acting, at=at, facts=facts, version=version)
@@ -42,11 +45,28 @@ def open_link(case: Case, accused: Accused, at: datetime) -> AnswerLink | None:
     return next((link for link in queries.open_links(case, at) if link.accused_id == accused.pk), None)
 
 
+@transaction.atomic
+def hand_out_link(case: Case, *, link: AnswerLink, acting: Acting, at: datetime) -> Entry:
+    """Take the address of a link, to hand it to its person: once. Whoever lost it makes a new link.
+
+    Raises NotAllowed for others than examiners of the office, LinkUnusable where nobody can answer by it any more,
+    SomeoneWasFaster for the second who takes it.
+    """
+    policies.check_examines(case, acting)
+    now = _waited_for(link, at)
+    if now.key in queries.handed_out(case):
+        raise SomeoneWasFaster(case.reference)
+    return record(
+        case.reference, LINK_TAKEN, actor=acting.reference, office=case.office.code, at=at, about=case.also_about(),
+        facts={"link": now.key},
+    )  # fmt: skip
+
+
 def write_link(key: str, case: Case, accused: Accused, told: str, *, acting: Acting, at: datetime) -> AnswerLink:
     """The row of a link, and the end of an earlier one; inside the step that makes it."""
     AnswerLink.objects.filter(accused=accused, used_at=None, revoked_at=None).update(revoked_at=at)
     link = AnswerLink(key=key, case=case, accused=accused, told=told.strip(), made_at=at, made_by=acting.reference)
-    link.token_hash, link.expires_at = hash_of(queries.token_of(link)), at + queries.LASTS
+    link.token_hash, link.expires_at = hash_of(queries.token_of(link)), queries.last_moment_of(case, at=at)
     link.save(force_insert=True)
     return link
 

@@ -21,7 +21,7 @@ from netral.cases.actions.notes import keep_note
 from netral.cases.models import Case, Joined
 from netral.cases.policies import check_says_enough
 from netral.cases.queries.conflicts import Named, conflict, named_in
-from netral.cases.states import ASSIGNED
+from netral.cases.states import ASSIGNED, Refused
 from netral.intake.models import Laporan
 from netral.notices.actions import tell, tell_of_each
 from netral.notices.states import Told
@@ -145,6 +145,20 @@ def replace_examiner(case: Case, leaving: User, to: User, *, acting: Acting, at:
     return change(case, acting=acting, at=at, now=now, added=added, removed=[leaving])
 
 
+def first_examiners(case: Case, examiners: Sequence[User], opening: Entry, *, acting: Acting, at: datetime) -> None:
+    """In the transaction that opens a case, whose entry names them: by the rule of every later assignment.
+
+    Raises Refused for somebody of a party's name; that it is somebody else, an assignment after registration can say.
+    """
+    known = Known.of([case], at=at) if examiners else Known({}, {})
+    for user in examiners:
+        try:
+            _check_fit(case, user, known)
+        except NotAllowed as refusal:
+            raise Refused("examiners", str(refusal)) from refusal
+    _put(case, examiners, opening, acting=acting, at=at)
+
+
 def change(
     case: Case,
     *,
@@ -155,14 +169,20 @@ def change(
     removed: Sequence[User] = (),
 ) -> Entry:
     """The rows, one entry, and word to whoever is new. Inside a transaction that holds the lock of the chain."""
-    rows: Any = Through.objects
-    rows.bulk_create(Through(case_id=case.pk, user_id=user.pk) for user in added)
     if removed:
+        rows: Any = Through.objects
         rows.filter(case_id=case.pk, user_id__in=[user.pk for user in removed]).delete()
     (entry,) = record_each([_act(case, acting=acting, at=at, now=now, added=added, removed=removed)])
+    _put(case, added, entry, acting=acting, at=at)
+    return entry
+
+
+def _put(case: Case, added: Sequence[User], entry: Entry, *, acting: Acting, at: datetime) -> None:
+    """The rows of new examiners, and word to them."""
+    rows: Any = Through.objects
+    rows.bulk_create(Through(case_id=case.pk, user_id=user.pk) for user in added)
     new = [user for user in added if user.reference != acting.reference]
     tell(new, subject=case.reference, kind=Told.ASSIGNED, mark=entry.hash, at=at)
-    return entry
 
 
 def _act(

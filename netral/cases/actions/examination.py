@@ -51,11 +51,8 @@ def save_kajian(
     if accused and accused not in people:
         raise Refused("accused", _("Orang ini bukan terlapor perkara ini, atau sudah tidak diperiksa lagi."))
     answer, provisions = _assess(case, facts), list(dict.fromkeys(provisions))
-    if facts.get("date"):
-        policies.check_arrived("date", date.fromisoformat(facts["date"]), case, at=at)
+    _check_said(case, facts, conclusion, at=at)
     _check_provisions(answer["assessment"], provisions)
-    if conclusion.strip():
-        policies.check_says_enough("conclusion", conclusion)
     newest = queries.latest_kajian(case)
     edition = newest.edition + 1 if newest else 1
     version_of_law = answer["assessment"]["rulebook"]
@@ -65,17 +62,9 @@ def save_kajian(
     entry = take_step(case, "simpan_kajian", acting=acting, at=at, facts=said, version=version)
     before = queries.kajian_about_everybody(case)
     kajian = Kajian.objects.create(
-        case=case,
-        accused=accused,
-        edition=edition,
-        facts=facts,
-        **answer,
-        rulebook_version=version_of_law,
-        provisions=provisions,
-        conclusion=conclusion.strip(),
-        saved_at=at,
-        saved_by=acting.reference,
-    )
+        case=case, accused=accused, edition=edition, facts=facts, **answer, rulebook_version=version_of_law,
+        provisions=provisions, conclusion=conclusion.strip(), saved_at=at, saved_by=acting.reference,
+    )  # fmt: skip
     follow(kajian, before, people, by=acting.reference, at=at)
     return entry
 
@@ -103,6 +92,14 @@ def ask_for_more(
         case, queries.MORE_TIME, acting=acting, at=at, met=queries.met(case), version=version,
         letter=Letter(number, letter_on),
     )  # fmt: skip
+
+
+def _check_said(case: Case, facts: dict[str, Any], conclusion: str, *, at: datetime) -> None:
+    """The day has come, and a conclusion, where there is one, says enough."""
+    if facts.get("date"):
+        policies.check_arrived("date", date.fromisoformat(facts["date"]), case, at=at)
+    if conclusion.strip():
+        policies.check_says_enough("conclusion", conclusion)
 
 
 def _assess(case: Case, facts: dict[str, Any]) -> dict[str, Any]:

@@ -40,39 +40,51 @@ def invite(
 ) -> Entry:
     """Issue the numbered letter that asks somebody to come. `previous` invites again whoever did not come.
 
-    `with_link` lets the letter carry the link of the right of answer: the open one of this person, or a new one.
+    `with_link` lets the letter announce the link of the right of answer: the open one of this person while nobody has
+    taken its address, else a new one. The address itself goes on a sheet of its own (`hand_out_link`).
     """
     check_can_take(case, "undang_klarifikasi", acting)
+    _check_letter(case, meets_at, place, note, at=at)
+    who = _as_before(case, previous) if previous else _person(case, party, accused, name)
+    _check_can_be_invited(who, with_link=with_link)
+    link = open_link(case, who["accused"], at) if with_link else None
+    told = link.told if link else ""
+    renews = with_link and (link is None or link.key in queries.handed_out(case))
+    made = {"accused": who["accused"].key, "link": new_key()} if renews else {}
+    number, zone = previous.round + 1 if previous else 1, case.office.zone
+    facts = {"party": who["party"], "round": number, "meets_on": local_day(meets_at, zone).isoformat(), **made}
+    entry = take_step(case, "undang_klarifikasi", acting=acting, at=at, facts=facts, version=version)
+    if made:
+        link = write_link(made["link"], case, who["accused"], told, acting=acting, at=at)
+    invitation = HearingInvitation.objects.create(
+        case=case, **who, round=number, previous=previous, meets_at=meets_at, zone=zone, place=place.strip(),
+        note=note.strip(), link=link, issued_at=at, issued_by=acting.reference,
+    )  # fmt: skip
+    issue_invitation(invitation, acting=acting, at=at)
+    return entry
+
+
+def _check_minutes(place: str, minutes: str, signing: str, refusal_reason: str, *, attended: bool) -> None:
+    """Minutes are required of a party that came; only such a one signs, or refuses to."""
+    policies.check_filled("place", place)
+    if attended:
+        policies.check_filled("minutes", minutes)
+    policies.check_signing(signing, refusal_reason, attended=attended)
+
+
+def _check_letter(case: Case, meets_at: datetime, place: str, note: str, *, at: datetime) -> None:
+    """What an invitation says: a moment to come, a place, and nothing in the reporters' own words."""
     policies.check_to_come("meets_at", meets_at, at=at)
     policies.check_filled("place", place)
-    who = _as_before(case, previous) if previous else _person(case, party, accused, name)
+    policies.check_not_the_reporters(case, "place", place)
+    policies.check_not_the_reporters(case, "note", note)
+
+
+def _check_can_be_invited(who: dict[str, Any], *, with_link: bool) -> None:
     if who["party"] == Party.TERLAPOR and not who["accused"]:
         raise Refused("accused", _("Pilih terlapor yang diundang."))
     if with_link and not who["accused"]:
         raise Refused("with_link", _("Tautan hak jawab hanya untuk terlapor."))
-    link = open_link(case, who["accused"], at) if with_link else None
-    made = {"accused": who["accused"].key, "link": new_key()} if with_link and not link else {}
-    number = previous.round + 1 if previous else 1
-    meets_on = local_day(meets_at, case.office.zone).isoformat()
-    facts = {"party": who["party"], "round": number, "meets_on": meets_on, **made}
-    entry = take_step(case, "undang_klarifikasi", acting=acting, at=at, facts=facts, version=version)
-    if made:
-        link = write_link(made["link"], case, who["accused"], "", acting=acting, at=at)
-    invitation = HearingInvitation.objects.create(
-        case=case,
-        **who,
-        round=number,
-        previous=previous,
-        meets_at=meets_at,
-        zone=case.office.zone,
-        place=place.strip(),
-        note=note.strip(),
-        link=link,
-        issued_at=at,
-        issued_by=acting.reference,
-    )
-    issue_invitation(invitation, acting=acting, at=at)
-    return entry
 
 
 @transaction.atomic
@@ -96,36 +108,24 @@ def hold_klarifikasi(
     issue: bool = False,
     version: int | None = None,
 ) -> Entry:
-    """Record one hearing, invited or not. Minutes are required of a party that came; `issue` makes them a numbered PDF.
+    """Record one hearing, invited or not; `issue` makes the minutes a numbered PDF.
 
     A reporter who is heard goes by the pseudonym: the name stays under the seal, here and in the minutes.
     """
     policies.check_happened("held_on", held_on, case, at=at)
     who = _invited(case, invitation) if invitation else _person(case, party, accused, name)
-    policies.check_filled("place", place)
-    if attended:
-        policies.check_filled("minutes", minutes)
-    policies.check_signing(signing, refusal_reason, attended=attended)
+    _check_minutes(place, minutes, signing, refusal_reason, attended=attended)
     _check_officer(case, officer, held_on)
-    facts = {"party": who["party"], "held_on": held_on.isoformat(), "attended": attended}
     told = {"signing": signing} if signing else {}
     invited = {"round": invitation.round} if invitation else {}
-    entry = take_step(case, "klarifikasi", acting=acting, at=at, facts=facts | told | invited, version=version)
+    facts = {"party": who["party"], "held_on": held_on.isoformat(), "attended": attended, **told, **invited}
+    entry = take_step(case, "klarifikasi", acting=acting, at=at, facts=facts, version=version)
     heard = Klarifikasi.objects.create(
-        case=case,
-        **who,
-        invitation=invitation,
-        held_on=held_on,
-        place=place.strip(),
-        attended=attended,
-        absent_reason="" if attended else absent_reason.strip(),
-        minutes=minutes.strip(),
-        officer=officer,
-        signing=signing,
-        refusal_reason=refusal_reason.strip() if signing == Signing.REFUSED else "",
-        recorded_at=at,
-        recorded_by=acting.reference,
-    )
+        case=case, **who, invitation=invitation, held_on=held_on, place=place.strip(), attended=attended,
+        absent_reason="" if attended else absent_reason.strip(), minutes=minutes.strip(), officer=officer,
+        signing=signing, refusal_reason=refusal_reason.strip() if signing == Signing.REFUSED else "",
+        recorded_at=at, recorded_by=acting.reference,
+    )  # fmt: skip
     if issue and attended:
         issue_minutes(heard, acting=acting, at=at)
     return entry

@@ -10,6 +10,7 @@ from netral.access.states import SYSTEM, Acting
 from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
 from netral.cases import policies, queries
+from netral.cases.actions.bulk import Outcome, each
 from netral.cases.models import Case, Joined
 from netral.cases.states import LET_GO, TAKEN_IN, Refused
 from netral.intake.models import Laporan
@@ -50,23 +51,18 @@ def separate(case: Case, laporan: Laporan, *, acting: Acting, at: datetime) -> E
     return entry
 
 
-def join_many(case: Case, reports: Sequence[Laporan], *, acting: Acting, at: datetime) -> tuple[int, list[Laporan]]:
-    """Join them one by one, each in a transaction of its own: how many went in, and which ones did not."""
-    left: list[Laporan] = []
-    for each in reports[:AT_ONCE]:
-        try:
-            join(case, each, acting=acting, at=at)
-        except (NotAllowed, Refused, SomeoneWasFaster):
-            left.append(each)
-    return len(reports[:AT_ONCE]) - len(left), left
+def join_many(case: Case, reports: Sequence[Laporan], *, acting: Acting, at: datetime) -> Outcome:
+    """Join them one by one, each in a transaction of its own: how many went in, and why the others did not."""
+    rows = [(laporan.number, laporan) for laporan in reports[:AT_ONCE]]
+    return each(rows, lambda laporan: join(case, laporan, acting=acting, at=at))
 
 
 def end_with_their_case(at: datetime) -> int:
     """Close the joined reports of cases that have ended, so that every sender reads the end; how many."""
     ended = 0
-    for each in queries.outliving_their_case():
+    for row in queries.outliving_their_case():
         try:
-            take_step(each.laporan, "tutup_gabungan", acting=SYSTEM, at=at, facts={"case": each.case.reference})
+            take_step(row.laporan, "tutup_gabungan", acting=SYSTEM, at=at, facts={"case": row.case.reference})
             ended += 1
         except SomeoneWasFaster:  # separated this moment: the next round sees it
             continue

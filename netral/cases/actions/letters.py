@@ -1,6 +1,7 @@
 """The documents of a case: minutes of a klarifikasi and of the pleno, and the letter that hands the case over."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -32,25 +33,31 @@ from netral.lib.dates import clock_time, local_day
 from netral.lib.texts import paragraphs
 
 
+@contextmanager
+def in_indonesian() -> Iterator[None]:
+    """Official papers are in Indonesian, whoever presses the button and whatever they read in."""
+    with translation.override("id"):
+        yield
+
+
+@in_indonesian()
 def issue_invitation(invitation: HearingInvitation, *, acting: Acting, at: datetime) -> Document:
     """The invitation as a numbered PDF, addressed as the person is called in the case."""
     case, link, accused = invitation.case, invitation.link, invitation.accused
     job = f", {accused.job}" if accused and accused.job and accused.job != invitation.name else ""
-    with translation.override("id"):
-        content = UndanganKlarifikasi(
-            signer=Signer(acting.name, str(ROLE_NAMES[Role.EXAMINER])),
-            receiver=Receiver(invitation.name + job),
-            party=invitation.get_party_display(),
-            case_number=case.number,
-            case_title=case.title if accused else "",
-            meets_on=local_day(invitation.meets_at, invitation.zone),
-            meets_at=clock_time(invitation.meets_at, invitation.zone),
-            place=invitation.place,
-            notes=paragraphs(invitation.note),
-            earlier=_number_of(invitation.previous),
-            answer_address=queries.address_of(link) if link else "",
-            answer_until=local_day(link.expires_at, invitation.zone) if link else None,
-        )
+    content = UndanganKlarifikasi(
+        signer=Signer(acting.name, str(ROLE_NAMES[Role.EXAMINER])),
+        receiver=Receiver(invitation.name + job),
+        party=invitation.get_party_display(),
+        case_number=case.number,
+        case_title=case.title if accused else "",
+        meets_on=local_day(invitation.meets_at, invitation.zone),
+        meets_at=clock_time(invitation.meets_at, invitation.zone),
+        place=invitation.place,
+        notes=paragraphs(invitation.note),
+        earlier=_number_of(invitation.previous),
+        answer_until=local_day(link.expires_at, invitation.zone) if link else None,
+    )
     invitation.document = _issue(case, content, acting=acting, at=at)
     invitation.save(update_fields=["document"])
     return invitation.document
@@ -60,6 +67,7 @@ def _number_of(invitation: HearingInvitation | None) -> str:
     return invitation.document.number if invitation and invitation.document else ""
 
 
+@in_indonesian()
 def issue_minutes(heard: Klarifikasi, *, acting: Acting, at: datetime) -> Document:
     """The minutes as a numbered PDF. Who signs for the office may be another examiner than who wrote them."""
     signer = Signer(heard.officer.name if heard.officer else acting.name, str(ROLE_NAMES[Role.EXAMINER]))
@@ -82,30 +90,31 @@ def issue_minutes(heard: Klarifikasi, *, acting: Acting, at: datetime) -> Docume
     return heard.document
 
 
+@in_indonesian()
 def issue_pleno_minutes(pleno: Pleno, *, acting: Acting, at: datetime) -> Document:
     """The minutes of the meeting that decided as a numbered PDF, for the members who were there to sign."""
     votes, meeting = queries.votes_of(pleno), pleno.meeting
     members = tuple(_member(user.name) for user in queries.deciders(votes))
-    with translation.override("id"):
-        content = BeritaAcaraPleno(
-            signer=members[0],
-            case_number=pleno.case.number,
-            case_title=pleno.case.title,
-            held_on=meeting.held_on,
-            seats=meeting.seats,
-            seats_reason=meeting.seats_reason,
-            present=meeting.present,
-            in_favour=meeting.in_favour,
-            votes=tuple(MemberVote(vote.user.name, vote.get_part_display(), vote.note) for vote in votes),
-            decision=pleno.get_decision_display(),
-            reasons=paragraphs(pleno.reason),
-            members=members,
-        )
+    content = BeritaAcaraPleno(
+        signer=members[0],
+        case_number=pleno.case.number,
+        case_title=pleno.case.title,
+        held_on=meeting.held_on,
+        seats=meeting.seats,
+        seats_reason=meeting.seats_reason,
+        present=meeting.present,
+        in_favour=meeting.in_favour,
+        votes=tuple(MemberVote(vote.user.name, vote.get_part_display(), vote.note) for vote in votes),
+        decision=pleno.get_decision_display(),
+        reasons=paragraphs(pleno.reason),
+        members=members,
+    )
     pleno.document = _issue(pleno.case, content, acting=acting, at=at)
     pleno.save(update_fields=["document"])
     return pleno.document
 
 
+@in_indonesian()
 def issue_letter(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting: Acting, at: datetime) -> Document:
     """The letter of hand-overs to one receiver. It names the people handed over; the reporter does not occur."""
     penerusan, people = rows[0], [_named(each.accused) for each in rows]

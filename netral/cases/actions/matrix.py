@@ -93,16 +93,9 @@ def assess_element(
     machine = line.machine.state if line.machine else ""
     _check_said(state, reason, machine)
     said = ElementAssessment.objects.create(
-        norm=norm,
-        element=element,
-        number=number + 1,
-        state=state,
-        reason=reason.strip(),
-        machine=machine,
-        rulebook_version=line.machine.rulebook if line.machine else "",
-        assessed_at=at,
-        assessed_by=acting.reference,
-    )
+        norm=norm, element=element, number=number + 1, state=state, reason=reason.strip(), machine=machine,
+        rulebook_version=line.machine.rulebook if line.machine else "", assessed_at=at, assessed_by=acting.reference,
+    )  # fmt: skip
     Pin.objects.bulk_create(_pins(case, said, pins))
     facts = {
         "norm": norm.key,

@@ -10,16 +10,27 @@ from netral.audit.models import Chain, Entry
 from netral.cases import desk_policies
 from netral.cases.models import Case, Note, NoteEdition
 from netral.cases.policies import check_filled
-from netral.cases.states import NOTED
+from netral.cases.states import NOTED, SENT_OTHERWISE
+from netral.intake.states import KeyReused
+from netral.lib.keys import new_key
 from netral.procedure.states import SomeoneWasFaster
 
 
 @transaction.atomic
-def write_note(case: Case, *, acting: Acting, at: datetime, text: str) -> Note:
-    """A new note, in its first edition."""
+def write_note(case: Case, *, acting: Acting, at: datetime, text: str, key: str = "") -> Note:
+    """A new note, in its first edition. A `key` its sender chose makes it the same note when it is sent again.
+
+    Raises KeyReused where that key came with other words.
+    """
     desk_policies.check_can_write(case, acting)
     check_filled("text", text)
-    return keep_note(case, text, acting=acting, at=at)
+    Chain.objects.select_for_update().filter(subject=case.reference).first()
+    earlier = case.notes.filter(key=key).first() if key else None
+    if earlier is None:
+        return keep_note(case, text, acting=acting, at=at, key=key)
+    if earlier.editions.get(edition=1).text != text.strip():
+        raise KeyReused(SENT_OTHERWISE)
+    return earlier
 
 
 @transaction.atomic
@@ -37,9 +48,9 @@ def edit_note(note: Note, *, case: Case, acting: Acting, at: datetime, text: str
     return _record(case, note, seen + 1, acting=acting, at=at)
 
 
-def keep_note(case: Case, text: str, *, acting: Acting, at: datetime) -> Note:
+def keep_note(case: Case, text: str, *, acting: Acting, at: datetime, key: str = "") -> Note:
     """The rows and the entry, for callers that have asked the policy already and are in a transaction."""
-    note = Note.objects.create(case=case, written_at=at, written_by=acting.reference)
+    note = Note.objects.create(key=key or new_key(), case=case, written_at=at, written_by=acting.reference)
     NoteEdition.objects.create(note=note, edition=1, text=text.strip(), written_at=at)
     _record(case, note, 1, acting=acting, at=at)
     return note

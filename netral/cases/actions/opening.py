@@ -10,6 +10,7 @@ from netral import rulebook
 from netral.access.models import User
 from netral.access.queries import today_in
 from netral.access.states import Acting
+from netral.cases.actions.assigning import first_examiners
 from netral.cases.actions.numbers import registration_number
 from netral.cases.actions.people import copy_people
 from netral.cases.models import Case
@@ -35,7 +36,8 @@ def open_from(
 ) -> Case:
     """Register a laporan and open its case: both happen or neither does.
 
-    Raises NotAllowed when the laporan is not complete, SomeoneWasFaster when it has moved since `version`.
+    Raises NotAllowed when the laporan is not complete, SomeoneWasFaster when it has moved since `version`, Refused for
+    an examiner who is named in it or sits elsewhere.
     """
     chosen = proposed_title(laporan) if title is None else title.strip()
     check_filled("title", chosen)
@@ -50,9 +52,9 @@ def open_from(
         opened_at=at,
         **pin(laporan.procedure, today_in(laporan.office, now=at)),
     )
-    open_subject(case, acting=acting, at=at, office=case.office, facts=_opening(case, examiners))
-    case.examiners.set(examiners)
+    entry = open_subject(case, acting=acting, at=at, office=case.office, facts=_opening(case, examiners))
     copy_people(case, acting=acting, at=at)
+    first_examiners(case, examiners, entry, acting=acting, at=at)
     mark_lasting(laporan, [case.number, case.title])
     return case
 

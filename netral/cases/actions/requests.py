@@ -1,5 +1,6 @@
 """Asking for what would close a gap: a numbered letter, open until it is answered or withdrawn."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from netral.access.states import ROLE_NAMES, Acting
 from netral.audit.actions import record
 from netral.audit.models import Entry
 from netral.cases import desk_policies, policies, queries
+from netral.cases.actions.letters import in_indonesian
 from netral.cases.actions.matrix import hold, line_in_use, lock
 from netral.cases.matrix_states import PROOF_ASKED, REQUEST_ENDED, RequestStatus
 from netral.cases.models import Case, ProofRequest, TakenNorm
@@ -47,27 +49,16 @@ def ask_for_proof(
     kind = next((each.kind for each in line.proofs if each.code == proof), "")
     if not kind:
         raise Refused("proof", _("Bukti ini tidak ditawarkan untuk unsur itu. Muat ulang halamannya."))
-    policies.check_filled("holder", holder)
-    policies.check_filled("wanted", wanted)
-    policies.check_not_the_reporters(case, "wanted", wanted)
-    if wanted_by and wanted_by < queries.today_of(case, at):
-        raise Refused("wanted_by", _("Tanggal ini sudah lewat. Isi tanggal yang masih akan datang."))
+    _check_letter(case, {"holder": holder, "place": place, "wanted": wanted}, wanted_by, at=at)
     _check_not_asked_yet(case, norm, element, proof, holder)
     document = _letter(
         case, statement=kind == STATEMENT, receiver=Receiver(holder.strip(), place.strip()), wanted=wanted,
         wanted_by=wanted_by, acting=acting, at=at,
     )  # fmt: skip
     asked = ProofRequest.objects.create(
-        norm=norm,
-        element=element,
-        proof=proof,
-        holder=holder.strip(),
-        wanted=wanted.strip(),
-        wanted_by=wanted_by,
-        document=document,
-        asked_at=at,
-        asked_by=acting.reference,
-    )
+        norm=norm, element=element, proof=proof, holder=holder.strip(), wanted=wanted.strip(), wanted_by=wanted_by,
+        document=document, asked_at=at, asked_by=acting.reference,
+    )  # fmt: skip
     facts = {"request": asked.key, "norm": norm.key, "element": element, "proof": proof}
     return record(
         case.reference, PROOF_ASKED, actor=acting.reference, office=case.office.code, at=at, about=case.also_about(),
@@ -98,6 +89,16 @@ def end_request(
     )  # fmt: skip
 
 
+def _check_letter(case: Case, said: Mapping[str, str], wanted_by: date | None, *, at: datetime) -> None:
+    """What the letter says leaves the house: whom it asks for what, and nothing in the reporters' own words."""
+    policies.check_filled("holder", said["holder"])
+    policies.check_filled("wanted", said["wanted"])
+    for field, text in said.items():
+        policies.check_not_the_reporters(case, field, text)
+    if wanted_by and wanted_by < queries.today_of(case, at):
+        raise Refused("wanted_by", _("Tanggal ini sudah lewat. Isi tanggal yang masih akan datang."))
+
+
 def _check_not_asked_yet(case: Case, norm: TakenNorm, element: str, proof: str, holder: str) -> None:
     """A button pressed twice sends one letter."""
     waiting = ProofRequest.objects.filter(norm=norm, element=element, proof=proof, status=RequestStatus.ASKED)
@@ -105,6 +106,7 @@ def _check_not_asked_yet(case: Case, norm: TakenNorm, element: str, proof: str, 
         raise SomeoneWasFaster(case.reference)
 
 
+@in_indonesian()
 def _letter(
     case: Case,
     *,

@@ -15,7 +15,9 @@ from netral.audit.models import Chain, Entry
 from netral.cases import desk_policies, queries
 from netral.cases.models import Case, Task
 from netral.cases.policies import check_filled
-from netral.cases.states import TASK_DONE, TASK_GIVEN, TASK_MOVED, Refused
+from netral.cases.states import SENT_OTHERWISE, TASK_DONE, TASK_GIVEN, TASK_MOVED, Refused
+from netral.intake.states import KeyReused
+from netral.lib.keys import new_key
 from netral.notices.actions import tell, tell_each
 from netral.notices.states import Told
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
@@ -31,8 +33,12 @@ def give_task(
     user: User,
     due_on: date | None = None,
     seated: frozenset[str] | None = None,
+    key: str = "",
 ) -> Task:
-    """What somebody of the office is to do, until a day or not. `seated`: keys of its people, where already known."""
+    """What somebody of the office is to do, until a day or not. `seated`: keys of its people, where already known.
+
+    A `key` its sender chose makes it the same task when it is sent again; KeyReused where it came with another one.
+    """
     desk_policies.check_can_give_task(case, acting)
     check_filled("text", text)
     check_can_take(case, user, at=at, seated=seated)
@@ -41,13 +47,24 @@ def give_task(
     Chain.objects.select_for_update().filter(subject=case.reference).first()
     if not Case.objects.filter(pk=case.pk, office=case.office_id).exists():  # it has gone to another office
         raise SomeoneWasFaster(case.reference)
+    if earlier := case.tasks.filter(key=key).first() if key else None:
+        return _the_same(earlier, text, user, due_on)
     task = Task.objects.create(
-        case=case, text=text.strip(), user=user, due_on=due_on, given_at=at, given_by=acting.reference
-    )
+        key=key or new_key(), case=case, text=text.strip(), user=user, due_on=due_on, given_at=at,
+        given_by=acting.reference,
+    )  # fmt: skip
     facts = {"task": task.key, "for": user.reference, "due": due_on.isoformat() if due_on else None}
     _record(task, case, TASK_GIVEN, facts, acting=acting, at=at)
     _tell_of_it(task, case, user, acting=acting, at=at)
     return task
+
+
+def _the_same(earlier: Task, text: str, user: User, due_on: date | None) -> Task:
+    facts = Entry.objects.get(chain=earlier.case.reference, verb=TASK_GIVEN, facts__task=earlier.key).facts
+    given = (facts["for"], facts["due"])  # the first one: it may have been given on
+    if earlier.text != text.strip() or given != (user.reference, due_on.isoformat() if due_on else None):
+        raise KeyReused(SENT_OTHERWISE)
+    return earlier
 
 
 @transaction.atomic

@@ -96,8 +96,11 @@ class InvitationForm(OfPartyForm):
         help_text=gettext_lazy("Misalnya apa yang perlu dibawa. Jangan menyebut pelapor."),
     )
     with_link = forms.BooleanField(
-        label=gettext_lazy("Sertakan tautan hak jawab dalam surat"),
-        help_text=gettext_lazy("Hanya untuk terlapor: sekali pakai, berlaku 14 hari."),
+        label=gettext_lazy("Sertakan tautan hak jawab"),
+        help_text=gettext_lazy(
+            "Hanya untuk terlapor: sekali pakai, berlaku 14 hari. Surat mengumumkannya; alamatnya Anda ambil sesudah "
+            "ini di tab Klarifikasi dan serahkan pada lembar tersendiri."
+        ),
         required=False,
     )
     field_order = (

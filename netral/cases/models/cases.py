@@ -47,7 +47,11 @@ class Case(Tracked):
 
     def also_about(self) -> list[str]:
         """Its laporan and those that were joined, so that the citizen's status page needs to know nothing of cases."""
-        return [self.laporan.reference, *(each.laporan.reference for each in self._joined() if each.goes_on)]
+        return [laporan.reference for laporan in self.reports()]
+
+    def reports(self) -> list[Laporan]:
+        """The laporan it was opened from, then those that were joined and go on inside it."""
+        return [self.laporan, *(each.laporan for each in self._joined() if each.goes_on)]
 
     def _joined(self) -> Iterable[Any]:
         """The rows of `Joined`: fetched ahead where a page did, else in one query."""

@@ -13,11 +13,17 @@ from django.utils.translation import gettext as _
 from netral.access.models import Role
 from netral.access.queries import hash_of, offices_seen_by
 from netral.access.states import Acting
-from netral.cases.models import Accused, AnswerLink, Case, Klarifikasi
+from netral.audit.models import Entry
+from netral.cases.models import Accused, AnswerLink, Case, Kajian, Klarifikasi
 from netral.cases.queries.people import DONE, NEUTRAL, OPEN, persons_of
-from netral.cases.states import LinkState
+from netral.cases.queries.routing import exhibits_of_case
+from netral.cases.states import LINK_TAKEN, LinkState
+from netral.evidence.models import Exhibit
+from netral.evidence.states import ANSWER
+from netral.lib.dates import end_of_day, local_day
 
-# How long a link lasts, unless the examination ends before: a house rule, not a rule of law.
+# How long a link lasts, unless the examination ends before: a house rule, not a rule of law. It lasts to the end of the
+# day at the office, for a letter names the day.
 LASTS = timedelta(days=14)
 EXAMINED = "pemeriksaan"  # the status in which an answer is taken in
 READERS = (Role.EXAMINER, Role.MEMBER)
@@ -34,6 +40,11 @@ class RightOfAnswer:
     heard: bool
 
 
+def last_moment_of(case: Case, *, at: datetime) -> datetime:
+    """When a link made at `at` ends: with the fourteenth day at the office."""
+    return end_of_day(local_day(at, case.office.zone) + LASTS, case.office.zone)
+
+
 def token_of(link: AnswerLink) -> str:
     """The secret of a link, derived from the server's own: so it stands in no table, queue, session or log."""
     digest = salted_hmac("netral.cases.right_of_answer", link.key, algorithm="sha256").digest()
@@ -41,7 +52,7 @@ def token_of(link: AnswerLink) -> str:
 
 
 def address_of(link: AnswerLink) -> str:
-    """The whole address, as a letter prints it."""
+    """The whole address, for whoever may hand it over."""
     return str(settings.BASE_URL).rstrip("/") + reverse("answers:answer", args=[token_of(link)])
 
 
@@ -68,6 +79,12 @@ def links_of(case: Case) -> list[AnswerLink]:
     return list(rows.prefetch_related("answer__exhibits").order_by("-pk"))
 
 
+def handed_out(case: Case) -> frozenset[str]:
+    """Keys of the links whose address somebody has taken: the journal knows, and it is shown once."""
+    taken = Entry.objects.filter(chain=case.reference, verb=LINK_TAKEN).values_list("facts", flat=True)
+    return frozenset(facts["link"] for facts in taken)
+
+
 def open_links(case: Case, at: datetime) -> list[AnswerLink]:
     """Those by which somebody may still answer."""
     return [link for link in links_of(case) if state_of(link, at) == LinkState.OPEN]
@@ -76,6 +93,13 @@ def open_links(case: Case, at: datetime) -> list[AnswerLink]:
 def can_read_answers(case: Case, acting: Acting) -> bool:
     """Examiners and members in whose scope the case lies."""
     return offices_seen_by(acting, roles=READERS).filter(Case.objects.filter(pk=case.pk)).exists()
+
+
+def exhibits_seen_by(case: Case, acting: Acting) -> list[Exhibit]:
+    """The exhibits of a case for somebody; files of an answer are for those who may read the answer."""
+    found = exhibits_of_case(case)
+    others = [exhibit for exhibit in found if exhibit.purpose != ANSWER]
+    return found if len(others) == len(found) or can_read_answers(case, acting) else others
 
 
 def rights_of_answer(case: Case, at: datetime, people: Sequence[Accused] | None = None) -> list[RightOfAnswer]:
@@ -99,8 +123,7 @@ def _right(accused: Accused, links: Iterable[AnswerLink], heard: bool, at: datet
     return RightOfAnswer(accused, _("Hak jawab: belum diminta"), NEUTRAL, answered=False, heard=heard)
 
 
-def act_date(case: Case) -> date | None:
-    """The day of the act: as the examination sees it, else as it was reported."""
-    latest = case.kajian_set.order_by("-edition").first()
-    known = latest.facts.get("date") if latest else None
+def act_date(case: Case, kajian: Kajian | None) -> date | None:
+    """The day of the act: as the kajian about a person sees it, else as it was reported."""
+    known = kajian.facts.get("date") if kajian else None
     return date.fromisoformat(known) if known else case.laporan.act_date

@@ -1,21 +1,24 @@
 """The right of answer: the page behind a link, for the accused person; and the page an examiner takes the link from."""
 
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
 import segno
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from netral.access.models import Role
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import actions, policies, queries
 from netral.cases.forms import AnswerForm
-from netral.cases.models import AnswerLink
+from netral.cases.models import AnswerLink, Case
 from netral.cases.norms import norms
 from netral.cases.states import LinkState, LinkUnusable
 from netral.cases.views.cases import seen_case
@@ -23,6 +26,11 @@ from netral.intake.actions import count_wrong_guess
 from netral.intake.addresses import client_address
 from netral.intake.states import Refused, TooManyFailures
 from netral.lib.answers import see_other
+from netral.procedure.states import SomeoneWasFaster
+from netral.procedure.twice import once, was_done
+
+TAKEN = "tautan_diambil"  # in the session: which link's address it may still see
+SHOWN = timedelta(minutes=15)  # long enough to print a page or to copy an address; a house rule
 
 
 @never_cache
@@ -51,9 +59,15 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _alleged(link: AnswerLink) -> dict[str, Any]:
-    """The day of the act and the norms chosen for this person: of the examination, nothing of the report's words."""
-    chosen = [norm for norm in norms(queries.kajian_of(link.accused)) if norm.chosen]
-    return {"day": queries.act_date(link.case), "norms": chosen}
+    """The day of the act and the norms in use for this person: of the examination, nothing of the report's words.
+
+    What was let go is alleged no more, and what is alleged against others of the case is not theirs to read.
+    """
+    accused = link.accused
+    kajian = queries.kajian_of(accused)
+    in_use = {row["provision"] for row in queries.chosen_for([accused], kajian)} if kajian else set()
+    alleged = [norm for norm in norms(kajian) if norm.provision in in_use]
+    return {"day": queries.act_date(link.case, kajian), "norms": alleged}
 
 
 def _over(request: HttpRequest, link: AnswerLink, state: LinkState) -> HttpResponse:
@@ -87,19 +101,50 @@ def _kept_from_others(page: HttpResponse) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_http_methods(["GET", "POST"])
 @staff_only(Role.EXAMINER)
 def link(request: StaffRequest, key: str, link: str) -> HttpResponse:
-    """The address of a link with its square, for handing it over. Only for those who may make one."""
+    """How a link stands, and its address once: whoever takes it sees it for a while, to print it or to send it.
+
+    Only for those who may make one. It stands in no letter, for many read those, and whoever knows it can answer by it.
+    """
     case = seen_case(request, key)
     if not policies.can_hand_out_links(case, request.acting):
         raise Http404
     found = get_object_or_404(case.answer_links.select_related("accused", "case"), key=link)
-    state = queries.state_of(found, timezone.now())
-    address = queries.address_of(found) if state == LinkState.OPEN else ""
-    square = _square(address) if address else ""
-    context = {"case": case, "link": found, "state": state, "address": address, "square": square}
+    if request.method == "POST":
+        _take_address(request, case, found)
+        return see_other("cases:answer_link", case.key, found.key)
+    now = timezone.now()
+    state, taken = queries.state_of(found, now), found.key in queries.handed_out(case)
+    context = {"case": case, "link": found, "state": state, "taken": taken}
+    if state == LinkState.OPEN and _just_took(request, found, now):
+        address = queries.address_of(found)
+        context |= {"address": address, "square": _square(address)}
     return render(request, "cases/answer_link.html", context)
+
+
+def _take_address(request: StaffRequest, case: Case, link: AnswerLink) -> None:
+    """The session remembers which link it took, never its address; a second press shows what the first took."""
+
+    def verb() -> None:
+        at = timezone.now()
+        actions.hand_out_link(case, link=link, acting=request.acting, at=at)
+        request.session[TAKEN] = {"link": link.key, "until": (at + SHOWN).isoformat()}
+
+    if was_done(request):
+        return
+    try:
+        once(request, verb)()
+    except (LinkUnusable, SomeoneWasFaster):
+        messages.error(
+            request, _("Alamat tautan ini tidak bisa diambil lagi. Buat tautan baru kalau alamatnya hilang.")
+        )
+
+
+def _just_took(request: StaffRequest, link: AnswerLink, now: datetime) -> bool:
+    took = request.session.get(TAKEN) or {}
+    return took.get("link") == link.key and now <= datetime.fromisoformat(took["until"])
 
 
 def _square(address: str) -> SafeString:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import actions, queries
-from netral.cases.actions.bulk import Outcome, each, note_export, registered
+from netral.cases.actions.bulk import MOST_AT_ONCE, Outcome, each, note_export, registered
 from netral.cases.actions.tasks import seated_at
 from netral.cases.export import sheet_of
 from netral.cases.forms.queue import BulkTaskForm, IntoCaseForm, PersonForm, StepOfManyForm
@@ -122,6 +122,7 @@ def _export(request: StaffRequest, chosen: Picked) -> HttpResponse:
     """A table of what the person sees. That it was taken out is recorded first."""
     content = sheet_of(chosen.rows, now=timezone.now())
     note_export(len(chosen.rows), acting=request.acting, at=timezone.now())
+    _tell_of_the_rest(request, chosen)  # on the next page: a table has no room for it
     answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="antrean.csv"'
     return answer
@@ -136,7 +137,7 @@ def _page(request: StaffRequest, chosen: Picked, form: forms.Form | None, proble
     what = request.POST.get("aksi", "")
     context = {"picked": chosen, "aksi": what, "title": TITLES.get(what, ""), "problem": problem}
     context |= {"form": form} if form else {}
-    context["back"] = back_to(chosen)
+    context |= {"back": back_to(chosen), "rest": left_words(chosen.left_out) if chosen.left_out else ""}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "cases/desk/bulk.html", context, status=status)
 
@@ -147,7 +148,25 @@ def _told(request: StaffRequest, chosen: Picked, outcome: Outcome, words: Callab
     (messages.success if outcome.done else messages.warning)(request, said)
     for reason, numbers in outcome.skipped.items():
         messages.warning(request, skipped_words(reason, numbers))
+    _tell_of_the_rest(request, chosen)
     return SeeOther(back_to(chosen))
+
+
+def left_words(n: int) -> str:
+    """How many rows were left out because so many are not done at once, and how to go on."""
+    words = ngettext(
+        "Sedikitnya %(n)s baris lain belum ikut: sekali jalan paling banyak %(most)s. Persempit tampilan dengan "
+        "saringan, misalnya wilayah atau tahap, lalu ulangi untuk sisanya.",
+        "Sedikitnya %(n)s baris lain belum ikut: sekali jalan paling banyak %(most)s. Persempit tampilan dengan "
+        "saringan, misalnya wilayah atau tahap, lalu ulangi untuk sisanya.",
+        n,
+    )
+    return words % {"n": n, "most": MOST_AT_ONCE}
+
+
+def _tell_of_the_rest(request: StaffRequest, chosen: Picked) -> None:
+    if chosen.left_out:
+        messages.warning(request, left_words(chosen.left_out))
 
 
 def skipped_words(reason: str, numbers: list[str]) -> str:

@@ -37,8 +37,8 @@ def case(request: StaffRequest, key: str, tab: str = "ringkasan") -> HttpRespons
 @require_GET
 @staff_only(*queries.ROLES)
 def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
-    """An exhibit of the case, in a sandbox."""
-    own = {each.key: each for each in queries.exhibits_of_case(seen_case(request, key))}
+    """An exhibit of the case, in a sandbox. Files of an answer open only to whom the page promised they would."""
+    own = {each.key: each for each in queries.exhibits_seen_by(seen_case(request, key), request.acting)}
     if exhibit not in own:
         raise Http404
     return serve_exhibit(request, own[exhibit], acting=request.acting)

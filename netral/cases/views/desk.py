@@ -25,6 +25,7 @@ from netral.lib.answers import page_of, see_other
 from netral.notices.actions import follow as follow_subject
 from netral.notices.actions import unfollow as unfollow_subject
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
+from netral.procedure.twice import once, was_done
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,8 +60,11 @@ def follow(request: StaffRequest, key: str) -> HttpResponse:
 def notes(request: StaffRequest, key: str) -> HttpResponse:
     """The notes of a case, newest first, and one more."""
     case = desk_case(request, key)
+    if was_done(request):
+        return see_other("cases:notes", case.key)
     form = NoteForm(_sent(request))
-    if form.is_bound and done(form, lambda: actions.write_note(case, text=form.cleaned_data["text"], **_by(request))):
+    verb = once(request, lambda: actions.write_note(case, text=form.cleaned_data["text"], **_by(request)))
+    if form.is_bound and done(form, verb):
         return see_other("cases:notes", case.key)
     return _desk_page(request, "notes", case, form)
 
@@ -85,8 +89,11 @@ def note(request: StaffRequest, key: str, note: str) -> HttpResponse:
 def tasks(request: StaffRequest, key: str) -> HttpResponse:
     """The tasks of a case, and one more."""
     case = desk_case(request, key)
+    if was_done(request):
+        return see_other("cases:case", case.key)
     form = TaskForm(_sent(request), case=case, initial={"user": request.user.key})
-    if form.is_bound and done(form, lambda: actions.give_task(case, **form.cleaned_data, **_by(request))):
+    verb = once(request, lambda: actions.give_task(case, **form.cleaned_data, **_by(request)))
+    if form.is_bound and done(form, verb):
         messages.success(request, _("Tugas diberikan."))
         return see_other("cases:case", case.key)
     return _desk_page(request, "tasks", case, form)

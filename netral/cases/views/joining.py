@@ -15,6 +15,7 @@ from netral.access.models import Role
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import actions, queries
 from netral.cases.models import Case
+from netral.cases.views.bulk import skipped_words
 from netral.cases.views.cases import seen_case
 from netral.intake.models import Laporan
 from netral.intake.queries import laporan_seen_by
@@ -55,15 +56,11 @@ def join(request: StaffRequest, key: str) -> HttpResponse:
     if not chosen:
         messages.error(request, _("Centang sedikitnya satu laporan."))
         return see_other("cases:reports", case.key)
-    joined, left = actions.join_many(case, chosen, acting=request.acting, at=timezone.now())
-    messages.success(
-        request, ngettext("%(n)d laporan digabungkan.", "%(n)d laporan digabungkan.", joined) % {"n": joined}
-    )
-    if left:
-        numbers = ", ".join(each.number for each in left)
-        messages.error(
-            request, _("Tidak bisa digabungkan: %(numbers)s. Lihat statusnya satu per satu.") % {"numbers": numbers}
-        )
+    outcome = actions.join_many(case, chosen, acting=request.acting, at=timezone.now())
+    said = ngettext("%(n)d laporan digabungkan.", "%(n)d laporan digabungkan.", outcome.done) % {"n": outcome.done}
+    (messages.success if outcome.done else messages.warning)(request, said)
+    for reason, numbers in outcome.skipped.items():
+        messages.warning(request, skipped_words(reason, numbers))
     return see_other("cases:reports", case.key)
 
 

@@ -19,7 +19,7 @@ from netral.cases.models import Accused, Case, KajianText
 from netral.cases.states import Refused
 from netral.cases.taking import status_of
 from netral.cases.views.cases import seen_case
-from netral.cases.views.matrix import attempt_to, refused
+from netral.cases.views.matrix import attempt_to, now_at, refused
 from netral.documents.actions import serve
 from netral.lib.answers import see_other
 from netral.lib.differing import SAME, Piece, differences
@@ -49,7 +49,7 @@ def kajian_text(request: StaffRequest, key: str, accused: str) -> HttpResponse:
     except NotAllowed as refusal:
         return refused(request, case, refusal)
     except Overtaken as problem:
-        context |= _both_texts(person, form, problem.number)
+        context |= _both_texts(person, form, problem)
     editions = queries.texts_of(person)
     context |= {"editions": editions, "names": queries.names_of(each.saved_by for each in editions)}
     context["kajian"] = queries.kajian_of(person)
@@ -129,13 +129,12 @@ def _form(request: StaffRequest, person: Accused, newest: KajianText | None, *, 
     return KajianTextForm(initial={**said, "edition": newest.edition if newest else 0})
 
 
-def _both_texts(person: Accused, form: KajianTextForm, edition: int) -> dict[str, object]:
-    """What somebody else saved meanwhile beside what was typed; saving again then means the typed one."""
-    typed = form.data.copy()  # type: ignore[attr-defined]
-    typed["edition"] = str(edition)
-    form.data = typed
-    form.status = HTTPStatus.CONFLICT  # type: ignore[attr-defined]
-    theirs = _edition(person, edition)
+def _both_texts(person: Accused, form: KajianTextForm, problem: Overtaken) -> dict[str, object]:
+    """What somebody else saved meanwhile beside what was typed."""
+    now_at(form, "edition", problem)
+    if not problem.number:
+        return {}
+    theirs = _edition(person, problem.number)
     pairs = [(heading, getattr(theirs, code), form.cleaned_data[code]) for code, heading in CHAPTERS.items()]
     changed = [(heading, differences(old, new)) for heading, old, new in pairs if old != new]
     return {"theirs": theirs, "by": queries.names_of([theirs.saved_by]).get(theirs.saved_by, ""), "changed": changed}

@@ -104,7 +104,7 @@ def element(request: StaffRequest, key: str, norm: str, element: str) -> HttpRes
     except NotAllowed as refusal:
         return refused(request, case, refusal)
     except Overtaken as problem:
-        context |= _both_texts(taken, element, form, problem.number)
+        context |= _both_texts(taken, element, form, problem)
     context |= {"history": queries.history_of(taken, element), "works": can_take(case, WORK_STEP, request.acting)}
     return render(request, "cases/matrix/element.html", context, status=status_of(form))
 
@@ -120,11 +120,23 @@ def attempt_to(form: forms.Form, verb: Callable[[], Any]) -> Any | None:
     return None
 
 
-def _both_texts(norm: TakenNorm, element: str, form: ElementForm, number: int) -> dict[str, object]:
-    """What somebody else wrote meanwhile, beside what was typed; saving again then means the typed one."""
+def now_at(form: forms.Form, field: str, problem: Overtaken) -> None:
+    """The form keeps what was typed and goes on from where things stand: saving again then means the typed text.
+
+    Where nobody has written anything there is no text of theirs to show, and the sentence stands alone.
+    """
     typed = form.data.copy()  # type: ignore[attr-defined]
-    typed["number"] = str(number)
+    typed[field] = str(problem.number)
+    if not problem.number:
+        form.add_error(None, _("Versi yang Anda mulai tidak ada. Isian Anda masih ada: periksa, lalu simpan lagi."))
     form.data = typed
     form.status = HTTPStatus.CONFLICT  # type: ignore[attr-defined]
-    theirs = next(iter(queries.history_of(norm, element)))
+
+
+def _both_texts(norm: TakenNorm, element: str, form: ElementForm, problem: Overtaken) -> dict[str, object]:
+    """What somebody else wrote meanwhile, beside what was typed."""
+    now_at(form, "number", problem)
+    theirs = next(iter(queries.history_of(norm, element)), None)
+    if theirs is None:
+        return {}
     return {"theirs": theirs, "pieces": differences(theirs.row.reason, form.cleaned_data["reason"])}

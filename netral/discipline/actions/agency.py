@@ -56,16 +56,10 @@ def impose(
     open_ones = due.sanctions if due else ()
     found = queries.sanction_chosen(penanganan, sanction, other_sanction, level, decided_on, also=open_ones)
     decision = Decision(
-        penanganan=penanganan,
-        sanction=found.code,
-        sanction_name=found.name,
-        outside_list=found.outside_list,
-        level=found.level,
-        number=number.strip(),
-        decided_on=decided_on,
-        official=official or ground.own_official,
+        penanganan=penanganan, sanction=found.code, sanction_name=found.name, outside_list=found.outside_list,
+        level=found.level, number=number.strip(), decided_on=decided_on, official=official or ground.own_official,
         deviation_reason=deviation_reason.strip(),
-    )
+    )  # fmt: skip
     decision.flags = policies.check_explained(decision, ground)
     decision.exhibit = _keep(penanganan, upload, acting=acting, at=at)
     entry = _take(decision, acting=acting, at=at)

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from netral.lib import dates
+from netral.lib.keys import new_key
 from netral.ui import fields, navigation, strip
 from netral.ui.refilling import refill, worth_copying
 
@@ -50,6 +51,12 @@ def ikon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="ic" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
     return format_html('<svg class="ic" aria-hidden="true" focusable="false"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag
+def lembar() -> SafeString:
+    """A key of this very copy of a form: pressed twice it comes twice, and is done once (`procedure.twice`)."""
+    return format_html('<input type="hidden" name="lembar" value="{}">', new_key())
 
 
 @register.filter
