@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Header, Router, Status
 from pydantic import Field, StrictInt
 
@@ -211,9 +212,9 @@ def record_finding(request: HttpRequest, body: FindingIn, idempotency_key: Idemp
 def type_in_report(request: HttpRequest, body: TypedIn, idempotency_key: IdempotencyKey) -> Status[dict[str, Any]]:
     """In its reporter's place. The receipt code goes to the reporter; it is not given to programs of the office."""
     if body.door not in (Door.SPOKEN, Door.PAPER):
-        raise Refused(Problem("door", str(Door.SPOKEN.label), "tidak_sesuai"))
+        raise Refused(Problem("door", _("Pilih: datang ke kantor, atau surat."), "tidak_sesuai"))
     if body.handed_in and body.handed_in.tzinfo is None:
-        raise Refused(Problem("handed_in", body.handed_in.isoformat(), "tidak_sesuai"))
+        raise Refused(Problem("handed_in", _("Bentuknya tidak sesuai dengan yang diminta."), "bentuk_tidak_sesuai"))
     accepted = actions.type_in(
         body.report(), door=Door(body.door), office=body.office, acting=acting_in(request),
         idempotency_key=idempotency_key, at=timezone.now(), handed_in=body.handed_in,

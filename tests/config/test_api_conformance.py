@@ -164,7 +164,7 @@ def answer_to(case: Any, token: str | None) -> schemathesis.Response:
     return schemathesis.Response(given.status_code, told, given.content, asked, elapsed=0.0, verify=False)
 
 
-OF_TRANSPORT = ("content-length", "content-type", "authorization", "transfer-encoding")
+OF_TRANSPORT = ("accept-encoding", "content-length", "content-type", "authorization", "transfer-encoding")
 
 
 @pytest.mark.parametrize(("path", "method"), DOORS, ids=[f"{method} {path}" for path, method in DOORS])
