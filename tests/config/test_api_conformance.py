@@ -161,7 +161,8 @@ def answer_to(case: Any, token: str | None) -> schemathesis.Response:
         asked.method, asked.path_url, body, asked.headers.get("Content-Type", "application/json"), headers=headers
     )
     told = {name: [value] for name, value in given.items()}
-    return schemathesis.Response(given.status_code, told, given.content, asked, elapsed=0.0, verify=False)
+    content = b"".join(given.streaming_content) if given.streaming else given.content
+    return schemathesis.Response(given.status_code, told, content, asked, elapsed=0.0, verify=False)
 
 
 OF_TRANSPORT = ("accept-encoding", "content-length", "content-type", "authorization", "transfer-encoding")
