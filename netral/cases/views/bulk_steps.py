@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from netral.access.states import Acting
 from netral.cases import actions, queries
-from netral.cases.actions.bulk import Outcome, each
+from netral.cases.actions.bulk import Outcome, each, registered
 from netral.cases.forms import FORMS
 from netral.cases.models import Case
 from netral.cases.picking import Picked
 from netral.cases.states import BROUGHT_BY_THE_FORM
 from netral.intake.models import Laporan
 from netral.procedure.policies import check_can_take
-from netral.procedure.queries import say, table
+from netral.procedure.queries import remember_waiting, say, table
 from netral.procedure.states import NotAllowed
 from netral.rulebook import Step
 
@@ -34,6 +34,7 @@ def joined_into(chosen: Picked, case: Case, *, acting: Acting, at: datetime) -> 
 def steps_for_many(chosen: Picked, acting: Acting) -> list[tuple[str, str]]:
     """Steps that need neither letter nor form and that are possible now for one picked case at least, as choices."""
     met, of = _met(chosen), len(chosen.cases)
+    remember_waiting(chosen.cases)
     found: dict[str, tuple[Step, int]] = {}
     for case in chosen.cases:
         for step in table(case).steps:
@@ -48,11 +49,10 @@ def stepped(chosen: Picked, code: str, *, acting: Acting, at: datetime) -> Outco
     met = _met(chosen)
 
     def verb(row: Case | Laporan) -> None:
-        if not isinstance(row, Case):
-            raise NotAllowed(_("belum diregistrasi menjadi perkara"))
-        check_can_take(row, code, acting, met=met[row.pk])
-        take: Callable[..., object] = partial(actions.STEPS[code], row, acting=acting, at=at)
-        take(version=row.version)
+        case = registered(row)
+        check_can_take(case, code, acting, met=met[case.pk])
+        take: Callable[..., object] = partial(actions.STEPS[code], case, acting=acting, at=at)
+        take(version=case.version)
 
     return each([(row.number, row) for row in chosen.rows], verb)
 
