@@ -362,6 +362,9 @@ def test_the_files_of_an_answer_are_for_those_who_read_it(role: str, office: str
 
     assert fetched(somebody, url(case, f"bukti/{file.key}/")).status_code == (200 if reads else 404)
     assert (f"bukti/{file.key}/" in somebody.get(url(case, "bukti/")).content.decode()) is reads
+    assert somebody.get(url(case, "bukti/"), {"kiri": file.label}).status_code == (200 if reads else 404)
+    inside = reads and office == "bawaslu-99.07"
+    assert somebody.post(url(case, f"bukti/{file.key}/periksa/")).status_code == (303 if inside else 404)
 
 
 def test_whoever_judges_sees_who_has_answered() -> None:

@@ -119,19 +119,12 @@ class Reading:
     def _paper(self, document: Document) -> Paper:
         if not self.internal and document.kind not in FOR_OTHERS:
             return Paper(document, None, "tidak ikut keluar")
-        if document.pk in self._with_link:
-            return Paper(document, None, "memuat tautan hak jawab satu orang; buka di tab Dokumen")
         found = enclosed(document)
         return Paper(document, found, "" if found else "berkasnya tidak sama lagi dengan saat terbit")
 
     @cached_property
-    def _with_link(self) -> set[int]:
-        """Invitations by which one person may answer: the link is theirs alone."""
-        return {each.document_id for each in self.invitations if each.link_id and each.document_id}
-
-    @cached_property
     def exhibits(self) -> list[Exhibit]:
-        return queries.exhibits_of_case(self.case)
+        return queries.exhibits_seen_by(self.case, self.acting)
 
     @cached_property
     def custodies(self) -> dict[int, list[Entry]]:

@@ -26,7 +26,7 @@ from netral.lib.answers import SeeOther
 @staff_only(*queries.ROLES)
 def exhibit_copy(request: StaffRequest, key: str, exhibit: str, kind: str) -> HttpResponseBase:
     """The clean copy of an exhibit of the case, its small picture or its light version."""
-    found = _own(seen_case(request, key), exhibit)
+    found = _own(seen_case(request, key), exhibit, request)
     answer = evidence.serve_copy(request, found, kind) if kind in CopyKind.values else None
     if answer is None:
         raise Http404
@@ -39,7 +39,7 @@ def check_exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponse
     """Read the file again and compare its fingerprint; back to the two it was looked at with."""
     asked = {side: request.POST.get(side, "") for side in SIDES}
     case = desk_case(request, key)
-    found = _own(case, exhibit)
+    found = _own(case, exhibit, request)
     try:
         same = evidence.check_again(found, acting=request.acting, office=case.office.code, at=timezone.now())
         _tell(request, found, same=same)
@@ -55,9 +55,9 @@ def _tell(request: StaffRequest, found: Exhibit, *, same: bool) -> None:
         messages.error(request, _("Sidik %(label)s berbeda dari catatan saat diterima.") % {"label": found.label})
 
 
-def _own(case: Case, key: str) -> Exhibit:
+def _own(case: Case, key: str, request: StaffRequest) -> Exhibit:
     """An exhibit of this case, or 404."""
-    found = next((each for each in queries.exhibits_of_case(case) if each.key == key), None)
+    found = next((each for each in queries.exhibits_seen_by(case, request.acting) if each.key == key), None)
     if found is None:
         raise Http404
     return found

@@ -21,7 +21,7 @@ def asks_for_two(request: StaffRequest) -> bool:
 
 def two(request: StaffRequest, case: Case) -> HttpResponse:
     """Two exhibits next to each other; without a choice the first two. An unknown name is as absent as the exhibit."""
-    exhibits = queries.exhibits_of_case(case)
+    exhibits = queries.exhibits_seen_by(case, request.acting)
     names = list(queries.exhibit_names(exhibits))
     chosen = _chosen(names, [request.GET.get(side, "") for side in SIDES])
     rows = rows_of(exhibits, case.reference, *case.also_about())
