@@ -109,6 +109,7 @@ def test_the_same_label_from_two_reports_is_told_apart() -> None:
     assert mine.label == theirs.label == "B1"
     assert f"<p>{case.laporan.number}</p>" in text
     assert f"<p>{other.number}</p>" in text
+    assert f">B1 · {other.number}</option>" in text
     assert mine.sha256 in text
     assert theirs.sha256 in text
 

@@ -30,7 +30,7 @@ from netral.cases.queries.desk import (
     tasks_of,
     user_of,
 )
-from netral.cases.queries.exhibits import Pane, exhibit_names, panes
+from netral.cases.queries.exhibits import Pane, exhibit_choices, panes
 from netral.cases.queries.filtering import changed_since, filtered, mark, neighbours, views_of
 from netral.cases.queries.hearing import invitations_of, not_followed, waiting_invitations
 from netral.cases.queries.joined import (
@@ -133,7 +133,7 @@ __all__ = [
     "due_lines",
     "due_tasks",
     "element_codes",
-    "exhibit_names",
+    "exhibit_choices",
     "exhibits_of_case",
     "exhibits_seen_by",
     "extensions",

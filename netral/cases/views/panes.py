@@ -22,13 +22,14 @@ def asks_for_two(request: StaffRequest) -> bool:
 def two(request: StaffRequest, case: Case) -> HttpResponse:
     """Two exhibits next to each other; without a choice the first two. An unknown name is as absent as the exhibit."""
     exhibits = queries.exhibits_seen_by(case, request.acting)
-    names = list(queries.exhibit_names(exhibits))
+    choices = queries.exhibit_choices(case, exhibits)
+    names = [name for name, _words in choices]
     chosen = _chosen(names, [request.GET.get(side, "") for side in SIDES])
     rows = rows_of(exhibits, case.reference, *case.also_about())
     panes = {pane.name: pane for pane in queries.panes(case, rows, chosen)}
     if any(name not in panes for name in chosen if name):
         raise Http404
-    context = {"case": case, "names": names, "sides": _sides(names, chosen, panes), "chosen": chosen}
+    context = {"case": case, "choices": choices, "sides": _sides(names, chosen, panes), "chosen": chosen}
     context["inside"] = queries.is_inside(case, request.acting)
     return render(request, "cases/two_exhibits.html", context)
 
