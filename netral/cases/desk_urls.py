@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from netral.cases.views import bulk, desk, leaving, own_views
+from netral.cases.views import bulk, desk, leaving, own_views, peek
 
 patterns = [
     path("antrean/sekaligus/", bulk.bulk, name="bulk"),
+    path("antrean/sekilas/<slug:kind>/<slug:key>/", peek.peek, name="peek"),
     path("antrean/tampilan/", own_views.views, name="views"),
     path("antrean/perubahan/", own_views.changes, name="changes"),
     path("pintasan/", own_views.shortcuts, name="shortcuts"),

@@ -323,6 +323,7 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
     return {
         "cases:case": key,
         "cases:tab": {**key, "tab": "riwayat"},
+        "cases:peek": {**key, "kind": "perkara"},
         "cases:step": {**key, "step": step},
         "tracks:open_criminal": key,
         "cases:answer_link": {**key, "link": answer_link(walk).key},

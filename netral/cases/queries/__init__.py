@@ -67,7 +67,7 @@ from netral.cases.queries.matrix import (
 from netral.cases.queries.meetings import deciders, is_inside, members_on, papers_of, reads_votes, votes_of
 from netral.cases.queries.names import names_of
 from netral.cases.queries.people import Standing, persons_of, standings, waiting
-from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, rows, running_in, search
+from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, row_of, rows, running_in, search
 from netral.cases.queries.routing import Route, exhibits_of_case, route_to, routes, today_of
 from netral.cases.queries.scope import (
     MORE_TIME,
@@ -187,6 +187,7 @@ __all__ = [
     "rights_of_answer",
     "route_to",
     "routes",
+    "row_of",
     "rows",
     "rule_of",
     "running_in",

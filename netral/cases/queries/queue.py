@@ -88,6 +88,12 @@ def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
     ]
 
 
+def row_of(subject: Laporan | Case, *, now: datetime) -> Row:
+    """The same line of one subject, wherever it stands."""
+    (row,) = rows([(subject.KIND, subject.pk, subject.due_at)], now=now)
+    return row
+
+
 def search(acting: Acting, text: str) -> QuerySet[Case]:
     """Cases in scope whose number, title or terlapor contains the text, newest first."""
     found = _cases_with(text, case_seen_by(acting)) if text else Case.objects.none()

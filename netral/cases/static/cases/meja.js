@@ -18,7 +18,24 @@
     }
     var place = Math.min(Math.max(here() + by, 0), all.length - 1);
     link(all[place]).focus();
+    if (panel && !panel.hidden) { look(); }
   }
+
+  var panel = document.querySelector('[data-intip]');
+  function close() { panel.hidden = true; }
+  function look() {
+    var row = rows()[here()];
+    if (!panel || !row) { return; }
+    var address = panel.dataset.intip + row.querySelector('input[name=pilih]').value.replace(':', '/') + '/';
+    fetch(address, { headers: { 'HX-Request': 'true' } }).then(function (answer) {
+      return answer.ok && answer.url.endsWith(address) ? answer.text() : '';
+    }).then(function (text) {
+      panel.querySelector('div').innerHTML = text;
+      panel.hidden = !text;
+    }).catch(close);
+  }
+  function toggleLook() { if (panel && !panel.hidden) { close(); } else { look(); } }
+  if (panel) { panel.querySelector('button').addEventListener('click', close); }
 
   var last = -1;
   function pick(through) {
@@ -34,6 +51,8 @@
   var KEYS = {
     j: function () { move(1); },
     k: function () { move(-1); },
+    ' ': toggleLook,
+    escape: function () { if (panel) { close(); } },
     x: function (event) { pick(event.shiftKey); },
     '/': function () { var box = document.getElementById('saring-q'); if (box) { box.focus(); } },
     '?': function () { var help = document.querySelector('[data-pintasan]'); if (help) { help.click(); } }
@@ -43,6 +62,7 @@
     var where = event.target;
     var writing = where.matches('textarea, select, input:not([type=checkbox]):not([type=radio])') || where.isContentEditable;
     if (off() || writing || event.ctrlKey || event.altKey || event.metaKey) { return; }
+    if (event.key === ' ' && !where.closest('.tabel--pilih th')) { return; }  // elsewhere it presses or turns the page
     var act = KEYS[event.key.toLowerCase()];
     if (act) { event.preventDefault(); act(event); }
   });
