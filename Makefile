@@ -54,12 +54,17 @@ soak: setup browser  ## the full sizes of fuzz, kill and load (SOAK=n scales)
 	SOAK=$${SOAK:-1} $(PY) benchmarks/intake.py
 	SOAK=$${SOAK:-1} $(PY) benchmarks/evidence.py
 	SOAK=$${SOAK:-1} $(PY) benchmarks/evidence.py --postgresql
+	$(PY) benchmarks/cases.py
+	$(PY) benchmarks/cases.py --postgresql --cases 1000000
+	$(PY) benchmarks/steps.py
 
 bench: setup  ## speed against named baselines; accuracy where CASES=… and TEXTS=… are at hand
 	$(PY) benchmarks/journal.py
 	$(PY) benchmarks/intake.py
 	$(PY) benchmarks/evidence.py
 	$(PY) benchmarks/evidence.py --postgresql
+	$(PY) benchmarks/cases.py --cases 30000
+	$(PY) benchmarks/steps.py
 	$(PY) benchmarks/rulebook.py
 	$(PY) benchmarks/akurasi.py $(if $(CASES),--cases $(CASES))
 	$(PY) benchmarks/saran.py $(if $(TEXTS),--texts $(TEXTS))
