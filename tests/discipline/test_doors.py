@@ -244,8 +244,15 @@ def test_a_post_from_another_site_is_refused() -> None:
     assert Penanganan.objects.get(pk=penanganan.pk).status == "diterima"
 
 
-@pytest.mark.parametrize("path", ["disiplin/", "penanganan/", "rekomendasi/", "keputusan/", "pegawai/"])
-def test_the_room_has_no_door_in_the_api(path: str) -> None:
+def test_programs_come_in_with_a_token_and_never_with_a_session() -> None:
+    penanganan, browser = imposed(), client()
+
+    for address in ("/api/v1/penanganan/", f"/api/v1/penanganan/{penanganan.key}/"):
+        assert browser.get(address).status_code == 401
+
+
+@pytest.mark.parametrize("path", ["disiplin/", "rekomendasi/", "keputusan/", "pegawai/"])
+def test_what_belongs_to_a_handling_has_no_door_of_its_own(path: str) -> None:
     penanganan, browser = imposed(), client()
 
     for address in (f"/api/v1/{path}", f"/api/v1/{path}{penanganan.key}/"):
