@@ -84,8 +84,10 @@ def _norms_of(accused: Accused, kajian: Kajian) -> list[dict[str, Any]]:
 def status_of(accused: Accused) -> str:
     """What this person is: as assessed in a kajian about this person alone, else as written with the person."""
     kajian = kajian_of(accused)
-    assessed = str(kajian.facts["subject"]) if kajian else ""
-    alone = (kajian and kajian.accused_id == accused.pk) or persons_of(accused.case).count() == 1
+    if kajian is None:
+        return accused.subject
+    assessed = str(kajian.facts["subject"])
+    alone = kajian.accused_id == accused.pk or persons_of(accused.case).count() == 1
     return assessed if alone or accused.subject not in rulebook.subjects else accused.subject
 
 

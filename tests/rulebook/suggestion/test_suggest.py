@@ -1,5 +1,6 @@
 """`suggest` as a whole: its shape, and that no text whatever breaks it."""
 
+import gc
 import sys
 
 import pytest
@@ -141,11 +142,14 @@ def calls(text: str) -> int:
         marks = getattr(argument, "__module__", "") == "slipcover.probe"  # of a run that looks what it reaches
         count += event in {"call", "c_call"} and not marks
 
+    gc.collect()
+    gc.disable()  # what earlier tests left behind would say goodbye in between, and be counted
     sys.setprofile(counted)
     try:
         said(text)
     finally:
         sys.setprofile(None)
+        gc.enable()
     return count
 
 
