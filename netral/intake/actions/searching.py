@@ -13,8 +13,9 @@ AT_ONCE = 500
 def mark_waiting() -> int:
     """Mark the words of reports not marked yet; how many. Safe to run twice, and by two workers at once."""
     waiting = Laporan.objects.filter(words_marked=False).order_by("pk").prefetch_related("terlapor_set")
-    reports = list(waiting[:AT_ONCE])
     with transaction.atomic():
+        # What somebody works on just now is left to the next round: two who write the same marks would wait in a ring.
+        reports = list(waiting.select_for_update(skip_locked=True, no_key=True)[:AT_ONCE])
         _keep(mark for report in reports for mark in _marks(report))
         Laporan.objects.filter(pk__in=[report.pk for report in reports]).update(words_marked=True)
     return len(reports)
@@ -22,12 +23,21 @@ def mark_waiting() -> int:
 
 def mark_lasting(laporan: Laporan, texts: Iterable[str]) -> None:
     """Let a report be found by these too, whatever is erased of it later: a number, a title."""
-    _keep(SearchMark(laporan=laporan, mark=mark, lasting=True) for mark in search_words.of_names(texts))
+    with transaction.atomic():
+        _hold(laporan)
+        _keep(SearchMark(laporan=laporan, mark=mark, lasting=True) for mark in search_words.of_names(texts))
 
 
 def mark_people(laporan: Laporan, texts: Iterable[str]) -> None:
     """Let a report be found by somebody named later, for as long as its texts are kept."""
-    _keep(SearchMark(laporan=laporan, mark=mark, lasting=False) for mark in search_words.of_names(texts))
+    with transaction.atomic():
+        _hold(laporan)
+        _keep(SearchMark(laporan=laporan, mark=mark, lasting=False) for mark in search_words.of_names(texts))
+
+
+def _hold(laporan: Laporan) -> None:
+    """Whoever writes marks of a report holds its row first, so that nobody else writes the same ones meanwhile."""
+    Laporan.objects.select_for_update(no_key=True).filter(pk=laporan.pk).values_list("pk").first()
 
 
 def _marks(report: Laporan) -> Iterable[SearchMark]:
