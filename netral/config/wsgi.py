@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netral.config.settings")
 _house = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018 - loads every room now, not while the first citizen waits
-# What was loaded stays to the end: looking through it for waste holds up a page for a fifth of a second each time.
+# What was loaded stays to the end: looking through it for waste holds up a page for a tenth of a second each time.
 gc.collect()
 gc.freeze()
 

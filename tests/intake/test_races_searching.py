@@ -1,5 +1,7 @@
 """Marks written by the worker and by a registration at the same moment: nobody waits in a ring, none is missing."""
 
+from threading import Event
+
 import pytest
 from django.db import connection, transaction
 
@@ -10,8 +12,6 @@ from tests.intake.builders import country, laporan
 from tests.intake.test_threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-TITLE = "Camat mengajak warga memilih calon tertentu di lapangan desa bersama kepala dusun"
-PEOPLE = ["Terlapor Rekaan Panjang", "Kepala Bidang Pemerintahan", "Kecamatan Contoh Raya"]
 
 
 @pytest.fixture(autouse=True)
@@ -19,26 +19,25 @@ def _country(transactional_db: None) -> None:
     country()
 
 
-def test_the_worker_and_many_registrations_mark_the_same_reports_at_once() -> None:
-    reports = [laporan() for _ in range(12)]
+def test_two_who_mark_one_report_in_another_order_wait_for_each_other_and_not_in_a_ring() -> None:
+    report, second_began = laporan(), Event()
 
-    def act(number: int) -> object:
-        if number % 4 == 0:
-            return mark_waiting()
-        for report in reports[:: 1 if number % 2 else -1]:
-            mark_lasting(report, [report.number, TITLE])
-            mark_people(report, PEOPLE)
+    def act(number: int) -> str:
+        with transaction.atomic():
+            if number:
+                mark_people(report, ["merpati"])
+                second_began.set()
+                mark_lasting(report, ["kenari"])
+            else:
+                mark_lasting(report, ["kenari"])
+                second_began.wait(2)  # in vain where the other one waits for the row
+                mark_people(report, ["merpati"])
         return "ditandai"
 
-    answers = at_once(act, times=8)
-    while mark_waiting():
-        pass
-
-    assert [answer for answer in answers if isinstance(answer, Exception)] == []
-    assert not Laporan.objects.filter(words_marked=False).exists()
-    marks = search_words.of_names([TITLE, *PEOPLE])
-    for report in reports:
-        assert marks <= set(SearchMark.objects.filter(laporan=report).values_list("mark", flat=True))
+    assert at_once(act, times=2) == ["ditandai", "ditandai"]
+    assert mark_waiting() == 1
+    marks = search_words.of_names(["kenari", "merpati"])
+    assert marks <= set(SearchMark.objects.filter(laporan=report).values_list("mark", flat=True))
 
 
 def test_the_worker_leaves_a_report_alone_that_somebody_holds() -> None:
