@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 from types import TracebackType
+from urllib.parse import quote_plus
 
 from playwright.sync_api import Browser, Locator, Page
 
@@ -46,6 +47,11 @@ class Person:
 
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
+
+    def open_from_the_queue(self, title: str, *, view: str = "tenggat") -> None:
+        """Look for a case by its title and open it: a town where others work too has more than one page of rows."""
+        self.go(f"/kerja/antrean/?tampilan={view}&q={quote_plus(title)}")
+        self.follow(title)
 
     def follow(self, words: str) -> None:
         """Click a link by its words."""

@@ -52,8 +52,7 @@ def test_a_report_goes_all_the_way_to_a_delivered_sanction(
         impose_and_deliver(official, today, files)
 
     with Person(browser, house, "pemeriksa@tirtabuana.example") as examiner:
-        examiner.go("/kerja/antrean/?tampilan=selesai")
-        examiner.follow(TITLE)
+        examiner.open_from_the_queue(TITLE, view="selesai")
         assert examiner.sees("Selesai")
     with Person(browser, house) as citizen:
         look_up(citizen, code)
@@ -132,8 +131,7 @@ def examine(
     examiner: Person, today: object, *, title: str = TITLE, name: str = "Burhan Mahendra", conduct: str = ""
 ) -> None:
     """`conduct` where the report names none."""
-    examiner.go("/kerja/antrean/")
-    examiner.follow(title)
+    examiner.open_from_the_queue(title)
     assert_page_is_sound(examiner.page)
     examiner.follow("Catat klarifikasi")
     examiner.choose("party", "terlapor")
@@ -160,8 +158,7 @@ def examine(
 
 
 def decide(member: Person, today: object, *, title: str = TITLE) -> None:
-    member.go("/kerja/antrean/?tampilan=pleno")
-    member.follow(title)
+    member.open_from_the_queue(title, view="pleno")
     member.follow("Putuskan: terbukti")
     member.date("held_on", today)  # type: ignore[arg-type]
     for part in member.page.locator("select[name$=-part]").all():
@@ -172,8 +169,7 @@ def decide(member: Person, today: object, *, title: str = TITLE) -> None:
 
 
 def forward(examiner: Person, *, title: str = TITLE) -> None:
-    examiner.go("/kerja/antrean/")
-    examiner.follow(title)
+    examiner.open_from_the_queue(title)
     examiner.follow("Teruskan")
     assert examiner.sees("Badan Kepegawaian Negara")
     examiner.choose("conflict_of_interest", "tidak")

@@ -128,8 +128,7 @@ def register(officer: Person) -> None:
 
 def ask_for_more_time(examiner: Person) -> None:
     """The letter moves the last day from the third to the fifth, once."""
-    examiner.go("/kerja/antrean/")
-    examiner.follow(TITLE)
+    examiner.open_from_the_queue(TITLE)
     case = examiner.page.url.partition("?")[0]
     examiner.follow("Minta keterangan tambahan")
     assert examiner.sees(long_date(today() + EXAMINATION))

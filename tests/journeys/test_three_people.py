@@ -105,8 +105,7 @@ def register(officer: Person, number: str) -> None:
 
 def examine(examiner: Person) -> str:
     """Heard once, assessed one by one, and proposed; the address of the case."""
-    examiner.go("/kerja/antrean/")
-    examiner.follow(TITLE)
+    examiner.open_from_the_queue(TITLE)
     case = examiner.page.url.partition("?")[0]
     examiner.follow("Catat klarifikasi")
     examiner.choose("party", "saksi")

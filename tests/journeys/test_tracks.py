@@ -21,8 +21,7 @@ CASE = "Pertemuan di aula kecamatan, diduga mengarahkan dukungan"
 def test_a_crime_stopped_at_gakkumdu_leaves_neutrality_on_its_way_to_bkn(house: House, browser: Browser) -> None:
     today = datetime.now(ZoneInfo("Asia/Makassar")).date()
     with Person(browser, house, "pemeriksa@tirtabuana.example") as examiner:
-        examiner.go("/kerja/antrean/")
-        examiner.follow(CASE)
+        examiner.open_from_the_queue(CASE)
         case = examiner.page.url.partition("?")[0]
         examiner.follow("Buka jalur pidana")
         assert_page_is_sound(examiner.page)
