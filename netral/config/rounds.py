@@ -11,6 +11,7 @@ from netral.audit import jobs as journal
 from netral.cases import jobs as cases
 from netral.config import jobs as house
 from netral.evidence import jobs as evidence
+from netral.insight import jobs as insight
 from netral.intake import jobs as intake
 from netral.notices import jobs as notices
 from netral.tracks import jobs as tracks
@@ -44,6 +45,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (cases.tell_of_tasks.enqueue, HOUR),
     (notices.send_digests.enqueue, HOUR),
     (intake.mark_words.enqueue, SOON),
+    (insight.recount.enqueue, HOUR),
 )
 
 

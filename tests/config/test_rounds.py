@@ -11,6 +11,7 @@ from netral.cases import jobs as cases
 from netral.config import jobs as house
 from netral.config import rounds
 from netral.evidence import jobs as evidence
+from netral.insight import jobs as insight
 from netral.intake import jobs as intake
 from netral.notices import jobs as notices
 from netral.tracks import jobs as tracks
@@ -128,6 +129,7 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             cases.tell_of_tasks,
             notices.send_digests,
             intake.mark_words,
+            insight.recount,
         )
     )
 
@@ -156,4 +158,5 @@ def test_every_round_has_its_pace() -> None:
         cases.tell_of_tasks.module_path: 3600.0,
         notices.send_digests.module_path: 3600.0,
         intake.mark_words.module_path: 60.0,
+        insight.recount.module_path: 3600.0,
     }

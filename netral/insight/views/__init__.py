@@ -1,0 +1,5 @@
+"""Doors of this room."""
+
+from netral.insight.views.times import time_lost
+
+__all__ = ["time_lost"]
