@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from netral import rulebook
 from netral.audit.states import verb_text
@@ -15,6 +16,13 @@ from netral.procedure.queries import say
 from netral.rulebook.book import UnknownCodeError
 
 FULL = 100
+# The first entry of each chain is no step of any table.
+OPENINGS = {
+    "laporan.dibuka": gettext_lazy("Laporan masuk"),
+    "perkara.dibuka": gettext_lazy("Perkara dibuka"),
+    "penanganan.dibuka": gettext_lazy("Penanganan dimulai"),
+    "jalur.dibuka": gettext_lazy("Jalur dimulai"),
+}
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,9 @@ def page_of(board: Board) -> Page:
 
 
 def verb_name(verb: str) -> str:
-    """A verb as people know it: the step's label, else what the journal says of it."""
+    """A verb as people know it: an opening, the step's label, else what the journal says of it."""
+    if verb in OPENINGS:
+        return str(OPENINGS[verb])
     found = _label(verb)
     return say(found) if found else str(verb_text(verb).staff)
 
