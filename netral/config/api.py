@@ -40,6 +40,7 @@ ROUTERS = (
     "netral.cases.api_reports",
     "netral.tracks.api",
     "netral.insight.api",
+    "netral.insight.api_lists",
 )
 # Parts of pydantic's location that are not part of the sender's body.
 _OUTER = 2

@@ -46,6 +46,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (notices.send_digests.enqueue, HOUR),
     (intake.mark_words.enqueue, SOON),
     (insight.recount.enqueue, HOUR),
+    (insight.forget_lists.enqueue, HOUR),
 )
 
 

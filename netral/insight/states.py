@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from netral.audit.states import VerbText
 
 # Fewer than this many are not told to whoever does not work in the office they belong to.
 FEWEST_TOLD = 5
@@ -35,3 +38,42 @@ class Told:
     def share(self) -> float | None:
         """Per cent of `of`."""
         return None if self.number is None or not self.of else 100 * self.number / self.of
+
+
+class Finding(models.TextChoices):
+    """What became of one row when two lists were held against each other."""
+
+    MATCHED = "cocok", _("Cocok")
+    DIFFERENT = "berbeda", _("Berbeda")
+    ONLY_THEIRS = "hanya_di_daftar", _("Tidak ada pada kami")
+    ONLY_OURS = "hanya_di_sini", _("Tidak ada pada daftar")
+    UNREADABLE = "tidak_terbaca", _("Tidak terbaca")
+
+
+class Reason(models.TextChoices):
+    """Why a row does not simply match."""
+
+    NUMBER = "nomor", _("Nomor berbeda")
+    NAME = "nama", _("Nama berbeda")
+    DAY = "tanggal", _("Tanggal berbeda")
+    STATUS = "status", _("Status berbeda")
+    TWICE = "ganda", _("Baris ini sudah ada di daftar")
+    BAD_CELL = "sel", _("Sel berisi rumus atau galat")
+    BAD_DAY = "bukan_tanggal", _("Bukan tanggal")
+    EMPTY = "kosong", _("Nomor dan nama kosong")
+
+
+class Stand(models.TextChoices):
+    """Where a hand-over stands, in words both sides can know."""
+
+    SENT = "terkirim", _("Terkirim")
+    TAKEN_IN = "diterima", _("Diterima")
+    ENDED = "selesai", _("Selesai")
+
+
+MADE, SIGNED, ERASED = "pencocokan.dibuat", "pencocokan.disetujui", "pencocokan.dihapus"
+VERBS = {
+    MADE: VerbText(_("Dua daftar dicocokkan")),
+    SIGNED: VerbText(_("Hasil pencocokan disetujui satu pihak")),
+    ERASED: VerbText(_("Isi daftar pencocokan dihapus")),
+}

@@ -130,6 +130,7 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             notices.send_digests,
             intake.mark_words,
             insight.recount,
+            insight.forget_lists,
         )
     )
 
@@ -159,4 +160,5 @@ def test_every_round_has_its_pace() -> None:
         notices.send_digests.module_path: 3600.0,
         intake.mark_words.module_path: 60.0,
         insight.recount.module_path: 3600.0,
+        insight.forget_lists.module_path: 3600.0,
     }

@@ -6,8 +6,12 @@ from typing import Any
 from django.db import transaction
 
 from netral.access.models import User
+from netral.access.states import Acting, HeldSeat
 from netral.audit.actions import record
-from netral.cases.models import Case
+from netral.cases.models import Accused, Case, Penerusan
+from netral.documents.models import Document
+from netral.documents.states import Kind
+from netral.insight.listed import Listed
 from netral.insight.models import Figure
 from netral.insight.states import Measure
 from netral.intake.models import Laporan
@@ -96,3 +100,33 @@ def somebody(role: str = "anggota", office: str = OFFICE) -> User:
     country()
     place = Organisation.objects.get(code=office)
     return User.objects.filter(seats__role=role, seats__office=place).first() or seated(role, place)
+
+
+def hand_over(
+    number: str = "001/Reg/LP/99.07/II/2024", name: str = "Arif Contoh", *, office: str = OFFICE, receiver: str = "bkn",
+    **fields: Any,
+) -> Penerusan:  # fmt: skip
+    """One person handed over, without the steps that led there."""
+    found = case(office)
+    Case.objects.filter(pk=found.pk).update(number=number)
+    accused = Accused.objects.create(case=found, place=1, name=name, added_at=START, added_by="sistem")
+    values = {"basis": "x", "conflict_of_interest": False, "summary": "x", "sent_at": START, **fields}
+    place = organisation(receiver)
+    return Penerusan.objects.create(case=found, accused=accused, receiver=place, document=letter(place), **values)
+
+
+def letter(office: Organisation) -> Document:
+    """Some document; nobody reads it here."""
+    values = {"kind": Kind.values[0], "subject": "perkara:x", "sha256": "ab" * 32, "file": "x", "issued_at": START}
+    return Document.objects.create(**values, office=office, number=new_key())
+
+
+def listed(number: str = "001/Reg/LP/99.07/II/2024", name: str = "Arif Contoh", **fields: Any) -> Listed:
+    """A row of the partner's list."""
+    values = {"place": next(_numbers), "day": None, "status": "", **fields}
+    return Listed(number=number, name=name, **values)
+
+
+def person(role: str, office: str, code: str = "") -> Acting:
+    country()
+    return Acting(f"akun:{code or role.replace('_', '')}", (HeldSeat(role, office),))

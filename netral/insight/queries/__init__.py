@@ -2,5 +2,32 @@
 
 from netral.insight.queries.board import Board, board, seconds_spoken
 from netral.insight.queries.cells import Cell, cells_of, cells_with_offices
+from netral.insight.queries.reconciling import (
+    HANDLERS,
+    RowShown,
+    due_for_erasing,
+    hand_overs_between,
+    handling_offices,
+    partners_of,
+    reconciliation_seen_by,
+    rows_of,
+    shown,
+)
 
-__all__ = ["Board", "Cell", "board", "cells_of", "cells_with_offices", "seconds_spoken"]
+__all__ = [
+    "HANDLERS",
+    "Board",
+    "Cell",
+    "RowShown",
+    "board",
+    "cells_of",
+    "cells_with_offices",
+    "due_for_erasing",
+    "hand_overs_between",
+    "handling_offices",
+    "partners_of",
+    "reconciliation_seen_by",
+    "rows_of",
+    "seconds_spoken",
+    "shown",
+]
