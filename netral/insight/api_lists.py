@@ -48,8 +48,10 @@ def reconciliation_list(request: HttpRequest, cursor: str = "") -> dict[str, Any
     return {"items": [_head(each) for each in shown], "next": shown[-1].key if len(listed) > PER_PAGE else None}
 
 
-@router.post("pencocokan/", summary="Hold a partner's list against ours", url_name="reconcile", response={201: dict})
-def reconcile(request: HttpRequest, body: ListIn) -> Status:
+@router.post(
+    "pencocokan/", summary="Hold a partner's list against ours", url_name="reconcile", response={201: dict[str, Any]}
+)
+def reconcile(request: HttpRequest, body: ListIn) -> Status[dict[str, Any]]:
     """201 with the counts. No case is changed."""
     acting = acting_in(request)
     office = {each.code: each for each in queries.handling_offices(acting)}.get(body.office)

@@ -97,7 +97,7 @@ class ReconciledRow(models.Model):
     place = models.PositiveIntegerField()
     finding = models.CharField(max_length=20, choices=Finding)
     reasons = models.JSONField(default=list)
-    theirs = EncryptedJSONField(null=True)  # type: ignore[misc]
+    theirs = EncryptedJSONField(null=True)
     penerusan = models.ForeignKey(Penerusan, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

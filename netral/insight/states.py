@@ -45,8 +45,8 @@ class Finding(models.TextChoices):
 
     MATCHED = "cocok", _("Cocok")
     DIFFERENT = "berbeda", _("Berbeda")
-    ONLY_THEIRS = "hanya_di_daftar", _("Tidak ada pada kami")
-    ONLY_OURS = "hanya_di_sini", _("Tidak ada pada daftar")
+    ONLY_THEIRS = "hanya_di_daftar", _("Hanya pada daftar")
+    ONLY_OURS = "hanya_di_sini", _("Hanya di sini")
     UNREADABLE = "tidak_terbaca", _("Tidak terbaca")
 
 

@@ -193,17 +193,21 @@ def object_addresses(world: World) -> Addresses:
         "kasn": (world.walk("direkomendasikan", of=1), "teruskan", "jatuhkan_sanksi"),
         "sagara": (sagara, "klarifikasi", ""),
     }
-    return of_tracks(world) | {
-        (door, about): given
-        for about, (walk, case_step, handling_step) in told.items()
-        for door, given in {
-            **of_laporan(walk),
-            **(of_case(walk, case_step) if hasattr(walk, "case") else {}),
-            **(of_matrix(walk) if about == "direkomendasikan" else {}),
-            **(of_penerusan(walk) if hasattr(walk, "penerusan") else {}),
-            **(of_penanganan(walk, handling_step) if hasattr(walk, "penanganan") else {}),
-        }.items()
-    }
+    return (
+        of_tracks(world)
+        | of_reconciliation()
+        | {
+            (door, about): given
+            for about, (walk, case_step, handling_step) in told.items()
+            for door, given in {
+                **of_laporan(walk),
+                **(of_case(walk, case_step) if hasattr(walk, "case") else {}),
+                **(of_matrix(walk) if about == "direkomendasikan" else {}),
+                **(of_penerusan(walk) if hasattr(walk, "penerusan") else {}),
+                **(of_penanganan(walk, handling_step) if hasattr(walk, "penanganan") else {}),
+            }.items()
+        }
+    )
 
 
 def of_tracks(world: World) -> Addresses:

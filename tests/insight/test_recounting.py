@@ -7,6 +7,7 @@ from netral.insight.actions import recount
 from netral.insight.models import Figure, Recount
 from netral.insight.states import Measure
 from tests.insight.builders import NOW, OFFICE, PROVINCE, SECOND, STEPS, case, clock, figure, story, write
+from tests.intake.builders import country
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,8 @@ def test_what_was_counted_before_is_replaced_also_where_nothing_is_left() -> Non
 
 
 def test_an_empty_journal_can_be_counted() -> None:
+    country()
+
     assert recount(NOW) == 0
 
     assert not Figure.objects.exists()
