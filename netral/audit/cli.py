@@ -1,6 +1,7 @@
-"""`netral journal`: check the journal, seal a day. Answers in words, or as JSON lines with --json."""
+"""`netral journal`: check the journal, seal a day, hand it on. Answers in words, or as JSON lines with --json."""
 
 import json
+import sys
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from netral.audit import actions, queries
+from netral.audit import actions, queries, xes
 from netral.audit.models import Entry
 from netral.audit.states import JournalBroken, JournalError
 from netral.lib.signing import NoSigningKey
@@ -19,7 +20,7 @@ FINE, BROKEN, WRONG_USAGE = 0, 1, 2
 
 
 def add_arguments(subparsers: Any) -> None:
-    """Mount `verify` and `anchor`. Each sets `run`, a function of the parsed arguments that returns the exit code."""
+    """Mount the verbs. Each sets `run`, a function of the parsed arguments that returns the exit code."""
     verify = subparsers.add_parser("verify", help="memeriksa seluruh jurnal")
     verify.add_argument("--roots", type=Path, help="folder akar harian yang terbit; bawaan: ROOTS_DIR")
     verify.add_argument("--json", action="store_true")
@@ -28,6 +29,9 @@ def add_arguments(subparsers: Any) -> None:
     anchor.add_argument("--date", type=date.fromisoformat, help="hari yang disegel, misalnya 2026-01-31")
     anchor.add_argument("--json", action="store_true")
     anchor.set_defaults(run=lambda args: run_anchor(args.date, as_json=args.json))
+    export = subparsers.add_parser("export", help="menulis jurnal sebagai log kejadian untuk penambangan proses")
+    export.add_argument("--xes", required=True, metavar="BERKAS", help="IEEE 1849; - untuk keluaran baku")
+    export.set_defaults(run=lambda args: run_export(args.xes))
 
 
 def run_verify(roots: Path | None = None, *, as_json: bool = False) -> int:
@@ -60,6 +64,27 @@ def run_anchor(day: date | None = None, *, as_json: bool = False) -> int:
         print(json.dumps(signed) if as_json else _("%(day)s disegel: %(root)s (%(chains)s rantai)") % signed)
     if not anchors and not as_json:
         print(_("Semua hari yang sudah lewat sudah disegel."))
+    return FINE
+
+
+def run_export(target: str) -> int:
+    """Write the event log whole or not at all; 2 where it cannot be written."""
+    if not _has_tables():
+        return _refuse(_("Basis data ini belum dipasang. Jalankan `netral init`."), as_json=False)
+    if target == "-":
+        xes.write(sys.stdout)
+        return FINE
+    path = Path(target)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8") as out:
+            traces, events = xes.write(out)
+        part.replace(path)
+    except OSError as problem:
+        part.unlink(missing_ok=True)
+        said = _("%(file)s tidak bisa ditulis: %(why)s")
+        return _refuse(said % {"file": path, "why": problem.strerror}, as_json=False)
+    print(_("%(events)s kejadian dalam %(traces)s jejak ditulis.") % {"events": events, "traces": traces})
     return FINE
 
 

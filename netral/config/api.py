@@ -49,6 +49,8 @@ ROUTERS = (
     "netral.tracks.api_opening",  # its one word comes before the keys of tracks
     "netral.tracks.api",
     "netral.discipline.api",
+    "netral.insight.api",
+    "netral.insight.api_lists",
 )
 # Parts of pydantic's location that are not part of the sender's body.
 _OUTER = 2

@@ -14,6 +14,7 @@ from netral.access.models import Role
 from netral.access.queries import ROLES_THAT_SEE_CASES
 from netral.access.states import Acting
 from netral.cases.queries import incoming_count, open_task_count
+from netral.insight.queries import HANDLERS
 from netral.notices.queries import unread_count
 from netral.offices.models import Organisation
 
@@ -72,6 +73,8 @@ PLACES = (
     Place("tracks:list", _("Jalur"), "arrow-right", WORK, (*SUPERVISORS, *AGENCIES, *KPU)),
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
     Place("cases:temporary_offices", _("Kantor ad hoc"), "building", LOOK_UP, (*SUPERVISORS, Role.ADMINISTRATOR)),
+    Place("insight:time_lost", _("Di mana waktu hilang"), "clock", LOOK_UP, SUPERVISORS),
+    Place("insight:reconciliations", _("Pencocokan"), "list-check", LOOK_UP, HANDLERS),
     Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, DISCIPLINE),
     Place("cases:handovers", _("Serah terima"), "users", RUN, (Role.MEMBER, Role.ADMINISTRATOR)),
     Place("kelola:index", _("Ringkasan"), "settings", RUN, (Role.ADMINISTRATOR,)),

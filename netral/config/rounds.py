@@ -13,6 +13,7 @@ from netral.cases import jobs as cases
 from netral.config import jobs as house
 from netral.discipline import jobs as discipline
 from netral.evidence import jobs as evidence
+from netral.insight import jobs as insight
 from netral.intake import jobs as intake
 from netral.notices import jobs as notices
 from netral.tracks import jobs as tracks
@@ -52,6 +53,8 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (intake.tell_reporters.enqueue, MINUTES),
     (notices.send_short_messages.enqueue, SOON),
     (intake.mark_words.enqueue, SOON),
+    (insight.recount.enqueue, HOUR),
+    (insight.forget_lists.enqueue, HOUR),
 )
 
 

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "netral.cases",
     "netral.tracks",
     "netral.discipline",
+    "netral.insight",
     "netral.publishing",
     "netral.config",
     # Below our own rooms, so that our templates are found before theirs.

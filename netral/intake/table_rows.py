@@ -124,7 +124,7 @@ class _Unreadable(Exception):  # noqa: N818 - reads as what happened
 def _report(given: dict[str, Cell]) -> NewReport:
     unreadable = [(name, "", cell.problem) for name, cell in given.items() if isinstance(cell, BadCell)]
     texts = {name: cell for name, cell in given.items() if isinstance(cell, str)}
-    days = {name: _day(texts.get(name, "")) for name in ("tanggal_kejadian", "tanggal_diketahui")}
+    days = {name: read_day(texts.get(name, "")) for name in ("tanggal_kejadian", "tanggal_diketahui")}
     clock = _clock(texts.get("jam_kejadian", ""))
     for name, day in days.items():
         if texts.get(name) and day is None:
@@ -158,7 +158,7 @@ def _filled(texts: dict[str, str], days: dict[str, date | None], clock: time | N
     )
 
 
-def _day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
     """`2024-02-05`, with or without a time behind it, `5/2/2024`, `5 Feb 2024`, or a spreadsheet's bare number."""
     if re.fullmatch(r"\d{5}", text, re.ASCII) and int(text) in _DAYS:
         return _FIRST + timedelta(days=int(text))

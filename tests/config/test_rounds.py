@@ -13,6 +13,7 @@ from netral.config import jobs as house
 from netral.config import rounds
 from netral.discipline import jobs as discipline
 from netral.evidence import jobs as evidence
+from netral.insight import jobs as insight
 from netral.intake import jobs as intake
 from netral.notices import jobs as notices
 from netral.tracks import jobs as tracks
@@ -136,6 +137,8 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             intake.tell_reporters,
             notices.send_short_messages,
             intake.mark_words,
+            insight.recount,
+            insight.forget_lists,
         )
     )
 
@@ -170,4 +173,6 @@ def test_every_round_has_its_pace() -> None:
         intake.tell_reporters.module_path: 300.0,
         notices.send_short_messages.module_path: 60.0,
         intake.mark_words.module_path: 60.0,
+        insight.recount.module_path: 3600.0,
+        insight.forget_lists.module_path: 3600.0,
     }

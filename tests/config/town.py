@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +25,8 @@ from netral.config.demo import build
 from netral.config.demo.walk import Walk
 from netral.documents.queries import documents_of
 from netral.evidence.queries import exhibits_of
+from netral.insight.models import Reconciliation
+from netral.insight.states import Finding
 from netral.intake.models import IdentityRequest
 from netral.lib.keys import new_key
 from netral.offices.actions import create_organisation
@@ -220,17 +222,21 @@ def object_addresses(world: World) -> Addresses:
         "kasn": (world.walk("direkomendasikan", of=1), "teruskan", "jatuhkan_sanksi"),
         "sagara": (sagara, "klarifikasi", ""),
     }
-    return of_tracks(world) | {
-        (door, about): given
-        for about, (walk, case_step, handling_step) in told.items()
-        for door, given in {
-            **of_laporan(walk),
-            **(of_case(walk, case_step) if hasattr(walk, "case") else {}),
-            **(of_matrix(walk) if about == "direkomendasikan" else {}),
-            **(of_penerusan(walk) if hasattr(walk, "penerusan") else {}),
-            **(of_penanganan(walk, handling_step) if hasattr(walk, "penanganan") else {}),
-        }.items()
-    }
+    return (
+        of_tracks(world)
+        | of_reconciliation()
+        | {
+            (door, about): given
+            for about, (walk, case_step, handling_step) in told.items()
+            for door, given in {
+                **of_laporan(walk),
+                **(of_case(walk, case_step) if hasattr(walk, "case") else {}),
+                **(of_matrix(walk) if about == "direkomendasikan" else {}),
+                **(of_penerusan(walk) if hasattr(walk, "penerusan") else {}),
+                **(of_penanganan(walk, handling_step) if hasattr(walk, "penanganan") else {}),
+            }.items()
+        }
+    )
 
 
 def of_tracks(world: World) -> Addresses:
@@ -252,6 +258,17 @@ def of_tracks(world: World) -> Addresses:
         if kept:
             found[("tracks:exhibit", about)] = {**key, "exhibit": kept[0].key}
     return found
+
+
+def of_reconciliation() -> Addresses:
+    """A list of BKN held against ours; as a row, for no walk tells of one."""
+    now = timezone.now()
+    made = Reconciliation.objects.create(
+        office=organisation("bawaslu-99.07"), partner=organisation("bkn"), made_at=now, made_by="akun:contoh",
+        counts=dict.fromkeys(Finding.values, 0), list_hash="0" * 64, expires_at=now + timedelta(days=1),
+    )  # fmt: skip
+    names = ("insight:reconciliation", "insight:reconciliation_csv", "api:reconciliation_detail")
+    return {(name, "pencocokan"): {"key": made.key} for name in (*names, "api:sign_reconciliation")}
 
 
 def asked_about(walk: Walk) -> IdentityRequest:

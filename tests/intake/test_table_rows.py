@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from netral.intake.states import Kind
-from netral.intake.table_rows import COLUMNS, EXAMPLE, BadRow, Sorted, _clock, _day, sort
+from netral.intake.table_rows import COLUMNS, EXAMPLE, BadRow, Sorted, _clock, read_day, sort
 from netral.intake.tables import BadCell, Table, TableRefused
 from tests.intake.builders import MONDAY, country
 
@@ -111,7 +111,7 @@ def test_a_table_without_its_columns_is_refused() -> None:
     ],
 )
 def test_days_are_read_as_spreadsheets_write_them(text: str, day: date | None) -> None:
-    assert _day(text) == day
+    assert read_day(text) == day
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,48 @@
+"""Which offices a figure is about: one alone, or one with every office below it; and who may ask for it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from netral.access.models import Role
+from netral.access.queries import offices_seen_by
+from netral.access.states import Acting, HeldSeat
+from netral.cases.queries import ROLES
+from netral.insight.states import WITH_ALL_BELOW
+from netral.offices.models import Organisation, OrganisationKind
+
+SUPERVISING = (OrganisationKind.BAWASLU, OrganisationKind.BAWASLU_PROVINCE)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A choice of offices. `own`: everything in it is of offices in which the asker works, so nothing is hidden."""
+
+    code: str
+    office: str
+    name: str
+    below: bool
+    own: bool
+
+
+def cells_of(acting: Acting) -> list[Cell]:
+    """What somebody may ask for: first the widest of each seat, then every office in scope by name. Three queries."""
+    seats = {seat.office_code for seat in acting.seats if seat.role in ROLES}
+    seen = offices_seen_by(acting, roles=ROLES).organisations()
+    offices = list(seen.order_by("name").values_list("code", "name", "kind"))
+    above = [
+        Cell(code + WITH_ALL_BELOW, code, name, below=True, own=False)
+        for code, name, kind in offices
+        if kind in SUPERVISING and code in seats
+    ]
+    return above + [Cell(code, code, name, below=False, own=code in seats) for code, name, _kind in offices]
+
+
+def cells_with_offices(told: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+    """(cell, its offices) for every cell that has a story: `told` are the codes of the offices that have one."""
+    for code in sorted(told):
+        yield code, [code]
+    for code in Organisation.objects.filter(kind__in=SUPERVISING).order_by("code").values_list("code", flat=True):
+        one_seat = Acting("", (HeldSeat(Role.MEMBER, code),))
+        inside = sorted(offices_seen_by(one_seat, roles=ROLES).codes & set(told))
+        if inside:
+            yield code + WITH_ALL_BELOW, inside

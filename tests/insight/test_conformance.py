@@ -1,0 +1,51 @@
+"""A step of the journal held against the table its chain is pinned to."""
+
+import pytest
+
+from netral.insight.conformance import is_permitted, label
+
+PINNED = ("pemilu", "2022")
+
+
+@pytest.mark.parametrize(
+    ("verb", "came_from", "led_to", "stood_at"),
+    [
+        ("laporan.dibuka", "", "diterima", ""),
+        ("perkara.dibuka", "", "pemeriksaan", ""),
+        ("perkara.klarifikasi", "pemeriksaan", "pemeriksaan", "pemeriksaan"),
+        ("perkara.susun_kajian", "pemeriksaan", "menunggu_pleno", "pemeriksaan"),
+    ],
+)
+def test_steps_of_the_table_are_permitted(verb: str, came_from: str, led_to: str, stood_at: str) -> None:
+    assert is_permitted(PINNED, verb, came_from=came_from, led_to=led_to, stood_at=stood_at)
+
+
+@pytest.mark.parametrize(
+    ("verb", "came_from", "led_to", "stood_at"),
+    [
+        ("perkara.susun_kajian", "terbukti", "menunggu_pleno", "terbukti"),
+        ("perkara.susun_kajian", "pemeriksaan", "terbukti", "pemeriksaan"),
+        ("perkara.susun_kajian", "pemeriksaan", "menunggu_pleno", "menunggu_pleno"),
+        ("perkara.dibuka", "", "terbukti", ""),
+        ("perkara.lompat", "pemeriksaan", "selesai", "pemeriksaan"),
+        ("laporan.susun_kajian", "pemeriksaan", "menunggu_pleno", "pemeriksaan"),
+    ],
+    ids=["from elsewhere", "to elsewhere", "it stood elsewhere", "opened half way", "unknown", "of another chain"],
+)
+def test_everything_else_is_out_of_order(verb: str, came_from: str, led_to: str, stood_at: str) -> None:
+    assert not is_permitted(PINNED, verb, came_from=came_from, led_to=led_to, stood_at=stood_at)
+
+
+def test_a_table_nobody_knows_permits_nothing() -> None:
+    where = {"came_from": "", "led_to": "pemeriksaan", "stood_at": ""}
+
+    assert not is_permitted(("pemilu", "1955"), "perkara.dibuka", **where)
+    assert not is_permitted(("lain", "2022"), "perkara.dibuka", **where)
+
+
+def test_a_step_has_its_label_and_an_unknown_one_none() -> None:
+    found = label("jalur.catat_diterima_tni")
+
+    assert found is not None
+    assert label("perkara.lompat") is None
+    assert label("jalur.susun_kajian") is None
