@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from netral.cases.actions import end_with_their_case, erasing, tasks
+from netral.cases.actions import apply_replies, end_with_their_case, erasing, tasks
 
 
 @task()
@@ -22,3 +22,9 @@ def end_joined() -> int:
 def tell_of_tasks() -> int:
     """Tell people of their tasks whose day has come; how many tasks that were."""
     return tasks.tell_of_due(timezone.now())
+
+
+@task()
+def hear_receivers() -> int:
+    """Move cases by what receivers outside this house said; how many replies."""
+    return apply_replies(timezone.now())

@@ -39,6 +39,7 @@ ROUTERS = (
     "netral.cases.api_matrix",
     "netral.cases.api_reports",
     "netral.tracks.api",
+    "netral.exchange.api",
 )
 # Parts of pydantic's location that are not part of the sender's body.
 _OUTER = 2

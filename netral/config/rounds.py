@@ -11,12 +11,14 @@ from netral.audit import jobs as journal
 from netral.cases import jobs as cases
 from netral.config import jobs as house
 from netral.evidence import jobs as evidence
+from netral.exchange import jobs as exchange
 from netral.intake import jobs as intake
 from netral.notices import jobs as notices
 from netral.tracks import jobs as tracks
 
 MINUTES = 300.0
 QUARTER = 900.0
+QUICK = 15.0  # seconds: the first pause of the outbox
 HOUR = 3600.0
 DAY = 24 * HOUR
 SOON = 60.0  # seconds until another try at what failed
@@ -44,6 +46,8 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (cases.tell_of_tasks.enqueue, HOUR),
     (notices.send_digests.enqueue, HOUR),
     (intake.mark_words.enqueue, SOON),
+    (exchange.deliver_waiting.enqueue, QUICK),
+    (cases.hear_receivers.enqueue, SOON),
 )
 
 
