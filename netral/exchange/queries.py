@@ -54,11 +54,6 @@ def inbox(acting: Acting) -> QuerySet[Masukan]:
     return came.select_related("sender", "receiver").order_by("-came_at", "-pk")
 
 
-def waiting_count(acting: Acting) -> int:
-    """How much of what the offices of somebody sent has not arrived."""
-    return in_view(outbox(acting), Delivery.WAITING).count()
-
-
 def due(at: datetime, *, besides: Collection[int] = ()) -> QuerySet[Kiriman]:
     """What a worker may send now, the longest waiting first; nothing to the receivers `besides`."""
     waiting = Kiriman.objects.filter(delivery=Delivery.WAITING, next_try_at__lte=at)

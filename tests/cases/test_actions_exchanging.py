@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from netral.cases import actions
+from netral.cases.actions.erasing import erase_texts
 from netral.cases.models import Penerusan
 from netral.exchange import actions as exchange
-from netral.exchange.models import Kiriman, Reply
+from netral.exchange.models import Kiriman, Masukan, Reply
 from netral.exchange.states import Answer
 from netral.procedure.queries import differences, milestones
 from tests.cases.builders import day, decided, forwarded
@@ -114,3 +115,17 @@ def test_what_the_case_no_longer_allows_is_applied_without_effect() -> None:
     assert not Reply.objects.filter(applied_at=None).exists()
     penerusan.refresh_from_db()
     assert penerusan.outcome_note == "Tidak terbukti."
+
+
+def test_what_was_sent_is_erased_with_its_case_and_its_proof_stays() -> None:
+    penerusan, kiriman = handed()
+    exchange.deliver_due(clock=clock(day(4)), asked=House("kasn"))
+    exchange.receive(news_of(kiriman, Answer.RETURNED, gaps=("Surat Rekaan",), note="Rekaan."), at=day(2))
+
+    erase_texts(penerusan.case, at=day(900))
+
+    kiriman.refresh_from_db()
+    reply, came = Reply.objects.get(), Masukan.objects.get()
+    assert (kiriman.content, reply.gaps, reply.note, came.content) == ({}, [], "", {})
+    assert kiriman.receipt
+    assert kiriman.sha256

@@ -11,6 +11,7 @@ from netral.cases import jobs as cases
 from netral.config import jobs as house
 from netral.config import rounds
 from netral.evidence import jobs as evidence
+from netral.exchange import jobs as exchange
 from netral.intake import jobs as intake
 from netral.notices import jobs as notices
 from netral.tracks import jobs as tracks
@@ -128,6 +129,8 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             cases.tell_of_tasks,
             notices.send_digests,
             intake.mark_words,
+            exchange.deliver_waiting,
+            cases.hear_receivers,
         )
     )
 
@@ -156,4 +159,6 @@ def test_every_round_has_its_pace() -> None:
         cases.tell_of_tasks.module_path: 3600.0,
         notices.send_digests.module_path: 3600.0,
         intake.mark_words.module_path: 60.0,
+        exchange.deliver_waiting.module_path: 15.0,
+        cases.hear_receivers.module_path: 60.0,
     }

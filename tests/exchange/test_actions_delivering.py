@@ -128,7 +128,7 @@ def test_one_silent_receiver_keeps_no_other_waiting() -> None:
     other = sent("kasn")
     tried = []
 
-    def asked(method: str, address: str, body: bytes) -> Heard:
+    def asked(method: str, address: str, body: bytes, **_options: object) -> Heard:
         tried.append(json.loads(body)["to"])
         return House(moods=iter(["away"] if "bkn" in address else []), code="kasn")(method, address, body)
 

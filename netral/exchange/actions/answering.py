@@ -1,10 +1,11 @@
 """A receiver says how a hand-over goes on; every sender upstream hears it, and with them the reporter's milestones."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from netral.access.states import SYSTEM, Acting
@@ -77,11 +78,16 @@ def pass_on(masukan: Masukan, *, receiver: Organisation, acting: Acting, at: dat
 
 
 def hear(news: News, *, sender: Organisation, at: datetime) -> None:
-    """Write down what a receiver says of a hand-over of this house: a part of receiving the message that says it."""
+    """Write down what a receiver says of a hand-over of this house: a part of receiving the message that says it.
+
+    News without a place (0) stand after those before them.
+    """
     kiriman = queries.sent_by(news.thread, sender)
     if kiriman is None:
         raise NotGenuine(Forgery.FOREIGN)
     _lock(kiriman.reference)
+    if not news.place:
+        news = replace(news, place=_last_place(kiriman) + 1)
     if Reply.objects.filter(kiriman=kiriman, place=news.place).exists():
         raise SaidOtherwise
     Reply.objects.create(
@@ -108,6 +114,10 @@ def hear(news: News, *, sender: Organisation, at: datetime) -> None:
     )
     if kiriman.passes_on:
         _relay(kiriman.passes_on, news, at=at)
+
+
+def _last_place(kiriman: Kiriman) -> int:
+    return int(Reply.objects.filter(kiriman=kiriman).aggregate(last=Max("place"))["last"] or 0)
 
 
 def _settle(kiriman: Kiriman) -> None:

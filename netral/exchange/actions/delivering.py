@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from netral.access.states import SYSTEM
 from netral.audit.actions import record, signing_key
-from netral.exchange import messages, queries
+from netral.exchange import messages, queries, shared_secret
 from netral.exchange.models import Kiriman, Partner
 from netral.exchange.states import (
     AT_ONCE,
@@ -91,8 +91,10 @@ def deliver(kiriman: Kiriman, *, clock: Callable[[], datetime] = timezone.now, a
 def _tried(kiriman: Kiriman, partner: Partner | None, at: datetime, asked: Ask) -> Outcome:
     if partner is None or partner.paused or partner.door == Door.PACKAGE:
         return Outcome(Delivery.WAITING, NO_ADDRESS)
+    body = canonical_json(signed_message(kiriman, partner, at))
+    also = shared_secret.headers(partner.secret, body, at=at) if partner.secret else {}
     try:
-        heard = asked("POST", _address(partner), canonical_json(signed_message(kiriman, partner, at)))
+        heard = asked("POST", _address(partner), body, headers=also)
     except Unanswered:
         return Outcome(Delivery.WAITING, SILENT)
     return _judged(kiriman, partner, heard)

@@ -13,7 +13,7 @@ from netral.exchange import messages, queries
 from netral.exchange.actions.answering import hear
 from netral.exchange.actions.delivering import house
 from netral.exchange.models import Masukan, Partner, Refusal
-from netral.exchange.news import read
+from netral.exchange.news import News, read
 from netral.exchange.states import CAME_IN, REFUSED, Door, Forgery, Matter, NotGenuine, SaidOtherwise, Unreadable
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
@@ -30,7 +30,7 @@ def receive(given: object, *, at: datetime) -> tuple[dict[str, Any], bool]:
     message = messages.check_shape(given)
     try:
         partner, receiver = _believed(message, at)
-        return _received(message, partner.organisation, receiver, at)
+        return keep_once(message, partner.organisation, receiver, at)
     except NotGenuine as refusal:
         refuse(message["from"], refusal.reason, at=at)
         raise
@@ -53,14 +53,18 @@ def _believed(message: Mapping[str, Any], at: datetime) -> tuple[Partner, Organi
     return partner, receiver
 
 
-def _received(
-    message: Mapping[str, Any], sender: Organisation, receiver: Organisation, at: datetime
+def keep_once(
+    message: Mapping[str, Any], sender: Organisation, receiver: Organisation, at: datetime, *, news: News | None = None
 ) -> tuple[dict[str, Any], bool]:
+    """Write down what was believed (`id`, `matter`, `content`, `sha256`), or find it: (receipt, whether it is new).
+
+    `news` are those a content means where it is not spelt as one between houses.
+    """
     known = _known(message, sender)
     if known is not None:
         return known, False
     try:
-        return _written(message, sender, receiver, at), True
+        return _written(message, sender, receiver, at, news), True
     except IntegrityError:  # the same message came twice at once, and the other one was first
         known = _known(message, sender)
         if known is None:
@@ -79,7 +83,9 @@ def _known(message: Mapping[str, Any], sender: Organisation) -> dict[str, Any] |
 
 
 @transaction.atomic
-def _written(message: Mapping[str, Any], sender: Organisation, receiver: Organisation, at: datetime) -> dict[str, Any]:
+def _written(
+    message: Mapping[str, Any], sender: Organisation, receiver: Organisation, at: datetime, news: News | None
+) -> dict[str, Any]:
     """Row, journal entry, receipt and, of news, what they change: all of it or nothing."""
     masukan = Masukan(
         key=new_key(),
@@ -87,7 +93,8 @@ def _written(message: Mapping[str, Any], sender: Organisation, receiver: Organis
         matter=message["matter"],
         sender=sender,
         receiver=receiver,
-        content=message["content"],
+        # Of news every word stands in the reply they become, and is erased with it.
+        content=message["content"] if message["matter"] == Matter.HANDOVER else {},
         sha256=message["sha256"],
         came_at=at,
     )
@@ -106,7 +113,7 @@ def _written(message: Mapping[str, Any], sender: Organisation, receiver: Organis
     masukan.receipt = messages.sealed(body, key_id=key.key_id, sign=key.sign_json)
     masukan.save(force_insert=True)
     if masukan.matter == Matter.NEWS:
-        hear(read(masukan.content), sender=sender, at=at)
+        hear(news or read(message["content"]), sender=sender, at=at)
     return dict(masukan.receipt)
 
 
