@@ -63,7 +63,7 @@ def _read(connection: http.client.HTTPConnection, answer: http.client.HTTPRespon
     pieces: list[bytes] = []
     while sum(map(len, pieces)) <= largest:
         left = ends - time.monotonic()
-        if left <= 0:
+        if left <= 0:  # no pause of the other side was too long, but all of them together
             raise TimeoutError
         if isinstance(connection.sock, socket.socket):
             with suppress(OSError):  # closed by the other side: what it sent is still read

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from netral.cases import actions
+from netral.cases.actions import replies
 from netral.cases.actions.erasing import erase_texts
 from netral.cases.models import Penerusan
 from netral.exchange import actions as exchange
@@ -129,3 +130,17 @@ def test_what_was_sent_is_erased_with_its_case_and_its_proof_stays() -> None:
     assert (kiriman.content, reply.gaps, reply.note, came.content) == ({}, [], "", {})
     assert kiriman.receipt
     assert kiriman.sha256
+
+
+def test_what_was_applied_is_not_applied_again_and_what_follows_is() -> None:
+    penerusan, kiriman = handed()
+    exchange.receive(news_of(kiriman, Answer.RECEIVED, 1), at=day(2))
+    first = Reply.objects.select_related("kiriman").get()
+    assert actions.apply_replies(day(5)) == 1
+
+    replies._apply(first, day(6))
+    exchange.receive(news_of(kiriman, Answer.ACCEPTED, 2), at=day(2))
+
+    assert actions.apply_replies(day(7)) == 1
+    penerusan.refresh_from_db()
+    assert penerusan.acknowledged_at == day(5)

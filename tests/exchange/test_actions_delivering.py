@@ -228,3 +228,10 @@ def test_a_row_taken_between_look_and_grasp_is_left_to_the_faster(monkeypatch: p
     assert delivering._take(NOW, set(), LEASE) == second
     monkeypatch.setattr(delivering.queries, "due", looked)
     assert delivering.house() == settings.BASE_URL
+
+
+def test_a_round_ends_after_so_many_messages() -> None:
+    sent(), sent()
+
+    assert deliver(House(), most=1) == 1
+    assert Kiriman.objects.filter(delivery="menunggu").count() == 1

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError
 
 from netral.audit.actions import signing_key
 from netral.audit.models import Entry
 from netral.exchange import actions, messages
+from netral.exchange.actions import receiving
 from netral.exchange.models import Masukan, Refusal, Reply
 from netral.exchange.states import Answer, Door, NotGenuine, SaidOtherwise, Unreadable
 from tests.exchange.builders import CONTENT, foreign_key, incoming, news_of, office, partner, sent
@@ -186,3 +188,13 @@ def test_one_place_is_told_once() -> None:
         actions.receive(news_of(kiriman, Answer.RETURNED), at=NOW)
 
     assert Reply.objects.count() == 1
+
+
+def test_a_row_the_database_refuses_for_another_reason_is_no_second_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_arguments: Any) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr(receiving, "_written", refused)
+
+    with pytest.raises(IntegrityError):
+        actions.receive(incoming(), at=NOW)

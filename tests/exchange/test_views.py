@@ -7,9 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from netral.exchange import actions
+from netral.evidence.states import NotShown
+from netral.exchange import actions, views
 from netral.exchange.models import Kiriman, Masukan
 from netral.exchange.states import Answer, Door
+from netral.procedure.states import SomeoneWasFaster
 from tests.access.builders import seated, signed_in
 from tests.exchange.builders import BOSS, House, came_in, clock, moods, news_of, office, partner, sent
 from tests.intake.builders import OFFICE, day
@@ -192,3 +194,26 @@ def test_one_row_and_thirty_cost_as_many_queries(address: str) -> None:
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_a_package_that_may_not_leave_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    def held_back(_kiriman: Kiriman) -> None:
+        raise NotShown
+
+    kiriman, browser = sent(), client()
+    monkeypatch.setattr(views, "package", held_back)
+
+    text(browser, f"{page_of(kiriman)}paket/", 404)
+
+
+def test_an_answer_somebody_else_gave_first_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def faster(*_arguments: object, **_options: object) -> None:
+        raise SomeoneWasFaster("masukan:x")
+
+    masukan = came_in()
+    monkeypatch.setattr(views.actions, "answer", faster)
+
+    answer = client("petugas_kepegawaian", "pemkab-99.07").post(came(masukan), {"answer": "diterima"})
+
+    assert answer.status_code == 422
+    assert "Orang lain baru saja mengubahnya" in answer.content.decode()
