@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django_tasks import task
 
-from netral.cases.actions import end_with_their_case, endings, erasing, let_go_of_withdrawn, tasks
+from netral.cases.actions import apply_replies, end_with_their_case, endings, erasing, let_go_of_withdrawn, tasks
 
 
 @task()
@@ -29,3 +29,9 @@ def tell_of_transfers() -> int:
     """Remind of transfers nobody answers and of ad hoc offices that end; how many of both."""
     now = timezone.now()
     return endings.tell_of_silence(now) + endings.tell_of_endings(now)
+
+
+@task()
+def hear_receivers() -> int:
+    """Move cases by what receivers outside this house said; how many replies."""
+    return apply_replies(timezone.now())

@@ -51,6 +51,7 @@ ROUTERS = (
     "netral.discipline.api",
     "netral.insight.api",
     "netral.insight.api_lists",
+    "netral.exchange.api",
 )
 # Parts of pydantic's location that are not part of the sender's body.
 _OUTER = 2

@@ -14,6 +14,7 @@ from netral.access.models import Role
 from netral.access.queries import ROLES_THAT_SEE_CASES
 from netral.access.states import Acting
 from netral.cases.queries import incoming_count, open_task_count
+from netral.exchange.queries import ROLES as EXCHANGING
 from netral.insight.queries import HANDLERS
 from netral.notices.queries import unread_count
 from netral.offices.models import Organisation
@@ -71,6 +72,7 @@ PLACES = (
     Place("intake:identity", _("Identitas pelapor"), "lock", WORK, (Role.CUSTODIAN,)),
     Place("discipline:list", _("Disiplin"), "gavel", WORK, DISCIPLINE),
     Place("tracks:list", _("Jalur"), "arrow-right", WORK, (*SUPERVISORS, *AGENCIES, *KPU)),
+    Place("exchange:outbox", _("Kiriman"), "upload", WORK, EXCHANGING),
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
     Place("cases:temporary_offices", _("Kantor ad hoc"), "building", LOOK_UP, (*SUPERVISORS, Role.ADMINISTRATOR)),
     Place("insight:time_lost", _("Di mana waktu hilang"), "clock", LOOK_UP, SUPERVISORS),

@@ -29,6 +29,7 @@ CONTENTS = {
     "kecepatan-bukti.md": "kecepatan penerimaan bukti, diukur",
     "jurnal.md": "bentuk catatan jurnal dan cara memeriksanya",
     "tanda-terima.md": "bentuk tanda terima dan cara memeriksanya",
+    "kiriman.md": "bentuk kiriman antar-rumah, tanda terimanya, dan paket berkas",
 }
 # Pages that begin so are ours to write; others in the folder were written by people.
 NOTE = "<!-- Ditulis oleh `make reference` dari tabelnya. Jangan disunting di sini. -->\n\n"

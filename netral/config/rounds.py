@@ -13,6 +13,7 @@ from netral.cases import jobs as cases
 from netral.config import jobs as house
 from netral.discipline import jobs as discipline
 from netral.evidence import jobs as evidence
+from netral.exchange import jobs as exchange
 from netral.insight import jobs as insight
 from netral.intake import jobs as intake
 from netral.notices import jobs as notices
@@ -20,6 +21,7 @@ from netral.tracks import jobs as tracks
 
 MINUTES = 300.0
 QUARTER = 900.0
+QUICK = 15.0  # seconds: the first pause of the outbox
 HOUR = 3600.0
 DAY = 24 * HOUR
 SOON = 60.0  # seconds until another try at what failed
@@ -55,6 +57,8 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (intake.mark_words.enqueue, SOON),
     (insight.recount.enqueue, HOUR),
     (insight.forget_lists.enqueue, HOUR),
+    (exchange.deliver_waiting.enqueue, QUICK),
+    (cases.hear_receivers.enqueue, SOON),
 )
 
 

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "netral.evidence",
     "netral.documents",
     "netral.notices",
+    "netral.exchange",
     "netral.intake",
     "netral.cases",
     "netral.tracks",

@@ -16,6 +16,7 @@ ROOMS = (
     ("kerja/", "netral.discipline.urls"),
     ("kerja/", "netral.tracks.urls"),
     ("kerja/", "netral.insight.urls"),
+    ("kerja/", "netral.exchange.urls"),
 )
 handler400, handler404 = "netral.config.failures.unreadable", "netral.config.failures.absent"
 handler500 = "netral.config.failures.failed"

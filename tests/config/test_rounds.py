@@ -13,6 +13,7 @@ from netral.config import jobs as house
 from netral.config import rounds
 from netral.discipline import jobs as discipline
 from netral.evidence import jobs as evidence
+from netral.exchange import jobs as exchange
 from netral.insight import jobs as insight
 from netral.intake import jobs as intake
 from netral.notices import jobs as notices
@@ -139,6 +140,8 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             intake.mark_words,
             insight.recount,
             insight.forget_lists,
+            exchange.deliver_waiting,
+            cases.hear_receivers,
         )
     )
 
@@ -175,4 +178,6 @@ def test_every_round_has_its_pace() -> None:
         intake.mark_words.module_path: 60.0,
         insight.recount.module_path: 3600.0,
         insight.forget_lists.module_path: 3600.0,
+        exchange.deliver_waiting.module_path: 15.0,
+        cases.hear_receivers.module_path: 60.0,
     }

@@ -20,6 +20,7 @@ from netral.cases.actions.opening import open_from, proposed_title
 from netral.cases.actions.people import add_accused, leave_out
 from netral.cases.actions.pleno import decide, send_back
 from netral.cases.actions.printing import print_berkas
+from netral.cases.actions.replies import apply_replies
 from netral.cases.actions.requests import ask_for_proof, end_request
 from netral.cases.actions.saved_views import drop_view, move_up, save_view
 from netral.cases.actions.tasks import finish_task, give_task
@@ -49,6 +50,7 @@ __all__ = [
     "add_accused",
     "add_examiner",
     "answer",
+    "apply_replies",
     "ask_for_more",
     "ask_for_proof",
     "assess_element",

@@ -12,6 +12,7 @@ from django.db import transaction
 from netral.access.states import SYSTEM
 from netral.audit.actions import record
 from netral.cases import queries
+from netral.cases.actions.exchanging import KIND
 from netral.cases.matrix_states import CHAPTERS
 from netral.cases.models import (
     AccusedAnswer,
@@ -25,6 +26,7 @@ from netral.cases.models import (
 )
 from netral.cases.states import TEXTS_ERASED
 from netral.evidence import actions as evidence
+from netral.exchange import actions as exchange
 from netral.lib.one_by_one import one_by_one
 from netral.procedure.models import Meeting, Transfer, Vote
 
@@ -48,6 +50,7 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     case.answer_links.update(told="")
     AccusedAnswer.objects.filter(link__case=case).update(text="")
     evidence.erase(case.reference)
+    exchange.erase([f"{KIND}:{key}" for key in case.penerusan_set.values_list("key", flat=True)])
     case.kajian_set.update(conclusion="")
     case.send_backs.update(reason="")
     Pleno.objects.filter(case=case).update(reason="")

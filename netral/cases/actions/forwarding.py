@@ -10,6 +10,7 @@ from netral.access.states import SYSTEM, Acting
 from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
 from netral.cases import desk_policies, policies, queries
+from netral.cases.actions.exchanging import send_out
 from netral.cases.actions.letters import issue_letter
 from netral.cases.models import BASIS_LENGTH, Accused, Case, Penerusan
 from netral.cases.states import OUTCOME_REPORTED, Refused, Result
@@ -105,6 +106,7 @@ def _send(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting: A
         each.document = document
         each.save()
         each.exhibits.set(exhibits)
+    send_out(rows, exhibits, acting=acting, at=at)
     return entry
 
 

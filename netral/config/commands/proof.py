@@ -1,4 +1,4 @@
-"""`netral verify FILE`: is this receipt statement, daily root or letter what this house signed? Works offline."""
+"""`netral verify FILE`: is this receipt statement, daily root, letter or file package what a house signed? Offline."""
 
 import argparse
 import hashlib
@@ -11,14 +11,17 @@ from netral.audit import proving, stamping
 from netral.audit.proving import Finding
 from netral.audit.stamping import NoStamp
 from netral.config.commands.ground import Subparsers, UsageError, enter_house, set_up_django
+from netral.exchange import packing
 from netral.lib.signing import key_id
 
 PDF = b"%PDF"
 
 
 def add(commands: Subparsers) -> None:
-    verify = commands.add_parser("verify", help="memeriksa tanda terima, angka penutup harian, atau surat; luring")
-    verify.add_argument("file", type=Path, help="tanda-terima.json, akar harian, surat.json, atau surat PDF")
+    verify = commands.add_parser(
+        "verify", help="memeriksa tanda terima, angka penutup harian, surat, atau paket berkas; luring"
+    )
+    verify.add_argument("file", type=Path, help="tanda-terima.json, akar harian, surat.json, surat PDF, atau paket ZIP")
     verify.add_argument("--keys", type=Path, help="berkas netral-keys.json; tanpa ini dipakai kunci rumah ini")
     verify.add_argument("--exhibit", type=Path, nargs="+", default=[], help="berkas bukti yang ingin dicocokkan")
     verify.add_argument("--data", type=Path, help="surat.json dari halaman periksa surat, untuk PDF tanpa basis data")
@@ -30,13 +33,25 @@ def add(commands: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    content = _content_of(args.file)
-    if content.startswith(PDF):
-        kind, findings = "document", _of_document(content, args)
-    else:
-        kind, findings = _of_signed(content, args)
+    kind, findings = _checked(args)
     print(_as_json(kind, findings) if args.json else "\n".join(finding.because for finding in findings))
     return 0 if all(finding.holds for finding in findings) else 1
+
+
+def _checked(args: argparse.Namespace) -> tuple[str, list[Finding]]:
+    if _is_package(args.file):
+        with args.file.open("rb") as package:  # as large as its films: never all of it in memory
+            return "package", packing.check(package, _public_keys(args.keys))
+    content = _content_of(args.file)
+    return ("document", _of_document(content, args)) if content.startswith(PDF) else _of_signed(content, args)
+
+
+def _is_package(path: Path) -> bool:
+    """A ZIP by its first bytes, or by its name where those were damaged."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(packing.SIGNATURE)) == packing.SIGNATURE or path.suffix.lower() == ".zip"
 
 
 def _content_of(path: Path) -> bytes:
@@ -93,8 +108,8 @@ def _read_signed(content: bytes) -> dict[str, Any]:
     except (ValueError, KeyError, TypeError, RecursionError):
         pass
     raise UsageError(
-        "berkas ini bukan JSON bertanda tangan (perlu `key_id` dan `signature`) dan bukan PDF. "
-        "Pakai tanda-terima.json, akar harian, surat.json, atau surat PDF."
+        "berkas ini bukan JSON bertanda tangan (perlu `key_id` dan `signature`), bukan PDF, dan bukan paket ZIP. "
+        "Pakai tanda-terima.json, akar harian, surat.json, surat PDF, atau paket ZIP."
     )
 
 

@@ -1,4 +1,4 @@
-"""`netral journal` and `netral evidence`: the verbs and arguments that these rooms define themselves."""
+"""`netral journal`, `netral evidence`, `netral partner`: the verbs and arguments that these rooms define themselves."""
 
 import argparse
 from functools import partial
@@ -10,6 +10,7 @@ from netral.config.commands.ground import Subparsers, open_database, set_up_djan
 ROOMS = {
     "journal": ("netral.audit.cli", "memeriksa jurnal, menyegel hari"),
     "evidence": ("netral.evidence.cli", "memeriksa berkas bukti"),
+    "partner": ("netral.exchange.cli", "lembaga mitra: siapa dijangkau lewat mana"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from netral.evidence.actions.erasing import erase
 from netral.evidence.actions.keeping import keep, written
-from netral.evidence.actions.releasing import check_again, make_ready_to_leave, release
+from netral.evidence.actions.releasing import check_again, leaving, make_ready_to_leave, opened_to_leave, release
 from netral.evidence.actions.serving import hand_out, serve, serve_copy
 from netral.evidence.actions.uploading import begin, give_up, give_up_all, originals_of, receive, terminate
 
@@ -14,7 +14,9 @@ __all__ = [
     "give_up_all",
     "hand_out",
     "keep",
+    "leaving",
     "make_ready_to_leave",
+    "opened_to_leave",
     "originals_of",
     "receive",
     "release",

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import BinaryIO
 
 from django.db import transaction
 
 from netral.access.states import Acting
 from netral.audit.actions import record
-from netral.evidence import policies, preparing
-from netral.evidence.models import Exhibit
+from netral.evidence import policies, preparing, storing
+from netral.evidence.models import Copy, Exhibit
 from netral.evidence.queries import check
-from netral.evidence.states import CHECKED, RELEASED, Cleaning
+from netral.evidence.states import CHECKED, RELEASED, Cleaning, CopyKind
 
 
 @transaction.atomic
@@ -44,3 +45,14 @@ def make_ready_to_leave(exhibits: Iterable[Exhibit], *, at: datetime) -> None:
         if exhibit.cleaning == Cleaning.WAITING and not exhibit.released_at:
             preparing.prepare(exhibit, at=at)
         policies.check_can_leave(exhibit)
+
+
+def leaving(exhibit: Exhibit) -> Copy | Exhibit:
+    """What another house gets of it: the clean copy, or the original a person answers for. NotShown for neither."""
+    policies.check_can_leave(exhibit)
+    return exhibit.copies.filter(kind=CopyKind.CLEAN).first() or exhibit
+
+
+def opened_to_leave(exhibit: Exhibit) -> BinaryIO:
+    """The plain bytes of what leaves, seekable; NotShown, FileNotFoundError or Damaged where there are none."""
+    return storing.opened(leaving(exhibit).file.name or "")

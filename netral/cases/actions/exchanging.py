@@ -1,0 +1,60 @@
+"""A hand-over to an organisation outside this house is written for the exchange, with the step that decides it."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from netral.access.states import Acting
+from netral.cases import queries
+from netral.cases.models import Penerusan
+from netral.evidence import actions as evidence
+from netral.evidence.models import Exhibit
+from netral.exchange import actions as exchange
+
+KIND = "penerusan"
+
+
+def send_out(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting: Acting, at: datetime) -> None:
+    """Write each hand-over for its receiver's house, in the transaction of the step. Nothing where it sits in ours."""
+    for each in rows:
+        exchange.enqueue(
+            _content(each, exhibits),
+            subject=f"{KIND}:{each.key}",
+            about=[each.case.reference, *each.case.also_about()],
+            sender=each.case.office,
+            receiver=each.receiver,
+            acting=acting,
+            at=at,
+            document=each.document,
+            exhibits=exhibits,
+        )
+
+
+def _content(penerusan: Penerusan, exhibits: Collection[Exhibit]) -> dict[str, Any]:
+    """All the receiver ever sees of a case: never the laporan, never who reported."""
+    case, accused = penerusan.case, penerusan.accused
+    kajian = queries.kajian_of(accused)
+    chosen = queries.chosen_for([accused], kajian) if kajian else []
+    return {
+        "handover": penerusan.key,
+        "number": case.number,
+        "title": case.title,
+        "office": case.office.name,
+        "summary": penerusan.summary,
+        "accused": {"name": accused.name, "job": accused.job, "agency": accused.agency_text},
+        "provisions": [row["provision"] for row in chosen],
+        "via": penerusan.via,
+        "basis": penerusan.basis,
+        "letter": {"number": penerusan.document.number, "sha256": penerusan.document.sha256},
+        "exhibits": [_described(each) for each in exhibits],
+    }
+
+
+def _described(exhibit: Exhibit) -> dict[str, Any]:
+    leaves = evidence.leaving(exhibit)
+    return {
+        "label": exhibit.label,
+        "sha256": leaves.sha256,
+        "media_type": leaves.media_type,
+        "size": leaves.size,
+    }

@@ -1,0 +1,44 @@
+"""What receivers outside this house say of a hand-over moves its case, in the order they said it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from netral.access.states import SYSTEM
+from netral.cases.actions.exchanging import KIND
+from netral.cases.actions.forwarding import acknowledge, report_outcome
+from netral.cases.models import Penerusan
+from netral.cases.states import Result
+from netral.exchange.models import Reply
+from netral.exchange.queries import unapplied
+from netral.exchange.states import Answer
+from netral.procedure.states import NotAllowed, SomeoneWasFaster
+
+
+def apply_replies(at: datetime) -> int:
+    """Move cases by what their receivers said since; how many replies. Safe to run at any time."""
+    replies = unapplied(KIND)
+    for each in replies:
+        _apply(each, at)
+    return len(replies)
+
+
+@transaction.atomic
+def _apply(reply: Reply, at: datetime) -> None:
+    """Compare and swap: of two rounds at once one applies. What the case no longer allows stays news for people."""
+    if not Reply.objects.filter(pk=reply.pk, applied_at=None).update(applied_at=at):
+        return
+    key = reply.kiriman.subject.partition(":")[2]
+    penerusan = Penerusan.objects.select_related("case", "receiver", "accused").get(key=key)
+    try:
+        with transaction.atomic():
+            _move(penerusan, reply, at)
+    except (NotAllowed, SomeoneWasFaster):
+        return
+
+
+def _move(penerusan: Penerusan, reply: Reply, at: datetime) -> None:
+    if reply.answer != Answer.RETURNED and penerusan.acknowledged_at is None:
+        acknowledge(penerusan, at=at, by=f"organisasi:{reply.by}")
+    if reply.answer == Answer.ENDED and reply.outcome in Result.values and reply.note.strip():
+        report_outcome(penerusan, acting=SYSTEM, at=at, outcome=reply.outcome, note=reply.note)

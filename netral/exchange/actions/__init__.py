@@ -1,0 +1,25 @@
+"""Verbs of this room."""
+
+from netral.exchange.actions.answering import answer, pass_on
+from netral.exchange.actions.delivering import deliver, deliver_due
+from netral.exchange.actions.erasing import erase
+from netral.exchange.actions.partners import pause, write_down_partner
+from netral.exchange.actions.receiving import receive, refuse
+from netral.exchange.actions.sending import enqueue, hand_over_package, send_again
+from netral.exchange.actions.webhooks import receive_webhook
+
+__all__ = [
+    "answer",
+    "deliver",
+    "deliver_due",
+    "enqueue",
+    "erase",
+    "hand_over_package",
+    "pass_on",
+    "pause",
+    "receive",
+    "receive_webhook",
+    "refuse",
+    "send_again",
+    "write_down_partner",
+]

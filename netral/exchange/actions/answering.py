@@ -1,0 +1,155 @@
+"""A receiver says how a hand-over goes on; every sender upstream hears it, and with them the reporter's milestones."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from netral.access.states import SYSTEM, Acting
+from netral.audit.actions import record
+from netral.audit.models import Chain, Entry
+from netral.exchange import policies, queries
+from netral.exchange.actions.sending import enqueue
+from netral.exchange.models import Kiriman, Masukan, Reply
+from netral.exchange.news import News
+from netral.exchange.states import ANSWERED, NEWS, Answer, Forgery, Matter, NotGenuine, Refused, SaidOtherwise
+from netral.offices.models import Organisation
+from netral.procedure.states import SomeoneWasFaster
+
+
+@transaction.atomic
+def answer(
+    masukan: Masukan,
+    to: Answer,
+    *,
+    acting: Acting,
+    at: datetime,
+    gaps: Collection[str] = (),
+    note: str = "",
+    outcome: str = "",
+) -> Entry:
+    """Take a hand-over that came in one step on, and tell whoever sent it.
+
+    What is returned names its `gaps`. NotAllowed, Refused or SomeoneWasFaster change nothing.
+    """
+    policies.check_can_answer(masukan, to, acting)
+    said = [gap.strip() for gap in gaps if gap.strip()]
+    policies.check_gaps(to, said, note)
+    _lock(masukan.reference)
+    now = Masukan.objects.filter(pk=masukan.pk, answer=masukan.answer, said=masukan.said)
+    if not now.update(answer=to, said=F("said") + 1):
+        raise SomeoneWasFaster(masukan.reference)
+    masukan.answer, masukan.said = to, masukan.said + 1
+    news = News(masukan.message, masukan.said, to, masukan.receiver.code, at, tuple(said), note.strip(), outcome)
+    entry = record(
+        masukan.reference,
+        ANSWERED[to],
+        actor=acting.reference,
+        office=masukan.receiver.code,
+        at=at,
+        facts={"sender": masukan.sender.code, "place": masukan.said, "gaps": len(said)},
+        hashes=[masukan.sha256],
+    )
+    _tell(masukan, news, acting=acting, at=at)
+    return entry
+
+
+@transaction.atomic
+def pass_on(masukan: Masukan, *, receiver: Organisation, acting: Acting, at: datetime, note: str = "") -> Kiriman:
+    """Send a hand-over on to another organisation outside this house. Its news go on upstream by themselves."""
+    if receiver == masukan.sender:
+        raise Refused("receiver", _("Lembaga ini yang mengirimnya. Kembalikan saja, dengan apa yang kurang."))
+    answer(masukan, Answer.PASSED_ON, acting=acting, at=at, note=note)
+    passed = enqueue(
+        masukan.content,
+        subject=masukan.reference,
+        sender=masukan.receiver,
+        receiver=receiver,
+        acting=acting,
+        at=at,
+        passes_on=masukan,
+    )
+    if passed is None:
+        raise Refused("receiver", _("Lembaga itu bukan mitra; kirimannya tidak punya jalan."))
+    return passed
+
+
+def hear(news: News, *, sender: Organisation, at: datetime) -> None:
+    """Write down what a receiver says of a hand-over of this house: a part of receiving the message that says it.
+
+    News without a place (0) stand after those before them.
+    """
+    kiriman = queries.sent_by(news.thread, sender)
+    if kiriman is None:
+        raise NotGenuine(Forgery.FOREIGN)
+    _lock(kiriman.reference)
+    if not news.place:
+        news = replace(news, place=_last_place(kiriman) + 1)
+    if Reply.objects.filter(kiriman=kiriman, place=news.place).exists():
+        raise SaidOtherwise
+    Reply.objects.create(
+        kiriman=kiriman,
+        place=news.place,
+        answer=news.answer,
+        by=news.by,
+        said_at=news.said_at,
+        came_at=at,
+        gaps=list(news.gaps),
+        note=news.note,
+        outcome=news.outcome,
+    )
+    _settle(kiriman)
+    record(
+        kiriman.reference,
+        NEWS[news.answer],
+        actor=SYSTEM.reference,
+        office=sender.code,
+        at=at,
+        about=[kiriman.subject, *kiriman.about],
+        facts={"place": news.place, "gaps": len(news.gaps), "further": news.by != sender.code},
+        hashes=[kiriman.sha256],
+    )
+    if kiriman.passes_on:
+        _relay(kiriman.passes_on, news, at=at)
+
+
+def _last_place(kiriman: Kiriman) -> int:
+    return int(Reply.objects.filter(kiriman=kiriman).aggregate(last=Max("place"))["last"] or 0)
+
+
+def _settle(kiriman: Kiriman) -> None:
+    """Where it stands: the last thing its own receiver said, and the end, whoever said it. Order of arrival is none."""
+    told = list(Reply.objects.filter(kiriman=kiriman).order_by("place").values_list("answer", "by"))
+    own = [answer for answer, by in told if by == kiriman.receiver.code or answer == Answer.ENDED]
+    Kiriman.objects.filter(pk=kiriman.pk).update(answer=own[-1] if own else "")
+
+
+def _relay(masukan: Masukan, news: News, *, at: datetime) -> None:
+    """What was heard from further on goes upstream as it was said; an end there is the end here."""
+    _lock(masukan.reference)
+    ended = news.answer == Answer.ENDED
+    values = {"said": F("said") + 1, **({"answer": Answer.ENDED} if ended else {})}
+    Masukan.objects.filter(pk=masukan.pk).update(**values)
+    masukan.refresh_from_db(fields=["said", "answer"])
+    on = News(masukan.message, masukan.said, news.answer, news.by, news.said_at, news.gaps, news.note, news.outcome)
+    _tell(masukan, on, acting=SYSTEM, at=at)
+
+
+def _tell(masukan: Masukan, news: News, *, acting: Acting, at: datetime) -> None:
+    enqueue(
+        news.as_content(),
+        subject=masukan.reference,
+        sender=masukan.receiver,
+        receiver=masukan.sender,
+        acting=acting,
+        at=at,
+        matter=Matter.NEWS,
+    )
+
+
+def _lock(reference: str) -> None:
+    """Of two at once the second waits here, and then reads what the first one left."""
+    Chain.objects.select_for_update().filter(subject=reference).first()

@@ -1,0 +1,61 @@
+"""The door for messages of other houses. Whoever comes shows no token: the message itself is signed."""
+
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from netral.exchange import actions
+from netral.exchange.shared_secret import SIGNATURE, TIME
+from netral.exchange.states import LARGEST_MESSAGE, NotGenuine, SaidOtherwise, Unreadable
+
+router = Router(tags=["kiriman"])
+
+
+@router.post("kiriman/", summary="Hand a signed message to this house", url_name="receive_message")
+def receive_message(request: HttpRequest) -> HttpResponse:
+    """201 with a signed receipt; 200 with the same one for the same message again; 409 for other words under its key.
+
+    401: not signed by a partner, not for this house, or not just now. 422: no message.
+    """
+    return _answered(request, lambda body: actions.receive(_parsed(body), at=timezone.now()))
+
+
+@router.post("kiriman/{key}/kabar/", summary="Say how a hand-over goes on", url_name="receive_news")
+def receive_news(request: HttpRequest, key: str) -> HttpResponse:
+    """For systems that share a secret with this house: the body is signed by Netral-Time and Netral-Signature.
+
+    {event, answer, said_at, gaps, note, outcome} → as above, one event once.
+    """
+    said = {"said_at": request.headers.get(TIME, ""), "signature": request.headers.get(SIGNATURE, "")}
+    return _answered(request, lambda body: actions.receive_webhook(key, body, at=timezone.now(), **said))
+
+
+def _answered(request: HttpRequest, kept: Callable[[bytes], tuple[dict[str, Any], bool]]) -> HttpResponse:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_MESSAGE:
+        return _refusal(413, "", _("Kiriman terlalu besar."), "terlalu_besar")
+    try:
+        receipt, new = kept(request.body)
+    except Unreadable as problem:
+        return _refusal(422, problem.field, str(problem), "bentuk_tidak_sesuai")
+    except NotGenuine as problem:
+        return _refusal(401, "signature", _("Kiriman ini tidak dapat dipercaya."), problem.reason)
+    except SaidOtherwise:
+        return _refusal(409, "id", _("Kunci kiriman ini sudah dipakai untuk isi lain."), "kunci_terpakai")
+    return JsonResponse(receipt, status=HTTPStatus.CREATED if new else HTTPStatus.OK)
+
+
+def _parsed(body: bytes) -> Any:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        raise Unreadable("", "not JSON") from None
+
+
+def _refusal(status: int, field: str, message: str, code: str) -> HttpResponse:
+    return JsonResponse({"errors": [{"field": field, "message": message, "code": code}]}, status=status)

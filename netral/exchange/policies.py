@@ -1,0 +1,105 @@
+"""Who may answer what came in, send again what is held, and say that a package was handed over."""
+
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from netral.access.models import Role
+from netral.access.states import NATIONAL_OFFICE, Acting
+from netral.exchange.models import Kiriman, Masukan
+from netral.exchange.queries import RECEIVERS, ROLES, partner_of
+from netral.exchange.states import NEXT, Answer, Delivery, Door, Refused
+from netral.procedure.states import NotAllowed
+
+MOST_GAPS, LONGEST_GAP, LONGEST_NOTE = 30, 300, 2_000
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def check_can_answer(masukan: Masukan, answer: Answer, acting: Acting) -> None:
+    """Somebody who works on such things at the office it came to, and an answer that follows the one before."""
+    office = masukan.receiver.code
+    if not any(acting.holds(role, office) for role in (*RECEIVERS, Role.EXAMINER)):
+        raise NotAllowed(_("Kiriman ini dijawab oleh petugas %(office)s.") % {"office": masukan.receiver.name})
+    possible = NEXT[Answer(masukan.answer)]
+    if answer not in possible:
+        names = ", ".join(str(each.label) for each in possible) or _("tidak ada")
+        raise NotAllowed(
+            _("Kiriman ini berstatus %(now)s; langkah berikutnya: %(next)s.")
+            % {"now": Answer(masukan.answer).label, "next": names},
+            possible,
+        )
+
+
+def can_answer(masukan: Masukan, answer: Answer, acting: Acting) -> bool:
+    try:
+        check_can_answer(masukan, answer, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_gaps(answer: Answer, gaps: list[str], note: str) -> None:
+    """What is returned says what it misses: each in a sentence."""
+    if answer == Answer.RETURNED and not gaps:
+        raise Refused("gaps", _("Tulis apa yang perlu dilengkapi, satu per baris."))
+    if len(gaps) > MOST_GAPS or any(len(gap) > LONGEST_GAP for gap in gaps):
+        words = {"most": MOST_GAPS, "longest": LONGEST_GAP}
+        raise Refused("gaps", _("Paling banyak %(most)d hal, masing-masing %(longest)d huruf.") % words)
+    if len(note) > LONGEST_NOTE:
+        raise Refused("note", _("Paling banyak %(longest)d huruf.") % {"longest": LONGEST_NOTE})
+
+
+def check_can_send_again(kiriman: Kiriman, acting: Acting) -> None:
+    """Somebody of the office that sent it, as long as it has not arrived."""
+    _check_of_the_sender(kiriman, acting)
+    if kiriman.delivery == Delivery.ARRIVED:
+        raise NotAllowed(_("Kiriman ini sudah sampai; tidak perlu dikirim ulang."))
+
+
+def check_can_hand_over(kiriman: Kiriman, acting: Acting) -> None:
+    """Only a package goes by hand, and once."""
+    _check_of_the_sender(kiriman, acting)
+    partner = partner_of(kiriman.receiver)
+    if partner is None or partner.door != Door.PACKAGE:
+        raise NotAllowed(_("Kiriman ini berjalan sendiri; tidak diserahkan dengan tangan."))
+    if kiriman.delivery == Delivery.ARRIVED:
+        raise NotAllowed(_("Paket ini sudah dicatat diserahkan."))
+
+
+def _check_of_the_sender(kiriman: Kiriman, acting: Acting) -> None:
+    if not any(acting.holds(role, kiriman.sender.code) for role in ROLES):
+        raise NotAllowed(_("Kiriman ini diurus oleh petugas %(office)s.") % {"office": kiriman.sender.name})
+
+
+def can_hand_over(kiriman: Kiriman, acting: Acting) -> bool:
+    try:
+        check_can_hand_over(kiriman, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
+def can_send_again(kiriman: Kiriman, acting: Acting) -> bool:
+    try:
+        check_can_send_again(kiriman, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_can_write_down_partners(acting: Acting) -> None:
+    """Whom the house trusts is the business of its national administrators."""
+    if not acting.holds(Role.ADMINISTRATOR, NATIONAL_OFFICE):
+        raise NotAllowed(_("Lembaga mitra dicatat oleh pengelola nasional."))
+
+
+def check_address(door: str, address: str) -> None:
+    """Everything but loopback goes encrypted: messages name people."""
+    if door == Door.PACKAGE:
+        if address:
+            raise Refused("address", _("Paket berkas tidak punya alamat."))
+        return
+    parts = urlsplit(address)
+    if parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+        return
+    raise Refused("address", _("Tulis alamat https://, misalnya https://netral.bkn.example."))

@@ -1,0 +1,107 @@
+"""Questions about what leaves and what came in."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from netral.access.models import Role
+from netral.access.states import Acting
+from netral.exchange.models import Kiriman, Masukan, Partner, Reply
+from netral.exchange.states import Delivery, Door, Matter
+from netral.offices.models import Organisation
+
+# Who looks after what an office sends, and who works on what it receives.
+SENDERS = (Role.INTAKE_OFFICER, Role.EXAMINER, Role.MEMBER)
+RECEIVERS = (Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER)
+ROLES = (*SENDERS, *RECEIVERS)
+
+
+def partner_of(organisation: Organisation) -> Partner | None:
+    """How an organisation outside this house is reached; None for one inside."""
+    return Partner.objects.select_related("organisation").filter(organisation=organisation).first()
+
+
+def partner_named(code: str) -> Partner | None:
+    return Partner.objects.select_related("organisation").filter(organisation__code=code).first()
+
+
+def ours(code: str) -> Organisation | None:
+    """The organisation with this code if it works in this house."""
+    return Organisation.objects.filter(code=code, partner=None).first()
+
+
+def _offices(acting: Acting, roles: Collection[str]) -> set[str]:
+    return {seat.office_code for seat in acting.seats if seat.role in roles}
+
+
+def outbox(acting: Acting) -> QuerySet[Kiriman]:
+    """What the offices of somebody sent, hand-overs and news, the newest first."""
+    sent = Kiriman.objects.filter(sender__code__in=_offices(acting, ROLES))
+    return sent.select_related("sender", "receiver", "document").order_by("-made_at", "-pk")
+
+
+def in_view(found: QuerySet[Kiriman], view: str) -> QuerySet[Kiriman]:
+    """One tab of the outbox: what waits or is held, or what arrived."""
+    arrived = Q(delivery=Delivery.ARRIVED)
+    return found.filter(arrived) if view == Delivery.ARRIVED else found.exclude(arrived)
+
+
+def inbox(acting: Acting) -> QuerySet[Masukan]:
+    """Hand-overs that came in for the offices of somebody, the newest first."""
+    came = Masukan.objects.filter(receiver__code__in=_offices(acting, ROLES), matter=Matter.HANDOVER)
+    return came.select_related("sender", "receiver").order_by("-came_at", "-pk")
+
+
+def due(at: datetime, *, besides: Collection[int] = ()) -> QuerySet[Kiriman]:
+    """What a worker may send now, the longest waiting first; nothing to the receivers `besides`."""
+    waiting = Kiriman.objects.filter(delivery=Delivery.WAITING, next_try_at__lte=at)
+    return waiting.exclude(receiver__in=besides).order_by("next_try_at", "pk")
+
+
+def sent_by(kiriman_key: str, receiver: Organisation) -> Kiriman | None:
+    """The hand-over with this key, if it went to this organisation: nobody else has anything to say of it."""
+    return Kiriman.objects.filter(key=kiriman_key, receiver=receiver, matter=Matter.HANDOVER).first()
+
+
+def unapplied(prefix: str) -> list[Reply]:
+    """News no room has acted on yet, about subjects of one kind, each hand-over's in order and without a hole."""
+    found = Reply.objects.filter(applied_at=None, kiriman__subject__startswith=f"{prefix}:")
+    applied = Reply.objects.exclude(applied_at=None).filter(kiriman__in=found.values("kiriman"))
+    known: dict[int, set[int]] = {}
+    for kiriman, place in applied.values_list("kiriman_id", "place"):
+        known.setdefault(kiriman, set()).add(place)
+    ready = []
+    for reply in found.select_related("kiriman__receiver").order_by("kiriman_id", "place"):
+        before = known.setdefault(reply.kiriman_id, set())
+        if reply.place == len(before) + 1:
+            before.add(reply.place)
+            ready.append(reply)
+    return ready
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the outbox. `by_hand`: no worker sends it, a person hands its package over."""
+
+    kiriman: Kiriman
+    by_hand: bool
+    last: Reply | None
+
+    @property
+    def number(self) -> str:
+        """What people call it: the number of its letter, else its key."""
+        return self.kiriman.document.number if self.kiriman.document else self.kiriman.key
+
+
+def lines(page: Collection[Kiriman]) -> list[Line]:
+    """The rows of one page, in as many queries for one as for thirty."""
+    shown = list(page)
+    doors = dict(
+        Partner.objects.filter(organisation__in={each.receiver_id for each in shown}).values_list(
+            "organisation", "door"
+        )
+    )
+    last = {reply.kiriman_id: reply for reply in Reply.objects.filter(kiriman__in=shown).order_by("place")}
+    return [Line(each, doors.get(each.receiver_id) == Door.PACKAGE, last.get(each.pk)) for each in shown]

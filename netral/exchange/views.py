@@ -1,0 +1,122 @@
+"""Doors of the exchange: what leaves, what came in, and the package of one hand-over."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from netral.access.policies import StaffRequest, staff_only
+from netral.evidence.states import NotShown
+from netral.exchange import actions, queries
+from netral.exchange.forms import AnswerForm
+from netral.exchange.models import Kiriman, Masukan
+from netral.exchange.package import filename, package
+from netral.exchange.policies import can_hand_over, can_send_again
+from netral.exchange.states import Delivery, Matter, Refused
+from netral.exchange.words import said_last
+from netral.lib.answers import page_of, see_other
+from netral.procedure.queries import milestones
+from netral.procedure.states import NotAllowed, SomeoneWasFaster
+
+
+@require_GET
+@staff_only(*queries.ROLES)
+def outbox(request: StaffRequest) -> HttpResponse:
+    """What waits or is held, the newest first; or what arrived."""
+    view = Delivery.ARRIVED if request.GET.get("tampilan") == Delivery.ARRIVED else Delivery.WAITING
+    page = page_of(request, queries.in_view(queries.outbox(request.acting), view))
+    lines = [(line, said_last(line.kiriman)) for line in queries.lines(list(page))]
+    return render(request, "exchange/outbox.html", {"page": page, "lines": lines, "view": view})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(*queries.ROLES)
+def sent(request: StaffRequest, key: str) -> HttpResponse:
+    """One message: its tries and its news. A press sends it again, or says that its package was handed over."""
+    kiriman = get_object_or_404(queries.outbox(request.acting), key=key)
+    if request.method == "POST":
+        _press(request, kiriman)
+        return see_other("exchange:sent", kiriman.key)
+    (line,) = queries.lines([kiriman])
+    context: dict[str, Any] = {
+        "line": line,
+        "kiriman": kiriman,
+        "said": said_last(kiriman),
+        "replies": kiriman.replies.order_by("place"),
+        "history": milestones(kiriman.reference, public=False, language=get_language() or "id"),
+        "again": can_send_again(kiriman, request.acting) and not line.by_hand,
+        "hand_over": line.by_hand and can_hand_over(kiriman, request.acting),
+        "packaged": kiriman.matter == Matter.HANDOVER,
+    }
+    return render(request, "exchange/sent.html", context)
+
+
+def _press(request: StaffRequest, kiriman: Kiriman) -> None:
+    verb, done = {
+        "kirim_ulang": (actions.send_again, _("Kiriman dicoba lagi sekarang.")),
+        "diserahkan": (actions.hand_over_package, _("Penyerahan dicatat.")),
+    }.get(request.POST.get("langkah", ""), (None, ""))
+    if verb is None:
+        return
+    try:
+        verb(kiriman, acting=request.acting, at=timezone.now())
+        messages.success(request, done)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+
+
+@require_GET
+@staff_only(*queries.ROLES)
+def download(request: StaffRequest, key: str) -> HttpResponseBase:
+    """The package as a ZIP, on its way as it is made."""
+    kiriman = get_object_or_404(queries.outbox(request.acting), key=key, matter=Matter.HANDOVER)
+    try:
+        blocks = package(kiriman)
+    except (NotShown, FileNotFoundError):
+        raise Http404 from None
+    response = StreamingHttpResponse(blocks, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{filename(kiriman)}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_GET
+@staff_only(*queries.ROLES)
+def inbox(request: StaffRequest) -> HttpResponse:
+    page = page_of(request, queries.inbox(request.acting))
+    return render(request, "exchange/inbox.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(*queries.ROLES)
+def incoming(request: StaffRequest, key: str) -> HttpResponse:
+    """One hand-over that came in, and the answer to it."""
+    masukan = get_object_or_404(queries.inbox(request.acting), key=key)
+    form = AnswerForm(request.POST if request.method == "POST" else None, masukan=masukan, acting=request.acting)
+    if form.is_valid() and _answered(request, masukan, form):
+        return see_other("exchange:incoming", masukan.key)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    history = milestones(masukan.reference, public=False, language=get_language() or "id")
+    context = {"masukan": masukan, "form": form, "history": history}
+    return render(request, "exchange/incoming.html", context, status=status)
+
+
+def _answered(request: StaffRequest, masukan: Masukan, form: AnswerForm) -> bool:
+    try:
+        actions.answer(masukan, acting=request.acting, at=timezone.now(), **form.values())
+    except Refused as refusal:
+        form.add_error(refusal.field, refusal.message)
+        return False
+    except (NotAllowed, SomeoneWasFaster) as problem:
+        form.add_error(None, str(problem))
+        return False
+    messages.success(request, _("Jawaban dicatat; pengirim diberi tahu."))
+    return True

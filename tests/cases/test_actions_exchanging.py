@@ -1,0 +1,146 @@
+"""A hand-over to another house leaves with its step, without the reporter, and what comes back moves the case."""
+
+from typing import Any
+
+import pytest
+
+from netral.cases import actions
+from netral.cases.actions import replies
+from netral.cases.actions.erasing import erase_texts
+from netral.cases.models import Penerusan
+from netral.exchange import actions as exchange
+from netral.exchange.models import Kiriman, Masukan, Reply
+from netral.exchange.states import Answer
+from netral.procedure.queries import differences, milestones
+from tests.cases.builders import day, decided, forwarded
+from tests.exchange.builders import House, clock, news_of, partner
+
+pytestmark = pytest.mark.django_db
+
+
+def handed(**changes: Any) -> tuple[Penerusan, Kiriman]:
+    """A case handed over to KASN, which works in a house of its own."""
+    case = decided()
+    partner("kasn")
+    penerusan = forwarded(case, **changes)
+    return penerusan, Kiriman.objects.get(subject=f"penerusan:{penerusan.key}")
+
+
+def test_a_hand_over_to_another_house_is_written_with_its_step() -> None:
+    penerusan, kiriman = handed()
+
+    assert (kiriman.receiver, kiriman.document, kiriman.made_at) == (penerusan.receiver, penerusan.document, day(4))
+    assert kiriman.about == [penerusan.case.reference, penerusan.case.laporan.reference]
+    assert kiriman.content["letter"] == {"number": penerusan.document.number, "sha256": penerusan.document.sha256}
+    assert kiriman.content["accused"]["name"] == penerusan.accused.name
+    assert kiriman.content["provisions"]
+
+
+def test_a_hand_over_inside_this_house_sends_nothing() -> None:
+    forwarded()
+
+    assert not Kiriman.objects.exists()
+
+
+def test_the_whole_way_there_and_back() -> None:
+    penerusan, kiriman = handed()
+    exchange.deliver_due(clock=clock(day(4)), asked=House("kasn"))
+    for place, answer in enumerate((Answer.RECEIVED, Answer.ACCEPTED), 1):
+        exchange.receive(news_of(kiriman, answer, place), at=day(2))
+
+    assert actions.apply_replies(day(5)) == 2
+    assert actions.apply_replies(day(5)) == 0
+
+    penerusan.refresh_from_db()
+    penerusan.case.refresh_from_db()
+    assert (penerusan.acknowledged_at, penerusan.case.status) == (day(5), "diteruskan")
+    assert differences(penerusan.case) == []
+
+
+def test_the_end_closes_the_case() -> None:
+    penerusan, kiriman = handed()
+    note = "Sanksi moral dijatuhkan dan diumumkan."
+    exchange.receive(news_of(kiriman, Answer.RECEIVED, 1), at=day(2))
+    exchange.receive(news_of(kiriman, Answer.ENDED, 2, outcome="dijatuhi_sanksi", note=note), at=day(2))
+
+    actions.apply_replies(day(6))
+
+    penerusan.refresh_from_db()
+    penerusan.case.refresh_from_db()
+    assert (penerusan.outcome, penerusan.outcome_note) == ("dijatuhi_sanksi", note)
+    assert not penerusan.case.open
+
+
+@pytest.mark.parametrize(("outcome", "note"), [("", "Selesai."), ("hadiah", "Selesai."), ("dihentikan", " ")])
+def test_an_end_nobody_can_read_leaves_the_case_to_people(outcome: str, note: str) -> None:
+    penerusan, kiriman = handed()
+    exchange.receive(news_of(kiriman, Answer.ENDED, 1, outcome=outcome, note=note), at=day(2))
+
+    actions.apply_replies(day(6))
+
+    penerusan.refresh_from_db()
+    assert (penerusan.acknowledged_at, penerusan.ended_at) == (day(6), None)
+
+
+def test_what_is_returned_is_news_and_no_acknowledgement() -> None:
+    penerusan, kiriman = handed()
+    exchange.receive(news_of(kiriman, Answer.RETURNED, 1, gaps=("Surat keputusan",)), at=day(2))
+
+    actions.apply_replies(day(6))
+
+    penerusan.refresh_from_db()
+    lines = milestones(penerusan.case.laporan.reference, public=True, language="id")
+    assert penerusan.acknowledged_at is None
+    assert "Lembaga penerima meminta berkas dilengkapi" in [line.text for line in lines]
+
+
+def test_news_with_a_hole_wait_for_what_is_missing() -> None:
+    _penerusan, kiriman = handed()
+    exchange.receive(news_of(kiriman, Answer.ENDED, 3, outcome="dihentikan", note="Tidak terbukti."), at=day(2))
+    assert actions.apply_replies(day(5)) == 0
+
+    exchange.receive(news_of(kiriman, Answer.ACCEPTED, 2), at=day(2))
+    assert actions.apply_replies(day(5)) == 0
+    exchange.receive(news_of(kiriman, Answer.RECEIVED, 1), at=day(2))
+
+    assert actions.apply_replies(day(5)) == 3
+
+
+def test_what_the_case_no_longer_allows_is_applied_without_effect() -> None:
+    penerusan, kiriman = handed()
+    exchange.receive(news_of(kiriman, Answer.ENDED, 1, outcome="dihentikan", note="Tidak terbukti."), at=day(2))
+    exchange.receive(news_of(kiriman, Answer.ENDED, 2, outcome="dihentikan", note="Sekali lagi."), at=day(2))
+
+    assert actions.apply_replies(day(6)) == 2
+
+    assert not Reply.objects.filter(applied_at=None).exists()
+    penerusan.refresh_from_db()
+    assert penerusan.outcome_note == "Tidak terbukti."
+
+
+def test_what_was_sent_is_erased_with_its_case_and_its_proof_stays() -> None:
+    penerusan, kiriman = handed()
+    exchange.deliver_due(clock=clock(day(4)), asked=House("kasn"))
+    exchange.receive(news_of(kiriman, Answer.RETURNED, gaps=("Surat Rekaan",), note="Rekaan."), at=day(2))
+
+    erase_texts(penerusan.case, at=day(900))
+
+    kiriman.refresh_from_db()
+    reply, came = Reply.objects.get(), Masukan.objects.get()
+    assert (kiriman.content, reply.gaps, reply.note, came.content) == ({}, [], "", {})
+    assert kiriman.receipt
+    assert kiriman.sha256
+
+
+def test_what_was_applied_is_not_applied_again_and_what_follows_is() -> None:
+    penerusan, kiriman = handed()
+    exchange.receive(news_of(kiriman, Answer.RECEIVED, 1), at=day(2))
+    first = Reply.objects.select_related("kiriman").get()
+    assert actions.apply_replies(day(5)) == 1
+
+    replies._apply(first, day(6))
+    exchange.receive(news_of(kiriman, Answer.ACCEPTED, 2), at=day(2))
+
+    assert actions.apply_replies(day(7)) == 1
+    penerusan.refresh_from_db()
+    assert penerusan.acknowledged_at == day(5)

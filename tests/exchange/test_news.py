@@ -1,0 +1,55 @@
+"""News that go back: written and read again, and refused with the part named where they are none."""
+
+from typing import Any
+
+import pytest
+
+from netral.exchange.news import News, read
+from netral.exchange.states import Answer, Unreadable
+from tests.intake.builders import day
+
+WHOLE = News("7k4m2pxd91qf0", 2, Answer.RETURNED, "bkn", day(1), ("Surat keputusan",), "Mohon segera.", "")
+
+
+def test_news_are_read_as_they_were_said() -> None:
+    assert read(WHOLE.as_content()) == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("thread", ""),
+        ("thread", "x" * 27),
+        ("thread", 5),
+        ("thread", "a\0"),
+        ("place", 0),
+        ("place", True),
+        ("place", "1"),
+        ("place", 10_001),
+        ("answer", "masuk"),
+        ("answer", "dibuang"),
+        ("answer", []),
+        ("by", ""),
+        ("said_at", "kemarin"),
+        ("gaps", "surat"),
+        ("gaps", ["x" * 301]),
+        ("gaps", [5]),
+        ("gaps", ["a\0"]),
+        ("gaps", ["x"] * 31),
+        ("note", "x" * 2_001),
+        ("outcome", "x" * 25),
+    ],
+)
+def test_what_are_no_news_are_refused_with_the_part_named(part: str, value: Any) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        read({**WHOLE.as_content(), part: value})
+
+    assert refusal.value.field == f"content.{part}"
+
+
+def test_what_may_be_left_out_may_be_left_out() -> None:
+    content = WHOLE.as_content()
+    for part in ("gaps", "note", "outcome"):
+        del content[part]
+
+    assert read(content).gaps == ()
