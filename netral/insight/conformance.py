@@ -23,15 +23,26 @@ def is_permitted(pinned: tuple[str, str], verb: str, *, came_from: str, led_to: 
     return step is not None and came_from in step.froms and led_to == (step.to or came_from)
 
 
-@lru_cache
 def label(verb: str) -> rulebook.Text | None:
     """What a step is called in the newest table that has it; None for one that is in none."""
+    found = _found(verb)
+    return found[1].label if found else None
+
+
+def subject(verb: str) -> rulebook.Text | None:
+    """What that table calls the thing the step is taken on: two tables may call their steps alike."""
+    found = _found(verb)
+    return found[0].subjects[found[1].subject] if found else None
+
+
+@lru_cache
+def _found(verb: str) -> tuple[rulebook.Procedure, rulebook.Step] | None:
     kind, _dot, code = verb.partition(".")
     for versions in rulebook.current().procedures.values():
         for table in reversed(versions):
             for step in table.steps:
                 if step.code == code and _kind(step) == kind:
-                    return step.label
+                    return table, step
     return None
 
 

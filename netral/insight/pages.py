@@ -1,21 +1,22 @@
 """Figures as lines of a table: each with its words, and a bar whose length is a share of the longest."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from netral import rulebook
 from netral.audit.states import verb_text
-from netral.insight.conformance import label
+from netral.insight.conformance import label, subject
 from netral.insight.queries import Board, seconds_spoken
 from netral.insight.states import Told
 from netral.procedure.queries import say
 from netral.rulebook.book import UnknownCodeError
 
 FULL = 100
+SHOWN_FIRST = 12  # rows; where time goes stands above, the rest is for whoever asks
 # The first entry of each chain is no step of any table.
 OPENINGS = {
     "laporan.dibuka": gettext_lazy("Laporan masuk"),
@@ -43,6 +44,7 @@ class Page:
     """The tables of the page, in their order."""
 
     steps: Sequence[Line]
+    more_steps: Sequence[Line]
     routes: Sequence[Line]
     deadlines: Sequence[Line]
     order: Sequence[Line]
@@ -52,8 +54,11 @@ class Page:
 
 
 def page_of(board: Board) -> Page:
+    names = verb_names([each.what for each in board.steps])
+    steps = _lines((names[each.what], "", each) for each in board.steps)
     return Page(
-        steps=_lines((verb_name(each.what), "", each) for each in board.steps),
+        steps=steps[:SHOWN_FIRST],
+        more_steps=steps[SHOWN_FIRST:],
         routes=[_route(each) for each in board.routes],
         deadlines=[_shared(_deadline_name(each), each) for each in board.deadlines],
         order=[_shared(verb_name(each.what), each) for each in board.order],
@@ -67,11 +72,20 @@ def verb_name(verb: str) -> str:
     """A verb as people know it: an opening, the step's label, else what the journal says of it."""
     if verb in OPENINGS:
         return str(OPENINGS[verb])
-    found = _label(verb)
+    found = label(verb)
     return say(found) if found else str(verb_text(verb).staff)
 
 
-_label = cache(label)
+def verb_names(verbs: Sequence[str]) -> dict[str, str]:
+    """Verb → its name; those that share one also say what they are taken on."""
+    names = {verb: verb_name(verb) for verb in verbs}
+    shared = {name for name, times in Counter(names.values()).items() if times > 1}
+    return {verb: _with_subject(verb, name) if name in shared else name for verb, name in names.items()}
+
+
+def _with_subject(verb: str, name: str) -> str:
+    found = subject(verb)
+    return f"{name} ({say(found)})" if found else name
 
 
 def rule_name(rule: str) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from netral.insight.conformance import is_permitted, label
+from netral.insight.conformance import is_permitted, label, subject
+from netral.insight.pages import verb_names
 
 PINNED = ("pemilu", "2022")
 
@@ -49,3 +50,14 @@ def test_a_step_has_its_label_and_an_unknown_one_none() -> None:
     assert found is not None
     assert label("perkara.lompat") is None
     assert label("jalur.susun_kajian") is None
+
+
+def test_steps_that_share_a_name_say_what_they_are_taken_on() -> None:
+    names = verb_names(
+        ["jalur.catat_diterima_tni", "jalur.catat_diterima_propam", "perkara.registrasi", "perkara.lompat"]
+    )
+
+    assert names["jalur.catat_diterima_tni"].startswith("Catat diterima (")
+    assert names["jalur.catat_diterima_tni"] != names["jalur.catat_diterima_propam"]
+    assert "(" not in names["perkara.registrasi"]
+    assert subject("perkara.lompat") is None
