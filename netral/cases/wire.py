@@ -16,41 +16,44 @@ from django.utils.crypto import salted_hmac
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja import Header
-from ninja.security import HttpBearer
-from pydantic import AfterValidator, BaseModel, ConfigDict, StrictInt
+from pydantic import BaseModel, ConfigDict, StrictInt
 
 from netral.access.models import User
-from netral.access.queries import acting as acting_of
-from netral.access.queries import user_for_token
 from netral.access.states import Acting
+from netral.access.wire import Body, Said, StaffToken, acting_in
 from netral.cases import queries
 from netral.cases.json_schema import fits
 from netral.cases.models import Case
 from netral.intake.states import Problem, Refused
 from netral.lib.keys import key_of
-from netral.lib.texts import storable
 from netral.procedure.models import Clock, Tracked
 from netral.procedure.queries import clock_view, say, table
 
+__all__ = [
+    "PDF",
+    "PER_PAGE",
+    "Body",
+    "Said",
+    "SendersKey",
+    "StaffToken",
+    "StepIn",
+    "acting_in",
+    "case_in",
+    "clock_shown",
+    "form_data",
+    "own_key",
+    "page_from",
+    "pdf_sent",
+    "place",
+    "problems",
+    "standing",
+    "user_in",
+]
 PER_PAGE = 50
 
 
-def _storable(text: str) -> str:
-    if not storable(text):
-        raise ValueError("half a character, or NUL")
-    return text
-
-
-# A text in the body of a program: one that can be stored, and looked for.
-Said = Annotated[str, AfterValidator(_storable)]
 # What a program calls the thing it makes, so that sending again makes nothing more. May be left out.
 SendersKey = Annotated[str, Header(alias="Idempotency-Key", max_length=64)]
-
-
-class Body(BaseModel):
-    """Nothing but the keys named."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class StepIn(BaseModel):
@@ -61,25 +64,12 @@ class StepIn(BaseModel):
     version: StrictInt
 
 
-class StaffToken(HttpBearer):
-    """A bearer token of someone who holds a seat today."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> Acting | None:
-        user = user_for_token(token)
-        acting = acting_of(user) if user else None
-        return acting if acting and acting.seats else None
-
-
 def own_key(senders_key: str, acting: Acting, case: Case) -> str:
     """The key of what somebody makes in a case, out of their own key for it; empty without one."""
     if not senders_key:
         return ""
     named = f"{acting.reference} {case.reference} {senders_key}"
     return key_of(salted_hmac("netral.cases.senders_key", named, algorithm="sha256").digest())
-
-
-def acting_in(request: HttpRequest) -> Acting:
-    return request.auth  # type: ignore[attr-defined, no-any-return]
 
 
 def case_in(request: HttpRequest, key: str) -> Case:

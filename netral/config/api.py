@@ -19,6 +19,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from netral.access import states as access
+from netral.exchange import states as exchange
 from netral.intake.checking import too_many
 from netral.intake.states import (
     KeyReused,
@@ -52,6 +53,7 @@ ROUTERS = (
     "netral.insight.api",
     "netral.insight.api_lists",
     "netral.exchange.api",
+    "netral.exchange.api_office",
 )
 # Parts of pydantic's location that are not part of the sender's body.
 _OUTER = 2
@@ -141,6 +143,11 @@ def _problem(error: dict[str, Any]) -> Problem:
 @_handles(Refused)
 def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:
     return answer(request, 422, *refused.problems)
+
+
+@_handles(exchange.Refused)
+def _not_exchanged(request: HttpRequest, refused: exchange.Refused) -> HttpResponse:
+    return answer(request, 422, Problem(refused.field, refused.message, "tidak_sesuai"))
 
 
 @_handles(NotAllowed, access.NotAllowed)

@@ -8,7 +8,7 @@ from netral.access.models import Role
 from netral.access.states import NATIONAL_OFFICE, Acting
 from netral.exchange.models import Kiriman, Masukan
 from netral.exchange.queries import RECEIVERS, ROLES, partner_of
-from netral.exchange.states import NEXT, Answer, Delivery, Door, Refused
+from netral.exchange.states import NEXT, Answer, Delivery, Door, Outcome, Refused
 from netral.procedure.states import NotAllowed
 
 MOST_GAPS, LONGEST_GAP, LONGEST_NOTE = 30, 300, 2_000
@@ -47,6 +47,18 @@ def check_gaps(answer: Answer, gaps: list[str], note: str) -> None:
         raise Refused("gaps", _("Paling banyak %(most)d hal, masing-masing %(longest)d huruf.") % words)
     if len(note) > LONGEST_NOTE:
         raise Refused("note", _("Paling banyak %(longest)d huruf.") % {"longest": LONGEST_NOTE})
+
+
+def check_outcome(answer: Answer, outcome: str, note: str) -> None:
+    """What ended says how, in a word the sender's room understands and a sentence its people read."""
+    if answer != Answer.ENDED:
+        if outcome:
+            raise Refused("outcome", _("Hasil hanya disebut bila kiriman ini selesai."))
+        return
+    if outcome not in Outcome.values:
+        raise Refused("outcome", _("Pilih hasilnya."))
+    if not note.strip():
+        raise Refused("note", _("Tulis nomor dan tanggal keputusannya, atau alasannya."))
 
 
 def check_can_send_again(kiriman: Kiriman, acting: Acting) -> None:

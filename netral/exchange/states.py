@@ -46,6 +46,15 @@ class Answer(models.TextChoices):
     ENDED = "selesai", _("Selesai")
 
 
+class Outcome(models.TextChoices):
+    """How a hand-over ended, in the words the room of every sender understands."""
+
+    SANCTIONED = "dijatuhi_sanksi", _("Dijatuhi sanksi")
+    NOT_SANCTIONED = "tidak_dijatuhi_sanksi", _("Tidak dijatuhi sanksi")
+    STOPPED = "dihentikan", _("Dihentikan")
+    REFORWARDED = "dilimpahkan", _("Dilimpahkan ke instansi lain")
+
+
 # Where each answer may lead. What was returned comes again as a new message, so that both stay as they were.
 NEXT: Mapping[Answer, tuple[Answer, ...]] = {
     Answer.ARRIVED: (Answer.RECEIVED, Answer.RETURNED),

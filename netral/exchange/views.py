@@ -4,7 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,11 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from netral.access.policies import StaffRequest, staff_only
-from netral.evidence.states import NotShown
 from netral.exchange import actions, queries
+from netral.exchange.downloading import package_answer
 from netral.exchange.forms import AnswerForm
 from netral.exchange.models import Kiriman, Masukan
-from netral.exchange.package import filename, package
 from netral.exchange.policies import can_hand_over, can_send_again
 from netral.exchange.states import Delivery, Matter, Refused
 from netral.exchange.words import said_last
@@ -76,16 +75,7 @@ def _press(request: StaffRequest, kiriman: Kiriman) -> None:
 @staff_only(*queries.ROLES)
 def download(request: StaffRequest, key: str) -> HttpResponseBase:
     """The package as a ZIP, on its way as it is made."""
-    kiriman = get_object_or_404(queries.outbox(request.acting), key=key, matter=Matter.HANDOVER)
-    try:
-        blocks = package(kiriman)
-    except (NotShown, FileNotFoundError):
-        raise Http404 from None
-    response = StreamingHttpResponse(blocks, content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{filename(kiriman)}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return package_answer(get_object_or_404(queries.outbox(request.acting), key=key))
 
 
 @require_GET

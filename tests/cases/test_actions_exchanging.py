@@ -8,9 +8,10 @@ from netral.cases import actions
 from netral.cases.actions import replies
 from netral.cases.actions.erasing import erase_texts
 from netral.cases.models import Penerusan
+from netral.cases.states import Result
 from netral.exchange import actions as exchange
 from netral.exchange.models import Kiriman, Masukan, Reply
-from netral.exchange.states import Answer
+from netral.exchange.states import Answer, Outcome
 from netral.procedure.queries import differences, milestones
 from tests.cases.builders import day, decided, forwarded
 from tests.exchange.builders import House, clock, news_of, partner
@@ -144,3 +145,7 @@ def test_what_was_applied_is_not_applied_again_and_what_follows_is() -> None:
     assert actions.apply_replies(day(7)) == 1
     penerusan.refresh_from_db()
     assert penerusan.acknowledged_at == day(5)
+
+
+def test_what_a_receiver_may_say_of_an_end_is_what_a_case_understands() -> None:
+    assert Outcome.choices == Result.choices

@@ -89,6 +89,16 @@ def in_demo() -> Iterator[None]:
         yield
 
 
+EXCHANGE_DOORS = (
+    "outbox_detail",
+    "download_package",
+    "send_message_again",
+    "hand_package_over",
+    "inbox_detail",
+    "answer_incoming",
+)
+
+
 @pytest.fixture(scope="module")
 def town(in_demo: None, world: World) -> Town:
     cache.clear()
@@ -152,6 +162,7 @@ def plain_addresses(world: World) -> Addresses:
         "api:raise_own_view": {"key": "tidakada"},
         "api:receive_news": {"key": "tidakada"},
         **{f"exchange:{door}": {"key": "tidakada"} for door in ("sent", "package", "incoming")},
+        **{f"api:{door}": {"key": "tidakada"} for door in EXCHANGE_DOORS},
     }
     return {(door, ""): given for door, given in arguments.items()}
 

@@ -10,7 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -140,13 +140,21 @@ class Outstation:
         self.web = subprocess.Popen(command, env=self.environment, stdout=self.log, stderr=self.log)
         give_up = time.monotonic() + READY_WITHIN
         while time.monotonic() < give_up:
-            with suppress(OSError):
-                line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-                line.request("GET", "/.well-known/netral-keys.json")
-                if line.getresponse().status == 200:
-                    return
+            if self._answers():
+                return
             time.sleep(0.2)
         raise AssertionError((self.home / "log.txt").read_text())
+
+    def _answers(self) -> bool:
+        """Whether its web is there. Whoever asks too early must hang up: a line left open is a warning in any test."""
+        with (
+            suppress(OSError, http.client.HTTPException),
+            closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as line,
+        ):
+            line.request("GET", "/.well-known/netral-keys.json")
+            with closing(line.getresponse()) as answer:
+                return answer.status == 200
+        return False
 
     def close_doors(self) -> None:
         if self.web:

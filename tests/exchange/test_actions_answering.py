@@ -18,6 +18,11 @@ from tests.intake.builders import day
 pytestmark = pytest.mark.django_db
 NOW = day(2)
 WAY = (Answer.RECEIVED, Answer.ACCEPTED, Answer.ENDED)
+# What each answer cannot do without.
+NEEDS: dict[Answer, dict[str, Any]] = {
+    Answer.RETURNED: {"gaps": ["Surat"]},
+    Answer.ENDED: {"outcome": "dihentikan", "note": "Tidak terbukti."},
+}
 
 
 def told(masukan: Masukan) -> list[dict[str, Any]]:
@@ -30,7 +35,8 @@ def told(masukan: Masukan) -> list[dict[str, Any]]:
 def test_an_answer_is_written_down_and_goes_back(to: Answer) -> None:
     masukan = came_in()
     for each in WAY[: WAY.index(to) + 1]:
-        entry = actions.answer(masukan, each, acting=OFFICIAL, at=NOW, note="Sedang dipelajari.")
+        said = {"note": "Sedang dipelajari.", **NEEDS.get(each, {})}
+        entry = actions.answer(masukan, each, acting=OFFICIAL, at=NOW, **said)
 
     masukan.refresh_from_db()
     last = news.read(told(masukan)[-1])
@@ -70,7 +76,7 @@ def test_only_what_follows_can_be_answered(now: Answer, to: Answer) -> None:
     masukan.save()
 
     if to in NEXT[now]:
-        actions.answer(masukan, to, acting=OFFICIAL, at=NOW, gaps=["Surat"])
+        actions.answer(masukan, to, acting=OFFICIAL, at=NOW, **NEEDS.get(to, {}))
         return
     with pytest.raises(NotAllowed):
         actions.answer(masukan, to, acting=OFFICIAL, at=NOW, gaps=["Surat"])

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from netral.evidence.states import NotShown
-from netral.exchange import actions, views
+from netral.exchange import actions, downloading
 from netral.exchange.models import Kiriman, Masukan
 from netral.exchange.states import Answer, Door
 from netral.procedure.states import SomeoneWasFaster
@@ -201,7 +201,7 @@ def test_a_package_that_may_not_leave_is_not_there(monkeypatch: pytest.MonkeyPat
         raise NotShown
 
     kiriman, browser = sent(), client()
-    monkeypatch.setattr(views, "package", held_back)
+    monkeypatch.setattr(downloading, "package", held_back)
 
     text(browser, f"{page_of(kiriman)}paket/", 404)
 
@@ -211,7 +211,7 @@ def test_an_answer_somebody_else_gave_first_is_told(monkeypatch: pytest.MonkeyPa
         raise SomeoneWasFaster("masukan:x")
 
     masukan = came_in()
-    monkeypatch.setattr(views.actions, "answer", faster)
+    monkeypatch.setattr(actions, "answer", faster)
 
     answer = client("petugas_kepegawaian", "pemkab-99.07").post(came(masukan), {"answer": "diterima"})
 

@@ -33,11 +33,12 @@ def answer(
 ) -> Entry:
     """Take a hand-over that came in one step on, and tell whoever sent it.
 
-    What is returned names its `gaps`. NotAllowed, Refused or SomeoneWasFaster change nothing.
+    What is returned names its `gaps`; what ended its `outcome` (states.Outcome), with a note. NotAllowed, Refused or SomeoneWasFaster change nothing.
     """
     policies.check_can_answer(masukan, to, acting)
     said = [gap.strip() for gap in gaps if gap.strip()]
     policies.check_gaps(to, said, note)
+    policies.check_outcome(to, outcome, note)
     _lock(masukan.reference)
     now = Masukan.objects.filter(pk=masukan.pk, answer=masukan.answer, said=masukan.said)
     if not now.update(answer=to, said=F("said") + 1):
