@@ -68,7 +68,10 @@ def kept_fields(posted: QueryDict) -> dict[str, list[str]]:
 
 def page_of_form(request: HttpRequest) -> str:
     """Where the form stood: the page it was sent from, if it was one of ours, else where it was sent to."""
-    came = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address at all
+        return request.get_full_path()
     if came.netloc != request.get_host() or not re.match(r"/(?!/)", came.path):
         return request.get_full_path()
     return f"{came.path}?{came.query}" if came.query else came.path

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router
 
-from netral.cases import policies, queries
+from netral.cases import queries
 from netral.cases.models import AnswerLink, Case, HearingInvitation, Klarifikasi
 from netral.cases.states import LinkState
 from netral.cases.wire import StaffToken, acting_in
@@ -34,10 +34,10 @@ def case_hearings(request: HttpRequest, key: str) -> dict[str, Any]:
 
 @router.get("perkara/{key}/hak-jawab/", summary="The links by which accused people answer")
 def answer_links(request: HttpRequest, key: str) -> dict[str, Any]:
-    """`address` only while a link is open and only to whoever may hand it over; answers to those who may read them."""
+    """Answers to those who may read them. Addresses to nobody: a person takes one, once, and the journal knows who."""
     case, acting, now = _case(request, key), acting_in(request), timezone.now()
-    hands, reads = policies.can_hand_out_links(case, acting), queries.can_read_answers(case, acting)
-    return {"items": [_link(each, queries.state_of(each, now), hands, reads) for each in queries.links_of(case)]}
+    reads = queries.can_read_answers(case, acting)
+    return {"items": [_link(each, queries.state_of(each, now), reads) for each in queries.links_of(case)]}
 
 
 def _case(request: HttpRequest, key: str) -> Case:
@@ -91,7 +91,7 @@ def _hearing(each: Klarifikasi) -> dict[str, Any]:
     }
 
 
-def _link(link: AnswerLink, state: LinkState, hands: bool, reads: bool) -> dict[str, Any]:
+def _link(link: AnswerLink, state: LinkState, reads: bool) -> dict[str, Any]:
     given = getattr(link, "answer", None)
     return {
         "link": link.key,
@@ -99,6 +99,5 @@ def _link(link: AnswerLink, state: LinkState, hands: bool, reads: bool) -> dict[
         "state": str(state),
         "made_at": link.made_at.isoformat(),
         "expires_at": link.expires_at.isoformat(),
-        "address": queries.address_of(link) if hands and state == LinkState.OPEN else None,
         "answer": {"at": given.given_at.isoformat(), "text": given.text} if given and reads else None,
     }

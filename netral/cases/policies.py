@@ -13,7 +13,7 @@ from netral.cases import queries
 from netral.cases.models import Accused, Case
 from netral.cases.states import SHORTEST_REASON, Refused, Signing
 from netral.intake.models import Laporan
-from netral.intake.queries import unreleased_words
+from netral.intake.queries import own_words
 from netral.lib.dates import local_day, long_date
 from netral.procedure.models import DOCUMENT_LENGTH
 from netral.procedure.policies import lengthening_problem
@@ -121,15 +121,14 @@ def check_filled(field: str, text: str) -> None:
 def check_not_the_reporters(case: Case, field: str, text: str) -> None:
     """Reporters may be known by their own words: these leave the house only as an officer has approved them.
 
-    Asked of every report the case is about, those that were joined as well.
+    Asked of every report the case is or was about: of a joined one also after it was separated or withdrawn.
     """
     sentence = _(
         "Kata-kata pelapor sendiri ikut keluar: “%(words)s”. Tulis dengan kata lain, atau sahkan dulu salinan "
         "rilisnya di halaman laporan."
     )
-    for laporan in case.reports():
-        if own := unreleased_words(laporan, text):
-            raise Refused(field, sentence % {"words": own})
+    if own := own_words(case.ever_about()).first_in(text):
+        raise Refused(field, sentence % {"words": own})
 
 
 def check_examines(case: Case, acting: Acting) -> None:

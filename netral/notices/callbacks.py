@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from netral.notices.gateways.cloud import ABSENT, PASSING
+from netral.notices.gateways.cloud import ABSENT, LONGEST_ID, PASSING
 from netral.notices.whatsapp_states import STOP_WORDS, MessageStatus
 
 PREFIX = "sha256="
@@ -82,7 +82,10 @@ def _report(row: dict[str, Any]) -> Report | None:
         return None
     codes = {error.get("code") for error in _rows(row, "errors") if isinstance(error.get("code"), int)}
     key = _text(row.get("biz_opaque_callback_data"))
-    return Report(_text(row.get("id")), key, status, bool(codes & ABSENT), bool(codes & PASSING))
+    gateway_id = _text(row.get("id"))
+    if len(gateway_id) > LONGEST_ID:  # no message of ours is called so
+        return None
+    return Report(gateway_id, key, status, bool(codes & ABSENT), bool(codes & PASSING))
 
 
 def _stopped(row: dict[str, Any]) -> Stopped | None:

@@ -40,7 +40,7 @@ def once(request: HttpRequest, verb: Callable[[], Any]) -> Callable[[], Any]:
             return True
         except SomeoneWasFaster:
             # The other sending has committed since this one began, and its memory with it.
-            if _told_by_the_store(request) == _print_of(request):
+            if was_done_meanwhile(request):
                 return True
             raise
         return done
@@ -48,12 +48,22 @@ def once(request: HttpRequest, verb: Callable[[], Any]) -> Callable[[], Any]:
     return act
 
 
-def _remember(request: HttpRequest) -> None:
-    """The verb waited for whoever was at the same subject: was it this very form, its memory is there now."""
-    if _told_by_the_store(request) == _print_of(request):
-        raise _Twice
+def remember(request: HttpRequest) -> None:
+    """That this form was sent with success: for verbs that are many transactions, and so not `once` each."""
     request.session[SENT] = _print_of(request)
     request.session.save()
+
+
+def was_done_meanwhile(request: HttpRequest) -> bool:
+    """Whether the other of two sent at the same moment has done all of it since this one began."""
+    return _told_by_the_store(request) == _print_of(request)
+
+
+def _remember(request: HttpRequest) -> None:
+    """The verb waited for whoever was at the same subject: was it this very form, its memory is there now."""
+    if was_done_meanwhile(request):
+        raise _Twice
+    remember(request)
 
 
 def _told_by_the_store(request: HttpRequest) -> str:

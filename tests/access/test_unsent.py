@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from netral.access import jobs, unsent
 from netral.access.models import UnsentForm
-from netral.cases.models import Case, Klarifikasi
+from netral.cases.models import Case, Klarifikasi, Task
+from netral.notices.models import Follow
 from tests.access.builders import seated, signed_in
 from tests.cases.builders import LONG, opened
 from tests.cases.pages import client, step_url, url
@@ -273,3 +274,54 @@ def test_the_mark_of_the_writer_is_set_once() -> None:
     assert user.key not in first.cookies[unsent.WRITER].value
     assert unsent.WRITER not in second.cookies
     assert isinstance(first, HttpResponse)
+
+
+@pytest.mark.parametrize("came", ["http://[", "http://[::1", "//", "http://testserver:port/"])
+def test_an_address_that_is_none_is_not_where_the_form_stood(came: str) -> None:
+    case = opened()
+    browser, _user = examiner(case)
+    browser.get(step_url(case, "klarifikasi"))
+    lose_session(browser)
+
+    answer = browser.post(step_url(case, "klarifikasi"), SAID, headers={"Referer": came})
+
+    assert answer.status_code == 403
+    assert f"next={step_url(case, 'klarifikasi')}" in answer.content.decode()
+
+
+def test_a_task_for_many_rows_comes_back_with_the_rows_that_were_picked() -> None:
+    case = opened()
+    browser, user = examiner(case)
+    door = "/kerja/antrean/sekaligus/"
+    said = {"aksi": "tugas", "langkah": "simpan", "pilih": case.reference, "user": user.key, "text": LONG, "due_on": ""}
+    browser.get(url(case))
+    lose_session(browser)
+    lost = browser.post(door, said, headers={"Referer": f"http://testserver{door}"})
+    assert f"next={door}" in lost.content.decode()
+
+    back(browser, user)
+    answer = browser.get(door)
+
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert LONG in text[text.index('<form method="post">') :]
+    assert f'name="pilih" value="{case.reference}"' in text
+    assert not Task.objects.exists()
+    assert browser.post(door, said).status_code == 303
+    assert Task.objects.get().text == LONG
+
+
+def test_what_comes_back_does_nothing_by_itself() -> None:
+    case = opened()
+    browser, user = examiner(case)
+    door = "/kerja/antrean/sekaligus/"
+    browser.get(url(case))
+    lose_session(browser)
+    browser.post(
+        door, {"aksi": "ikuti", "pilih": case.reference, "x": LONG}, headers={"Referer": f"http://testserver{door}"}
+    )
+
+    back(browser, user)
+
+    assert browser.get(door).status_code == 303
+    assert not Follow.objects.exists()

@@ -16,6 +16,7 @@ from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from tests.cases.builders import EXAMINER, LONG, day, decided, heard, opened
 from tests.cases.people import as_acting, at_office
 from tests.cases.stations import at_station
+from tests.cases.transfers import accepted, own
 from tests.intake import builders as intake
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +228,15 @@ def test_a_case_is_assigned_at_every_open_station(station: str) -> None:
 
     assert assigned(case, at_office(name=AYU)).verb == ASSIGNED
     assert differences(case) == []
+
+
+def test_a_case_that_has_gone_to_another_office_meanwhile_is_left_out_of_a_bulk() -> None:
+    ayu, going, staying = at_office(name="Ayu"), opened(), opened()
+    rows = [(each.number, own(each)) for each in (going, staying)]
+    accepted(going)
+
+    outcome = actions.add_examiner(rows, ayu, acting=as_acting(Role.MEMBER), at=day(2))
+
+    assert (outcome.done, list(outcome.skipped.values())) == (1, [[going.number]])
+    assert not going.examiners.exists()
+    assert list(staying.examiners.all()) == [ayu]

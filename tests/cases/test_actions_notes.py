@@ -12,8 +12,9 @@ from netral.cases.actions import erasing
 from netral.cases.models import Note, NoteEdition
 from netral.cases.states import NOTED, Refused
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
-from tests.cases.builders import day, decided, opened
+from tests.cases.builders import EXAMINER, day, decided, opened
 from tests.cases.people import as_acting
+from tests.cases.transfers import accepted, own
 
 pytestmark = pytest.mark.django_db
 SAID = "Saksi kedua minta waktu sampai Kamis."
@@ -127,3 +128,17 @@ def test_a_case_that_is_over_still_takes_notes_but_no_tasks() -> None:
     assert noted(case)
     with pytest.raises(NotAllowed, match="sudah berakhir"):
         actions.give_task(case, acting=who, at=day(5), text="Arsipkan.", user=queries.user_of(who))
+
+
+def test_whoever_read_the_case_before_it_went_writes_nothing_at_its_new_office() -> None:
+    case = opened()
+    note = actions.write_note(case, acting=EXAMINER, at=day(0), text="Di kantor lama.")
+    read = own(case)
+    accepted(case)
+
+    with pytest.raises(SomeoneWasFaster):
+        actions.write_note(read, acting=EXAMINER, at=day(2), text="Rahasia kantor lama.")
+    with pytest.raises(SomeoneWasFaster):
+        actions.edit_note(note, case=read, acting=EXAMINER, at=day(2), text="Lain.", seen=1)
+
+    assert queries.notes_of(own(case)) == []

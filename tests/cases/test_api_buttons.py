@@ -12,12 +12,13 @@ from netral.audit.models import Entry
 from netral.cases import actions, queries
 from netral.cases.matrix_states import CHAPTERS
 from netral.cases.models import Case, KajianText, Note, SavedView, Task
+from netral.cases.states import LINK_TAKEN
 from netral.intake.models import Keeping, Laporan, Message, ReleaseCopy
 from netral.intake.states import Side
 from netral.notices.models import Digest, Notice
 from netral.offices.models import Holiday
 from netral.procedure.models import Clock
-from tests.cases.builders import EXAMINER, LONG, complete_laporan, day, invited, link_for, opened, proposed
+from tests.cases.builders import EXAMINER, LONG, complete_laporan, day, invited, link_for, opened, proposed, recent
 from tests.cases.matrix import asked, examined, norm_of, person
 from tests.cases.people import as_acting, at_office
 from tests.intake.builders import OFFICE, all_yes, laporan
@@ -90,14 +91,24 @@ def test_people_hearings_and_links_of_a_case() -> None:
     [someone] = sent(of(case, "terlapor")).json()["items"]
     hearings = sent(of(case, "klarifikasi")).json()
     [link] = sent(of(case, "hak-jawab")).json()["items"]
-    [for_others] = sent(of(case, "hak-jawab"), role=Role.INTAKE_OFFICER).json()["items"]
 
     assert (someone["name"], someone["left_at"], someone["handed_to"]) == ("Terlapor Rekaan", None, [])
     [invitation] = hearings["invitations"]
     assert (invitation["round"], invitation["previous"], invitation["hearing"]) == (1, None, None)
     assert hearings["hearings"] == []
     assert link["accused"] == someone["accused"]
-    assert for_others["address"] is None
+
+
+@pytest.mark.parametrize("role", [Role.EXAMINER, Role.MEMBER, Role.INTAKE_OFFICER])
+def test_the_address_of_an_open_link_is_for_a_person_to_take_and_for_no_program(role: str) -> None:
+    case = opened(at=recent())
+    link = link_for(case, at=recent(4))
+
+    answer = sent(of(case, "hak-jawab"), role=role)
+
+    assert [line["state"] for line in answer.json()["items"]] == ["terbuka"]
+    assert queries.token_of(link) not in answer.content.decode()
+    assert not Entry.objects.filter(verb=LINK_TAKEN).exists()
 
 
 def test_a_held_hearing_is_listed_with_its_minutes() -> None:

@@ -1,6 +1,7 @@
 """The printed case file: read back as a reader would, in both editions, of young and of old cases."""
 
 import hashlib
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -20,13 +21,17 @@ from netral.documents.models import Document
 from netral.evidence.actions import check_again, keep
 from netral.evidence.models import Exhibit
 from netral.evidence.states import Cleaning
+from netral.intake.actions import withdraw
 from netral.intake.models import ReleaseCopy
+from netral.procedure.models import Meeting
 from tests.cases.builders import (
     EXAMINER,
     FULL,
     INTAKE,
     LONG,
+    PROVINCE,
     SECRETIVE,
+    acting_at,
     answered,
     assessed,
     complete_laporan,
@@ -41,9 +46,11 @@ from tests.cases.builders import (
 )
 from tests.cases.matrix import PinTo, said
 from tests.cases.people import as_acting, at_office
+from tests.cases.transfers import own, taken
 
 pytestmark = pytest.mark.django_db
 NOTE, TASK = "Catatan rahasia antarpetugas.", "Hubungi camat hari Senin."
+THEIRS = "Saya melihat sendiri dari jendela rumah saya ketika pak camat membagikan kaus itu."
 SAID = "Keterangan saksi yang hanya untuk kantor."
 
 
@@ -335,3 +342,33 @@ def test_a_case_with_thirty_exhibits_is_printed_whole() -> None:
 
     assert all(each.sha256 in text for each in files)
     assert LONG not in text
+
+
+def test_what_members_wrote_stays_with_the_office_that_met_though_the_case_was_taken_over() -> None:
+    case = decided(present=3, in_favour=2)
+    Meeting.objects.filter(subject=case.reference).update(seats_reason="Satu kursi kosong sejak Mei.")
+    taken(case, at=day(4))
+
+    above = words(printed(own(case), acting=acting_at("anggota", PROVINCE)))
+
+    for told in ("Catatan tidak_setuju.", "Satu kursi kosong sejak Mei."):
+        assert told not in above
+    assert "Anggota 2 Rekaan Hadir, tidak setuju" in above  # who voted how is read wherever the case is
+
+
+@pytest.mark.parametrize("how", ["dipisahkan", "dicabut"])
+def test_words_of_a_report_that_left_the_case_do_not_leave_the_house(how: str) -> None:
+    case = opened()
+    other = complete_laporan(replace(FULL, what=THEIRS), at=day(1))
+    actions.join(case, other, acting=INTAKE, at=day(1))
+    assessed(case)
+    case.kajian_set.update(conclusion=f"Pelapor menulis: {THEIRS}")
+
+    if how == "dipisahkan":
+        actions.separate(case, other, acting=INTAKE, at=day(2))
+    else:
+        withdraw(other, at=day(2))
+
+    text = words(printed(own(case), Edition.RELEASE))
+    assert THEIRS not in text
+    assert WITHHELD in text

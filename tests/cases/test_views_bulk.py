@@ -1,5 +1,6 @@
 """Many rows at once, one's own views, the changes line, the help page, and the handover pages."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from netral.audit.models import Entry
 from netral.cases import actions
 from netral.cases.models import Case, SavedView, Task
 from netral.cases.states import EXPORTED
+from netral.cases.views import bulk
 from netral.notices.actions import follow
 from netral.notices.models import Follow
 from tests.access.builders import signed_in
@@ -320,3 +322,46 @@ def test_a_count_nobody_wrote_is_none(told: str) -> None:
     answer = browser().post(BULK, {"aksi": "ikuti", "pilih": [case.reference], "tersisa": told}, follow=True)
 
     assert said(answer) == ["1 dari 1 sekarang Anda ikuti."]
+
+
+def test_one_copy_of_the_form_gives_every_case_its_task_once_and_another_copy_once_more() -> None:
+    cases, mine, user = [opened(), opened()], browser(), at_office().key
+    page = sent(mine, "tugas", *cases).content.decode()
+    copy = re.search(r'name="lembar" value="(\w+)"', page)
+    assert copy
+    boxes = {"langkah": "simpan", "user": user, "text": "Panggil.", "due_on": "", "lembar": copy[1]}
+
+    first = sent(mine, "tugas", *cases, **boxes)
+    mine.session.flush()
+    mine = browser()  # what the session remembers is not what keeps it from being done twice
+    again = sent(mine, "tugas", *cases, **boxes)
+
+    assert said(first) == said(again) == ["2 dari 2 diberi tugas."]
+    assert Task.objects.count() == 2
+    sent(mine, "tugas", *cases, **{**boxes, "text": "Telepon."})
+    sent(mine, "tugas", *cases, **{**boxes, "lembar": "lain"})
+    assert Task.objects.count() == 6
+
+
+def test_a_second_press_is_not_told_that_the_first_was_faster() -> None:
+    ayu, case, mine = at_office(name="Ayu"), opened(), browser()
+    boxes = {"langkah": "simpan", "user": ayu.key, "lembar": "satu"}
+
+    first, again = (sent(mine, "tugaskan", case, **boxes) for _press in range(2))
+
+    assert (said(first), said(again)) == (["1 dari 1 ditugaskan."], [])
+    assert again.redirect_chain == first.redirect_chain
+
+
+def test_of_two_assignments_sent_at_the_same_moment_the_second_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    ayu, case, mine = at_office(name="Ayu"), opened(), browser()
+    boxes = {"langkah": "simpan", "user": ayu.key, "lembar": "satu"}
+    sent(mine, "tugaskan", case, **boxes)
+    monkeypatch.setattr(bulk, "was_done", lambda _request: False)  # it was asked before the first had finished
+
+    assert said(sent(mine, "tugaskan", case, **boxes)) == []
+    assert case.examiners.count() == 1
+
+
+def test_whoever_comes_by_a_link_is_led_to_the_queue() -> None:
+    assert browser().get(BULK).url == QUEUE  # type: ignore[attr-defined]

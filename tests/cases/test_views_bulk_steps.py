@@ -10,6 +10,7 @@ from netral.access.models import Role
 from netral.cases.forms import FORMS
 from netral.cases.models import Case, Joined
 from netral.cases.picking import Picked
+from netral.cases.views import bulk
 from netral.cases.views.bulk_steps import steps_for_many
 from tests.cases.builders import assessed, complete_laporan, day, decided, opened
 from tests.cases.people import as_acting
@@ -127,3 +128,19 @@ def test_thirty_rows_ask_no_more_than_one() -> None:
         return len(seen)
 
     assert asked(1) == asked(30)
+
+
+@pytest.mark.parametrize("slow", [False, True])
+def test_reports_joined_twice_by_one_finger_are_joined_once_and_nothing_is_said_of_the_second(
+    slow: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, report, mine = opened(), complete_laporan(at=day(1)), browser(Role.INTAKE_OFFICER)
+    boxes = {"langkah": "simpan", "case": case.key, "lembar": "satu"}
+    first = sent(mine, "gabungkan", case, report, **boxes)
+    if slow:  # both were under way at once
+        monkeypatch.setattr(bulk, "was_done", lambda _request: False)
+
+    again = sent(mine, "gabungkan", case, report, **boxes)
+
+    assert (said(first), said(again)) == (["1 dari 1 digabungkan."], [])
+    assert Joined.objects.count() == 1

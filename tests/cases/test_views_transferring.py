@@ -318,3 +318,45 @@ def test_programs_see_ad_hoc_offices_and_extend_them() -> None:
     assert done.json() == {"code": TEMPORARY, "valid_until": until}
     assert fields(early) == ["last_day"]
     assert MEMBER.seats
+
+
+def test_handed_over_by_two_presses_it_went_once_and_both_are_told_so() -> None:
+    case, sender = opened(at=recent()), client("anggota")
+    said = boxes(version=case.version, receiver="Bawaslu Kota Sagara")
+
+    answers = [sender.post(url(case, "pindah/pelimpahan/"), said, follow=True) for _press in range(2)]
+
+    for answer in answers:
+        assert answer.status_code == 200
+        assert "Terkirim; menunggu diterima." in answer.content.decode()
+    assert Transfer.objects.count() == 1
+
+
+@pytest.mark.parametrize(("answer", "told"), [
+    ("terima", "Diterima. Sejak sekarang ditangani kantor Anda."),
+    ("kembalikan", "Dikembalikan kepada pengirimnya."),
+    ("tarik", "Ditarik kembali. Kantor Anda tetap menanganinya."),
+])  # fmt: skip
+def test_answered_by_two_presses_nobody_was_faster(answer: str, told: str) -> None:
+    case = opened(at=recent())
+    transfer = handed(case, at=recent(2))
+    browser = client("anggota", OFFICE if answer == "tarik" else NEIGHBOUR)
+    said = {"version": own(case).version, "reason": LONG}
+
+    pages = [browser.post(f"{LIST}{transfer.key}/{answer}/", said, follow=True) for _press in range(2)]
+
+    for page in pages:
+        assert [str(message) for message in page.context["messages"]] == [told]
+
+
+def test_the_form_of_a_refused_answer_can_be_opened_again_where_it_stood() -> None:
+    case = opened(at=recent())
+    door = f"{LIST}{handed(case, at=recent(2)).key}/kembalikan/"
+    receiver = client("anggota", NEIGHBOUR)
+    assert receiver.post(door, {"version": own(case).version, "reason": "Pendek"}).status_code == 422
+
+    page = receiver.get(door)
+
+    assert page.status_code == 200
+    assert "Kembalikan kepada pengirimnya" in page.content.decode()
+    assert receiver.get(door.replace("kembalikan", "lain")).status_code == 404

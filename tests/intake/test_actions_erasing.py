@@ -18,6 +18,8 @@ from netral.intake.house_rules import house_rule
 from netral.intake.models import Keeping, Laporan, ReleaseCopy, SealedIdentity
 from netral.intake.queries import ended_at, exhibits_of, public_status, report_as_received
 from netral.intake.states import Refused
+from netral.offices.queries import organisation
+from netral.procedure.models import Transfer, TransferState
 from netral.procedure.states import NotAllowed
 from tests.intake.builders import (
     MONDAY,
@@ -85,6 +87,21 @@ def test_after_theirs_the_texts_are_gone_and_the_journal_stands(tmp_path: Path) 
         assert (secret in left, secret.lower() in before.lower()) == (False, True)
     assert (Laporan.objects.get(pk=made.pk).salt, ReleaseCopy.objects.exists()) == ("", False)
     assert verify(tmp_path).ok
+
+
+def test_why_it_was_handed_over_goes_with_the_texts_and_the_line_stays() -> None:
+    made = ended()
+    Transfer.objects.create(
+        subject=made.reference, number=made.number, kind="pelimpahan", origin=made.office,
+        receiver=organisation(NEIGHBOUR), letter_number="031/PM", letter_on=MONDAY.date(), basis="Pasal 20",
+        reason="Camat Anu saudara ketua kami.", made_at=MONDAY, made_by=OFFICER.reference,
+        state=TransferState.RETURNED, answer="Camat Anu tinggal di sana.", answered_at=MONDAY,
+        answered_by=OFFICER.reference,
+    )  # fmt: skip
+
+    actions.erase_texts(made, at=day(1))
+
+    assert Transfer.objects.values_list("letter_number", "reason", "answer").get() == ("031/PM", "", "")
 
 
 def test_what_was_erased_is_gone_from_the_rows_as_bytes_too() -> None:

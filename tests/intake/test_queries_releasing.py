@@ -6,7 +6,7 @@ import pytest
 
 from netral.audit.queries import entries_about
 from netral.intake import actions
-from netral.intake.queries import release_copy, unreleased_words
+from netral.intake.queries import own_words, release_copy
 from netral.intake.states import Refused
 from tests.intake.builders import FULL, SECRETIVE, day, laporan, staff
 
@@ -45,7 +45,7 @@ def test_words_leave_only_as_an_officer_has_approved_them() -> None:
     ],
 )
 def test_eight_words_in_a_row_are_the_reporters_own(text: str, found: bool) -> None:
-    assert bool(unreleased_words(laporan(), text)) is found
+    assert bool(own_words([laporan()]).first_in(text)) is found
 
 
 def test_letters_of_the_reporter_are_their_words_too_and_letters_of_the_office_are_not() -> None:
@@ -53,8 +53,8 @@ def test_letters_of_the_reporter_are_their_words_too_and_letters_of_the_office_a
     actions.write_from_reporter(made, "satu dua tiga empat lima enam tujuh delapan", at=day(1))
     actions.write_to_reporter(made, "a b c d e f g h", acting=staff(), at=day(1))
 
-    assert unreleased_words(made, "Satu dua tiga empat lima enam tujuh delapan.")
-    assert not unreleased_words(made, "a b c d e f g h")
+    assert own_words([made]).first_in("Satu dua tiga empat lima enam tujuh delapan.")
+    assert not own_words([made]).first_in("a b c d e f g h")
 
 
 def test_approved_words_may_be_used() -> None:
@@ -62,7 +62,7 @@ def test_approved_words_may_be_used() -> None:
 
     actions.approve_release(made, text=FULL.what, acting=staff(), at=day(1))
 
-    assert unreleased_words(made, FULL.what) == ""
+    assert own_words([made]).first_in(FULL.what) == ""
 
 
 def test_an_empty_copy_is_none() -> None:

@@ -37,6 +37,8 @@ def test_any_other_signature_does_not(given: str) -> None:
         (status("failed", gateway_id="w1", code=131026), [Report("w1", "", MessageStatus.FAILED, absent=True)]),
         (status("failed", gateway_id="w1", code=131056), [Report("w1", "", MessageStatus.FAILED, passing=True)]),
         (status("played", gateway_id="w1"), []),
+        (status("sent", gateway_id="w" * 200), [Report("w" * 200, "", MessageStatus.SENT)]),
+        (status("sent", gateway_id="w" * 201, key="k1"), []),  # longer than any that is kept
     ],
 )
 def test_statuses_are_read(row: dict[str, Any], expected: list[Report]) -> None:

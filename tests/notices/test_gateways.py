@@ -164,3 +164,13 @@ def test_the_settings_choose_the_way(settings: Any, tmp_path: Path) -> None:
     assert is_on()
     assert isinstance(found := gateway(), CloudGateway)
     assert found.url == f"https://gerbang.example/v23.0/{SENDER}"
+
+
+@pytest.mark.parametrize("mood", ["deep", "half a letter", "nul"])
+def test_an_answer_made_to_break_its_reader_is_only_unreadable(served: Gateway, mood: str) -> None:
+    served.moods = [mood]
+
+    with pytest.raises(TryLater) as delay:
+        cloud(served).send(NEWS)
+
+    assert (delay.value.reason, delay.value.uncertain) == ("jawaban_tidak_terbaca", True)

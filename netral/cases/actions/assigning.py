@@ -17,6 +17,7 @@ from netral.audit.models import Chain, Entry
 from netral.audit.states import Act
 from netral.cases import desk_policies, queries
 from netral.cases.actions.bulk import Outcome, each, registered
+from netral.cases.actions.here import lock_here
 from netral.cases.actions.notes import keep_note
 from netral.cases.models import Case, Joined
 from netral.cases.policies import check_says_enough
@@ -89,12 +90,15 @@ def add_examiner(rows: Sequence[tuple[str, Case | Laporan]], user: User, *, acti
 
     A row that cannot have them is left out and stands under its reason; the others are assigned.
     """
-    cases = _locked_all([row for _number, row in rows if isinstance(row, Case)])
+    cases = [row for _number, row in rows if isinstance(row, Case)]
+    gone = _locked_all(cases)
     known, now = Known.of(cases, at=at), _examiners_of(cases)
     fit: list[Case] = []
 
     def check(row: Case | Laporan) -> None:
         case = registered(row)
+        if case.pk in gone:
+            raise SomeoneWasFaster(case.reference)
         desk_policies.check_can_assign(case, acting, changed=[user.reference])
         _check_fit(case, user, known)
         if user in now[case.pk]:
@@ -118,14 +122,15 @@ def _add_to_each(
         tell_of_each(user, told, kind=Told.ASSIGNED, at=at)
 
 
-def _locked_all(cases: Sequence[Case]) -> Sequence[Case]:
-    """The same cases as they stand once nobody else can change them: open, or not any more."""
+def _locked_all(cases: Sequence[Case]) -> frozenset[int]:
+    """Lock them all: the rest know whether they are open still. Keys of those that have gone to another office."""
     list(Chain.objects.select_for_update().filter(subject__in=[case.reference for case in cases]).order_by("subject"))
-    still_open = set(Case.objects.filter(pk__in=[case.pk for case in cases], open=True).values_list("pk", flat=True))
+    rows = Case.objects.filter(pk__in=[case.pk for case in cases]).values_list("pk", "office", "open")
+    now = {pk: (office, is_open) for pk, office, is_open in rows}
     for case in cases:
-        case.open = case.pk in still_open
+        case.open = now[case.pk][1]
     prefetch_related_objects(cases, Prefetch("joined_set", Joined.objects.select_related("laporan")))
-    return cases
+    return frozenset(case.pk for case in cases if now[case.pk][0] != case.office_id)
 
 
 def _examiners_of(cases: Sequence[Case]) -> dict[int, list[User]]:
@@ -210,9 +215,7 @@ def _locked(case: Case) -> list[User]:
 
     Raises SomeoneWasFaster where the case has gone to another office since it was read.
     """
-    Chain.objects.select_for_update().filter(subject=case.reference).first()
-    if not Case.objects.filter(pk=case.pk, office=case.office_id).exists():
-        raise SomeoneWasFaster(case.reference)
+    lock_here(case)
     return list(case.examiners.order_by("name", "pk"))
 
 

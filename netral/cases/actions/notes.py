@@ -6,8 +6,9 @@ from django.db import transaction
 
 from netral.access.states import Acting
 from netral.audit.actions import record
-from netral.audit.models import Chain, Entry
+from netral.audit.models import Entry
 from netral.cases import desk_policies
+from netral.cases.actions.here import lock_here
 from netral.cases.models import Case, Note, NoteEdition
 from netral.cases.policies import check_filled
 from netral.cases.states import NOTED, SENT_OTHERWISE
@@ -20,11 +21,11 @@ from netral.procedure.states import SomeoneWasFaster
 def write_note(case: Case, *, acting: Acting, at: datetime, text: str, key: str = "") -> Note:
     """A new note, in its first edition. A `key` its sender chose makes it the same note when it is sent again.
 
-    Raises KeyReused where that key came with other words.
+    Raises KeyReused where that key came with other words, SomeoneWasFaster where the case has gone to another office.
     """
     desk_policies.check_can_write(case, acting)
     check_filled("text", text)
-    Chain.objects.select_for_update().filter(subject=case.reference).first()
+    lock_here(case)
     earlier = case.notes.filter(key=key).first() if key else None
     if earlier is None:
         return keep_note(case, text, acting=acting, at=at, key=key)
@@ -38,7 +39,7 @@ def edit_note(note: Note, *, case: Case, acting: Acting, at: datetime, text: str
     """A further edition, by its author; `seen` is the one they were looking at. None where nothing changed."""
     desk_policies.check_can_edit(note, case, acting)
     check_filled("text", text)
-    Chain.objects.select_for_update().filter(subject=case.reference).first()
+    lock_here(case)
     latest = note.editions.order_by("-edition")[0]
     if latest.edition != seen:
         raise SomeoneWasFaster(case.reference)

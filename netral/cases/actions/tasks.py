@@ -13,6 +13,7 @@ from netral.access.states import Acting
 from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
 from netral.cases import desk_policies, queries
+from netral.cases.actions.here import lock_here
 from netral.cases.models import Case, Task
 from netral.cases.policies import check_filled
 from netral.cases.states import SENT_OTHERWISE, TASK_DONE, TASK_GIVEN, TASK_MOVED, Refused
@@ -44,9 +45,7 @@ def give_task(
     check_can_take(case, user, at=at, seated=seated)
     if due_on and due_on < today_in(case.office, now=at):
         raise Refused("due_on", _("Hari ini sudah lewat. Pilih hari ini atau sesudahnya."))
-    Chain.objects.select_for_update().filter(subject=case.reference).first()
-    if not Case.objects.filter(pk=case.pk, office=case.office_id).exists():  # it has gone to another office
-        raise SomeoneWasFaster(case.reference)
+    lock_here(case)
     if earlier := case.tasks.filter(key=key).first() if key else None:
         return _the_same(earlier, text, user, due_on)
     task = Task.objects.create(

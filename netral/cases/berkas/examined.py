@@ -127,9 +127,12 @@ def decision(reading: Reading) -> Section:
         ("Tanggal rapat", long_date(meeting.held_on)),
         ("Hadir", f"{meeting.present} dari {meeting.seats} anggota"),
         ("Setuju", f"{meeting.in_favour}" if reading.internal else ""),
-        ("Tentang jumlah anggota", meeting.seats_reason if reading.internal else ""),
+        ("Tentang jumlah anggota", meeting.seats_reason if reading.reads_votes else ""),
     )
-    rows = tuple((vote.user.name, str(vote.get_part_display()), vote.note) for vote in reading.votes)
+    rows = tuple(
+        (vote.user.name, str(vote.get_part_display()), vote.note if reading.reads_votes else "")
+        for vote in reading.votes
+    )
     listed = Table(("Anggota", "Kehadiran dan suara", "Catatan"), rows, (4, 3, 5)) if rows else None
     return Section("Pleno", paragraphs(pleno.reason) if reading.internal else (), facts, listed)
 

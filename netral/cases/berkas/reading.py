@@ -62,7 +62,7 @@ class Reading:
 
     @cached_property
     def _own_words(self) -> OwnWords:
-        return own_words(self.reports)
+        return own_words(self.case.ever_about())
 
     @cached_property
     def reports(self) -> list[Laporan]:
@@ -106,11 +106,16 @@ class Reading:
 
     @cached_property
     def pleno(self) -> Pleno | None:
-        return Pleno.objects.select_related("meeting", "document").filter(case=self.case).first()
+        return Pleno.objects.select_related("meeting__office", "document").filter(case=self.case).first()
 
     @cached_property
     def votes(self) -> list[Vote]:
         return queries.votes_of(self.pleno) if self.pleno and self.internal else []
+
+    @cached_property
+    def reads_votes(self) -> bool:
+        """What members wrote stays with the office that held the meeting, wherever the case was printed since."""
+        return self.internal and self.pleno is not None and queries.reads_votes(self.pleno, self.acting)
 
     @cached_property
     def papers(self) -> list[Paper]:

@@ -53,6 +53,10 @@ class Case(Tracked):
         """The laporan it was opened from, then those that were joined and go on inside it."""
         return [self.laporan, *(each.laporan for each in self._joined() if each.goes_on)]
 
+    def ever_about(self) -> list[Laporan]:
+        """Those, and whatever was separated or withdrawn again: who worked on the case has read them, too."""
+        return list({each.pk: each for each in (self.laporan, *(row.laporan for row in self._joined()))}.values())
+
     def _joined(self) -> Iterable[Any]:
         """The rows of `Joined`: fetched ahead where a page did, else in one query."""
         ahead = "joined_set" in getattr(self, "_prefetched_objects_cache", {})

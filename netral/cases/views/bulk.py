@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import actions, queries
@@ -23,10 +23,12 @@ from netral.cases.forms.queue import BulkTaskForm, IntoCaseForm, PersonForm, Ste
 from netral.cases.models import Case
 from netral.cases.picking import Picked, examiners_at, picked, workers_at
 from netral.cases.views.bulk_steps import joined_into, stepped, steps_for_many
+from netral.cases.wire import own_key
 from netral.intake.models import Laporan
-from netral.lib.answers import SeeOther
+from netral.lib.answers import SeeOther, see_other
 from netral.notices.actions import follow
 from netral.procedure.states import NotAllowed
+from netral.procedure.twice import once, remember, was_done, was_done_meanwhile
 
 SAVE = "simpan"
 NAMED = 5  # numbers named under one reason; of more the rest is counted
@@ -39,21 +41,26 @@ TITLES = {
 
 
 @staff_only(*queries.ROLES)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def bulk(request: StaffRequest) -> HttpResponse:
-    """What was asked for the picked rows; `langkah=simpan` brings the values of its form."""
-    chosen = picked(request.POST, request.acting, now=timezone.now())
-    what = request.POST.get("aksi", "")
+    """What was asked for the picked rows; `langkah=simpan` brings the values of its form.
+
+    Nobody comes here by a link but whoever signed in again over a form that was not sent: it is shown once more.
+    """
+    asked = _asked(request)
+    what, verb = asked.get("aksi", ""), WITH_VALUES.get(asked.get("aksi", ""))
+    if request.method != "POST" and verb is None:
+        return see_other("cases:queue")
+    chosen = picked(asked, request.acting, now=timezone.now())
     if not chosen.rows:
         return _page(request, chosen, None, _("Tidak ada yang dipilih. Centang barisnya dulu."))
     if what == "ekspor":
         return _export(request, chosen)
     if what == "ikuti":
         return _told(request, chosen, _followed(request, chosen), _now_followed)
-    verb = WITH_VALUES.get(what)
     if verb is None:
         return _page(request, chosen, None, _("Pilih apa yang dilakukan dengan baris yang dicentang."))
-    return verb(request, chosen)
+    return SeeOther(back_to(chosen)) if was_done(request) else verb(request, chosen)
 
 
 def _assign(request: StaffRequest, chosen: Picked) -> HttpResponse:
@@ -61,8 +68,9 @@ def _assign(request: StaffRequest, chosen: Picked) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return _page(request, chosen, form)
     rows = [(row.number, row) for row in chosen.rows]
-    outcome = actions.add_examiner(rows, form.cleaned_data["user"], acting=request.acting, at=timezone.now())
-    return _told(request, chosen, outcome, _assigned)
+    user, by = form.cleaned_data["user"], {"acting": request.acting, "at": timezone.now()}
+    outcome = once(request, lambda: actions.add_examiner(rows, user, **by))()
+    return SeeOther(back_to(chosen)) if outcome is True else _told(request, chosen, outcome, _assigned)
 
 
 def _give_task(request: StaffRequest, chosen: Picked) -> HttpResponse:
@@ -75,9 +83,15 @@ def _give_task(request: StaffRequest, chosen: Picked) -> HttpResponse:
     given = {**form.cleaned_data, "acting": request.acting, "at": at}
 
     def verb(case: Case) -> None:
-        actions.give_task(case, seated=people[case.office_id], **given)
+        actions.give_task(case, seated=people[case.office_id], key=_key_of(request, case, form), **given)
 
-    return _told(request, chosen, _each_case(chosen, verb), _given)
+    return _told_once(request, chosen, _each_case(chosen, verb), _given)
+
+
+def _key_of(request: StaffRequest, case: Case, form: forms.Form) -> str:
+    """The same copy of the form with the same words gives a case the same task, however often it was pressed."""
+    copy, said = request.POST.get("lembar", ""), form.cleaned_data
+    return own_key(f"{copy} {said['user'].key} {said['due_on']} {said['text']}", request.acting, case) if copy else ""
 
 
 def _join(request: StaffRequest, chosen: Picked) -> HttpResponse:
@@ -88,7 +102,8 @@ def _join(request: StaffRequest, chosen: Picked) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return _page(request, chosen, form)
     case = next(each for each in chosen.cases if each.key == form.cleaned_data["case"])
-    return _told(request, chosen, joined_into(chosen, case, acting=request.acting, at=timezone.now()), _joined)
+    outcome = joined_into(chosen, case, acting=request.acting, at=timezone.now())
+    return _told_once(request, chosen, outcome, _joined)
 
 
 def _step(request: StaffRequest, chosen: Picked) -> HttpResponse:
@@ -103,7 +118,7 @@ def _step(request: StaffRequest, chosen: Picked) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return _page(request, chosen, form)
     outcome = stepped(chosen, form.cleaned_data["step"], acting=request.acting, at=timezone.now())
-    return _told(request, chosen, outcome, _moved)
+    return _told_once(request, chosen, outcome, _moved)
 
 
 def _followed(request: StaffRequest, chosen: Picked) -> Outcome:
@@ -132,14 +147,28 @@ def _values(request: StaffRequest) -> Any:
     return request.POST if request.POST.get("langkah") == SAVE else None
 
 
+def _asked(request: StaffRequest) -> QueryDict:
+    """The form, or what comes back of it after signing in again."""
+    return request.POST if request.method == "POST" else getattr(request, "unsent", QueryDict())
+
+
 def _page(request: StaffRequest, chosen: Picked, form: forms.Form | None, problem: str = "") -> HttpResponse:
     refused = problem or (form is not None and form.is_bound)
-    what = request.POST.get("aksi", "")
+    what = _asked(request).get("aksi", "")
     context = {"picked": chosen, "aksi": what, "title": TITLES.get(what, ""), "problem": problem}
     context |= {"form": form} if form else {}
     context |= {"back": back_to(chosen), "rest": left_words(chosen.left_out) if chosen.left_out else ""}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     return render(request, "cases/desk/bulk.html", context, status=status)
+
+
+def _told_once(request: StaffRequest, chosen: Picked, outcome: Outcome, words: Callable[[int], str]) -> HttpResponse:
+    """The same where each row was a transaction of its own: a second press that came too late says nothing."""
+    if outcome.done:
+        remember(request)
+    elif was_done_meanwhile(request):
+        return SeeOther(back_to(chosen))
+    return _told(request, chosen, outcome, words)
 
 
 def _told(request: StaffRequest, chosen: Picked, outcome: Outcome, words: Callable[[int], str]) -> HttpResponse:

@@ -10,7 +10,8 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
 
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import actions, queries
@@ -26,8 +27,14 @@ from netral.lib.answers import SeeOther, page_of, see_other
 from netral.offices.queries import bawaslu_for
 from netral.procedure.models import Transfer, TransferKind
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
+from netral.procedure.twice import once, was_done
 
 staff = staff_only(*queries.ROLES)
+ANSWERED = {
+    "terima": gettext_lazy("Diterima. Sejak sekarang ditangani kantor Anda."),
+    "tarik": gettext_lazy("Ditarik kembali. Kantor Anda tetap menanganinya."),
+    "kembalikan": gettext_lazy("Dikembalikan kepada pengirimnya."),
+}
 
 
 @require_GET
@@ -50,31 +57,38 @@ def transfer(request: StaffRequest, key: str) -> HttpResponse:
 
 
 @staff
-@require_POST
+@require_http_methods(["GET", "POST"])
 def answer(request: StaffRequest, key: str, answer: str) -> HttpResponse:
-    """Accept it, send it back with a reason, or take back what one sent."""
+    """Accept it, send it back with a reason, or take back what one sent. A GET is the page with the reason's form."""
     found = _seen(request, key)
     if answer not in {"terima", "kembalikan", "tarik"}:
         raise Http404
+    if request.method != "POST":
+        return _transfer_page(request, found, ReturnForm())
     subject, form = queries.subject_of(found), ReturnForm(request.POST)
+    if was_done(request):
+        return _answered(request, answer, subject)
     by: dict[str, Any] = {"acting": request.acting, "at": timezone.now(), "version": _version(request)}
     try:
         if answer == "terima":
-            actions.accept(found, subject, **by)
-            messages.success(request, _("Diterima. Sejak sekarang ditangani kantor Anda."))
-            return see_other_subject(subject)
+            once(request, lambda: actions.accept(found, subject, **by))()
+            return _answered(request, answer, subject)
         if answer == "tarik":
-            actions.withdraw_transfer(found, subject, **by)
-            messages.success(request, _("Ditarik kembali. Kantor Anda tetap menanganinya."))
-            return see_other_subject(subject)
+            once(request, lambda: actions.withdraw_transfer(found, subject, **by))()
+            return _answered(request, answer, subject)
         verb = partial(actions.send_back_transfer, found, subject, acting=request.acting, at=timezone.now())
-        if attempt(form, lambda: verb(**form.cleaned_data), subject):
-            messages.success(request, _("Dikembalikan kepada pengirimnya."))
-            return see_other("cases:transfers")
+        if attempt(form, once(request, lambda: verb(**form.cleaned_data)), subject):
+            return _answered(request, answer, subject)
     except (NotAllowed, SomeoneWasFaster) as refusal:
         messages.error(request, str(refusal))
         return see_other("cases:transfer", found.key)
     return _transfer_page(request, found, form)
+
+
+def _answered(request: StaffRequest, answer: str, subject: Subject) -> SeeOther:
+    """What was answered, and on to where it goes on; the same for one press and for two."""
+    messages.success(request, str(ANSWERED[answer]))
+    return see_other("cases:transfers") if answer == "kembalikan" else see_other_subject(subject)
 
 
 def _version(request: StaffRequest) -> int | None:
@@ -109,6 +123,8 @@ def _move(request: StaffRequest, subject: Subject, kind: str) -> HttpResponse:
     if kind not in TransferKind.values:
         raise Http404
     taking = kind == TransferKind.TAKEOVER
+    if was_done(request):
+        return _moved(request, subject, taking=taking)
     context: dict[str, Any] = {"subject": subject, "is_case": isinstance(subject, Case), "rule": queries.rule_of(kind)}
     context["basis"] = context["rule"].basis(subject.procedure)
     try:
@@ -121,7 +137,7 @@ def _move(request: StaffRequest, subject: Subject, kind: str) -> HttpResponse:
         return render(request, "cases/transfers/refused.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     receivers = [] if taking else queries.receivers_for(subject, kind, now=timezone.now())
     form = _form(request, subject, kind, receivers)
-    if attempt(form, lambda: _verb(request, subject, kind)(**form.cleaned_data), subject):
+    if attempt(form, once(request, lambda: _verb(request, subject, kind)(**form.cleaned_data)), subject):
         return _moved(request, subject, taking=taking)
     context |= {"form": form, "receivers": receivers}
     return render(request, "cases/transfers/move.html", context, status=status_of(form))

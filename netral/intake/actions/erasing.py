@@ -19,6 +19,7 @@ from netral.intake.models import Keeping, Laporan, ReleaseCopy, SealedIdentity
 from netral.intake.states import ERASING_FREED, ERASING_HELD, IDENTITY_ERASED, TEXTS_ERASED, Because, Problem, Refused
 from netral.lib.one_by_one import one_by_one
 from netral.notices.actions import forget_number
+from netral.procedure.models import Transfer
 from netral.procedure.states import NotAllowed
 
 log = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ def erase_texts(laporan: Laporan, *, at: datetime, acting: Acting = SYSTEM, beca
     laporan.supplements.update(text="")
     laporan.reviews.update(reason="", notes=None)
     laporan.check_ins.update(note="", done="")
+    Transfer.objects.filter(subject=laporan.reference).update(reason="", answer="")
     ReleaseCopy.objects.filter(laporan=laporan).delete()
     evidence.erase(laporan.reference)
     Keeping.objects.filter(pk=keeping.pk).update(texts_erased_at=at)

@@ -29,7 +29,7 @@ from netral.intake.queries.received import (
     lateness_of,
     report_as_received,
 )
-from netral.intake.queries.releasing import OwnWords, Released, own_words, release_copy, unreleased_words
+from netral.intake.queries.releasing import OwnWords, Released, own_words, release_copy
 from netral.intake.queries.repair import REPAIR, Asked, asked_for, open_items, repair_overdue, repaired_late
 from netral.intake.queries.staff import entrance_of, exhibits_of, hints_of, repair_message, review_page, staff_page
 
@@ -91,7 +91,6 @@ __all__ = [
     "staff_page",
     "status_page",
     "unhandled",
-    "unreleased_words",
     "waiting_for",
     "with_names",
 ]

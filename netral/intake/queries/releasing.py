@@ -68,11 +68,6 @@ def own_words(reports: Collection[Laporan]) -> OwnWords:
     return OwnWords(frozenset(runs))
 
 
-def unreleased_words(laporan: Laporan, text: str) -> str:
-    """The first run of the reporter's own words in a text that is to leave the house and that nobody approved."""
-    return own_words([laporan]).first_in(text)
-
-
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 

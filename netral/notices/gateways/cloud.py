@@ -102,7 +102,7 @@ class CloudGateway:
 def _json(content: bytes) -> Any:
     try:
         return json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -111,7 +111,7 @@ def _id_in(answer: Any) -> str:
         found = answer["messages"][0]["id"]
     except (TypeError, KeyError, IndexError):
         found = None
-    if not isinstance(found, str) or not 0 < len(found) <= LONGEST_ID:
+    if not isinstance(found, str) or not found.isprintable() or not 0 < len(found) <= LONGEST_ID:
         raise TryLater("jawaban_tidak_terbaca", uncertain=True)
     return found
 
