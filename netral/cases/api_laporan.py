@@ -26,6 +26,7 @@ from netral.intake.api import ReportIn
 from netral.intake.forms.reviewing import NOTE_LENGTH
 from netral.intake.models import Laporan
 from netral.intake.states import Door, Kind, Problem, Refused, Side
+from netral.procedure.models import Clock
 from netral.procedure.policies import Offer, check_can_take, offers
 from netral.procedure.queries import say
 
@@ -51,6 +52,12 @@ class RegistrationIn(Body):
     version: StrictInt
     title: Said = Field(max_length=160)
     examiners: Annotated[list[Code], Field(max_length=MOST_ITEMS)] = []
+
+
+class ElectionIn(Body):
+    election: Code
+    version: StrictInt
+    reason: Said = Field(max_length=LONGEST_TEXT)
 
 
 class TextIn(Body):
@@ -111,6 +118,27 @@ def review_laporan(request: HttpRequest, key: str, body: ReviewIn) -> dict[str, 
     found = _laporan(request, key)
     entry = actions.review(found, acting=acting_in(request), at=timezone.now(), **body.model_dump())
     return {"version": found.version, "status": found.status, "entry_hash": entry.hash}
+
+
+@router.get("kantor/laporan/{key}/pemilihan/", summary="What another election would change; nothing is saved")
+def election_effect(request: HttpRequest, key: str, election: str = "") -> dict[str, Any]:
+    """→ {election, procedure, clocks: [{was, becomes}]}; `was` and `becomes` are {rule, due} or null."""
+    found = _received(request, key)
+    current, chosen = queries.election_of(found), queries.election_named(election)
+    shown: dict[str, Any] = {"election": current and current.code, "procedure": found.procedure, "clocks": []}
+    if chosen is None:
+        return shown
+    effect = queries.election_effect(found, chosen)
+    pairs = [{"was": _clock(each.was), "becomes": _clock(each.becomes)} for each in effect.repinning.changes]
+    return {"election": chosen.code, "procedure": effect.repinning.procedure.code, "clocks": pairs}
+
+
+@router.post("kantor/laporan/{key}/pemilihan/", summary="Set the election a report is handled under")
+def set_election(request: HttpRequest, key: str, body: ElectionIn) -> dict[str, Any]:
+    """→ {version, procedure, entry_hash}; 409: the version is stale."""
+    found = _laporan(request, key)
+    entry = actions.set_election(found, acting=acting_in(request), at=timezone.now(), **body.model_dump())
+    return {"version": found.version, "procedure": found.procedure, "entry_hash": entry.hash}
 
 
 @router.post("kantor/laporan/{key}/registrasi/", summary="Register a complete laporan: a case is opened")
@@ -220,6 +248,10 @@ def type_in_report(request: HttpRequest, body: TypedIn, idempotency_key: Idempot
         idempotency_key=idempotency_key, at=timezone.now(), handed_in=body.handed_in,
     )  # fmt: skip
     return _accepted(accepted)
+
+
+def _clock(clock: Clock | None) -> dict[str, Any] | None:
+    return clock and {"rule": clock.rule, "due": clock.due_at and clock.due_at.isoformat()}
 
 
 def _accepted(accepted: actions.Accepted) -> Status[dict[str, Any]]:

@@ -9,6 +9,7 @@ from netral.cases.models import Case, Penerusan
 from netral.discipline.states import Level, Outcome
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
+from netral.lib.at_rest import EncryptedTextField
 from netral.offices.models import Organisation
 from netral.procedure.models import Tracked
 from netral.registry.models import Person
@@ -27,7 +28,7 @@ class Penanganan(Tracked):
     agency = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     match_score = models.PositiveSmallIntegerField(null=True)
-    match_reason = models.TextField(blank=True)
+    match_reason = EncryptedTextField(blank=True)
     texts_erased_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
@@ -67,7 +68,7 @@ class Rekomendasi(models.Model):
     penanganan = models.OneToOneField(Penanganan, on_delete=models.PROTECT, related_name="rekomendasi")
     level = models.CharField(max_length=10, choices=Level)
     sanctions = models.JSONField()
-    reasons = models.TextField()
+    reasons = EncryptedTextField()
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
@@ -83,7 +84,8 @@ class Decision(models.Model):
 
     penanganan = models.OneToOneField(Penanganan, on_delete=models.PROTECT, related_name="decision")
     sanction = models.CharField(max_length=60, blank=True)
-    sanction_name = models.CharField(max_length=300)
+    # Outside the list these are the officer's own words.
+    sanction_name = EncryptedTextField()
     outside_list = models.BooleanField()
     level = models.CharField(max_length=10, choices=Level)
     number = models.CharField(max_length=80)
@@ -91,7 +93,7 @@ class Decision(models.Model):
     exhibit = models.OneToOneField(Exhibit, on_delete=models.PROTECT, related_name="+")
     official = models.CharField(max_length=40, blank=True)
     flags = models.JSONField(default=list)
-    deviation_reason = models.TextField(blank=True)
+    deviation_reason = EncryptedTextField(blank=True)
     delivered_on = models.DateField(null=True)
     in_force_on = models.DateField(null=True)
 
@@ -112,7 +114,7 @@ class Ending(models.Model):
 
     penanganan = models.OneToOneField(Penanganan, on_delete=models.PROTECT, related_name="ending")
     outcome = models.CharField(max_length=24, choices=Outcome)
-    reason = models.TextField()
+    reason = EncryptedTextField()
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=60)
 

@@ -37,13 +37,13 @@ def _paper(laporan: Laporan, reporter: Party, pseudonym: str) -> FormulirLaporan
     form = report_form(book.forms, laporan.procedure)
     official = form.official_title if form else None
     conducts = [book.conducts[code].text("id") for code in report.conducts if code in book.conducts]
-    election = book.elections.get(report.election)
+    election = queries.election_of(laporan)
     return FormulirLaporan(
         code=form.code if form and official else "",
         title=official.id if official else TITLE,
         official=official is not None,
         regulation=form.source.partition(",")[0] if form and official else "",
-        election=election.name.id if election else "",
+        election=election.name if election else "",
         reporter=reporter,
         pseudonym=pseudonym,
         reported=tuple(Party(name=who.name, job=", ".join(filter(None, (who.job, who.agency)))) for who in report.who),

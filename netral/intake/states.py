@@ -185,6 +185,8 @@ class Safety(models.TextChoices):
 HEARD = (Safety.PRESSED, Safety.NEEDS_HELP)
 # So many messages of one reporter in one day; enough for a talk, too few to fill a disk.
 MOST_MESSAGES = 20
+# The step by which an officer sets the election a report is handled under.
+SET_ELECTION = "tetapkan_pemilihan"
 MESSAGE_SENT, MESSAGE_CAME = "pesan.dari_kantor", "pesan.dari_pelapor"
 CHECK_IN_ANSWERED, CHECK_IN_HANDLED = "pelindungan.dijawab", "pelindungan.ditindaklanjuti"
 

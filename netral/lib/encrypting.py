@@ -52,6 +52,8 @@ class EncryptColumn(AlterField):
         if schema_editor.connection.vendor == "sqlite":
             super().database_forwards(app_label, schema_editor, from_state, to_state)
             return
+        # A row rewritten twice in one transaction waits for its foreign keys, and no column of it may change till then.
+        schema_editor.connection.check_constraints()
         table, column = self._names(app_label, schema_editor, to_state)
         field = to_state.apps.get_model(app_label, self.model_name)._meta.get_field(self.name)  # noqa: SLF001 - public
         schema_editor.execute(

@@ -63,7 +63,7 @@ def open_subject(
         at=at,
         about=subject.also_about(),
         after=initial.code,
-        facts={**(facts or {}), **opening, "version": 1, "clocks_started": [_started_fact(clock) for clock in started]},
+        facts={**(facts or {}), **opening, "version": 1, "clocks_started": [started_fact(clock) for clock in started]},
         hashes=hashes,
         first=True,
     )
@@ -219,12 +219,12 @@ def _step_facts(version: int, started: Sequence[Clock], stopped: Sequence[Clock]
     """
     return {
         "version": version,
-        "clocks_started": [_started_fact(clock) for clock in started],
+        "clocks_started": [started_fact(clock) for clock in started],
         "clocks_stopped": [{"key": clock.key, "at": utc(clock.stopped_at)} for clock in stopped if clock.stopped_at],
     }
 
 
-def _started_fact(clock: Clock) -> dict[str, Any]:
+def started_fact(clock: Clock) -> dict[str, Any]:
     return {
         "key": clock.key,
         "rule": clock.rule,

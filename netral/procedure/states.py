@@ -70,16 +70,22 @@ class RebuiltClock:
     extends: str = ""
     document: str = ""
     document_on: date | None = None
+    set_aside: bool = False
 
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """A subject as the journal alone tells it. `timeline` holds (moment, verb) in chain order."""
+    """A subject as the journal alone tells it. `timeline` holds (moment, verb) in chain order.
+
+    `procedure` and `procedure_version` name the table it stands under now.
+    """
 
     status: str
     version: int
     clocks: tuple[RebuiltClock, ...]
     timeline: tuple[tuple[datetime, str], ...]
+    procedure: str = ""
+    procedure_version: str = ""
 
 
 @dataclass(frozen=True)

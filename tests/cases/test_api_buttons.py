@@ -316,6 +316,25 @@ def test_reports_alike_are_answered_and_set_apart_where_reports_come_in() -> Non
     assert sent(at(report, "pisahkan/"), {}, role=Role.MEMBER).status_code == 404
 
 
+def test_the_election_is_looked_at_and_set_where_reports_come_in() -> None:
+    report = laporan()
+    body = {"election": "pilkada2024", "version": report.version, "reason": "Calon yang didukung adalah calon bupati."}
+
+    seen = sent(at(report, "pemilihan/"), role=Role.INTAKE_OFFICER).json()
+    looked = sent(at(report, "pemilihan/?election=pilkada2024"), role=Role.INTAKE_OFFICER).json()
+    refused = sent(at(report, "pemilihan/"), body, role=Role.EXAMINER)
+    stale = sent(at(report, "pemilihan/"), {**body, "version": 9}, role=Role.INTAKE_OFFICER)
+    unknown = sent(at(report, "pemilihan/"), {**body, "election": "lain"}, role=Role.INTAKE_OFFICER)
+    saved = sent(at(report, "pemilihan/"), body, role=Role.INTAKE_OFFICER)
+
+    assert seen == {"election": "pemilu2024", "procedure": "pemilu", "clocks": []}
+    assert (looked["election"], looked["procedure"]) == ("pilkada2024", "pilkada")
+    assert [(each["was"]["rule"], each["becomes"]["rule"]) for each in looked["clocks"]] == [("P-KA", "K-KA")]
+    assert (refused.status_code, stale.status_code, codes(unknown)) == (422, 409, ["pilihan_tidak_dikenal"])
+    assert (saved.json()["version"], saved.json()["procedure"]) == (report.version + 1, "pilkada")
+    assert sent(at(report, "pemilihan/"), role=Role.EXAMINER).status_code == 404
+
+
 FINDING = {
     "office": OFFICE, "what": "Camat mengajak warga memilih calon tertentu.", "where": {"region": "99.07"},
     "when": {"date": "2026-11-10", "known_on": "2026-11-11"},

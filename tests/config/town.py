@@ -307,6 +307,7 @@ def answer_link(walk: Walk) -> AnswerLink:
 # Doors of programs whose address is a laporan's and nothing else.
 OF_LAPORAN = (
     *("laporan_detail", "review_laporan", "register_laporan", "write_to_reporter", "read_messages"),
+    *("election_effect", "set_election"),
     *("approve_release", "hold_erasing", "answer_reports_alike", "set_report_apart"),
 )
 
@@ -321,6 +322,7 @@ def of_laporan(walk: Walk) -> dict[str, Arguments]:
         "intake:laporan": key,
         "intake:staff_form": key,
         "intake:kajian_awal": key,
+        "intake:election": key,
         "intake:open_seal": key,
         "intake:talk": key,
         "intake:release": key,

@@ -30,10 +30,11 @@ def test_the_wrong_status_names_the_possible_steps() -> None:
 
     assert str(refusal.value) == (
         "Laporan ini berstatus “Diterima”; langkah yang mungkin sekarang: Nyatakan memenuhi syarat, Minta perbaikan, "
-        "Jadikan informasi awal, Tidak meregistrasi, Cabut laporan, Gabungkan ke perkara."
+        "Jadikan informasi awal, Tidak meregistrasi, Cabut laporan, Gabungkan ke perkara, Tetapkan pemilihan."
     )
     assert refusal.value.steps == [
         "nyatakan_lengkap", "minta_perbaikan", "jadikan_informasi_awal", "tolak", "cabut", "gabungkan",
+        "tetapkan_pemilihan",
     ]  # fmt: skip
 
 
@@ -156,6 +157,7 @@ def test_offers_are_the_staff_steps_of_the_status_with_their_reasons() -> None:
         ("jadikan_informasi_awal", True),
         ("tolak", True),
         ("gabungkan", True),
+        ("tetapkan_pemilihan", True),
     ]
     assert offered[0].because == "Belum bisa: perlu syarat formal dan materiel sudah diperiksa."
     assert offered[1].because == ""

@@ -17,9 +17,9 @@ from netral.cases.models import Case
 from netral.cases.policies import check_filled
 from netral.intake.actions import mark_lasting
 from netral.intake.models import Laporan
+from netral.intake.queries import election_of
 from netral.procedure.actions import open_subject, take_step
 from netral.procedure.queries import pin
-from netral.registry.models import Election
 
 UNDESCRIBED = "Dugaan pelanggaran netralitas"
 
@@ -47,7 +47,7 @@ def open_from(
         office=laporan.office,
         number=registration_number(laporan, at=at),
         title=chosen,
-        election=_known(laporan.election),
+        election=_election(laporan),
         region=laporan.region,
         opened_at=at,
         **pin(laporan.procedure, today_in(laporan.office, now=at)),
@@ -71,6 +71,7 @@ def proposed_title(laporan: Laporan) -> str:
     return f"Dugaan: {known[0].id[0].lower()}{known[0].id[1:]}" if known else UNDESCRIBED
 
 
-def _known(election: str) -> str:
-    """The election named, where it is one we have the days of. The public may name any, and says `lain` for others."""
-    return election if Election.objects.filter(code=election).exists() else ""
+def _election(laporan: Laporan) -> str:
+    """The one it is handled under. The public may name any, and says `lain` for others: those are none we know."""
+    found = election_of(laporan)
+    return found.code if found else ""

@@ -1,6 +1,7 @@
 """Every verb of the intake: one transaction and one journal entry each."""
 
 from netral.intake.actions import drafting, importing
+from netral.intake.actions.electing import set_election
 from netral.intake.actions.erasing import (
     ask_for_erasure,
     erase_expired,
@@ -59,6 +60,7 @@ __all__ = [
     "review",
     "see",
     "set_apart",
+    "set_election",
     "shown_again",
     "submit",
     "tell_reporters",

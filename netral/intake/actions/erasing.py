@@ -65,6 +65,7 @@ def erase_texts(laporan: Laporan, *, at: datetime, acting: Acting = SYSTEM, beca
     laporan.messages.update(text="", salt="")
     laporan.supplements.update(text="")
     laporan.reviews.update(reason="", notes=None)
+    laporan.election_choices.update(reason="")
     laporan.check_ins.update(note="", done="")
     Transfer.objects.filter(subject=laporan.reference).update(reason="", answer="")
     ReleaseCopy.objects.filter(laporan=laporan).delete()

@@ -2,6 +2,7 @@
 
 from netral.intake.models.alike import Fingerprint
 from netral.intake.models.drafts import Draft, DraftFile, ReturnCode
+from netral.intake.models.elections import ElectionChoice
 from netral.intake.models.identity import IdentityOpening, IdentityRequest, SealedIdentity
 from netral.intake.models.imports import ImportedTable
 from netral.intake.models.keeping import Keeping, ReleaseCopy
@@ -17,6 +18,7 @@ __all__ = [
     "CheckIn",
     "Draft",
     "DraftFile",
+    "ElectionChoice",
     "FailedLookup",
     "Fingerprint",
     "IdempotencyKey",

@@ -1,6 +1,15 @@
 """Questions about laporan: who sees which, what a code leads to, what the reporter and the officer read."""
 
 from netral.intake.queries.alike import alike_counts, alike_of, alike_open, lead_of, one_per_group
+from netral.intake.queries.elections import (
+    ElectionEffect,
+    election_effect,
+    election_name,
+    election_named,
+    election_of,
+    elections,
+    moved,
+)
 from netral.intake.queries.exhibits import ExhibitRow, custody_of, exhibit_rows, milestone_of, rows_of
 from netral.intake.queries.gate import gate_for
 from netral.intake.queries.identity import openings_by, openings_of, requests_for, requests_of, waiting_for, with_names
@@ -39,6 +48,7 @@ __all__ = [
     "REPAIR",
     "WORKERS",
     "Asked",
+    "ElectionEffect",
     "ExhibitRow",
     "OwnWords",
     "Released",
@@ -55,6 +65,11 @@ __all__ = [
     "custody_of",
     "deadlines",
     "due_for_erasing",
+    "election_effect",
+    "election_name",
+    "election_named",
+    "election_of",
+    "elections",
     "ended_at",
     "entrance_of",
     "exhibit_rows",
@@ -70,6 +85,7 @@ __all__ = [
     "lead_of",
     "mailbox_of",
     "milestone_of",
+    "moved",
     "next_due",
     "one_per_group",
     "open_check_in",

@@ -158,8 +158,12 @@ def _promise(view: ClockView, now: datetime) -> Promise:
 
 
 def clock_views(laporan: Laporan, now: datetime) -> list[ClockView]:
-    """Every clock with a day on it, of the report and of what grew out of it, in the order they fall due."""
-    clocks = Clock.objects.filter(subject__in=chains_of(laporan), due_at__isnull=False).order_by("due_at", "pk")
+    """Every clock with a day on it, of the report and of what grew out of it, in the order they fall due.
+
+    What another table set aside is no promise any more; the timeline says that it was.
+    """
+    held = Clock.objects.filter(subject__in=chains_of(laporan), due_at__isnull=False, set_aside=False)
+    clocks = held.order_by("due_at", "pk")
     return [procedure.clock_view(clock, now) for clock in clocks]
 
 

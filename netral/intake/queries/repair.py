@@ -8,7 +8,6 @@ from netral import rulebook
 from netral.intake.models import KajianAwal, Laporan
 from netral.intake.states import Answer
 from netral.procedure.models import Clock
-from netral.procedure.queries import table
 
 REPAIR, TAKEN = "minta_perbaikan", "terima_perbaikan"
 
@@ -23,9 +22,13 @@ class Asked:
 
 
 def repair_clock(laporan: Laporan) -> Clock | None:
-    """The latest period of a repair of this laporan, running or over."""
-    rules = [rule for step in table(laporan).steps if step.code == TAKEN for rule in step.stops]
-    clocks = Clock.objects.filter(subject=laporan.reference, rule__in=rules)
+    """The latest period of a repair of this laporan, running or over.
+
+    One that was over before the election was set stays as the reporter was told it, by whichever table that was.
+    """
+    tables = [each for versions in rulebook.current().procedures.values() for each in versions]
+    rules = {rule for each in tables for step in each.steps if step.code == TAKEN for rule in step.stops}
+    clocks = Clock.objects.filter(subject=laporan.reference, rule__in=rules, set_aside=False)
     return clocks.order_by("-started_at", "-pk").first()
 
 

@@ -16,7 +16,7 @@ from netral.intake import actions, policies, queries
 from netral.intake.actions.reviewing import RESULTS
 from netral.intake.forms.reviewing import KajianAwalForm
 from netral.intake.models import Laporan
-from netral.intake.states import Refused
+from netral.intake.states import SET_ELECTION, Refused
 from netral.lib.answers import see_other
 from netral.procedure.policies import can_take, offers
 from netral.procedure.queries import stays_of, waiting_transfer
@@ -40,6 +40,7 @@ def laporan(request: StaffRequest, key: str) -> HttpResponse:
     found = _seen(request, key)
     context = queries.staff_page(found, now=timezone.now(), language=get_language() or "id")
     context["offers"] = [each for each in offers(found, request.acting) if each.step.code in RESULTS and each.allowed]
+    context["sets_election"] = can_take(found, SET_ELECTION, request.acting)
     context["registers"] = can_take(found, "registrasi", request.acting)
     context["asks"] = policies.can_ask_identity(found, request.acting)
     context["holds"] = policies.can_hold(found, request.acting)

@@ -97,6 +97,8 @@ class Clock(models.Model):
     document = models.CharField(max_length=DOCUMENT_LENGTH, blank=True)
     document_on = models.DateField(null=True)
     permitted_by = models.CharField(max_length=300, blank=True)
+    # Stopped because the subject goes on under another table, which counts by its own rules.
+    set_aside = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
@@ -106,8 +108,9 @@ class Clock(models.Model):
 
     @property
     def met(self) -> bool | None:
-        """Kept (True), missed (False), or open (None: running, lengthened, no number in the law, or nobody's duty)."""
-        if self.extended_into or self.stopped_at is None or self.due_at is None or self.bound in WITHOUT_DUTY:
+        """Kept (True), missed (False), or open (None: running, no number in the law, or nobody's duty any more)."""
+        nobody = self.extended_into or self.set_aside or self.bound in WITHOUT_DUTY
+        if nobody or self.stopped_at is None or self.due_at is None:
             return None
         return self.stopped_at <= self.due_at
 

@@ -27,6 +27,7 @@ class ClockView:
 
     tone: "netral", "kunyit" (soon), "bata" (late) or "berhenti" (stopped). `share`: percent of the time used.
     `extended`: a document stopped it and a longer one took over; `longer`: it is that one. `letter` names the document.
+    `set_aside`: the subject goes on under another table, which counts by its own rules.
     """
 
     key: str
@@ -49,6 +50,7 @@ class ClockView:
     assumptions: tuple[str, ...]
     extended: bool = False
     longer: bool = False
+    set_aside: bool = False
     letter: str = ""
 
 
@@ -69,7 +71,7 @@ def running_clocks(references: Iterable[str]) -> dict[str, list[Clock]]:
 
 def public_deadlines(references: Iterable[str], language: str) -> list[dict[str, Any]]:
     """What the reporter may hold the offices to: [{what, due, met}], in the order they fall due."""
-    clocks = Clock.objects.filter(subject__in=list(references)).order_by("due_at", "pk")
+    clocks = Clock.objects.filter(subject__in=list(references), set_aside=False).order_by("due_at", "pk")
     with translation.override(language):
         return [
             {"what": _told(clock), "due": _local(clock.due_at, clock.zone), "met": clock.met}
@@ -110,6 +112,7 @@ def clock_view(clock: Clock, now: datetime) -> ClockView:
         assumptions=tuple(say(rulebook.Text(**text)) for text in clock.assumptions),
         extended=bool(clock.extended_into),
         longer=bool(clock.extends),
+        set_aside=clock.set_aside,
         letter=letter(clock),
     )
 
@@ -148,7 +151,7 @@ def _working_days_left(clock: Clock, due: datetime, now: datetime) -> int:
 
 def _label_and_tone(clock: Clock, now: datetime, left: int | None) -> tuple[str, str]:
     if clock.stopped_at is not None:
-        return _("Diperpanjang") if clock.extended_into else _("Dihentikan"), "berhenti"
+        return _stopped(clock), "berhenti"
     if clock.due_at is None or left is None:
         days = _days_between(clock.started_at, now, clock.zone)
         text = ngettext("Tanpa batas resmi, %(days)s hari berjalan", "Tanpa batas resmi, %(days)s hari berjalan", days)
@@ -160,6 +163,12 @@ def _label_and_tone(clock: Clock, now: datetime, left: int | None) -> tuple[str,
     if _days_between(now, clock.due_at, clock.zone) == 0:
         return _("Hari ini %(time)s") % {"time": _time(clock.due_at, clock.zone)}, "kunyit"
     return _remaining(clock.unit, left), "kunyit" if clock.unit == HOURS or left <= SOON else "netral"
+
+
+def _stopped(clock: Clock) -> str:
+    if clock.set_aside:
+        return _("Tidak dipakai lagi")
+    return _("Diperpanjang") if clock.extended_into else _("Dihentikan")
 
 
 def _without_duty(clock: Clock, due: datetime, now: datetime, left: int) -> str:

@@ -13,18 +13,23 @@ from netral.procedure.queries.clocks import clocks_of
 from netral.procedure.queries.tables import rows_like
 from netral.procedure.states import Rebuilt, RebuiltClock
 
+# The table a subject stands under: its opening says so, and whatever moved it to another one.
+PINNED = ("procedure", "procedure_version")
+
 
 def rebuild(reference: str) -> Rebuilt:
     """Status, version, clocks and timeline from the entries of one chain. An unknown chain gives an empty status."""
-    status, version = "", 0
+    status, version, pinned = "", 0, dict.fromkeys(PINNED, "")
     clocks: dict[str, RebuiltClock] = {}
     timeline = []
     for entry in Entry.objects.filter(chain=reference).order_by("position"):
         status = entry.after or status
         version = entry.facts.get("version", version)
+        pinned = {name: entry.facts.get(name, value) for name, value in pinned.items()}
         _wind(clocks, entry.facts, entry.verb)
         timeline.append((entry.at, entry.verb))
-    return Rebuilt(status, version, tuple(sorted(clocks.values(), key=lambda clock: clock.key)), tuple(timeline))
+    told = tuple(sorted(clocks.values(), key=lambda clock: clock.key))
+    return Rebuilt(status, version, told, tuple(timeline), **pinned)
 
 
 def differences(subject: Tracked) -> list[str]:
@@ -33,7 +38,7 @@ def differences(subject: Tracked) -> list[str]:
     row = rows_like(subject).get()
     found = [
         f"{subject.reference}: {field} is {getattr(row, field)!r} in the table, {getattr(told, field)!r} in the journal"
-        for field in ("status", "version")
+        for field in ("status", "version", *PINNED)
         if getattr(row, field) != getattr(told, field)
     ]
     return found + _list_differences(row, told) + _clock_differences(subject, told) + _timeline_differences(subject)
@@ -51,13 +56,16 @@ def _list_differences(row: Tracked, told: Rebuilt) -> list[str]:
 
 
 def _wind(clocks: dict[str, RebuiltClock], facts: Mapping[str, Any], verb: str) -> None:
-    for fact in facts.get("clocks_started", ()):
+    for fact in (*facts.get("clocks_started", ()), *facts.get("clocks_counted", ())):
         clocks[fact["key"]] = _started(fact)
     for fact in facts.get("clocks_moved", ()):
         started, due = datetime.fromisoformat(fact["started"]), _moment(fact["due"])
         clocks[fact["key"]] = replace(clocks[fact["key"]], started_at=started, due_at=due)
     for fact in facts.get("clocks_stopped", ()):
         clocks[fact["key"]] = replace(clocks[fact["key"]], stopped_at=_moment(fact["at"]), stopped_by=verb)
+    for fact in facts.get("clocks_set_aside", ()):
+        stopped = {"stopped_at": _moment(fact["at"]), "stopped_by": verb}
+        clocks[fact["key"]] = replace(clocks[fact["key"]], **stopped, set_aside=True)
     for fact in facts.get("clocks_extended", ()):
         _lengthen(clocks, fact, verb)
 
@@ -108,6 +116,7 @@ def _from_row(clock: Clock) -> RebuiltClock:
         extends=clock.extends,
         document=clock.document,
         document_on=clock.document_on,
+        set_aside=clock.set_aside,
     )
 
 

@@ -11,24 +11,28 @@ from netral.audit.states import verb_text
 from netral.offices.models import Organisation
 from netral.procedure.queries.tables import say
 from netral.procedure.states import Milestone
+from netral.registry.models import Election
 
 OPENED = "dibuka"
 # A subject takes in another one that goes on with it, and may let it go again: entries about the other one say so.
 TAKEN_IN, LET_GO = "digabungkan", "dipisahkan"
 # In the facts of an entry: the office something went to. A text of its verb may name it as `%(to)s`.
 TO_OFFICE = "to_office"
+# The same for the election it was set to, `%(election)s`.
+ELECTION = "election"
 Tables = dict[str, rulebook.Procedure]
 
 
 def milestones(reference: str, *, public: bool, language: str) -> list[Milestone]:
     """The history of a subject and of everything opened because of it, oldest first.
 
-    Two queries; a third where it went on inside another subject, from which something had been opened before.
+    Two queries; a third where it went on inside another subject, from which something had been opened before, and one
+    where its election was set.
     """
     entries = list(entries_about(reference))
-    names, tables = _office_names(entries), tables_of(entries)
+    names, tables, elections = _office_names(entries), tables_of(entries), _election_names(entries)
     with translation.override(language):
-        told = [(entry, _named(_text(entry, tables, public=public), entry, names)) for entry in entries]
+        told = [(entry, _named(_text(entry, tables, public=public), entry, names, elections)) for entry in entries]
     lines = [
         Milestone(entry.at, text, names.get(entry.office, ""), entry.verb, entry.hash) for entry, text in told if text
     ]
@@ -70,35 +74,50 @@ def chains_about(reference: str) -> list[str]:
 
 
 def openings(entries: Collection[Entry]) -> dict[str, Entry]:
-    """The entry that names the table, by chain: the first of each, fetched where it is not among these.
+    """The entry that opened it, by chain: fetched where it is not among these.
 
     What had been opened before a subject was taken in, began without a word about it.
     """
-    found: dict[str, Entry] = {}
-    for entry in (each for each in entries if "procedure" in each.facts):
-        found.setdefault(entry.chain, entry)
-    missing = {entry.chain for entry in entries if entry.after} - found.keys()
-    first = Entry.objects.filter(chain__in=missing, position=1) if missing else ()
-    return found | {entry.chain: entry for entry in first if "procedure" in entry.facts}
+    told = sorted(_naming_tables(entries), key=lambda entry: -entry.position)
+    return {entry.chain: entry for entry in told}
 
 
 def tables_of(entries: Collection[Entry]) -> Tables:
-    """The table of every chain among these entries."""
+    """The table every chain among these entries stands under by now."""
     book = rulebook.current()
+    told = sorted(_naming_tables(entries), key=lambda entry: entry.position)
     return {
-        chain: book.procedure_version(entry.facts["procedure"], entry.facts["procedure_version"])
-        for chain, entry in openings(entries).items()
+        entry.chain: book.procedure_version(entry.facts["procedure"], entry.facts["procedure_version"])
+        for entry in told
     }
 
 
-def _named(text: str, entry: Entry, names: dict[str, str]) -> str:
-    to = entry.facts.get(TO_OFFICE)
-    return text.replace("%(to)s", names.get(to, to)) if to else text
+def _naming_tables(entries: Collection[Entry]) -> list[Entry]:
+    """The entries that name a table: the opening of a chain, what took another subject in, what moved it elsewhere.
+
+    Of a chain that names none here, all are fetched.
+    """
+    told = [entry for entry in entries if "procedure" in entry.facts]
+    missing = {entry.chain for entry in entries if entry.after} - {entry.chain for entry in told}
+    fetched = Entry.objects.filter(chain__in=missing, facts__has_key="procedure") if missing else ()
+    return [*told, *fetched]
+
+
+def _named(text: str, entry: Entry, names: dict[str, str], elections: dict[str, rulebook.Text]) -> str:
+    to, election = entry.facts.get(TO_OFFICE), entry.facts.get(ELECTION)
+    text = text.replace("%(to)s", names.get(to, to)) if to else text
+    return text.replace("%(election)s", say(elections[election])) if election in elections else text
 
 
 def _office_names(entries: Sequence[Entry]) -> dict[str, str]:
     codes = {code for entry in entries for code in (entry.office, entry.facts.get(TO_OFFICE)) if code}
     return dict(Organisation.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+def _election_names(entries: Sequence[Entry]) -> dict[str, rulebook.Text]:
+    codes = {entry.facts[ELECTION] for entry in entries if ELECTION in entry.facts}
+    rows = Election.objects.filter(code__in=codes) if codes else ()
+    return {row.code: rulebook.Text(row.name, row.name_en) for row in rows}
 
 
 def _text(entry: Entry, tables: Tables, *, public: bool) -> str:
