@@ -69,7 +69,10 @@ class HoldIn(Body):
 
 
 class FindingIn(ReportIn):
-    """A finding of an office; `when.known_on` is the day it was found."""
+    """A finding of an office; `when.known_on` is the day it was found.
+
+    `who[].subject` is a code of the wire contract (`PNS`, `kades`, `honorer` …) or left out: it decides the receiver.
+    """
 
     kind: str = Kind.TEMUAN.value
     office: Code
