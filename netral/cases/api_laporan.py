@@ -27,7 +27,7 @@ from netral.intake.forms.reviewing import NOTE_LENGTH
 from netral.intake.models import Laporan
 from netral.intake.states import Door, Kind, Problem, Refused, Side
 from netral.procedure.policies import Offer, check_can_take, offers
-from netral.procedure.queries import say
+from netral.procedure.queries import remember_waiting, say
 
 LONGEST_TEXT, LONGEST_CODE, MOST_ITEMS = 20_000, 60, 100
 Code = Annotated[Said, Field(max_length=LONGEST_CODE)]
@@ -90,6 +90,7 @@ class TypedIn(ReportIn):
 def laporan_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     """`next` is the cursor of the following page, null on the last one."""
     listed, following = page_from(_seen(request), cursor)
+    remember_waiting(listed)
     return {"items": [_shown(each, offers(each, acting_in(request))) for each in listed], "next": following}
 
 
