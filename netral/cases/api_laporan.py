@@ -28,7 +28,7 @@ from netral.intake.models import Laporan
 from netral.intake.states import Door, Kind, Problem, Refused, Side
 from netral.procedure.models import Clock
 from netral.procedure.policies import Offer, check_can_take, offers
-from netral.procedure.queries import say
+from netral.procedure.queries import remember_waiting, say
 
 LONGEST_TEXT, LONGEST_CODE, MOST_ITEMS = 20_000, 60, 100
 Code = Annotated[Said, Field(max_length=LONGEST_CODE)]
@@ -76,7 +76,10 @@ class HoldIn(Body):
 
 
 class FindingIn(ReportIn):
-    """A finding of an office; `when.known_on` is the day it was found."""
+    """A finding of an office; `when.known_on` is the day it was found.
+
+    `who[].subject` is a code of the wire contract (`PNS`, `kades`, `honorer` …) or left out: it decides the receiver.
+    """
 
     kind: str = Kind.TEMUAN.value
     office: Code
@@ -94,6 +97,7 @@ class TypedIn(ReportIn):
 def laporan_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     """`next` is the cursor of the following page, null on the last one."""
     listed, following = page_from(_seen(request), cursor)
+    remember_waiting(listed)
     return {"items": [_shown(each, offers(each, acting_in(request))) for each in listed], "next": following}
 
 

@@ -78,7 +78,8 @@ def report_outcome(request: HttpRequest, key: str, body: OutcomeIn) -> dict[str,
 @router.get("penanganan/", summary="Handlings in scope, newest first")
 def penanganan_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     acting, now = acting_in(request), timezone.now()
-    listed, following = page_from(queries.penanganan_seen_by(acting), cursor)
+    found = queries.penanganan_seen_by(acting).select_related("case__laporan")
+    listed, following = page_from(found.prefetch_related("case__joined_set__laporan"), cursor)
     clocks = running_clocks([each.reference for each in listed])
     items = [_shown(each, clocks.get(each.reference, []), _offers(each, acting), now) for each in listed]
     return {"items": items, "next": following}

@@ -212,6 +212,10 @@ def _list_problems(report: NewReport) -> Iterator[Problem]:
     for number, code in enumerate(report.conducts):
         if code not in rulebook.current().conducts:
             yield Problem(f"conducts.{number}", _("Perbuatan ini tidak ada di daftar."), "pilihan_tidak_dikenal")
+    for number, who in enumerate(report.who):
+        if report.kind == Kind.TEMUAN and who.subject and who.subject not in rulebook.subjects:
+            message = _("Status ini tidak ada di daftar. Kosongkan kalau belum diketahui.")
+            yield Problem(f"who.{number}.subject", message, "pilihan_tidak_dikenal")
     for number, link in enumerate(report.links):
         if not _is_web_address(link):
             yield Problem(f"links.{number}", _("Ini bukan alamat web. Salin seluruh tautannya."), "tautan_tidak_sah")

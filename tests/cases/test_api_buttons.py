@@ -357,6 +357,21 @@ def test_a_finding_is_recorded_once_for_one_key() -> None:
     assert elsewhere.status_code == 422
 
 
+def test_a_finding_says_what_its_people_are_by_the_codes_that_route_them() -> None:
+    opened()
+    user = at_office(Role.EXAMINER, OFFICE)
+    found = [{"name": "Kepala Desa Rekaan", "subject": "kades"}, {"position": "sopir", "subject": "honorer"}]
+
+    made = sent("kantor/temuan/", {**FINDING, "who": found}, user=user, **{"Idempotency-Key": "k3"})
+    free = [{"name": "Rekaan", "subject": "pegawai kontrak"}]
+    refused = sent("kantor/temuan/", {**FINDING, "who": free}, user=user, **{"Idempotency-Key": "k4"})
+
+    kept = Laporan.objects.get(key=made.json()["laporan"]).terlapor_set.all()
+    assert [row.subject for row in kept] == ["kades", "honorer"]
+    assert codes(refused) == ["pilihan_tidak_dikenal"]
+    assert [error["field"] for error in refused.json()["errors"]] == ["who.0.subject"]
+
+
 def test_a_report_at_the_counter_is_typed_in_and_its_code_stays_with_the_reporter() -> None:
     opened()
     reporter = {"name": "Wayan Pelapor", "address": "Jalan Sunyi 7"}

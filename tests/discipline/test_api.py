@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from netral.access.actions import create_token
 from netral.access.models import Role
+from netral.cases.models import Case
 from netral.discipline.models import Penanganan
 from netral.offices.models import Organisation
 from tests.cases.builders import forwarded
 from tests.cases.people import at_office
 from tests.discipline.builders import PDF, recommended, someone, taken_in, values_of
+from tests.tracks.builders import handed
 
 pytestmark = pytest.mark.django_db
 AUTHORITY, AGENCY = "bkn", "pemkab-99.07"
@@ -53,6 +55,28 @@ def test_an_outcome_is_told_only_by_those_who_work_in_their_own_house() -> None:
     wrong = sent(f"penerusan/{penerusan.key}/hasil/", {"outcome": "x"}, office=penerusan.receiver.code)
 
     assert (refused.status_code, wrong.status_code) == (422, 422)
+
+
+def test_an_outcome_told_by_its_receiver_ends_the_hand_over_and_with_it_the_case() -> None:
+    penerusan = handed("honorer", AGENCY)
+    at = f"penerusan/{penerusan.key}/"
+    who = {"role": Role.APPOINTING_OFFICIAL, "office": AGENCY}
+    body = {"outcome": "dijatuhi_sanksi", "note": "Teguran tertulis nomor 12."}
+
+    early = sent(f"{at}hasil/", body, **who)
+    taken = sent(f"{at}terima/", {}, **who)
+    foreign = sent(f"{at}hasil/", body, office="bkn")
+    told, again = (sent(f"{at}hasil/", body, **who) for _time in range(2))
+
+    assert (early.status_code, foreign.status_code, again.status_code) == (422, 404, 422)
+    assert taken.json() == {"penerusan": penerusan.key, "penanganan": None}
+    assert told.json() == {"penerusan": penerusan.key}
+    penerusan.refresh_from_db()
+    assert (penerusan.outcome, penerusan.outcome_note) == ("dijatuhi_sanksi", "Teguran tertulis nomor 12.")
+    assert Case.objects.get().status == "selesai"
+    [line] = sent("penerusan/", **who).json()["items"]
+    assert line["outcome"] == "dijatuhi_sanksi"
+    assert line["ended_at"] is not None
 
 
 def test_a_handling_is_read_with_its_steps_and_taken_one_further() -> None:

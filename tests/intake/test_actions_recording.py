@@ -10,6 +10,7 @@ from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.intake import vault
 from netral.intake.actions import Accepted, find, type_in
+from netral.intake.content import Who
 from netral.intake.models import Laporan, SealedIdentity
 from netral.intake.queries import entrance_of, lateness_of
 from netral.intake.states import Door, Refused
@@ -75,6 +76,25 @@ def test_a_paper_of_last_week_is_received_and_counted_from_last_week() -> None:
     assert opening(accepted.laporan).at == MONDAY
     assert opening(accepted.laporan).facts["handed_in"] == day(-4).isoformat()
     assert [entry.actor for entry in exhibits] == [staff().reference]
+
+
+@pytest.mark.parametrize(("subject", "kept"), [("honorer", True), (" TNI ", True), ("", True), ("camat", False)])
+def test_a_finding_names_a_status_of_the_list_or_none(subject: str, kept: bool) -> None:
+    report = replace(FOUND, who=(Who("Rekaan", "Camat", "", ""), Who("Kedua", "", "", subject)))
+
+    if kept:
+        assert found(report).laporan.terlapor_set.get(position=2).subject == subject.strip()
+    else:
+        with pytest.raises(Refused) as refusal:
+            found(report)
+        [problem] = refusal.value.problems
+        assert (problem.field, problem.code) == ("who.1.subject", "pilihan_tidak_dikenal")
+
+
+def test_a_reporter_may_call_the_status_what_they_like() -> None:
+    report = replace(FULL, who=(Who("Rekaan", "", "", "pegawai kontrak di kecamatan"),))
+
+    assert typed(report=report).laporan.terlapor_set.get().status == "pegawai kontrak di kecamatan"
 
 
 @pytest.mark.parametrize("handed_in", [MONDAY + timedelta(minutes=1), MONDAY - timedelta(days=367)])

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from netral.audit.models import Entry
+from netral.intake.forms.recording import TypedForm
 from netral.intake.models import Laporan, SealedIdentity
 from netral.intake.queries import laporan_by_code
 from tests.access.builders import seated
@@ -131,6 +133,52 @@ def test_a_finding_opens_its_page_with_its_clock_and_its_door(client: Client) ->
     assert (made.kind, made.office.code) == ("temuan", OFFICE)
     assert f"Temuan pengawas, {user.name}" in page
     assert "Tanpa nama" not in page
+
+
+def test_the_status_of_each_person_is_kept_and_shown_in_words(client: Client) -> None:
+    signed_in(client, "pemeriksa")
+    people = {"who1_subject": "kades", "who2_name": "Kedua Rekaan", "who3_job": "Danramil", "who3_subject": "TNI"}
+
+    page = client.post(FIND, finding(**people), follow=True).content.decode()
+
+    kept = [row.subject for row in Laporan.objects.get().terlapor_set.all()]
+    assert kept == ["kades", "", "TNI"]
+    assert "Terlapor Rekaan, Camat (Kepala desa)" in page
+    assert "<p>Kedua Rekaan</p>" in page
+    assert "Nama tidak disebut, Danramil (Prajurit TNI)" in page
+
+
+def test_a_status_alone_names_somebody_and_opens_the_folded_part_again(client: Client) -> None:
+    signed_in(client, "pemeriksa")
+
+    refused = client.post(FIND, finding(who2_subject="honorer", links="bukan tautan"))
+    kept = client.post(FIND, finding(who2_subject="honorer"))
+
+    assert refused.context["form"].several_people
+    assert kept.status_code == 303
+    assert [row.subject for row in Laporan.objects.get().terlapor_set.all()] == ["", "honorer"]
+
+
+def test_a_status_outside_the_list_is_refused_at_its_question(client: Client) -> None:
+    signed_in(client, "pemeriksa")
+
+    answer = client.post(FIND, finding(who2_subject="lurah"))
+
+    assert list(answer.context["form"].errors) == ["who2_subject"]
+    assert not Laporan.objects.exists()
+
+
+def test_the_counter_asks_for_the_status_in_the_readers_language(client: Client) -> None:
+    signed_in(client)
+
+    named = []
+    for language in ("id", "en"):
+        with translation.override(language):
+            named.append(dict(TypedForm([]).fields["who1_subject"].choices)["kades"])  # type: ignore[attr-defined]
+    client.post(TYPE_IN, paper(who1_subject="PPPK"))
+
+    assert named == ["Kepala desa", "Village head"]
+    assert Laporan.objects.get().terlapor_set.get().subject == "PPPK"
 
 
 def test_a_finding_asks_for_its_day_and_for_nobodys_name(client: Client) -> None:

@@ -116,9 +116,8 @@ def hold_klarifikasi(
     who = _invited(case, invitation) if invitation else _person(case, party, accused, name)
     _check_minutes(place, minutes, signing, refusal_reason, attended=attended)
     _check_officer(case, officer, held_on)
-    told = {"signing": signing} if signing else {}
-    invited = {"round": invitation.round} if invitation else {}
-    facts = {"party": who["party"], "held_on": held_on.isoformat(), "attended": attended, **told, **invited}
+    facts = {"party": who["party"], "held_on": held_on.isoformat(), "attended": attended}
+    facts |= _known_of(signing, invitation)
     entry = take_step(case, "klarifikasi", acting=acting, at=at, facts=facts, version=version)
     heard = Klarifikasi.objects.create(
         case=case, **who, invitation=invitation, held_on=held_on, place=place.strip(), attended=attended,
@@ -129,6 +128,12 @@ def hold_klarifikasi(
     if issue and attended:
         issue_minutes(heard, acting=acting, at=at)
     return entry
+
+
+def _known_of(signing: str, invitation: HearingInvitation | None) -> dict[str, Any]:
+    """What the journal says besides, where there is anything to say."""
+    told = {"signing": signing} if signing else {}
+    return told | ({"round": invitation.round} if invitation else {})
 
 
 def _person(case: Case, party: str, accused: Accused | None, name: str) -> dict[str, Any]:

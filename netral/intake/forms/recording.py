@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from netral import rulebook
 from netral.intake.content import NewReport
-from netral.intake.forms.reporting import ReportForm
+from netral.intake.forms.reporting import PEOPLE, ReportForm
 from netral.intake.states import Door, Kind, Problem
 from netral.offices.models import Organisation
 from netral.ui.widgets import BigRadios, DateInput3
@@ -19,9 +21,21 @@ TYPED_DOORS = (Door.SPOKEN, Door.PAPER)
 NO_SUCH_DAY = _("Tanggal ini tidak ada di kalender. Tulis hari, bulan, dan tahun.")
 
 
+def _status() -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("Status kepegawaian"), choices=_statuses, required=False)
+
+
+def _statuses() -> list[tuple[str, Any]]:
+    """What a person may be, in the rulebook's words: it decides where the matter goes."""
+    language = get_language() or "id"
+    return [("", _("Belum diketahui")), *((code, text.text(language)) for code, text in rulebook.subjects.items())]
+
+
 class StaffForm(ReportForm):
     """The questions every door of staff asks; `office` only where its holder sits in several."""
 
+    WHO_PARTS: ClassVar = (*ReportForm.WHO_PARTS, "subject")
+    who1_subject, who2_subject, who3_subject = (_status() for _each in PEOPLE)
     office = forms.ChoiceField(label=_("Kantor yang menerima"), widget=BigRadios)
 
     def __init__(self, offices: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import time
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeAlias
 
 from django import forms
 from django.utils.translation import get_language
@@ -51,6 +51,7 @@ def _text(label: Words, cap: str, *, rows: int = 0, hint: Words = "", **attrs: s
 class ReportForm(forms.Form):
     """Every question at once; only the kind, the story and the statement of truth are required of everybody."""
 
+    WHO_PARTS: ClassVar = ("name", "job", "agency")
     key = forms.CharField(max_length=64, initial=new_key, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=_("Bagaimana kami mengenal Anda?"),
@@ -165,7 +166,7 @@ class ReportForm(forms.Form):
     @property
     def several_people(self) -> bool:
         """Whether somebody was already typed into the folded part of the form."""
-        names = [f"who{number}_{part}" for number in PEOPLE[1:] for part in ("name", "job", "agency")]
+        names = [f"who{number}_{part}" for number in PEOPLE[1:] for part in self.WHO_PARTS]
         return any(self.data.get(name) for name in names)
 
     def clean_act_time(self) -> time | None:
@@ -218,7 +219,7 @@ class ReportForm(forms.Form):
 
     def _people(self) -> Iterator[tuple[int, Who]]:
         for number in PEOPLE:
-            who = Who(*(self.cleaned_data[f"who{number}_{part}"].strip() for part in ("name", "job", "agency")))
+            who = Who(*(self.cleaned_data[f"who{number}_{part}"].strip() for part in self.WHO_PARTS))
             if who != Who():
                 yield number, who
 

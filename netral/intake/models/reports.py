@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from netral import rulebook
 from netral.intake.states import Kind
 from netral.lib.at_rest import EncryptedTextField
 from netral.offices.models import Organisation, Region
@@ -83,6 +84,11 @@ class Terlapor(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.job or self.agency_text
+
+    @property
+    def status(self) -> rulebook.Text | str:
+        """What the person is, in the rulebook's words where it knows the code, else as it was written."""
+        return rulebook.subjects.get(self.subject, self.subject)
 
 
 class Witness(models.Model):

@@ -1,6 +1,7 @@
 """A step of a track, whichever table it stands under: what the step brings is read from the table."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -27,6 +28,18 @@ from netral.tracks import policies, queries
 from netral.tracks.actions.opening import lock, open_at_council
 from netral.tracks.models import StepRecord, TeamMember, Track
 from netral.tracks.states import COUNCIL_STEP, OUTCOMES, POLICE, TO_POLICE, wanted_by
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """What somebody writes down of a step. Of `team` the first is the chair."""
+
+    on: date
+    letter: str
+    note: str
+    declared: Collection[str]
+    upload: "File[Any] | None"
+    team: Sequence[User]
 
 
 @transaction.atomic
@@ -59,44 +72,58 @@ def take(
     policies.check_keeps_texts(track)
     policies.check_in_team(track, found, acting)
     policies.check_day(track, on, at=at)
-    number = policies.check_letter(found, letter_number)
-    policies.check_note(found, note)
-    policies.check_declared(track, found, declared)
-    policies.check_upload(found, upload)
-    policies.check_team(track, found, on, team)
+    told = Account(
+        on=on, letter=policies.check_letter(found, letter_number), note=note.strip(), declared=declared, upload=upload,
+        team=team,
+    )  # fmt: skip
+    _check(track, found, told)
     meeting = policies.check_meeting(track, found, on, members, seats=seats, seats_reason=seats_reason)
+    return _write_down(track, found, told, meeting, acting=acting, at=at)
+
+
+def _check(track: Track, step: Step, told: Account) -> None:
+    """What the table wants of this step: a reason, declarations, a file, a team."""
+    policies.check_note(step, told.note)
+    policies.check_declared(track, step, told.declared)
+    policies.check_upload(step, told.upload)
+    policies.check_team(track, step, told.on, told.team)
+
+
+def _write_down(
+    track: Track, step: Step, told: Account, meeting: Told | None, *, acting: Acting, at: datetime
+) -> Entry:
+    """The step of a track whose account was found in order, and what hangs on it."""
     _acknowledge(track, acting=acting, at=at)
-    appointed = team if wanted_by(found).team else ()
-    exhibit = _keep(track, upload, acting=acting, at=at) if upload else None
-    counted = _day(track, on, at)
+    appointed = told.team if wanted_by(step).team else ()
+    exhibit = _keep(track, told.upload, acting=acting, at=at) if told.upload else None
+    counted = _day(track, told.on, at)
     entry = take_step(
         track,
-        step,
+        step.code,
         acting=acting,
         at=at,
-        met=frozenset(found.needs),  # each of them was checked above, in its own way
-        facts=_facts(found, on, number, declared=declared, meeting=meeting, appointed=appointed),
+        met=frozenset(step.needs),  # each of them was checked before, in its own way
+        facts=_facts(step, told, meeting=meeting, appointed=appointed),
         hashes=[exhibit.sha256] if exhibit else [],
         clock_start=Counted(at, counted, track.office.zone).moment,
         counts_on=counted,
     )
     StepRecord.objects.create(
-        track=track, step=step, version=track.version, on=on, letter_number=number, note=note.strip(),
+        track=track, step=step.code, version=track.version, on=told.on, letter_number=told.letter, note=told.note,
         meeting=convening.keep(meeting, subject=track, acting=acting, at=at) if meeting else None,
         exhibit=exhibit, recorded_at=at, recorded_by=acting.reference,
     )  # fmt: skip
     TeamMember.objects.bulk_create(
         TeamMember(track=track, user=user, chair=place == 0) for place, user in enumerate(appointed)
     )
-    _tell_the_case(track, step, acting=acting, at=at)
+    _tell_the_case(track, step.code, acting=acting, at=at)
     return entry
 
 
-def _facts(
-    step: Step, on: date, number: str, *, declared: Collection[str], meeting: Told | None, appointed: Sequence[User]
-) -> dict[str, Any]:
+def _facts(step: Step, told: Account, *, meeting: Told | None, appointed: Sequence[User]) -> dict[str, Any]:
     """What the journal says of a step: days, numbers and references, never a name or a note."""
-    said = {"on": on.isoformat(), "letter": number, "declared": sorted(set(declared) & set(step.needs))}
+    declared = sorted(set(told.declared) & set(step.needs))
+    said = {"on": told.on.isoformat(), "letter": told.letter, "declared": declared}
     team = {"team": [user.reference for user in appointed]} if appointed else {}
     return {**said, **(meeting.facts() if meeting else {}), **team}
 
