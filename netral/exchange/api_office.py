@@ -15,7 +15,7 @@ from netral.access.wire import Body, Said, StaffToken, acting_in
 from netral.exchange import actions, queries
 from netral.exchange.downloading import package_answer
 from netral.exchange.models import Kiriman, Masukan, Reply
-from netral.exchange.policies import LONGEST_GAP, LONGEST_NOTE, MOST_GAPS, can_answer, can_hand_over, can_send_again
+from netral.exchange.policies import LONGEST_NOTE, MOST_GAPS, can_answer, can_hand_over, can_send_again
 from netral.exchange.states import Answer, Delivery, Matter, Refused
 
 PER_PAGE = 50
