@@ -17,9 +17,11 @@ from netral.cases.matrix_states import RequestStatus
 from netral.cases.models import Case, ProofRequest, Task
 from netral.config.api import api
 from netral.documents.models import Document
+from netral.insight.models import Reconciliation
 from netral.intake.models import Laporan
 from netral.notices.models import Notice
 from netral.offices.models import Organisation
+from netral.offices.queries import organisation
 from netral.procedure.models import Clock, Transfer
 from netral.tracks.models import Track
 from tests.cases.builders import NEIGHBOUR, OFFICE, complete_laporan, day, forwarded, opened, recent
@@ -28,6 +30,7 @@ from tests.cases.people import as_acting, at_office
 from tests.cases.transfers import handed, temporary
 from tests.discipline.builders import imposed
 from tests.discipline.worlds import again, handed_again, handled_again
+from tests.exchange.builders import came_in, sent
 from tests.tracks.builders import at_station
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +146,23 @@ def handlings() -> World:
     return at_office(Role.PERSONNEL_OFFICER, "pemkab-99.07"), "penanganan/", lambda: handled_again(penanganan)
 
 
+def sendings() -> World:
+    sent()
+    return at_office(), "kiriman/keluar/", sent
+
+
+def receipts() -> World:
+    came_in()
+    return at_office(Role.PERSONNEL_OFFICER, "pemkab-99.07"), "kiriman/masuk/", came_in
+
+
+def lists() -> World:
+    user, partner = at_office(), organisation("bkn")
+    made = {"made_at": day(1), "made_by": user.reference, "counts": {}, "list_hash": "0" * 64, "expires_at": day(90)}
+    first = Reconciliation.objects.create(office=organisation(OFFICE), partner=partner, **made)
+    return user, "pencocokan/", lambda: again(Reconciliation.objects.get(pk=first.pk))
+
+
 WORLDS: dict[str, Callable[[], World]] = {
     "perkara/": cases,
     "perkara/{key}/permintaan/": requests,
@@ -155,6 +175,9 @@ WORLDS: dict[str, Callable[[], World]] = {
     "jalur/": tracks,
     "penerusan/": hand_overs,
     "penanganan/": handlings,
+    "kiriman/keluar/": sendings,
+    "kiriman/masuk/": receipts,
+    "pencocokan/": lists,
 }
 
 
