@@ -66,23 +66,24 @@ def answer(request: StaffRequest, key: str, answer: str) -> HttpResponse:
     if request.method != "POST":
         return _transfer_page(request, found, ReturnForm())
     subject, form = queries.subject_of(found), ReturnForm(request.POST)
-    if was_done(request):
-        return _answered(request, answer, subject)
-    by: dict[str, Any] = {"acting": request.acting, "at": timezone.now(), "version": _version(request)}
     try:
-        if answer == "terima":
-            once(request, lambda: actions.accept(found, subject, **by))()
-            return _answered(request, answer, subject)
-        if answer == "tarik":
-            once(request, lambda: actions.withdraw_transfer(found, subject, **by))()
-            return _answered(request, answer, subject)
-        verb = partial(actions.send_back_transfer, found, subject, acting=request.acting, at=timezone.now())
-        if attempt(form, once(request, lambda: verb(**form.cleaned_data)), subject):
+        if was_done(request) or _gave(request, answer, found, subject, form):
             return _answered(request, answer, subject)
     except (NotAllowed, SomeoneWasFaster) as refusal:
         messages.error(request, str(refusal))
         return see_other("cases:transfer", found.key)
     return _transfer_page(request, found, form)
+
+
+def _gave(request: StaffRequest, answer: str, found: Transfer, subject: Subject, form: ReturnForm) -> bool:
+    """Give the answer. False where the form says what it lacks."""
+    by: dict[str, Any] = {"acting": request.acting, "at": timezone.now()}
+    if answer == "kembalikan":
+        verb = partial(actions.send_back_transfer, found, subject, **by)
+        return bool(attempt(form, once(request, lambda: verb(**form.cleaned_data)), subject))
+    act = actions.accept if answer == "terima" else actions.withdraw_transfer
+    once(request, lambda: act(found, subject, version=_version(request), **by))()
+    return True
 
 
 def _answered(request: StaffRequest, answer: str, subject: Subject) -> SeeOther:

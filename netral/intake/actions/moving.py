@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from netral.access.states import SYSTEM
-from netral.intake.models import IdentityRequest, Laporan
+from netral.intake.models import Fingerprint, IdentityRequest, Laporan
 from netral.intake.states import Asked
 from netral.offices.models import Organisation
 
@@ -17,10 +17,23 @@ def move_reports(reports: Sequence[Laporan], to: Organisation, *, at: datetime) 
 
     In the caller's transaction, whose entry tells of it. The new office asks its own custodian for itself.
     """
-    Laporan.objects.filter(pk__in=[each.pk for each in reports]).update(office=to)
+    keys = [each.pk for each in reports]
+    Laporan.objects.filter(pk__in=keys).update(office=to)
     for each in reports:
         each.office = to
+    _stand_apart(keys)
     return _end_requests(reports, at=at)
+
+
+def _stand_apart(keys: Sequence[int]) -> None:
+    """Those that go stand for themselves. Of those left under one of them an open one, the oldest, leads the rest."""
+    left = Fingerprint.objects.filter(lead__in=keys).exclude(laporan__in=keys)
+    following: dict[int, list[int]] = {}
+    for lead, laporan in left.order_by("-laporan__open", "laporan").values_list("lead", "laporan"):
+        following.setdefault(lead, []).append(laporan)
+    for lead, others in following.items():
+        left.filter(lead=lead).update(lead=others[0])
+    Fingerprint.objects.filter(laporan__in=keys, lead__isnull=False).update(lead=F("laporan"))
 
 
 def _end_requests(reports: Sequence[Laporan], *, at: datetime) -> list[str]:

@@ -13,8 +13,9 @@ Row = TypeVar("Row", bound=Laporan)
 
 
 def one_per_group(found: "QuerySet[Row]", *, finals: Collection[str]) -> "QuerySet[Row]":
-    """Without those that stand under another report which is still open: that one speaks for them."""
-    led = Fingerprint.objects.filter(laporan=OuterRef("pk"), lead__isnull=False).exclude(lead=OuterRef("pk"))
+    """Without those that stand under another report of their office which is still open: that one speaks for them."""
+    led = Fingerprint.objects.filter(laporan=OuterRef("pk"), lead__office=OuterRef("office"))
+    led = led.exclude(lead=OuterRef("pk"))
     return found.exclude(Exists(led.exclude(lead__status__in=finals)))
 
 
