@@ -12,6 +12,7 @@ from netral.access.states import Acting
 from netral.cases import policies, queries, transfer_policies
 from netral.cases.matrix_page import MatrixPart
 from netral.cases.models import (
+    Accused,
     AnswerLink,
     Case,
     HearingInvitation,
@@ -243,6 +244,12 @@ class CasePage(MatrixPart):
     @cached_property
     def send_back(self) -> SendBack | None:
         return self.case.send_backs.order_by("-pk").first()
+
+    @cached_property
+    def leads(self) -> list[tuple[Accused, list[queries.Lead]]]:
+        """Whom the rulebook names today for each person the case is still about."""
+        people = list(queries.persons_of(self.case))
+        return queries.shown_leads(self.case, people, queries.today_of(self.case, self.now))
 
     @property
     def letters(self) -> list[list[Penerusan]]:

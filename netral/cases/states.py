@@ -1,6 +1,7 @@
 """The closed lists of a case. Its statuses and steps are not here: they stand in the procedure table."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from netral.audit.states import VerbText
@@ -51,6 +52,15 @@ class Result(models.TextChoices):
     REFORWARDED = "dilimpahkan", _("Dilimpahkan ke instansi lain")
 
 
+class Cause(models.TextChoices):
+    """Why a hand-over went on with another receiver."""
+
+    LAW = "undang_undang", _("Penerima lama berhenti menurut peraturan")
+    CONFLICT = "konflik", _("Konflik kepentingan")
+
+
+# Hand-overs that go on with another receiver: the table's steps, status and clocks stay where they are.
+MOVED_VERBS = {Cause.LAW: "penerusan_beralih", Cause.CONFLICT: "penerusan_dialihkan"}
 # The receiver's own report of how it ended is no step of the table: the case moves on only with the last of them.
 OUTCOME_REPORTED = "perkara.hasil_dicatat"
 TEXTS_ERASED = "perkara.isi_dihapus"
@@ -97,6 +107,14 @@ EXPORTED = "akun.antrean_diekspor"
 LINK_TAKEN = "perkara.tautan_diambil"
 VERBS = {
     **{f"{kind}.{verb}": text for kind in ("laporan", "perkara") for verb, text in _HANDED.items()},
+    "perkara.penerusan_beralih": VerbText(
+        staff=_("Penerusan beralih ke %(to)s, yang meneruskan pekerjaan penerima lama."),
+        public=_("Penerusan beralih ke %(to)s, yang meneruskan pekerjaan penerima lama. Batas waktu yang berjalan tetap."),
+    ),
+    "perkara.penerusan_dialihkan": VerbText(
+        staff=_("Penerusan dialihkan ke %(to)s karena konflik kepentingan."),
+        public=_("Penerusan dialihkan ke %(to)s. Batas waktu yang berjalan tetap."),
+    ),
     ASSIGNED: VerbText(_("Pemeriksa perkara diubah.")),
     NOTED: VerbText(_("Catatan ditulis.")),
     TASK_GIVEN: VerbText(_("Tugas diberikan.")),
@@ -189,4 +207,38 @@ LEVEL_NAMES = {
     "sedang": _("hukuman disiplin sedang"),
     "berat": _("hukuman disiplin berat"),
     "ptdh": _("pemberhentian tidak dengan hormat"),
+}
+
+# Receivers of the rulebook, in the words of the pages.
+RECEIVER_NAMES: dict[str, str | Promise] = {
+    "KASN": _("Komisi Aparatur Sipil Negara (KASN)"),
+    "BKN": _("Badan Kepegawaian Negara (BKN)"),
+    "pejabat_pembina": _("Pejabat Pembina Kepegawaian"),
+    "kepala_daerah": _("kepala daerah"),
+    "atasan_langsung": _("atasan langsung"),
+    "camat": _("camat"),
+    "kepala_desa": _("kepala desa"),
+    "BPD": _("badan permusyawaratan desa (BPD)"),
+    "DKPP": _("Dewan Kehormatan Penyelenggara Pemilu (DKPP)"),
+    "KPU": _("Komisi Pemilihan Umum (KPU)"),
+    "Bawaslu": _("Bawaslu"),
+    "Polri": _("Kepolisian"),
+    "Kejaksaan": _("Kejaksaan"),
+    "Propam": _("Propam Polri"),
+    "Puspom_TNI": _("Polisi Militer TNI"),
+    "Kemendagri": _("Kementerian Dalam Negeri"),
+    "KemenPANRB": _("Kementerian PANRB"),
+    "Presiden": _("Presiden"),
+    "Gubernur": _("gubernur"),
+    "lembaga_pengawas_asn": _("lembaga pengawas ASN yang diminta Mahkamah Konstitusi"),
+}
+
+# Circumstances that lead elsewhere than usual; empty is an ordinary hand-over.
+SITUATION_NAMES: dict[str, str | Promise] = {
+    "": _("Penerusan biasa"),
+    "konflik_kepentingan": _("Pejabat Pembina Kepegawaian punya konflik kepentingan"),
+    "diproses_kasn": _("Sudah diproses KASN"),
+    "tidak_ditindaklanjuti": _("Rekomendasi tidak ditindaklanjuti"),
+    "tsm": _("Pelanggaran terstruktur, sistematis, dan masif"),
+    "tembusan": _("Siapa mendapat tembusan"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from netral.cases import desk_urls, transfer_urls
+from netral.cases import desk_urls, handover_urls, transfer_urls
 from netral.cases.views import answers, berkas, cases, exhibits, joining, kajian_texts, matrix, queue, requests, steps
 
 app_name = "cases"
@@ -25,6 +25,7 @@ urlpatterns = [
     path("perkara/<slug:key>/hak-jawab/<slug:link>/", answers.link, name="answer_link"),
     *desk_urls.patterns,
     *transfer_urls.patterns,
+    *handover_urls.patterns,
     path("perkara/<slug:key>/norma/pakai/", matrix.take_norm, name="take_norm"),
     path("perkara/<slug:key>/norma/<slug:norm>/lepas/", matrix.release_norm, name="release_norm"),
     path("perkara/<slug:key>/norma/<slug:norm>/unsur/<slug:element>/", matrix.element, name="element"),

@@ -42,6 +42,7 @@ ROUTERS = (
     "netral.cases.api_matrix",
     "netral.cases.api_reports",
     "netral.cases.api_transfers",
+    "netral.cases.api_receivers",
     "netral.cases.api_written",
     "netral.cases.api_people",
     "netral.cases.api_own",
@@ -50,6 +51,7 @@ ROUTERS = (
     "netral.tracks.api_opening",  # its one word comes before the keys of tracks
     "netral.tracks.api",
     "netral.discipline.api",
+    "netral.discipline.api_succeeding",
     "netral.insight.api",
     "netral.insight.api_lists",
     "netral.exchange.api",

@@ -45,6 +45,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (tracks.open_waiting.enqueue, SOON),
     (tracks.forget_people.enqueue, HOUR),
     (discipline.forget_people.enqueue, HOUR),
+    (discipline.follow_successions.enqueue, HOUR),
     (intake.group_alike.enqueue, SOON),
     (notices.tell_of_deadlines.enqueue, HOUR),
     (notices.tell_of_steps.enqueue, MINUTES),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from netral import rulebook
 from netral.access.models import Role
 from netral.access.queries import today_in
-from netral.access.states import ROLE_NAMES, Acting
+from netral.access.states import NATIONAL_OFFICE, ROLE_NAMES, Acting
 from netral.cases.models import Penerusan
 from netral.discipline import queries
 from netral.discipline.models import Decision
@@ -53,6 +53,20 @@ def check_works_outside(penerusan: Penerusan) -> None:
 def can_take_in(penerusan: Penerusan, acting: Acting) -> bool:
     try:
         check_can_take_in(penerusan, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_can_move_left_behind(acting: Acting) -> None:
+    """National administrators have hand-overs move to their successors by hand."""
+    if not acting.holds(Role.ADMINISTRATOR, NATIONAL_OFFICE):
+        raise NotAllowed(_("Peralihan dijalankan pengelola nasional."))
+
+
+def can_move_left_behind(acting: Acting) -> bool:
+    try:
+        check_can_move_left_behind(acting)
     except NotAllowed:
         return False
     return True

@@ -57,6 +57,7 @@ class Refused(intake.Refused):
 
 TEXTS_ERASED = "penanganan.isi_dihapus"
 VERBS = {
+    "penanganan.beralih": VerbText(staff=_("Penanganan beralih ke %(to)s, yang meneruskan pekerjaan penerima lama.")),
     TEXTS_ERASED: VerbText(staff=_("Keterangan pada penanganan dihapus karena masa simpannya berakhir.")),
 }
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from netral.discipline import views
+from netral.discipline import views, views_succeeding
 
 app_name = "discipline"
 urlpatterns = [
+    path("peralihan/", views_succeeding.successions, name="successions"),
     path("disiplin/", views.penanganan_list, name="list"),
     path("disiplin/masuk/<slug:key>/", views.incoming, name="incoming"),
     path("disiplin/masuk/<slug:key>/surat/", views.incoming_letter, name="incoming_letter"),

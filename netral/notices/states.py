@@ -33,6 +33,7 @@ class Told(models.TextChoices):
     HANDED_SILENT = "pelimpahan_diam", _("Pelimpahan belum dijawab")
     HANDED_ANSWERED = "pelimpahan_dijawab", _("Pelimpahan kantor Anda sudah dijawab")
     HANDED_OFF = "tugas_berakhir", _("Tugas Anda padanya berakhir: sudah pindah ke kantor lain")
+    RECEIVER_MOVED = "penerima_beralih", _("Penerusan beralih ke penerima lain")
     OFFICE_ENDS = "kantor_berakhir", _("Masa tugas kantor ad hoc akan berakhir")
     OFFICE_OVER = "kantor_selesai", _("Kantor ad hoc sudah berakhir dan masih meninggalkan urusan")
 

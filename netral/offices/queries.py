@@ -154,6 +154,29 @@ def government_of(region: Region, *, on: date) -> Organisation:
     return found
 
 
+def government_above(region: Region, *, on: date) -> Organisation | None:
+    """The government of the province above the one that runs this region; None where that is the province itself."""
+    if government_of(region, on=on).kind == Kind.PROVINCE_GOVERNMENT:
+        return None
+    return organisations_on(on).filter(kind=Kind.PROVINCE_GOVERNMENT, region=region.code[:2]).first()
+
+
+def agencies_named(texts: Iterable[str], *, on: date) -> dict[str, Organisation]:
+    """By text, the one agency of that day called exactly so: by code, name or another name of its own. Two queries.
+
+    What is only spelled alike, or fits several, is nobody's.
+    """
+    said = {" ".join(text.split()).casefold(): text for text in texts if text.strip()}
+    called: dict[str, set[str]] = {}
+    for code, name, others in agencies(on).values_list("code", "name", "other_names") if said else ():
+        for each in (code, name, *others.split(";")):
+            if (key := each.strip().casefold()) in said:
+                called.setdefault(key, set()).add(code)
+    sure = {key: min(codes) for key, codes in called.items() if len(codes) == 1}
+    found = Organisation.objects.in_bulk(sure.values(), field_name="code") if sure else {}
+    return {said[key]: found[code] for key, code in sure.items()}
+
+
 def asn_supervisor(code: str) -> Organisation:
     """The authority that supervises ASN under this code: `kasn` or `bkn`. When each receives, the rulebook says."""
     found = organisation(code)

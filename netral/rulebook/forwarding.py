@@ -32,15 +32,16 @@ RECEIVERS = (
     "lembaga_pengawas_asn",
 )
 # Whom a route of a special situation may lead to besides; no answer of `netral assess` names them.
-BEYOND = ("Presiden",)
+BEYOND = ("Presiden", "Gubernur")
 # What a question may add: "" is an ordinary forwarding. The file had been dealt with by KASN; the appointing official
-# does not act on a recommendation; the breach is structured, systematic and massive; who else gets a copy.
-SITUATIONS = ("", "diproses_kasn", "tidak_ditindaklanjuti", "tsm", "tembusan")
+# does not act on a recommendation; the breach is structured, systematic and massive; who else gets a copy; the
+# appointing official has a conflict of interest.
+SITUATIONS = ("", "diproses_kasn", "tidak_ditindaklanjuti", "tsm", "tembusan", "konflik_kepentingan")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Receiver:
-    """Whom to forward to, by which channel, on which basis, and why in a sentence.
+    """Whom to forward to, by which channel, on which basis, why in a sentence, and on which days that holds.
 
     `track` is `<procedure>/<subject>`: the table under which the matter goes on there; empty where there is none.
     """
@@ -51,6 +52,9 @@ class Receiver:
     because: Text
     confidence: str
     track: str = ""
+    assumption: Text | None = None
+    effective: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +95,9 @@ class Route(Cited, Dated):
             because=self.because,
             confidence=self.confidence,
             track=self.track,
+            assumption=self.assumption,
+            effective=self.effective,
+            until=self.until,
         )
 
 

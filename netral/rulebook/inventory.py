@@ -10,6 +10,7 @@ from netral.rulebook.dated import Dated
 from netral.rulebook.law_files import CONFIDENCES
 from netral.rulebook.quorum import CONFLICT, Quorum
 from netral.rulebook.texts import Text
+from netral.rulebook.successions import successions
 from netral.rulebook.transfers import transfer_rules
 
 # The chapters in which entries are shown, in this order.
@@ -32,6 +33,7 @@ CHAPTERS = {
     "stage": "Tahapan pemilihan",
     "quorum": "Kuorum",
     "transfer": "Pindahnya perkara antar-kantor",
+    "succession": "Penerima yang berhenti dan penggantinya",
     "requirement": "Syarat laporan",
     "defence": "Keadaan yang menggugurkan dugaan",
     "form": "Formulir resmi",
@@ -126,6 +128,11 @@ def _transfers() -> Iterator[Entry]:
             yield _entry("transfer", f"{rule.code}: {regime}", rule.title, basis)
 
 
+def _successions() -> Iterator[Entry]:
+    for rule in successions().values():
+        yield _dated("succession", rule.code, rule.because, rule, rule)
+
+
 def _around(book: Rulebook, quorums: dict[str, Quorum]) -> Iterator[Entry]:
     for election in book.elections.values():
         for stage in (*election.stages, *election.asides):
@@ -138,6 +145,7 @@ def _around(book: Rulebook, quorums: dict[str, Quorum]) -> Iterator[Entry]:
     for conflict in {quorum.conflict for quorum in quorums.values()}:
         yield _entry("quorum", CONFLICT, Text("benturan kepentingan", "conflict of interest"), conflict)
     yield from _transfers()
+    yield from _successions()
     for need in book.report_requirements:
         yield _entry("requirement", need.code, need.label, need)
     for check in book.review_checks:

@@ -260,7 +260,7 @@ def test_a_village_head_goes_to_the_government_of_the_region() -> None:
 
 
 def test_a_receiver_our_data_does_not_hold_is_left_to_people() -> None:
-    case = assessed(heard(), facts={**FACTS, "subject": "penyelenggara", "position": "anggota KPU"})
+    case = assessed(heard(), facts={**FACTS, "subject": "pendamping"})
 
     assert queries.routes(case, LATER.date()) == []
 

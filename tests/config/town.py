@@ -364,6 +364,7 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "cases:check_exhibit": {**key, "exhibit": exhibits_of(walk.laporan.reference)[0].key},
         "api:case_detail": key,
         "api:case_people": key,
+        "api:case_receivers": key,
         "api:case_hearings": key,
         "api:answer_links": key,
         "api:open_criminal_track": key,

@@ -20,6 +20,7 @@ from netral.cases.actions.opening import open_from, proposed_title
 from netral.cases.actions.people import add_accused, leave_out
 from netral.cases.actions.pleno import decide, send_back
 from netral.cases.actions.printing import print_berkas
+from netral.cases.actions.readdressing import readdress
 from netral.cases.actions.replies import apply_replies
 from netral.cases.actions.requests import ask_for_proof, end_request
 from netral.cases.actions.saved_views import drop_view, move_up, save_view
@@ -81,6 +82,7 @@ __all__ = [
     "print_berkas",
     "propose",
     "proposed_title",
+    "readdress",
     "release",
     "report_outcome",
     "revoke_link",

@@ -1,11 +1,11 @@
-"""The hand-over of a proven case, person by person."""
+"""The hand-over of a proven case, person by person, and the ways it took to another receiver since."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from netral.cases.models.cases import Case
 from netral.cases.models.people import Accused
-from netral.cases.states import Result
+from netral.cases.states import Cause, Result
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
 from netral.lib.at_rest import EncryptedTextField
@@ -52,3 +52,33 @@ class Penerusan(models.Model):
                 name="penerusan_ended_with_outcome",
             ),
         ]
+
+
+class Peralihan(models.Model):
+    """A hand-over that went on with another receiver: key, history and clocks stayed. Rows are never changed.
+
+    `rule` is the code of the succession, or the route by which a human led it around a conflict; `basis` is its source.
+    """
+
+    key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
+    penerusan = models.ForeignKey(Penerusan, on_delete=models.PROTECT, related_name="peralihan_set")
+    cause = models.CharField(max_length=20, choices=Cause)
+    rule = models.CharField(max_length=40)
+    origin = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    basis = models.CharField(max_length=BASIS_LENGTH)
+    reason = EncryptedTextField(blank=True, null=True)  # type: ignore[misc]
+    moved_at = models.DateTimeField()
+    moved_by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["penerusan", "rule"], condition=Q(cause="undang_undang"), name="peralihan_by_law_once"
+            ),
+            models.CheckConstraint(condition=Q(cause__in=Cause.values), name="peralihan_cause_known"),
+            models.CheckConstraint(condition=~Q(origin=F("receiver")), name="peralihan_goes_elsewhere"),
+        ]
+
+    def __str__(self) -> str:
+        return f"peralihan:{self.key}"

@@ -68,7 +68,18 @@ from netral.cases.queries.meetings import deciders, is_inside, members_on, paper
 from netral.cases.queries.names import names_of
 from netral.cases.queries.people import Standing, persons_of, standings, waiting
 from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, row_of, rows, running_in, search
-from netral.cases.queries.routing import Route, exhibits_of_case, route_to, routes, today_of
+from netral.cases.queries.routing import (
+    Lead,
+    Route,
+    employer_of,
+    exhibits_of_case,
+    leads,
+    route_to,
+    routes,
+    routes_of,
+    shown_leads,
+    today_of,
+)
 from netral.cases.queries.scope import (
     MORE_TIME,
     ROLES,
@@ -108,6 +119,7 @@ __all__ = [
     "VIEWS",
     "Due",
     "ElementLine",
+    "Lead",
     "Line",
     "Matrix",
     "NormSheet",
@@ -133,6 +145,7 @@ __all__ = [
     "due_lines",
     "due_tasks",
     "element_codes",
+    "employer_of",
     "exhibit_choices",
     "exhibits_of_case",
     "exhibits_seen_by",
@@ -151,6 +164,7 @@ __all__ = [
     "last_moment_of",
     "latest_kajian",
     "latest_text",
+    "leads",
     "left_at",
     "line_of",
     "link_by_token",
@@ -187,12 +201,14 @@ __all__ = [
     "rights_of_answer",
     "route_to",
     "routes",
+    "routes_of",
     "row_of",
     "rows",
     "rule_of",
     "running_in",
     "search",
     "shown",
+    "shown_leads",
     "standings",
     "state_of",
     "subject_of",

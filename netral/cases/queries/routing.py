@@ -1,17 +1,26 @@
-"""Where a proven case goes, and what goes along."""
+"""Where a proven case goes by the rulebook, and what goes along."""
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from netral import rulebook
 from netral.access.queries import today_in
 from netral.cases.models import Accused, Case, Kajian
-from netral.cases.queries.kajian import chosen_for, kajian_of
+from netral.cases.queries.kajian import kajian_by_person, taken_norms
 from netral.cases.queries.people import persons_of, waiting
 from netral.evidence.models import Exhibit
 from netral.evidence.queries import exhibits_of
 from netral.offices.models import Organisation
-from netral.offices.queries import UnknownOrganisation, government_of, kpu_for, organisation
+from netral.offices.queries import (
+    UnknownOrganisation,
+    agencies_named,
+    bawaslu_for,
+    government_above,
+    government_of,
+    kpu_for,
+    organisation,
+)
 
 # Receivers of the rulebook that are one organisation of our data, and those that the region's government holds. A
 # commander or a village head is no organisation of ours: their names are for people to write.
@@ -20,10 +29,14 @@ NATIONAL = {
     "BKN": "bkn",
     "Kemendagri": "kemendagri",
     "KemenPANRB": "kemenpanrb",
+    "DKPP": "dkpp",
+    "Polri": "polri",
+    "Kejaksaan": "kejaksaan",
     "Puspom_TNI": "tni",
     "Propam": "polri",
 }
-LOCAL = frozenset({"pejabat_pembina", "kepala_daerah", "camat"})
+LOCAL = frozenset({"kepala_daerah", "camat"})
+EMPLOYER, ABOVE, KPU, BAWASLU = "pejabat_pembina", "Gubernur", "KPU", "Bawaslu"
 
 
 @dataclass(frozen=True)
@@ -37,58 +50,134 @@ class Route:
     confidence: str
 
 
+@dataclass(frozen=True)
+class Lead:
+    """What the rulebook names, and the organisation behind it; None where our data holds none, or it is one's own."""
+
+    named: rulebook.Receiver
+    organisation: Organisation | None
+
+    def route(self) -> Route | None:
+        if self.organisation is None:
+            return None
+        named = self.named
+        return Route(self.organisation, named.via, named.basis, named.because, named.confidence)
+
+
 def today_of(case: Case, at: datetime) -> date:
     """The calendar day at the case's office."""
     return today_in(case.office, now=at)
 
 
-def routes(case: Case, on: date) -> list[Route]:
-    """Whom the rulebook names for those who wait, by their status and norms: most certain first, each agency once."""
-    people = waiting(case) or list(persons_of(case))
-    found: dict[int, Route] = {}
-    for route in (route for each in people for route in routes_of(each, on)):
-        found.setdefault(route.receiver.pk, route)
-    return list(found.values())
+def leads(case: Case, people: Collection[Accused], on: date, *, situation: str = "") -> dict[int, list[Lead]]:
+    """By primary key, whom the rulebook names for each person by status, kind of violation and day, most certain first.
+
+    As many queries for one person as for ten.
+    """
+    kajian, chosen = kajian_by_person(case, people), _chosen(people)
+    behind = _Organisations(case, people, on)
+    return {each.pk: _leads(each, kajian.get(each.pk), chosen, behind, situation) for each in people}
 
 
-def routes_of(accused: Accused, on: date) -> list[Route]:
-    """The same for one person: each has a status and norms of their own."""
-    case, kajian = accused.case, kajian_of(accused)
+def _leads(
+    accused: Accused, kajian: Kajian | None, chosen: dict[int, set[str]], behind: "_Organisations", situation: str
+) -> list[Lead]:
     if kajian is None:
         return []
-    found: dict[int, Route] = {}
+    found: dict[str, rulebook.Receiver] = {}
     subject, position = kajian.facts["subject"], kajian.facts.get("position", "")
-    for each in rulebook.receivers(subject, kind_of(kajian, accused), on, regime=case.procedure, position=position):
-        agency = organisation_behind(each.to, case, on)
-        if agency:
-            found.setdefault(agency.pk, Route(agency, each.via, each.basis, each.because, each.confidence))
-    return list(found.values())
+    for kind in _kinds(kajian, chosen.get(accused.pk, set())):
+        for each in rulebook.receivers(
+            subject, kind, behind.on, regime=behind.case.procedure, position=position, situation=situation
+        ):
+            found.setdefault(each.to, each)
+    return [Lead(each, behind.of(each.to, accused)) for each in found.values()]
 
 
-def route_to(accused: Accused, receiver: Organisation, on: date) -> Route | None:
+def _chosen(people: Collection[Accused]) -> dict[int, set[str]]:
+    """The norms people took over, by person."""
+    found: dict[int, set[str]] = {}
+    for norm in taken_norms(people):
+        found.setdefault(norm.accused_id, set()).add(norm.provision)
+    return found
+
+
+def _kinds(kajian: Kajian, taken: Collection[str]) -> Iterable[str]:
+    """The kinds of violation that decide the receiver: of every norm taken over, else of the first proposed."""
+    rows = kajian.assessment["allegations"]
+    own = [row for row in rows if row["provision"] in taken]
+    return dict.fromkeys(str(row["kind"]) for row in own or rows[:1]) or [""]
+
+
+def routes(case: Case, on: date) -> list[Route]:
+    """Whom the rulebook names for those who wait: most certain first, each agency once."""
+    people = waiting(case) or list(persons_of(case))
+    return _each_once(lead for found in leads(case, people, on).values() for lead in found)
+
+
+def routes_of(accused: Accused, on: date, *, situation: str = "") -> list[Route]:
+    """The same for one person: each has a status and norms of their own."""
+    return _each_once(leads(accused.case, [accused], on, situation=situation)[accused.pk])
+
+
+def route_to(accused: Accused, receiver: Organisation, on: date, *, situation: str = "") -> Route | None:
     """The route by which the rulebook leads this person to this receiver; None when it does not."""
-    return next((route for route in routes_of(accused, on) if route.receiver == receiver), None)
+    found = routes_of(accused, on, situation=situation)
+    return next((route for route in found if route.receiver == receiver), None)
 
 
-def kind_of(kajian: Kajian, accused: Accused) -> str:
-    """The kind of violation that decides the receiver: of the first norm taken over, else of the first proposed."""
-    allegations = chosen_for([accused], kajian) or kajian.assessment["allegations"]
-    return str(allegations[0]["kind"]) if allegations else ""
+def _each_once(found: Iterable[Lead]) -> list[Route]:
+    routes: dict[int, Route] = {}
+    for route in (lead.route() for lead in found):
+        if route:
+            routes.setdefault(route.receiver.pk, route)
+    return list(routes.values())
 
 
-def organisation_behind(code: str, case: Case, on: date) -> Organisation | None:
-    """The organisation of a receiver's code; None for receivers our data does not hold."""
-    try:
-        if code in NATIONAL:
-            return organisation(NATIONAL[code])
-        if code == "KPU":
-            return kpu_for(case.region, on=on)
-        return government_of(case.region, on=on) if code in LOCAL and case.region else None
-    except UnknownOrganisation:
-        return None
+def employer_of(accused: Accused, case: Case, on: date) -> Organisation | None:
+    """Whose appointing official answers for a person: the agency that is named exactly, else the region's government."""
+    return _Organisations(case, [accused], on).of(EMPLOYER, accused)
+
+
+class _Organisations:
+    """The organisations behind the receivers' codes, each looked up once."""
+
+    def __init__(self, case: Case, people: Iterable[Accused], on: date) -> None:
+        self.case, self.on = case, on
+        self._named = agencies_named({each.agency_text for each in people}, on=on)
+        self._known: dict[str, Organisation | None] = {}
+
+    def of(self, code: str, accused: Accused) -> Organisation | None:
+        if code == EMPLOYER and accused.agency_text in self._named:
+            return self._named[accused.agency_text]
+        if code not in self._known:
+            self._known[code] = self._found(code)
+        return self._known[code]
+
+    def _found(self, code: str) -> Organisation | None:
+        region, on = self.case.region, self.on
+        try:
+            if code in NATIONAL:
+                return organisation(NATIONAL[code])
+            if code == KPU:
+                return kpu_for(region, on=on)
+            if code == BAWASLU:  # an office hands nothing over to itself
+                found = bawaslu_for(region, on=on)
+                return found if found != self.case.office else None
+            if code == ABOVE:
+                return government_above(region, on=on) if region else None
+            return government_of(region, on=on) if code in LOCAL | {EMPLOYER} and region else None
+        except UnknownOrganisation:
+            return None
 
 
 def exhibits_of_case(case: Case) -> list[Exhibit]:
     """What came with the laporan, what was added since, and what came with those joined to it, in that order."""
     first, *joined = case.also_about()
     return [*exhibits_of(first), *exhibits_of(case.reference), *exhibits_of(*joined)]
+
+
+def shown_leads(case: Case, people: Sequence[Accused], on: date) -> list[tuple[Accused, list[Lead]]]:
+    """For a page: each person with their receivers, in the order of the case."""
+    found = leads(case, people, on)
+    return [(each, found[each.pk]) for each in people]

@@ -9,6 +9,7 @@ from netral.audit.models import Entry
 from netral.discipline.actions.agency import decline, deliver, impose, record_in_force
 from netral.discipline.actions.authority import open_from, recommend, stop, verify
 from netral.discipline.actions.outside import report_outcome, take_in
+from netral.discipline.actions.succeeding import move_left_behind, move_to_successors, succeed
 
 STEPS: dict[str, Callable[..., Entry]] = {
     "verifikasi": verify,
@@ -25,11 +26,14 @@ __all__ = [
     "decline",
     "deliver",
     "impose",
+    "move_left_behind",
+    "move_to_successors",
     "open_from",
     "recommend",
     "record_in_force",
     "report_outcome",
     "stop",
+    "succeed",
     "take_in",
     "verify",
 ]

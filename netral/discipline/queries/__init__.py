@@ -35,6 +35,7 @@ from netral.discipline.queries.sanctions import (
     sanction_chosen,
     sanctions_of,
 )
+from netral.discipline.queries.succeeding import left_behind, moved_by_law, moved_counts, successor, waiting_at
 
 __all__ = [
     "AT_AGENCY",
@@ -55,9 +56,12 @@ __all__ = [
     "incoming",
     "is_asn",
     "is_handled_here",
+    "left_behind",
     "listed",
     "match_score",
     "met",
+    "moved_by_law",
+    "moved_counts",
     "outliving_their_case",
     "outside",
     "penanganan_seen_by",
@@ -69,6 +73,8 @@ __all__ = [
     "rows",
     "sanction_chosen",
     "sanctions_of",
+    "successor",
     "takers",
     "today_at",
+    "waiting_at",
 ]

@@ -11,7 +11,7 @@ from netral import rulebook
 from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import Acting
-from netral.cases.models import Accused, Penerusan
+from netral.cases.models import Accused, Penerusan, Peralihan
 from netral.cases.queries import chosen_for, kajian_of
 from netral.discipline.models import Penanganan
 from netral.documents.models import Document
@@ -137,6 +137,7 @@ class HandedOver:
     terlapor: tuple[Accused, ...]
     document: Document
     exhibits: tuple[Exhibit, ...]
+    moved: tuple[Peralihan, ...]
 
 
 def handed_over(penerusan: Penerusan) -> HandedOver:
@@ -152,6 +153,7 @@ def handed_over(penerusan: Penerusan) -> HandedOver:
         terlapor=(penerusan.accused,),
         document=penerusan.document,
         exhibits=tuple(penerusan.exhibits.order_by("pk")),
+        moved=tuple(penerusan.peralihan_set.select_related("origin", "receiver").order_by("moved_at", "pk")),
     )
 
 

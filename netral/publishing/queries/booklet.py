@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from netral import rulebook
+from netral.cases.states import RECEIVER_NAMES
 from netral.publishing.queries.asking import Context, Shown, shown
-from netral.publishing.queries.handling import RECEIVERS
 from netral.publishing.queries.rows import LEVELS, Row
 from netral.publishing.queries.sanctions import measures_of
 from netral.rulebook.provisions import Provision
@@ -64,4 +64,4 @@ def _levels(rows: Sequence[Row], on: date) -> list[dict[str, Any]]:
 def _receivers(on: date) -> list[Any]:
     kinds = ("kode_etik", "disiplin")
     found = [each.to for kind in kinds for each in rulebook.receivers(SUBJECT, kind, on)]
-    return [RECEIVERS.get(code, code) for code in dict.fromkeys(found)]
+    return [RECEIVER_NAMES.get(code, code) for code in dict.fromkeys(found)]

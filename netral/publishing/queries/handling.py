@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from netral import rulebook
+from netral.cases.states import RECEIVER_NAMES
 from netral.publishing.queries.periods import Period, length
 from netral.publishing.queries.sanctions import Measure, measures_of
 from netral.rulebook import Competent, Remedy, Text
@@ -16,25 +17,6 @@ from netral.rulebook.forwarding import Route
 from netral.rulebook.law_files import CONFIDENCES
 from netral.rulebook.provisions import Provision
 from netral.rulebook.ranges import RangeRule
-
-RECEIVERS: dict[str, str | Promise] = {
-    "KASN": _("Komisi Aparatur Sipil Negara (KASN)"),
-    "BKN": _("Badan Kepegawaian Negara (BKN)"),
-    "pejabat_pembina": _("Pejabat Pembina Kepegawaian"),
-    "kepala_daerah": _("kepala daerah"),
-    "atasan_langsung": _("atasan langsung"),
-    "camat": _("camat"),
-    "kepala_desa": _("kepala desa"),
-    "BPD": _("badan permusyawaratan desa (BPD)"),
-    "Polri": _("Kepolisian"),
-    "Kejaksaan": _("Kejaksaan"),
-    "Propam": _("Propam Polri"),
-    "Puspom_TNI": _("Polisi Militer TNI"),
-    "Kemendagri": _("Kementerian Dalam Negeri"),
-    "KemenPANRB": _("Kementerian PANRB"),
-    "lembaga_pengawas_asn": _("lembaga pengawas ASN yang diminta Mahkamah Konstitusi"),
-}
-
 
 @dataclass(frozen=True)
 class Power:
@@ -176,7 +158,7 @@ def ways(rule: Provision) -> list[Way]:
     """Every receiver such a breach ever had since the rule began, oldest first."""
     routes = [route for route in rulebook.current().routes if _leads(route, rule)]
     begun = sorted(routes, key=lambda route: (route.not_yet, route.effective or date.min))
-    return [Way(route, RECEIVERS.get(route.to, route.to), _whose(route, rule)) for route in begun]
+    return [Way(route, RECEIVER_NAMES.get(route.to, route.to), _whose(route, rule)) for route in begun]
 
 
 def _leads(route: Route, rule: Provision) -> bool:

@@ -1,0 +1,62 @@
+"""Wire doors to the question of whom a breach goes to: asked of the rulebook, or of one case."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router
+
+from netral import rulebook
+from netral.cases import queries
+from netral.cases.forms.receivers import ReceiverForm
+from netral.cases.wire import StaffToken, acting_in, case_in, problems
+from netral.intake.states import Refused
+from netral.procedure.queries import say
+
+router = Router(tags=["penerusan"], auth=StaffToken())
+
+
+@router.get("penerima/", summary="To whom a breach goes: by status, kind and day", url_name="receivers")
+def receivers(
+    request: HttpRequest, subject: str, kind: str, on: str, regime: str = "", position: str = "", situation: str = ""
+) -> dict[str, Any]:
+    """Most certain first; `from` and `until` are the days the route holds. 422 names the value that is wrong."""
+    acting_in(request)
+    asked = {"subject": subject, "kind": kind, "on": on, "regime": regime, "position": position, "situation": situation}
+    form = ReceiverForm(asked)
+    if not form.is_valid():
+        raise Refused(*problems(form))
+    return {"items": [_named(each) for each in form.receivers()]}
+
+
+@router.get("perkara/{key}/penerima/", summary="To whom each person of a case goes", url_name="case_receivers")
+def case_receivers(request: HttpRequest, key: str) -> dict[str, Any]:
+    """`organisation` is the code of the organisation behind it, null where the data holds none."""
+    case = case_in(request, key)
+    people = list(queries.persons_of(case))
+    shown = queries.shown_leads(case, people, queries.today_of(case, timezone.now()))
+    return {
+        "items": [
+            {
+                "accused": accused.key,
+                "receivers": [
+                    {**_named(lead.named), "organisation": lead.organisation.code if lead.organisation else None}
+                    for lead in found
+                ],
+            }
+            for accused, found in shown
+        ]
+    }
+
+
+def _named(receiver: rulebook.Receiver) -> dict[str, Any]:
+    return {
+        "to": receiver.to,
+        "via": receiver.via,
+        "basis": receiver.basis,
+        "because": say(receiver.because),
+        "confidence": receiver.confidence,
+        "assumption": say(receiver.assumption) if receiver.assumption else None,
+        "from": receiver.effective.isoformat() if receiver.effective else None,
+        "until": receiver.until.isoformat() if receiver.until else None,
+    }
