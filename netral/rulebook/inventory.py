@@ -7,6 +7,7 @@ from typing import Protocol
 
 from netral.rulebook.book import Rulebook
 from netral.rulebook.dated import Dated
+from netral.rulebook.ladder import rungs
 from netral.rulebook.law_files import CONFIDENCES
 from netral.rulebook.quorum import CONFLICT, Quorum
 from netral.rulebook.texts import Text
@@ -32,6 +33,7 @@ CHAPTERS = {
     "stage": "Tahapan pemilihan",
     "quorum": "Kuorum",
     "transfer": "Pindahnya perkara antar-kantor",
+    "ladder": "Tindakan terhadap rekomendasi yang didiamkan",
     "requirement": "Syarat laporan",
     "defence": "Keadaan yang menggugurkan dugaan",
     "form": "Formulir resmi",
@@ -138,6 +140,8 @@ def _around(book: Rulebook, quorums: dict[str, Quorum]) -> Iterator[Entry]:
     for conflict in {quorum.conflict for quorum in quorums.values()}:
         yield _entry("quorum", CONFLICT, Text("benturan kepentingan", "conflict of interest"), conflict)
     yield from _transfers()
+    for rung in rungs().values():
+        yield _entry("ladder", rung.code, rung.title, rung)
     for need in book.report_requirements:
         yield _entry("requirement", need.code, need.label, need)
     for check in book.review_checks:
