@@ -52,6 +52,8 @@ ROUTERS = (
     "netral.tracks.api",
     "netral.discipline.api",
     "netral.discipline.api_succeeding",
+    "netral.oversight.api",
+    "netral.oversight.api_blocks",
     "netral.insight.api",
     "netral.insight.api_lists",
     "netral.exchange.api",

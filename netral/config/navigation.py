@@ -18,6 +18,8 @@ from netral.exchange.queries import ROLES as EXCHANGING
 from netral.insight.queries import HANDLERS
 from netral.notices.queries import unread_count
 from netral.offices.models import Organisation
+from netral.oversight.queries import READERS as LETTER_READERS
+from netral.oversight.queries import unanswered_count
 
 Words = str | Promise
 
@@ -71,6 +73,8 @@ PLACES = (
     Place("intake:letterbox", _("Pesan pelapor"), "message", WORK, SUPERVISORS),
     Place("intake:identity", _("Identitas pelapor"), "lock", WORK, (Role.CUSTODIAN,)),
     Place("discipline:list", _("Disiplin"), "gavel", WORK, DISCIPLINE),
+    Place("oversight:board", _("Pengawasan tindak lanjut"), "clock", WORK, (Role.AUDITOR,)),
+    Place("oversight:returns", _("Dikembalikan"), "arrow-right", WORK, SUPERVISORS, unanswered_count),
     Place("tracks:list", _("Jalur"), "arrow-right", WORK, (*SUPERVISORS, *AGENCIES, *KPU)),
     Place("exchange:outbox", _("Kiriman"), "upload", WORK, EXCHANGING),
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
@@ -78,6 +82,7 @@ PLACES = (
     Place("cases:temporary_offices", _("Kantor ad hoc"), "building", LOOK_UP, (*SUPERVISORS, Role.ADMINISTRATOR)),
     Place("insight:time_lost", _("Di mana waktu hilang"), "clock", LOOK_UP, SUPERVISORS),
     Place("insight:reconciliations", _("Pencocokan"), "list-check", LOOK_UP, HANDLERS),
+    Place("oversight:contacts", _("Buku kontak"), "mail", LOOK_UP, LETTER_READERS),
     Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, DISCIPLINE),
     Place("cases:handovers", _("Serah terima"), "users", RUN, (Role.MEMBER, Role.ADMINISTRATOR)),
     Place("discipline:successions", _("Peralihan penerima"), "arrow-right", RUN, (Role.ADMINISTRATOR,)),

@@ -17,6 +17,7 @@ from netral.exchange import jobs as exchange
 from netral.insight import jobs as insight
 from netral.intake import jobs as intake
 from netral.notices import jobs as notices
+from netral.oversight import jobs as oversight
 from netral.tracks import jobs as tracks
 
 MINUTES = 300.0
@@ -46,6 +47,8 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (tracks.forget_people.enqueue, HOUR),
     (discipline.forget_people.enqueue, HOUR),
     (discipline.follow_successions.enqueue, HOUR),
+    (oversight.look_after_silence.enqueue, HOUR),
+    (oversight.forget_people.enqueue, HOUR),
     (intake.group_alike.enqueue, SOON),
     (notices.tell_of_deadlines.enqueue, HOUR),
     (notices.tell_of_steps.enqueue, MINUTES),

@@ -15,6 +15,7 @@ ROOMS = (
     ("kerja/", "netral.cases.urls"),
     ("kerja/", "netral.discipline.urls"),
     ("kerja/", "netral.tracks.urls"),
+    ("kerja/wasdal/", "netral.oversight.urls"),
     ("kerja/", "netral.insight.urls"),
     ("kerja/", "netral.exchange.urls"),
 )

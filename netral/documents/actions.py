@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from typing import Protocol
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -20,7 +21,13 @@ from netral.lib.dates import local_day
 from netral.lib.files import store
 from netral.offices.models import Organisation
 from netral.procedure.actions import next_number
-from netral.procedure.models import Tracked
+
+
+class Named(Protocol):
+    """Whatever a document is about: something with a name in the journal."""
+
+    @property
+    def reference(self) -> str: ...
 
 
 def next_letter_number(kind: str, *, office: Organisation, at: datetime) -> str:
@@ -33,7 +40,7 @@ def next_letter_number(kind: str, *, office: Organisation, at: datetime) -> str:
 def issue(
     content: Content,
     *,
-    subject: Tracked,
+    subject: Named,
     number: str,
     office: Organisation,
     acting: Acting,

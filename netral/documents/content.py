@@ -18,6 +18,9 @@ NUMBER_WORDS = {
     Kind.PLENO_MINUTES: "BA-Pleno",
     Kind.PROOF_REQUEST: "Permintaan",
     Kind.KAJIAN: "Kajian",
+    Kind.CONTROL: "Wasdal",
+    Kind.BLOCK: "Blokir",
+    Kind.UNBLOCK: "Buka-Blokir",
 }
 
 
@@ -127,6 +130,61 @@ class SuratRekomendasi(Content):
     basis: tuple[str, ...]
     exhibits: tuple[AttachedExhibit, ...] = ()
     title: str = "Rekomendasi atas pelanggaran netralitas"
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A recommendation that waits for the appointing official: its letter, whom it is about, for how many days."""
+
+    number: str
+    made_on: date
+    person: str
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuratPengawasan(Content):
+    """The supervising authority asks an appointing official what became of recommendations: one rung of its ladder.
+
+    `earlier` are the letters that went before; `next_rung` is what follows if this one is not answered either.
+    """
+
+    KIND = Kind.CONTROL
+    receiver: Receiver
+    rung: str
+    recommendations: tuple[Unanswered, ...]
+    earlier: tuple[str, ...] = ()
+    basis: str
+    limit: str
+    next_rung: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuratPemblokiran(Content):
+    """The agency's data service is blocked until a recommendation is acted on. The person it is about gets a copy."""
+
+    KIND = Kind.BLOCK
+    receiver: Receiver
+    recommendation: Unanswered
+    reasons: tuple[str, ...]
+    earlier: tuple[str, ...] = ()
+    basis: str
+    title: str = "Pemblokiran layanan data kepegawaian"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuratBukaBlokir(Content):
+    """The block has ended: why, and since when."""
+
+    KIND = Kind.UNBLOCK
+    receiver: Receiver
+    recommendation: Unanswered
+    block_number: str
+    ended_on: date
+    reasons: tuple[str, ...]
+    basis: str
+    title: str = "Pembukaan blokir layanan data kepegawaian"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,9 @@ class Kind(models.TextChoices):
     PLENO_MINUTES = "berita_acara_pleno", _("Berita acara rapat pleno")
     PROOF_REQUEST = "permintaan_bukti", _("Surat permintaan bukti")
     KAJIAN = "kajian", _("Kajian dugaan pelanggaran")
+    CONTROL = "surat_pengawasan", _("Surat pengawasan tindak lanjut")
+    BLOCK = "surat_pemblokiran", _("Surat pemblokiran data")
+    UNBLOCK = "surat_buka_blokir", _("Surat pembukaan blokir")
 
 
 ISSUED = "dokumen.diterbitkan"

@@ -10,7 +10,7 @@ from netral.rulebook.reference import CONFIDENCE_NAMES, table
 
 PHASES = {"before": "sebelum calon ditetapkan", "after": "sesudah calon ditetapkan"}
 # Not part of a timeline: a step has the day of its table, and a list of words has none.
-UNDATED = ("step", "post", "quorum", "transfer", "requirement", "defence", "form")
+UNDATED = ("step", "post", "quorum", "transfer", "ladder", "requirement", "defence", "form")
 
 
 def rules_in_words(book: Rulebook | None = None) -> str:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from netral.rulebook.book import Rulebook
 from netral.rulebook.dated import Dated
+from netral.rulebook.ladder import rungs
 from netral.rulebook.law_files import CONFIDENCES
 from netral.rulebook.quorum import CONFLICT, Quorum
 from netral.rulebook.texts import Text
@@ -34,6 +35,7 @@ CHAPTERS = {
     "quorum": "Kuorum",
     "transfer": "Pindahnya perkara antar-kantor",
     "succession": "Penerima yang berhenti dan penggantinya",
+    "ladder": "Tindakan terhadap rekomendasi yang didiamkan",
     "requirement": "Syarat laporan",
     "defence": "Keadaan yang menggugurkan dugaan",
     "form": "Formulir resmi",
@@ -146,6 +148,8 @@ def _around(book: Rulebook, quorums: dict[str, Quorum]) -> Iterator[Entry]:
         yield _entry("quorum", CONFLICT, Text("benturan kepentingan", "conflict of interest"), conflict)
     yield from _transfers()
     yield from _successions()
+    for rung in rungs().values():
+        yield _entry("ladder", rung.code, rung.title, rung)
     for need in book.report_requirements:
         yield _entry("requirement", need.code, need.label, need)
     for check in book.review_checks:

@@ -20,8 +20,12 @@ from netral.documents.content import (
     Person,
     Receiver,
     Signer,
+    SuratBukaBlokir,
+    SuratPemblokiran,
     SuratPenerusan,
+    SuratPengawasan,
     SuratRekomendasi,
+    Unanswered,
     UndanganKlarifikasi,
 )
 from netral.documents.models import Document
@@ -145,6 +149,50 @@ def kajian(**fields: object) -> KajianDugaan:
         "chapters": (Chapter("Peristiwa", ("Terjadi di lapangan.",)), Chapter("Kesimpulan", ("Unsur terpenuhi.",))),
     }
     return KajianDugaan(**{**defaults, **fields})  # type: ignore[arg-type]
+
+
+UNANSWERED = Unanswered("001/Rekomendasi/BKN/I/2024", date(2024, 1, 23), "I Made Contoh, S.E.", 61)
+
+
+def pengawasan(**fields: object) -> SuratPengawasan:
+    defaults = {
+        "signer": CHAIR,
+        "receiver": Receiver("Bupati Tirta Buana"),
+        "rung": "Pengingat",
+        "recommendations": (UNANSWERED,),
+        "earlier": ("001/Wasdal/BKN/II/2024",),
+        "basis": "Perpres 116/2022 Pasal 17 ayat (3)",
+        "limit": "belum ada batas resmi",
+        "next_rung": "Surat pertama",
+        "title": "Pengingat tindak lanjut rekomendasi",
+    }
+    return SuratPengawasan(**{**defaults, **fields})  # type: ignore[arg-type]
+
+
+def pemblokiran(**fields: object) -> SuratPemblokiran:
+    defaults = {
+        "signer": CHAIR,
+        "copies": ("I Made Contoh, S.E.",),
+        "receiver": Receiver("Bupati Tirta Buana"),
+        "recommendation": UNANSWERED,
+        "reasons": ("Empat surat tidak dijawab.",),
+        "earlier": ("001/Wasdal/BKN/II/2024",),
+        "basis": "Perpres 116/2022 Pasal 20",
+    }
+    return SuratPemblokiran(**{**defaults, **fields})  # type: ignore[arg-type]
+
+
+def buka_blokir(**fields: object) -> SuratBukaBlokir:
+    defaults = {
+        "signer": CHAIR,
+        "receiver": Receiver("Bupati Tirta Buana"),
+        "recommendation": UNANSWERED,
+        "block_number": "001/Blokir/BKN/IV/2024",
+        "ended_on": date(2024, 4, 30),
+        "reasons": ("Keputusan sudah dilaksanakan.",),
+        "basis": "Perpres 116/2022 Pasal 20",
+    }
+    return SuratBukaBlokir(**{**defaults, **fields})  # type: ignore[arg-type]
 
 
 def issued(content: Content | None = None, *, report: Laporan | None = None) -> Document:

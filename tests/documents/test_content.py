@@ -10,8 +10,11 @@ from netral.documents.states import Kind
 from tests.documents.builders import (
     berita_acara,
     berita_acara_pleno,
+    buka_blokir,
     kajian,
+    pemblokiran,
     penerusan,
+    pengawasan,
     permintaan,
     rekomendasi,
     undangan,
@@ -49,7 +52,9 @@ def test_content_does_not_change(content: Content) -> None:
 
 
 def test_every_kind_has_its_content() -> None:
-    every = (penerusan(), rekomendasi(), undangan(), berita_acara(), berita_acara_pleno(), permintaan(), kajian())
+    minutes = (berita_acara(), berita_acara_pleno())
+    letters = (penerusan(), rekomendasi(), undangan(), permintaan(), kajian())
+    every = (*minutes, *letters, pengawasan(), pemblokiran(), buka_blokir())
 
     assert {content.KIND for content in every} == set(Kind)
 

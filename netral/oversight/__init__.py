@@ -1,0 +1,1 @@
+"""The desk of the authority that supervises civil servants: letters to officials who do not answer, and blocks."""

@@ -1,0 +1,102 @@
+"""Questions of this room: the board, the ladder, the register of blocks, the inbox, and deviations."""
+
+from netral.access.models import Role
+from netral.oversight.queries.blocks import (
+    blocks_seen_by,
+    ended_on,
+    is_live,
+    last_lifted,
+    live,
+    outliving_their_case,
+    reason_gone,
+    was_warned,
+    without_reason,
+)
+from netral.oversight.queries.board import Board, Row, authorities, board, days_waiting, waiting, waiting_of
+from netral.oversight.queries.conflicts import conflicted
+from netral.oversight.queries.deviations import Deviation, deviating, deviations
+from netral.oversight.queries.inbox import (
+    SENDERS,
+    Waiting,
+    answered_outliving,
+    gap_words,
+    gaps_of,
+    inbox,
+    lines,
+    returns_to,
+    unanswered_count,
+)
+from netral.oversight.queries.ladder import (
+    JOINED,
+    Bundle,
+    Standing,
+    agency_of,
+    bundles,
+    contacts_seen_by,
+    day_of,
+    drafts,
+    due,
+    last_sent,
+    letters_before,
+    next_after,
+    over,
+    pause_before,
+    standings,
+    to_ask,
+    to_send,
+)
+
+AUDITORS = (Role.AUDITOR.value,)
+# Who reads the book of contacts: the authority, and the agency that must not say it never knew.
+READERS = (*AUDITORS, Role.APPOINTING_OFFICIAL.value, Role.PERSONNEL_OFFICER.value)
+
+__all__ = [
+    "AUDITORS",
+    "JOINED",
+    "READERS",
+    "SENDERS",
+    "Board",
+    "Bundle",
+    "Deviation",
+    "Row",
+    "Standing",
+    "Waiting",
+    "agency_of",
+    "answered_outliving",
+    "authorities",
+    "blocks_seen_by",
+    "board",
+    "bundles",
+    "conflicted",
+    "contacts_seen_by",
+    "day_of",
+    "days_waiting",
+    "deviating",
+    "deviations",
+    "drafts",
+    "due",
+    "ended_on",
+    "gap_words",
+    "gaps_of",
+    "inbox",
+    "is_live",
+    "last_lifted",
+    "last_sent",
+    "letters_before",
+    "lines",
+    "live",
+    "next_after",
+    "outliving_their_case",
+    "over",
+    "pause_before",
+    "reason_gone",
+    "returns_to",
+    "standings",
+    "to_ask",
+    "to_send",
+    "unanswered_count",
+    "waiting",
+    "waiting_of",
+    "was_warned",
+    "without_reason",
+]

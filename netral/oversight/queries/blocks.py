@@ -1,0 +1,68 @@
+"""The register of blocks, and which of them have lost their reason."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from netral.access.states import Acting
+from netral.discipline.models import Penanganan
+from netral.oversight.models import Block, Measure
+from netral.oversight.queries.board import authorities
+from netral.oversight.states import LIVE, WAITING, BlockState, MeasureState, Rung
+
+JOINED = (
+    *("penanganan__case__laporan", "penanganan__authority", "penanganan__agency", "penanganan__person"),
+    *("penanganan__rekomendasi__document", "contact__document"),
+)
+
+
+def blocks_seen_by(acting: Acting) -> QuerySet[Block]:
+    """The register of an auditor's authority, the newest request first."""
+    found = Block.objects.filter(penanganan__authority__code__in=authorities(acting))
+    return found.select_related(*JOINED).order_by("-requested_at", "-pk")
+
+
+def live(found: QuerySet[Block]) -> QuerySet[Block]:
+    """Asked for or in force."""
+    return found.filter(state__in=LIVE)
+
+
+def without_reason() -> QuerySet[Block]:
+    """Blocks nobody needs: one in force ends with the procedure, one asked for as soon as the official has acted."""
+    executed = Q(state=BlockState.IN_FORCE, penanganan__open=False)
+    answered = Q(state=BlockState.REQUESTED) & ~Q(penanganan__status=WAITING)
+    return Block.objects.filter(executed | answered).select_related(*JOINED).order_by("pk")
+
+
+def last_lifted(penanganan: Penanganan) -> Block:
+    """The block that ended last. Raises Block.DoesNotExist where there was none."""
+    ended = Block.objects.filter(penanganan=penanganan, state=BlockState.LIFTED)
+    return ended.select_related(*JOINED).order_by("-ended_at")[:1].get()
+
+
+def was_warned(penanganan_id: int) -> bool:
+    """Whether every rung below the block was climbed, which the last of them says."""
+    sent = Measure.objects.filter(penanganan_id=penanganan_id, rung=Rung.WARNING, state=MeasureState.SENT)
+    return sent.exists()
+
+
+def is_live(penanganan_id: int) -> bool:
+    return Block.objects.filter(penanganan_id=penanganan_id, state__in=LIVE).exists()
+
+
+def reason_gone(block: Block) -> bool:
+    """The flag of the register: in force although the official has decided."""
+    return block.state == BlockState.IN_FORCE and block.penanganan.status != WAITING
+
+
+def outliving_their_case() -> QuerySet[Block]:
+    """Blocks that still say what people wrote of a handling whose texts have gone."""
+    gone = Block.objects.filter(texts_erased_at=None, penanganan__texts_erased_at__isnull=False)
+    return gone.exclude(state__in=LIVE).select_related("penanganan").order_by("pk")
+
+
+def ended_on(block: Block) -> datetime:
+    """When it ended. Raises ValueError for one that has not."""
+    if block.ended_at is None:
+        raise ValueError(f"{block.reference} has not ended")
+    return block.ended_at

@@ -1,0 +1,169 @@
+"""Where each recommendation stands on the ladder: what is due to be drafted, the drafts, and every contact made."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from netral.access.states import Acting
+from netral.discipline.models import Penanganan
+from netral.discipline.queries import AT_AGENCY
+from netral.intake.house_rules import house_rule
+from netral.lib.dates import local_day
+from netral.offices.models import Organisation
+from netral.oversight.models import Contact, Measure
+from netral.oversight.queries.board import authorities, days_waiting
+from netral.oversight.states import LADDER, SENT_FROM_DRAFTS, WAITING, MeasureState, Rung
+
+JOINED = (
+    *("penanganan__case__laporan", "penanganan__authority", "penanganan__agency", "penanganan__person"),
+    "penanganan__rekomendasi__document",
+)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Drafts of one rung toward one agency: they leave as one letter."""
+
+    agency: Organisation
+    authority: Organisation
+    rung: Rung
+    measures: Sequence[Measure]
+
+    @property
+    def name(self) -> str:
+        """What a form calls it."""
+        return f"{self.authority.code}:{self.agency.code}:{self.rung.value}"
+
+    @property
+    def label(self) -> str:
+        return str(self.rung.label)
+
+    @property
+    def oldest(self) -> Measure:
+        return self.measures[0]
+
+
+def pause_before(rung: Rung) -> timedelta:
+    """How long this house waits before it drafts a rung, where no rule of law gives a number of days."""
+    return house_rule("silence").lengths[LADDER.index(rung)]
+
+
+def due(rung: Rung, at: datetime) -> QuerySet[Penanganan]:
+    """Recommendations whose next rung is this one, and whose day for it has come; `since` is what it counts from."""
+    until = at - pause_before(rung)
+    place = LADDER.index(rung)
+    climbed = Measure.objects.filter(penanganan=OuterRef("pk")).exclude(state=MeasureState.DROPPED)
+    found = Penanganan.objects.filter(status=WAITING, open=True).exclude(
+        Exists(climbed.filter(rung__in=LADDER[place:]))
+    )
+    if place == 0:
+        found = found.filter(rekomendasi__made_at__lte=until).annotate(since=F("rekomendasi__made_at"))
+    else:
+        before = climbed.filter(rung=LADDER[place - 1], state=MeasureState.SENT).order_by("closed_at")
+        found = found.annotate(since=before.values("closed_at")[:1]).filter(since__lte=until)
+    return found.select_related("case__laporan", "authority", "agency").order_by("pk")
+
+
+def over() -> QuerySet[Measure]:
+    """Drafts of the ladder that nobody needs any more: the official acted."""
+    drafts = Measure.objects.filter(state=MeasureState.DRAFT, rung__in=LADDER)
+    return drafts.exclude(penanganan__status=WAITING).select_related(*JOINED).order_by("pk")
+
+
+def drafts(acting: Acting) -> QuerySet[Measure]:
+    """Every draft of an auditor's authority, the one due first before."""
+    found = Measure.objects.filter(state=MeasureState.DRAFT, penanganan__authority__code__in=authorities(acting))
+    return found.select_related(*JOINED).order_by("due_on", "pk")
+
+
+def to_send(acting: Acting) -> QuerySet[Measure]:
+    return drafts(acting).filter(rung__in=SENT_FROM_DRAFTS)
+
+
+def to_ask(acting: Acting) -> QuerySet[Measure]:
+    """Drafts that wait for somebody to ask for a block."""
+    return drafts(acting).filter(rung=Rung.BLOCK)
+
+
+def bundles(found: Iterable[Measure]) -> list[Bundle]:
+    """The same drafts as the letters they will be, in the order in which they fall due."""
+    grouped: dict[tuple[int, int, str], list[Measure]] = {}
+    for each in found:
+        handled = each.penanganan
+        grouped.setdefault((handled.authority_id, handled.agency_id or 0, each.rung), []).append(each)
+    return [_bundle(rung, rows) for (_authority, _agency, rung), rows in grouped.items()]
+
+
+def _bundle(rung: str, rows: Sequence[Measure]) -> Bundle:
+    first = rows[0].penanganan
+    return Bundle(agency_of(first), first.authority, Rung(rung), tuple(rows))
+
+
+def agency_of(penanganan: Penanganan) -> Organisation:
+    """Its agency, which every recommendation has. Raises ValueError before there is one."""
+    if penanganan.agency is None:
+        raise ValueError(f"{penanganan.reference} has no agency; only what was recommended is looked after here")
+    return penanganan.agency
+
+
+def contacts_seen_by(acting: Acting) -> QuerySet[Contact]:
+    """Every letter: an authority sees its own, an agency those that came to it. The newest first."""
+    agencies = {seat.office_code for seat in acting.seats if seat.role in AT_AGENCY}
+    seen = Contact.objects.filter(Q(authority__code__in=authorities(acting)) | Q(agency__code__in=agencies))
+    return seen.select_related("authority", "agency", "document").order_by("-made_at", "-pk")
+
+
+def last_sent(penanganan: Sequence[Penanganan]) -> dict[int, Measure]:
+    """The highest rung that was sent, by handling."""
+    sent = Measure.objects.filter(penanganan__in=penanganan, state=MeasureState.SENT, rung__in=LADDER)
+    found: dict[int, Measure] = {}
+    for each in sent.select_related("contact__document"):
+        before = found.get(each.penanganan_id)
+        if before is None or LADDER.index(Rung(each.rung)) >= LADDER.index(Rung(before.rung)):
+            found[each.penanganan_id] = each
+    return found
+
+
+def letters_before(penanganan: Sequence[Penanganan]) -> list[str]:
+    """Numbers of the letters already sent about these recommendations, the oldest first."""
+    sent = Contact.objects.filter(measures__penanganan__in=penanganan).order_by("made_at", "pk")
+    return list(dict.fromkeys(sent.values_list("document__number", flat=True)))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One open recommendation of the page of an agency."""
+
+    penanganan: Penanganan
+    days: int
+    sent: Measure | None
+    next_rung: Rung | None
+    next_on: datetime | None
+
+
+def standings(found: Iterable[Penanganan], now: datetime) -> list[Standing]:
+    """The lines of the page of an agency, in one further query whatever their number."""
+    rows = list(found)
+    sent = last_sent(rows)
+    return [_standing(each, sent.get(each.pk), now) for each in rows]
+
+
+def _standing(penanganan: Penanganan, sent: Measure | None, now: datetime) -> Standing:
+    made = penanganan.rekomendasi.made_at
+    following = next_after(Rung(sent.rung) if sent else None)
+    since = sent.closed_at if sent and sent.closed_at else made
+    when = since + pause_before(following) if following else None
+    return Standing(penanganan, days_waiting(made, now, penanganan.authority.zone), sent, following, when)
+
+
+def next_after(rung: Rung | None) -> Rung | None:
+    """The rung above, None on the last one."""
+    place = LADDER.index(rung) + 1 if rung else 0
+    return LADDER[place] if place < len(LADDER) else None
+
+
+def day_of(rung: Rung, since: datetime, zone: str) -> date:
+    """The day on which a rung falls due at the authority."""
+    return local_day(since + pause_before(rung), zone)

@@ -1,0 +1,5 @@
+"""Doors of this room."""
+
+from netral.oversight.views import blocks, board, inbox
+
+__all__ = ["blocks", "board", "inbox"]
