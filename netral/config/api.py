@@ -49,6 +49,7 @@ ROUTERS = (
     "netral.tracks.api_opening",  # its one word comes before the keys of tracks
     "netral.tracks.api",
     "netral.discipline.api",
+    "netral.links.api",
     "netral.insight.api",
     "netral.insight.api_lists",
     "netral.exchange.api",

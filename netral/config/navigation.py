@@ -16,6 +16,7 @@ from netral.access.states import Acting
 from netral.cases.queries import incoming_count, open_task_count
 from netral.exchange.queries import ROLES as EXCHANGING
 from netral.insight.queries import HANDLERS
+from netral.links.queries import MAKER_ROLES, wanting_attention
 from netral.notices.queries import unread_count
 from netral.offices.models import Organisation
 
@@ -72,6 +73,7 @@ PLACES = (
     Place("intake:identity", _("Identitas pelapor"), "lock", WORK, (Role.CUSTODIAN,)),
     Place("discipline:list", _("Disiplin"), "gavel", WORK, DISCIPLINE),
     Place("tracks:list", _("Jalur"), "arrow-right", WORK, (*SUPERVISORS, *AGENCIES, *KPU)),
+    Place("official_links:list", _("Tautan dinas"), "mail", WORK, MAKER_ROLES, wanting_attention),
     Place("exchange:outbox", _("Kiriman"), "upload", WORK, EXCHANGING),
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
     Place("cases:temporary_offices", _("Kantor ad hoc"), "building", LOOK_UP, (*SUPERVISORS, Role.ADMINISTRATOR)),

@@ -16,6 +16,7 @@ from netral.evidence import jobs as evidence
 from netral.exchange import jobs as exchange
 from netral.insight import jobs as insight
 from netral.intake import jobs as intake
+from netral.links import jobs as links
 from netral.notices import jobs as notices
 from netral.tracks import jobs as tracks
 
@@ -45,6 +46,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (tracks.open_waiting.enqueue, SOON),
     (tracks.forget_people.enqueue, HOUR),
     (discipline.forget_people.enqueue, HOUR),
+    (links.forget_people.enqueue, HOUR),
     (intake.group_alike.enqueue, SOON),
     (notices.tell_of_deadlines.enqueue, HOUR),
     (notices.tell_of_steps.enqueue, MINUTES),

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "netral.cases",
     "netral.tracks",
     "netral.discipline",
+    "netral.links",
     "netral.insight",
     "netral.publishing",
     "netral.config",
