@@ -61,11 +61,15 @@ class HeldSeat:
 
 @dataclass(frozen=True)
 class Acting:
-    """Who does something, with the seats held on that day. The reference is all the journal learns."""
+    """Who does something, with the seats held on that day. The reference is all the journal learns.
+
+    `only`: the references of the only things these seats count for (None: of everything in their offices).
+    """
 
     reference: str
     seats: tuple[HeldSeat, ...]
     name: str = ""
+    only: frozenset[str] | None = None
 
     def offices_for(self, role: str) -> tuple[str, ...]:
         """Codes of the offices in which this role is held."""
@@ -76,6 +80,16 @@ class Acting:
 
     def holds_any(self, roles: Collection[str]) -> bool:
         return any(seat.role in roles for seat in self.seats)
+
+    def reaches(self, reference: str) -> bool:
+        """Whether these seats count for this one thing at all."""
+        return self.only is None or reference in self.only
+
+    def keys_of(self, kind: str) -> list[str] | None:
+        """The keys of the only things of a kind these seats count for; None where they count for all of them."""
+        if self.only is None:
+            return None
+        return [key for named, _, key in (each.partition(":") for each in self.only) if named == kind]
 
     def moment(self, at: datetime) -> datetime:
         """When this act was done, as far as anything may keep it: of a reporter no more than the minute.

@@ -54,6 +54,7 @@ ROUTERS = (
     "netral.discipline.api_succeeding",
     "netral.oversight.api",
     "netral.oversight.api_blocks",
+    "netral.links.api",
     "netral.insight.api",
     "netral.insight.api_lists",
     "netral.exchange.api",

@@ -16,6 +16,7 @@ from netral.access.states import Acting
 from netral.cases.queries import incoming_count, open_task_count
 from netral.exchange.queries import ROLES as EXCHANGING
 from netral.insight.queries import HANDLERS
+from netral.links.queries import MAKER_ROLES, wanting_attention
 from netral.notices.queries import unread_count
 from netral.offices.models import Organisation
 from netral.oversight.queries import READERS as LETTER_READERS
@@ -76,6 +77,7 @@ PLACES = (
     Place("oversight:board", _("Pengawasan tindak lanjut"), "clock", WORK, (Role.AUDITOR,)),
     Place("oversight:returns", _("Dikembalikan"), "arrow-right", WORK, SUPERVISORS, unanswered_count),
     Place("tracks:list", _("Jalur"), "arrow-right", WORK, (*SUPERVISORS, *AGENCIES, *KPU)),
+    Place("official_links:list", _("Tautan dinas"), "mail", WORK, MAKER_ROLES, wanting_attention),
     Place("exchange:outbox", _("Kiriman"), "upload", WORK, EXCHANGING),
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
     Place("cases:receivers", _("Kepada siapa"), "arrow-right", LOOK_UP, ROLES_THAT_SEE_CASES),

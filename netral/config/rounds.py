@@ -16,6 +16,7 @@ from netral.evidence import jobs as evidence
 from netral.exchange import jobs as exchange
 from netral.insight import jobs as insight
 from netral.intake import jobs as intake
+from netral.links import jobs as links
 from netral.notices import jobs as notices
 from netral.oversight import jobs as oversight
 from netral.tracks import jobs as tracks
@@ -49,6 +50,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (discipline.follow_successions.enqueue, HOUR),
     (oversight.look_after_silence.enqueue, HOUR),
     (oversight.forget_people.enqueue, HOUR),
+    (links.forget_people.enqueue, HOUR),
     (intake.group_alike.enqueue, SOON),
     (notices.tell_of_deadlines.enqueue, HOUR),
     (notices.tell_of_steps.enqueue, MINUTES),

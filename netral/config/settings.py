@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "netral.tracks",
     "netral.discipline",
     "netral.oversight",
+    "netral.links",
     "netral.insight",
     "netral.publishing",
     "netral.config",

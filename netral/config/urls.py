@@ -9,6 +9,7 @@ ROOMS = (
     ("", "netral.publishing.urls"),
     ("", "netral.intake.urls"),
     ("", "netral.access.urls"),
+    ("tautan/", "netral.links.public_urls"),
     ("tautan/", "netral.cases.public_urls"),
     ("v/", "netral.documents.urls"),
     ("", "netral.notices.urls"),
@@ -16,6 +17,7 @@ ROOMS = (
     ("kerja/", "netral.discipline.urls"),
     ("kerja/", "netral.tracks.urls"),
     ("kerja/wasdal/", "netral.oversight.urls"),
+    ("kerja/", "netral.links.urls"),
     ("kerja/", "netral.insight.urls"),
     ("kerja/", "netral.exchange.urls"),
 )

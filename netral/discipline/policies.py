@@ -22,7 +22,8 @@ from netral.tracks.queries import status_of, worked_at
 def check_can_take_in(penerusan: Penerusan, acting: Acting) -> None:
     """A hand-over is taken in by the people its receiver has for it: see `queries.takers`."""
     roles = queries.takers(penerusan.receiver)
-    if not any(acting.holds(role, penerusan.receiver.code) for role in roles):
+    own = acting.reaches(f"penerusan:{penerusan.key}")
+    if not own or not any(acting.holds(role, penerusan.receiver.code) for role in roles):
         names = _(" atau ").join(str(ROLE_NAMES[Role(role)]) for role in roles)
         words = _("Penerusan ini diakui oleh %(role)s di %(office)s.")
         raise NotAllowed(words % {"role": names, "office": penerusan.receiver.name})

@@ -13,7 +13,7 @@ from django.http import FileResponse
 from netral.access.states import Acting
 from netral.audit.actions import record, sign_json, signing_key
 from netral.documents import binding, storing
-from netral.documents.content import BerkasPerkara, Content, FormulirLaporan, letter_number
+from netral.documents.content import BerkasPerkara, CatatanTautan, Content, FormulirLaporan, letter_number
 from netral.documents.models import Document
 from netral.documents.states import ISSUED
 from netral.documents.typesetting import Frame, typeset
@@ -71,8 +71,8 @@ def preview(content: Content, *, office: Organisation, at: datetime, number: str
     return typeset(content, Frame(office, number, at))
 
 
-def printed(paper: FormulirLaporan, *, office: Organisation, at: datetime, number: str) -> bytes:
-    """A sheet to be completed and signed by hand. Nothing is stored."""
+def printed(paper: FormulirLaporan | CatatanTautan, *, office: Organisation, at: datetime, number: str) -> bytes:
+    """A sheet of nobody's letters: to be completed by hand, or to be kept. Nothing is stored."""
     return typeset(paper, Frame(office, number, at))
 
 

@@ -393,4 +393,20 @@ class BerkasPerkara:
     title: str = "Berkas perkara"
 
 
-Paper = Content | FormulirLaporan | BerkasPerkara
+@dataclass(frozen=True, kw_only=True)
+class CatatanTautan:
+    """What an office without an account did by its link, for that office to keep.
+
+    No letter: it has no number of its own, and nobody signs. Each use is said, when, and with the hash of its entry.
+    """
+
+    form: ClassVar[str] = "catatan_tautan"
+    facts: tuple[tuple[str, str], ...]
+    decision: tuple[tuple[str, str], ...] = ()
+    decision_sha256: str = ""
+    uses: tuple[tuple[str, str, str], ...]
+    printed: str
+    title: str = "Catatan tautan dinas"
+
+
+Paper = Content | FormulirLaporan | BerkasPerkara | CatatanTautan

@@ -145,6 +145,8 @@ def _concerns(step: Step, acting: Acting) -> bool:
 def _may_act(subject: Tracked, step: Step, acting: Acting) -> bool:
     if acting.reference in WITHOUT_SEAT:
         return acting.reference in step.by
+    if not acting.reaches(subject.reference):
+        return False
     seated = [role for role in step.by if role not in WITHOUT_SEAT]
     if not seated:
         return False

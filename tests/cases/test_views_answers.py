@@ -264,7 +264,7 @@ def test_the_address_is_shown_to_the_session_that_took_it_for_a_while_and_to_no_
     assert "tidak bisa diambil lagi" in page
     assert "sudah diambil" in page
 
-    monkeypatch.setattr("netral.cases.views.answers.SHOWN", timedelta(0))
+    monkeypatch.setattr("netral.cases.secret_doors.SHOWN", timedelta(0))
     other = link_of(case)
     later = url(case, f"hak-jawab/{other.key}/")
     taker.post(later)

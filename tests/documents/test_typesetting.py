@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from netral.documents.content import (
     AttachedExhibit,
     BerkasPerkara,
+    CatatanTautan,
     Content,
     FormulirLaporan,
     MemberVote,
@@ -315,7 +316,7 @@ def test_the_address_stands_below_the_base_address(settings: Any) -> None:
 
 
 def test_every_kind_has_its_form() -> None:
-    unkept = {FormulirLaporan.form, BerkasPerkara.form}  # printed, never issued
+    unkept = {FormulirLaporan.form, BerkasPerkara.form, CatatanTautan.form}  # printed, never issued
     assert {path.parent.name for path in Path(FORMS).glob("*/form.typ")} == {*Kind.values, *unkept}
 
 

@@ -1,6 +1,5 @@
 """Links and tokens: what is kept is a hash, what is sent is looked up by its hash, never compared letter by letter."""
 
-import base64
 import hashlib
 from datetime import datetime
 
@@ -8,11 +7,11 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from netral.access.models import ApiToken, Invitation, Role, User
 from netral.access.queries.seats import acting
 from netral.access.states import NATIONAL_OFFICE
+from netral.lib.secret_tokens import derived_token
 
 TOKEN_PREFIX = "ntr_"  # noqa: S105 - a mark that secret scanners can find, not a secret
 
@@ -24,8 +23,7 @@ def hash_of(secret: str) -> str:
 
 def invitation_token(key: str) -> str:
     """The secret of an invitation, derived from the server's own: so it stands in no table, queue, session or log."""
-    digest = salted_hmac("netral.access.invitation", key, algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    return derived_token("netral.access.invitation", key)
 
 
 def invitation_link(invitation: Invitation) -> str:

@@ -1,21 +1,18 @@
 """Private addresses of calendars: what one opens, and which somebody has."""
 
-import base64
-
 from django.conf import settings
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 
 from netral.access.models import FeedToken, User
 from netral.access.queries.credentials import hash_of
 from netral.access.queries.seats import acting
 from netral.access.states import Acting
+from netral.lib.secret_tokens import derived_token
 
 
 def feed_token(key: str) -> str:
     """The secret of a calendar's address, derived from the server's own: it stands in no table."""
-    digest = salted_hmac("netral.access.feed", key, algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    return derived_token("netral.access.feed", key)
 
 
 def feed_link(feed: FeedToken) -> str:

@@ -1,13 +1,11 @@
 """The right of answer: a link by its token, how it stands, and who has answered."""
 
-import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from netral.access.models import Role
@@ -21,6 +19,7 @@ from netral.cases.states import LINK_TAKEN, LinkState
 from netral.evidence.models import Exhibit
 from netral.evidence.states import ANSWER
 from netral.lib.dates import end_of_day, local_day
+from netral.lib.secret_tokens import derived_token
 
 # How long a link lasts, unless the examination ends before: a house rule, not a rule of law. It lasts to the end of the
 # day at the office, for a letter names the day.
@@ -47,8 +46,7 @@ def last_moment_of(case: Case, *, at: datetime) -> datetime:
 
 def token_of(link: AnswerLink) -> str:
     """The secret of a link, derived from the server's own: so it stands in no table, queue, session or log."""
-    digest = salted_hmac("netral.cases.right_of_answer", link.key, algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    return derived_token("netral.cases.right_of_answer", link.key)
 
 
 def address_of(link: AnswerLink) -> str:

@@ -1,15 +1,12 @@
 """The right of answer: the page behind a link, for the accused person; and the page an examiner takes the link from."""
 
-from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -20,17 +17,13 @@ from netral.cases import actions, policies, queries
 from netral.cases.forms import AnswerForm
 from netral.cases.models import AnswerLink, Case
 from netral.cases.norms import norms
+from netral.cases.secret_doors import just_took, kept_from_others, remember_taken, square, unknown
 from netral.cases.states import LinkState, LinkUnusable
 from netral.cases.views.cases import seen_case
-from netral.intake.actions import count_wrong_guess
-from netral.intake.addresses import client_address
-from netral.intake.states import Refused, TooManyFailures
+from netral.intake.states import Refused
 from netral.lib.answers import see_other
 from netral.procedure.states import SomeoneWasFaster
 from netral.procedure.twice import once, was_done
-
-TAKEN = "tautan_diambil"  # in the session: which link's address it may still see
-SHOWN = timedelta(minutes=15)  # long enough to print a page or to copy an address; a house rule
 
 
 @never_cache
@@ -39,7 +32,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """What is alleged, a form to answer, and afterwards the receipt. No account, no script, nothing of the reporter."""
     link, now = queries.link_by_token(token), timezone.now()
     if link is None:
-        return _unknown(request)
+        return unknown(request)
     form = AnswerForm(request.POST, request.FILES) if request.method == "POST" else AnswerForm()
     state = queries.state_of(link, now)
     if state != LinkState.OPEN:
@@ -55,7 +48,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             return _over(request, link, unusable.state)
     context = {"link": link, "case": link.case, "form": form, **_alleged(link)}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return _kept_from_others(render(request, "cases/answer.html", context, status=status))
+    return kept_from_others(render(request, "cases/answer.html", context, status=status))
 
 
 def _alleged(link: AnswerLink) -> dict[str, Any]:
@@ -77,27 +70,8 @@ def _over(request: HttpRequest, link: AnswerLink, state: LinkState) -> HttpRespo
     if state == LinkState.USED:
         context["given"] = link.answer
         status = HTTPStatus.CONFLICT if late else HTTPStatus.OK
-        return _kept_from_others(render(request, "cases/answer_given.html", context, status=status))
-    return _kept_from_others(render(request, "cases/answer_over.html", context, status=HTTPStatus.GONE))
-
-
-def _unknown(request: HttpRequest) -> HttpResponse:
-    """The same for whatever opens nothing; who guesses often waits, as with receipt codes."""
-    try:
-        count_wrong_guess(client_address(request), at=timezone.now())
-    except TooManyFailures as failures:
-        context = {"wait": -(-failures.retry_after // 60)}
-        page = render(request, "cases/answer_unknown.html", context, status=HTTPStatus.TOO_MANY_REQUESTS)
-        page["Retry-After"] = str(failures.retry_after)
-        return _kept_from_others(page)
-    return _kept_from_others(render(request, "cases/answer_unknown.html", status=HTTPStatus.NOT_FOUND))
-
-
-def _kept_from_others(page: HttpResponse) -> HttpResponse:
-    """The address is the secret: no search engine keeps it, no other site is told where somebody came from."""
-    page["X-Robots-Tag"] = "noindex, nofollow"
-    page["Referrer-Policy"] = "same-origin"
-    return page
+        return kept_from_others(render(request, "cases/answer_given.html", context, status=status))
+    return kept_from_others(render(request, "cases/answer_over.html", context, status=HTTPStatus.GONE))
 
 
 @never_cache
@@ -118,9 +92,9 @@ def link(request: StaffRequest, key: str, link: str) -> HttpResponse:
     now = timezone.now()
     state, taken = queries.state_of(found, now), found.key in queries.handed_out(case)
     context = {"case": case, "link": found, "state": state, "taken": taken}
-    if state == LinkState.OPEN and _just_took(request, found, now):
+    if state == LinkState.OPEN and just_took(request, found.key, now):
         address = queries.address_of(found)
-        context |= {"address": address, "square": _square(address)}
+        context |= {"address": address, "square": square(address)}
     return render(request, "cases/answer_link.html", context)
 
 
@@ -130,7 +104,7 @@ def _take_address(request: StaffRequest, case: Case, link: AnswerLink) -> None:
     def verb() -> None:
         at = timezone.now()
         actions.hand_out_link(case, link=link, acting=request.acting, at=at)
-        request.session[TAKEN] = {"link": link.key, "until": (at + SHOWN).isoformat()}
+        remember_taken(request, link.key, at)
 
     if was_done(request):
         return
@@ -140,14 +114,3 @@ def _take_address(request: StaffRequest, case: Case, link: AnswerLink) -> None:
         messages.error(
             request, _("Alamat tautan ini tidak bisa diambil lagi. Buat tautan baru kalau alamatnya hilang.")
         )
-
-
-def _just_took(request: StaffRequest, link: AnswerLink, now: datetime) -> bool:
-    took = request.session.get(TAKEN) or {}
-    return took.get("link") == link.key and now <= datetime.fromisoformat(took["until"])
-
-
-def _square(address: str) -> SafeString:
-    """The address as a square to scan from paper or screen."""
-    drawn = segno.make(address, error="m", micro=False).svg_inline(border=2, omitsize=True, svgclass="kode-kotak")
-    return mark_safe(drawn)  # noqa: S308 - drawn here, from an address made here

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from netral import rulebook
 from netral.access.models import Role
@@ -23,6 +23,7 @@ from netral.registry.models import Person
 from netral.registry.queries import Match, find_people, likeness
 from netral.tracks.queries import status_of
 
+Some = TypeVar("Some", bound=Model)
 AT_AUTHORITY = (Role.AUDITOR.value,)
 AT_AGENCY = (Role.APPOINTING_OFFICIAL.value, Role.PERSONNEL_OFFICER.value)
 ROLES = (*AT_AUTHORITY, *AT_AGENCY)
@@ -43,7 +44,13 @@ def received_by(acting: Acting) -> QuerySet[Penerusan]:
     supervisor = Q(receiver__kind=OrganisationKind.ASN_SUPERVISOR)
     authority = supervisor & Q(receiver__code__in=_codes(acting, AT_AUTHORITY))
     agency = ~supervisor & Q(receiver__code__in=_codes(acting, AT_AGENCY))
-    return Penerusan.objects.filter(authority | agency)
+    return _only(Penerusan.objects.filter(authority | agency), "penerusan", acting)
+
+
+def _only(found: "QuerySet[Some]", kind: str, acting: Acting) -> "QuerySet[Some]":
+    """Of these, those its seats count for: of somebody with an account, all."""
+    keys = acting.keys_of(kind)
+    return found if keys is None else found.filter(key__in=keys)
 
 
 def incoming(acting: Acting) -> QuerySet[Penerusan]:
@@ -87,7 +94,7 @@ def penanganan_seen_by(acting: Acting) -> QuerySet[Penanganan]:
     """An authority sees its own; an agency only what was recommended to it."""
     authority = Q(authority__code__in=_codes(acting, AT_AUTHORITY))
     agency = Q(agency__code__in=_codes(acting, AT_AGENCY), rekomendasi__isnull=False)
-    seen = Penanganan.objects.filter(authority | agency)
+    seen = _only(Penanganan.objects.filter(authority | agency), "penanganan", acting)
     return seen.select_related("case", "authority", "agency", "person")
 
 

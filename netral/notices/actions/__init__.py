@@ -1,5 +1,6 @@
 """Verbs of this room."""
 
+from netral.notices.actions.codes import CodeNotSent, mail_code, message_code
 from netral.notices.actions.following import follow, tell, tell_each, tell_of_each, tell_of_steps, unfollow
 from netral.notices.actions.holidays import add_holiday, check_can_add
 from netral.notices.actions.numbers import confirm_number, forget_number, forget_old, leave_number, stop
@@ -9,6 +10,7 @@ from netral.notices.actions.soon import tell_of_soon
 from netral.notices.actions.telling import tell_of_deadlines
 
 __all__ = [
+    "CodeNotSent",
     "add_holiday",
     "check_can_add",
     "confirm_number",
@@ -17,7 +19,9 @@ __all__ = [
     "forget_old",
     "is_resting",
     "leave_number",
+    "mail_code",
     "mark_read",
+    "message_code",
     "queue",
     "send_waiting",
     "stop",

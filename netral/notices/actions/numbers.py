@@ -87,6 +87,11 @@ def mark_of(text: str) -> str:
     return salted_hmac("netral.notices.numbers", text, algorithm="sha256").hexdigest()
 
 
+def code_sent(number: str, holder: str, *, at: datetime) -> None:
+    """Count a code for a number and for whoever asked. Raises CodeRefused for one too many of either in a day."""
+    _count_code(mark_of(number), mark_of(f"pemegang:{holder}"), at)
+
+
 def _count_code(mark: str, asking: str, at: datetime) -> None:
     for each in (mark, asking):
         if CodeSent.objects.filter(mark=each, at__gt=at - DAY).count() >= CODES_A_DAY:

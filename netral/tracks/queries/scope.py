@@ -33,6 +33,8 @@ def track_seen_by(acting: Acting) -> QuerySet[Track]:
     theirs = offices_seen_by(acting, roles=SUPERVISORS).organisations()
     own = {seat.office_code for seat in acting.seats if seat.role in OWN}
     seen = Track.objects.filter(Q(case__office__in=theirs.values("pk")) | Q(office__code__in=own))
+    keys = acting.keys_of(Track.KIND)
+    seen = seen if keys is None else seen.filter(key__in=keys)
     joined = (
         "case__laporan",
         "case__office",

@@ -1,0 +1,143 @@
+"""Making a link for one matter of one office, handing its address over once, and ending it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from netral.access.queries import hash_of
+from netral.access.states import Acting
+from netral.audit.actions import record
+from netral.audit.models import Chain, Entry
+from netral.cases.models import Penerusan
+from netral.lib.keys import new_key
+from netral.links import policies, queries
+from netral.links.models import OfficialLink
+from netral.links.states import MADE, REPLACED, REVOKED, ROLES, TAKEN, Channel, Ending, Refused
+from netral.notices.gateways import is_on
+from netral.notices.whatsapp_states import WrongNumber, e164
+from netral.offices.models import Organisation
+from netral.procedure.states import NotAllowed, SomeoneWasFaster
+
+
+@transaction.atomic
+def make(
+    penerusan: Penerusan,
+    *,
+    purpose: str,
+    acting: Acting,
+    at: datetime,
+    channel: str,
+    address: str,
+    role: str = ROLES[0],
+    official: str = "",
+) -> OfficialLink:
+    """Make a link by which the receiving office does this one matter until the fourteenth day ends there.
+
+    An earlier one for the same ends with it. Raises NotAllowed, Refused for a channel no code can go to.
+    """
+    office = policies.check_can_make(penerusan, purpose, acting)
+    if role not in ROLES:
+        raise Refused("role", _("Pilih sebagai siapa penerimanya bekerja."))
+    said = {"channel": channel, "address": checked_address(channel, address), "role": role, "official": official}
+    _lock_matter(penerusan)
+    before = OfficialLink.objects.filter(penerusan=penerusan, purpose=purpose, ended_at=None).first()
+    if before:
+        _end(before, Ending.REPLACED, REPLACED, acting=acting, at=at)
+    return _write(penerusan, office, purpose, said, acting=acting, at=at)
+
+
+def renew(link: OfficialLink, *, acting: Acting, at: datetime) -> OfficialLink:
+    """Another link for the same office, channel and matter, with fourteen new days; what was typed goes along."""
+    policies.check_is_maker(link.penerusan, link.purpose, acting)
+    if link.erased_at or not link.address:
+        raise NotAllowed(_("Saluran tautan ini sudah dihapus. Buat tautan baru."))
+    with transaction.atomic():
+        made = make(
+            link.penerusan, purpose=link.purpose, acting=acting, at=at, channel=link.channel, address=link.address,
+            role=link.role, official=link.official,
+        )  # fmt: skip
+        made.draft, made.acknowledged_at = link.draft, link.acknowledged_at
+        made.save(update_fields=["draft", "acknowledged_at"])
+    return made
+
+
+@transaction.atomic
+def hand_out(link: OfficialLink, *, acting: Acting, at: datetime) -> Entry:
+    """Take the address of a link, to hand it over: once. Raises SomeoneWasFaster for the second who takes it."""
+    policies.check_is_maker(link.penerusan, link.purpose, acting)
+    policies.check_usable(link, at)
+    if not OfficialLink.objects.filter(pk=link.pk, taken_at=None, ended_at=None).update(taken_at=at):
+        raise SomeoneWasFaster(link.reference)
+    link.taken_at = at
+    return told(link, TAKEN, acting=acting, at=at, office=link.maker.code)
+
+
+@transaction.atomic
+def revoke(link: OfficialLink, *, acting: Acting, at: datetime) -> Entry:
+    """Make a link useless from this moment, whoever sits at it."""
+    policies.check_is_maker(link.penerusan, link.purpose, acting)
+    return _end(link, Ending.REVOKED, REVOKED, acting=acting, at=at)
+
+
+def checked_address(channel: str, address: str) -> str:
+    """The address as a code can be sent to it."""
+    if channel not in Channel.values or (channel == Channel.WHATSAPP and not is_on()):
+        raise Refused("channel", _("Rumah ini tidak mengirim kode lewat saluran itu."))
+    try:
+        if channel == Channel.WHATSAPP:
+            return e164(address)
+        validate_email(address.strip())
+    except WrongNumber as problem:
+        raise Refused("address", str(problem)) from None
+    except ValidationError:
+        raise Refused("address", _("Tulis alamat surel dinas, misalnya sekretariat@kantor.go.id.")) from None
+    return address.strip().lower()
+
+
+def told(
+    link: OfficialLink,
+    verb: str,
+    *,
+    acting: Acting,
+    at: datetime,
+    office: str = "",
+    facts: dict[str, Any] | None = None,
+) -> Entry:
+    """One entry of a link's own chain, which the matter's timelines show as well."""
+    about = queries.matter_of(link).about
+    return record(link.reference, verb, actor=acting.reference, office=office, at=at, about=about, facts=facts or {})
+
+
+def _write(
+    penerusan: Penerusan, office: Organisation, purpose: str, said: dict[str, str], *, acting: Acting, at: datetime
+) -> OfficialLink:
+    maker = queries.maker_of(penerusan, purpose)
+    link = OfficialLink(key=new_key(), penerusan=penerusan, purpose=purpose, office=office, maker=maker, **said)
+    link.official = link.official.strip()
+    link.made_at, link.made_by = at, acting.reference
+    link.token_hash, link.expires_at = hash_of(queries.token_of(link)), queries.last_moment_of(office, at=at)
+    try:
+        with transaction.atomic():
+            link.save(force_insert=True)
+    except IntegrityError:
+        raise SomeoneWasFaster(penerusan.case.reference) from None
+    facts = {"purpose": link.purpose, "channel": link.channel, "to_office": office.code, "role": link.role}
+    told(link, MADE, acting=acting, at=at, office=maker.code, facts=facts)
+    return link
+
+
+def _lock_matter(penerusan: Penerusan) -> None:
+    """Of two who make a link at once the second ends the first one's."""
+    Chain.objects.select_for_update().filter(subject=penerusan.case.reference).first()
+
+
+def _end(link: OfficialLink, ending: Ending, verb: str, *, acting: Acting, at: datetime) -> Entry:
+    """Of two who end it one does."""
+    if not OfficialLink.objects.filter(pk=link.pk, ended_at=None).update(ended_at=at, ending=ending):
+        raise SomeoneWasFaster(link.reference)
+    link.ended_at, link.ending = at, ending.value
+    return told(link, verb, acting=acting, at=at, office=link.maker.code)

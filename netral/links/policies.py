@@ -1,0 +1,85 @@
+"""Who makes links for whom, and what may be done by one. `check_…` raises, `can_…` asks the same rule."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from netral.access.states import ROLE_NAMES, Acting
+from netral.cases.models import Penerusan
+from netral.links import queries
+from netral.links.models import ConflictDeclared, OfficialLink
+from netral.links.states import MAKERS, LinkState, LinkUnusable, Purpose
+from netral.offices.models import Organisation, OrganisationKind
+from netral.procedure.states import NotAllowed
+
+# Steps that decide: they wait for a word about conflicts of interest.
+DECIDING = frozenset({"jatuhkan_sanksi", "tidak_menjatuhkan"})
+
+
+def check_is_maker(penerusan: Penerusan, purpose: str, acting: Acting) -> None:
+    """An examiner of the office that handed over, or an auditor of the one that recommends."""
+    role, office = MAKERS[Purpose(purpose)], queries.maker_of(penerusan, purpose)
+    if not acting.holds(role, office.code):
+        words = _("Tautan dinas dibuat dan dicabut oleh %(role)s di %(office)s.")
+        raise NotAllowed(words % {"role": ROLE_NAMES[role], "office": office.name})
+
+
+def check_can_make(penerusan: Penerusan, purpose: str, acting: Acting) -> Organisation:
+    """The office a link may be made for; NotAllowed where this person, this receiver or this matter cannot have one."""
+    check_is_maker(penerusan, purpose, acting)
+    office = queries.addressee_of(penerusan, purpose)
+    if office is None:
+        raise NotAllowed(_("Belum ada rekomendasi untuk penerusan ini."))
+    if office.kind == OrganisationKind.ASN_SUPERVISOR:
+        raise NotAllowed(_("%(office)s bekerja dengan akunnya sendiri, bukan lewat tautan.") % {"office": office.name})
+    if not queries.is_ours(office):
+        raise NotAllowed(_("%(office)s dihubungi lewat kiriman antarlembaga.") % {"office": office.name})
+    _check_running(penerusan, purpose)
+    return office
+
+
+def _check_running(penerusan: Penerusan, purpose: str) -> None:
+    penanganan = queries.matter(penerusan, purpose).penanganan
+    if not (penanganan.open if penanganan else penerusan.ended_at is None):
+        raise NotAllowed(_("Urusan ini sudah selesai."))
+
+
+def can_make(penerusan: Penerusan, purpose: str, acting: Acting) -> bool:
+    try:
+        check_can_make(penerusan, purpose, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_usable(link: OfficialLink, at: datetime) -> None:
+    state = queries.state_of(link, at)
+    if state != LinkState.OPEN:
+        raise LinkUnusable(state)
+
+
+def check_acknowledged(link: OfficialLink) -> None:
+    """Before anything is done about a matter, its office says that it has it."""
+    if link.acknowledged_at is None:
+        raise NotAllowed(_("Akui dulu penerimaannya."))
+
+
+def check_can_decide(link: OfficialLink, step: str) -> None:
+    """Who decides has said before that nothing ties them to the matter; whoever is tied does not decide."""
+    check_acknowledged(link)
+    if step not in DECIDING and queries.matter_of(link).penanganan is not None:
+        return
+    said = ConflictDeclared.objects.filter(link=link).first()
+    if said is None:
+        raise NotAllowed(_("Nyatakan dulu ada tidaknya benturan kepentingan."))
+    if said.conflicted:
+        words = _("Anda menyatakan benturan kepentingan. Keputusan diambil pejabat lain; %(office)s sudah melihatnya.")
+        raise NotAllowed(words % {"office": link.maker.name})
+
+
+def check_can_return(link: OfficialLink) -> None:
+    """What was decided is not returned any more."""
+    found = queries.matter_of(link)
+    decided = found.penanganan is not None and hasattr(found.penanganan, "decision")
+    if decided or found.penerusan.ended_at is not None:
+        raise NotAllowed(_("Sudah ada keputusan; kekurangan berkas tidak bisa dicatat lagi."))

@@ -1,0 +1,240 @@
+"""A link by its token, how it stands, the one matter it opens, and the links an office has made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from netral.access.models import Seat
+from netral.access.queries import hash_of, seat_counts
+from netral.access.states import Acting, HeldSeat
+from netral.audit.models import Entry
+from netral.audit.states import verb_text
+from netral.cases.models import Penerusan
+from netral.discipline.models import Penanganan
+from netral.discipline.queries import is_handled_here
+from netral.exchange.queries import partner_of
+from netral.lib.dates import end_of_day, local_day
+from netral.lib.secret_tokens import derived_digits, derived_token
+from netral.links.models import LinkCode, LinkRefusal, OfficialLink
+from netral.links.states import LASTS, MAKERS, READ, ROLES, SIGN, LinkState, Purpose
+from netral.notices.whatsapp_states import CODE_DIGITS
+from netral.offices.models import Organisation, OrganisationKind
+from netral.procedure.queries import say, tables_of
+from netral.procedure.queries.timeline import Tables
+from netral.tracks.models import Track
+from netral.tracks.queries import worked_at
+
+JOINED = (
+    *("office", "maker", "conflict", "penerusan__case__office", "penerusan__case__laporan", "penerusan__receiver"),
+    *("penerusan__document", "penerusan__accused", "penerusan__case__region"),
+)
+MAKER_ROLES = tuple(MAKERS.values())
+
+
+def token_of(link: OfficialLink) -> str:
+    """The secret of a link: signed by the server's own secret over a random key, and kept only as a hash."""
+    return SIGN + derived_token("netral.links.official", link.key)
+
+
+def code_of(code: LinkCode) -> str:
+    """The digits of a code, for whoever sends them and whoever compares them."""
+    return derived_digits("netral.links.code", code.key, CODE_DIGITS)
+
+
+def address_of(link: OfficialLink) -> str:
+    """The whole address, for whoever may hand it over."""
+    return str(settings.BASE_URL).rstrip("/") + reverse("links:open", args=[token_of(link)])
+
+
+def last_moment_of(office: Organisation, *, at: datetime) -> datetime:
+    """When a link made at `at` ends: with the fourteenth day at the office it is for."""
+    return end_of_day(local_day(at, office.zone) + LASTS, office.zone)
+
+
+def link_by_token(token: str) -> OfficialLink | None:
+    """One hash and one indexed look-up for any text: unknown costs what known costs."""
+    return OfficialLink.objects.select_related(*JOINED).filter(token_hash=hash_of(token)).first()
+
+
+def state_of(link: OfficialLink, at: datetime) -> LinkState:
+    """How a link stands at a moment."""
+    if link.ending:
+        return LinkState(link.ending)
+    return LinkState.EXPIRED if link.expires_at <= at else LinkState.OPEN
+
+
+@dataclass(frozen=True)
+class Matter:
+    """The one thing a link is about: the hand-over, with the handling or the track it has become by now."""
+
+    penerusan: Penerusan
+    penanganan: Penanganan | None
+    track: Track | None
+
+    @property
+    def references(self) -> frozenset[str]:
+        own = {f"penerusan:{self.penerusan.key}"}
+        return frozenset(own | {each.reference for each in (self.penanganan, self.track) if each})
+
+    @property
+    def about(self) -> list[str]:
+        """On whose timelines it shows: the handling's or track's own where there is one, and the case's."""
+        subject = self.penanganan or self.track
+        case = self.penerusan.case
+        return [subject.reference, case.reference] if subject else [case.reference]
+
+
+def matter_of(link: OfficialLink) -> Matter:
+    return matter(link.penerusan, link.purpose)
+
+
+def matter(penerusan: Penerusan, purpose: str) -> Matter:
+    """A hand-over to a receiver of its own house goes on in a track; a recommendation is the handling's."""
+    if purpose == Purpose.RECOMMENDED:
+        joined = ("case__laporan", "case__office", "authority", "agency", "person__agency", "rekomendasi__document")
+        rows = Penanganan.objects.select_related(*joined, "penerusan__document", "penerusan__accused")
+        return Matter(penerusan, rows.filter(penerusan=penerusan).first(), None)
+    return Matter(penerusan, None, worked_at(penerusan))
+
+
+def acting_of(link: OfficialLink) -> Acting:
+    """Who acts by a link: its office in its role, for this one matter and nothing else."""
+    return Acting(link.reference, (HeldSeat(link.role, link.office.code),), only=matter_of(link).references)
+
+
+def addressee_of(penerusan: Penerusan, purpose: str) -> Organisation | None:
+    """The office that is to act: the receiver, or the agency something was recommended to."""
+    if purpose == Purpose.HANDED:
+        return penerusan.receiver
+    handled = Penanganan.objects.select_related("agency").filter(penerusan=penerusan, rekomendasi__isnull=False)
+    found = handled.first()
+    return found.agency if found else None
+
+
+def maker_of(penerusan: Penerusan, purpose: str) -> Organisation:
+    """Whose link it is: of the office that handed over, or of the authority that recommends."""
+    return penerusan.case.office if purpose == Purpose.HANDED else penerusan.receiver
+
+
+def has_account_holder(office: Organisation) -> bool:
+    """Whether somebody signs in today for this office in a role that acts."""
+    seats = Seat.objects.filter(office=office, role__in=ROLES, user__is_active=True).select_related("office")
+    return any(seat_counts(seat) for seat in seats)
+
+
+def is_ours(office: Organisation) -> bool:
+    """An organisation of this house: whatever has a house of its own is reached by the exchange."""
+    return partner_of(office) is None
+
+
+def _offices(acting: Acting, purpose: str) -> set[str]:
+    return set(acting.offices_for(MAKERS[Purpose(purpose)]))
+
+
+def links_seen_by(acting: Acting) -> QuerySet[OfficialLink]:
+    """The links of one's own offices, newest first."""
+    handed = Q(purpose=Purpose.HANDED, maker__code__in=_offices(acting, Purpose.HANDED))
+    recommended = Q(purpose=Purpose.RECOMMENDED, maker__code__in=_offices(acting, Purpose.RECOMMENDED))
+    found = OfficialLink.objects.filter(handed | recommended).select_related(*JOINED)
+    return found.prefetch_related("returns", "proofs__exhibit").order_by("-pk")
+
+
+def wanting_attention(acting: Acting) -> int:
+    """How many open links of one's offices were returned or met a conflict: somebody here must do something."""
+    running = links_seen_by(acting).filter(ended_at=None)
+    return running.filter(Q(returns__isnull=False) | Q(conflict__conflicted=True)).distinct().count()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something sent to an office nobody signs in for, without a link."""
+
+    penerusan: Penerusan
+    purpose: Purpose
+    office: Organisation
+
+
+def waiting_without_account(acting: Acting) -> list[Waiting]:
+    """Running hand-overs and recommendations of one's offices that nobody there can see, oldest first."""
+    found = [*_handed_waiting(acting), *_recommended_waiting(acting)]
+    seated = _seated({each.office.pk for each in found})
+    return [each for each in found if each.office.pk not in seated]
+
+
+def _running(purpose: Purpose) -> QuerySet[Penerusan]:
+    linked = OfficialLink.objects.filter(purpose=purpose, ended_at=None).values("penerusan")
+    rows = Penerusan.objects.filter(ended_at=None).exclude(pk__in=linked)
+    return rows.select_related("case", "case__office", "receiver", "accused", "document").order_by("sent_at", "pk")
+
+
+def _handed_waiting(acting: Acting) -> Iterable[Waiting]:
+    own = _running(Purpose.HANDED).filter(case__office__code__in=_offices(acting, Purpose.HANDED))
+    rows = own.exclude(receiver__kind=OrganisationKind.ASN_SUPERVISOR).filter(receiver__partner=None)
+    return [Waiting(each, Purpose.HANDED, each.receiver) for each in rows]
+
+
+def _recommended_waiting(acting: Acting) -> Iterable[Waiting]:
+    own = _running(Purpose.RECOMMENDED).filter(receiver__code__in=_offices(acting, Purpose.RECOMMENDED))
+    rows = own.filter(penanganan__rekomendasi__isnull=False, penanganan__open=True, penanganan__agency__partner=None)
+    rows = rows.select_related("case", "case__office", "receiver", "accused", "document", "penanganan__agency")
+    named = [(each, each.penanganan.agency) for each in rows]
+    return [Waiting(each, Purpose.RECOMMENDED, agency) for each, agency in named if agency]
+
+
+def _seated(offices: set[int]) -> set[int]:
+    seats = Seat.objects.filter(office__in=offices, role__in=ROLES, user__is_active=True).select_related("office")
+    return {seat.office_id for seat in seats if seat_counts(seat)}
+
+
+@dataclass(frozen=True)
+class Use:
+    """One thing that happened with a link or by it, as the journal has it."""
+
+    at: datetime
+    text: str
+    verb: str
+    hash: str
+
+
+def uses_of(link: OfficialLink) -> list[Use]:
+    """Everything the journal says of a link and of what was done by it, oldest first."""
+    own = Q(chain=link.reference) | Q(actor=link.reference)
+    rows = list(Entry.objects.filter(own).order_by("pk"))
+    tables = tables_of(rows)
+    return [Use(each.at, _words(each, tables), each.verb, each.hash) for each in rows]
+
+
+def _words(entry: Entry, tables: Tables) -> str:
+    """A verb of a room speaks for itself, a step from its table."""
+    kind, _, code = entry.verb.partition(".")
+    step = (
+        next((each for each in tables[entry.chain].steps if each.code == code), None) if entry.chain in tables else None
+    )
+    own = str(verb_text(entry.verb).staff)
+    return say(step.done) if step and own == entry.verb and entry.chain.startswith(f"{kind}:") else own
+
+
+def was_read(link: OfficialLink) -> frozenset[str]:
+    """Which pieces of the dossier were opened by this link: `surat`, `bukti:<key>` …"""
+    rows = Entry.objects.filter(chain=link.reference, verb=READ).values_list("facts", flat=True)
+    return frozenset(f"{facts['what']}:{facts['key']}" if facts.get("key") else facts["what"] for facts in rows)
+
+
+def refusals_of(link: OfficialLink) -> int:
+    """How often something was refused on this link."""
+    return sum(LinkRefusal.objects.filter(mark=link.key).values_list("count", flat=True))
+
+
+def works_outside(penerusan: Penerusan) -> bool:
+    """Whether its receiver only says how it ended: nothing is handled or tracked for it here."""
+    return not is_handled_here(penerusan) and worked_at(penerusan) is None
+
+
+def outliving_their_case() -> QuerySet[OfficialLink]:
+    """Links that still hold words and addresses though their case no longer does."""
+    gone = OfficialLink.objects.filter(erased_at=None, penerusan__case__texts_erased_at__isnull=False)
+    return gone.select_related("penerusan__case__laporan").order_by("pk")
