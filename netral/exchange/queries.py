@@ -11,6 +11,7 @@ from netral.access.states import Acting
 from netral.exchange.models import Kiriman, Masukan, Partner, Reply
 from netral.exchange.states import Delivery, Door, Matter
 from netral.offices.models import Organisation
+from netral.offices.queries import find_agencies
 
 # Who looks after what an office sends, and who works on what it receives.
 SENDERS = (Role.INTAKE_OFFICER, Role.EXAMINER, Role.MEMBER)
@@ -30,6 +31,21 @@ def partner_named(code: str) -> Partner | None:
 def ours(code: str) -> Organisation | None:
     """The organisation with this code if it works in this house."""
     return Organisation.objects.filter(code=code, partner=None).first()
+
+
+def with_code(code: str) -> Organisation | None:
+    return Organisation.objects.filter(code=code).first()
+
+
+def named(called: str) -> list[Organisation]:
+    """Organisations by their code, else by their whole name, else by words of it."""
+    exact = Organisation.objects.filter(Q(code=called.lower()) | Q(name__iexact=called)).order_by("name", "pk")
+    return list(exact) or find_agencies(called)
+
+
+def partners() -> QuerySet[Organisation]:
+    """Organisations with a house or a door of their own, by name."""
+    return Organisation.objects.filter(partner__isnull=False).order_by("name", "pk")
 
 
 def _offices(acting: Acting, roles: Collection[str]) -> set[str]:

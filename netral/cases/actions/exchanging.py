@@ -41,7 +41,12 @@ def _content(penerusan: Penerusan, exhibits: Collection[Exhibit]) -> dict[str, A
         "title": case.title,
         "office": case.office.name,
         "summary": penerusan.summary,
-        "accused": {"name": accused.name, "job": accused.job, "agency": accused.agency_text},
+        "accused": {
+            "name": accused.name,
+            "job": accused.job,
+            "agency": accused.agency_text,
+            "subject": accused.subject,
+        },
         "provisions": [row["provision"] for row in chosen],
         "via": penerusan.via,
         "basis": penerusan.basis,

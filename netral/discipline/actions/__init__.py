@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from netral.audit.models import Entry
 from netral.discipline.actions.agency import decline, deliver, impose, record_in_force
-from netral.discipline.actions.authority import open_from, recommend, stop, verify
+from netral.discipline.actions.authority import open_from, open_incoming, recommend, stop, verify
 from netral.discipline.actions.outside import report_outcome, take_in
 
 STEPS: dict[str, Callable[..., Entry]] = {
@@ -26,6 +26,7 @@ __all__ = [
     "deliver",
     "impose",
     "open_from",
+    "open_incoming",
     "recommend",
     "record_in_force",
     "report_outcome",

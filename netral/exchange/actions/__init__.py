@@ -1,6 +1,6 @@
 """Verbs of this room."""
 
-from netral.exchange.actions.answering import answer, pass_on
+from netral.exchange.actions.answering import answer, follow, pass_on, take_up
 from netral.exchange.actions.delivering import deliver, deliver_due
 from netral.exchange.actions.erasing import erase
 from netral.exchange.actions.partners import pause, write_down_partner
@@ -14,6 +14,7 @@ __all__ = [
     "deliver_due",
     "enqueue",
     "erase",
+    "follow",
     "hand_over_package",
     "pass_on",
     "pause",
@@ -21,5 +22,6 @@ __all__ = [
     "receive_webhook",
     "refuse",
     "send_again",
+    "take_up",
     "write_down_partner",
 ]
