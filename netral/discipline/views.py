@@ -170,7 +170,7 @@ def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
     if own:
         return serve(request, own, acting=request.acting)
     if found.masukan:  # a release copy of another house: there is nothing to clean or to take out
-        came = get_object_or_404(exhibits_of(found.masukan.reference), key=exhibit)
+        came = get_object_or_404(exhibits_of(found.masukan.origin.reference), key=exhibit)
         return serve(request, came, acting=request.acting)
     handed = get_object_or_404(queries.handed_exhibits(found), key=exhibit)
     return hand_out(request, handed, acting=request.acting)

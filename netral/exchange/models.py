@@ -57,6 +57,7 @@ class Masukan(models.Model):
     came_at = models.DateTimeField()
     receipt = models.JSONField()
     answer = models.CharField(max_length=20, choices=Answer, default=Answer.ARRIVED)
+    answered_at = models.DateTimeField(null=True)
     said = models.PositiveIntegerField(default=0)
     passed_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     work = models.CharField(max_length=60, blank=True)
@@ -82,6 +83,11 @@ class Masukan(models.Model):
     @property
     def reference(self) -> str:
         return f"masukan:{self.key}"
+
+    @property
+    def origin(self) -> "Masukan":
+        """The row it came into the house with, which has its files."""
+        return self.passed_from.origin if self.passed_from else self
 
 
 class Kiriman(models.Model):

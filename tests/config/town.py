@@ -163,6 +163,7 @@ def plain_addresses(world: World) -> Addresses:
         "api:drop_own_view": {"key": "tidakada"},
         "api:raise_own_view": {"key": "tidakada"},
         "api:receive_news": {"key": "tidakada"},
+        "api:fetch_file": {"key": "tidakada", "sha256": "0"},
         **{f"exchange:{door}": {"key": "tidakada"} for door in ("sent", "package", "incoming", "pass_on")},
         "discipline:open_incoming": {"key": "tidakada"},
         **{f"api:{door}": {"key": "tidakada"} for door in EXCHANGE_DOORS},

@@ -77,7 +77,7 @@ def handed_in(masukan: Masukan) -> HandedOver:
         letter=_said(letter, "number") or masukan.message,
         basis=_said(told, "basis"),
         document=None,
-        exhibits=tuple(exhibits_of(masukan.reference).filter(arrival=Arrival.HERE)),
+        exhibits=tuple(exhibits_of(masukan.origin.reference).filter(arrival=Arrival.HERE)),
     )
 
 

@@ -93,7 +93,7 @@ def _say(
     policies.check_outcome(to, outcome, note)
     _lock(masukan.reference)
     now = Masukan.objects.filter(pk=masukan.pk, answer=masukan.answer, said=masukan.said)
-    if not now.update(answer=to, said=F("said") + 1):
+    if not now.update(answer=to, said=F("said") + 1, answered_at=at):
         raise SomeoneWasFaster(masukan.reference)
     masukan.answer, masukan.said = to, masukan.said + 1
     news = News(masukan.message, masukan.said, to, masukan.receiver.code, at, tuple(said), note.strip(), outcome)
@@ -203,7 +203,7 @@ def _relay(masukan: Masukan, news: News, *, at: datetime) -> None:
     """What was heard from further on goes upstream as it was said; an end there is the end here."""
     _lock(masukan.reference)
     ended = news.answer == Answer.ENDED
-    values = {"said": F("said") + 1, **({"answer": Answer.ENDED} if ended else {})}
+    values = {"said": F("said") + 1, "answered_at": at, **({"answer": Answer.ENDED} if ended else {})}
     Masukan.objects.filter(pk=masukan.pk).update(**values)
     masukan.refresh_from_db(fields=["said", "answer"])
     on = News(masukan.message, masukan.said, news.answer, news.by, news.said_at, news.gaps, news.note, news.outcome)

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from netral.access.states import NATIONAL_OFFICE, SYSTEM
 from netral.audit.actions import record
+from netral.evidence.states import EXTENSIONS
 from netral.exchange import messages, queries
 from netral.exchange.actions.answering import hear
 from netral.exchange.actions.delivering import house
@@ -16,6 +17,7 @@ from netral.exchange.actions.keeping import sign_for
 from netral.exchange.models import Masukan, Partner, Refusal
 from netral.exchange.news import News, read
 from netral.exchange.states import REFUSED, Door, Forgery, Matter, NotGenuine, SaidOtherwise, Unreadable
+from netral.exchange.tickets import announced
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 
@@ -99,6 +101,8 @@ def _written(
         sha256=message["sha256"],
         came_at=at,
     )
+    if masukan.matter == Matter.HANDOVER and announced(masukan.content, EXTENSIONS):
+        masukan.files_due_at = at
     sign_for(masukan, acting=SYSTEM, at=at)
     if masukan.matter == Matter.NEWS:
         hear(news or read(message["content"]), sender=sender, at=at)

@@ -19,6 +19,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="masukan",
+            name="answered_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
+            model_name="masukan",
             name="work",
             field=models.CharField(blank=True, default="", max_length=60),
             preserve_default=False,
