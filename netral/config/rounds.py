@@ -64,6 +64,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (insight.recount.enqueue, HOUR),
     (insight.forget_lists.enqueue, HOUR),
     (exchange.deliver_waiting.enqueue, QUICK),
+    (exchange.fetch_files.enqueue, QUICK),
     (cases.hear_receivers.enqueue, SOON),
 )
 

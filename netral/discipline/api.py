@@ -30,6 +30,7 @@ from netral.discipline import actions, policies, queries
 from netral.discipline.forms import FORMS, OutcomeForm
 from netral.discipline.models import Penanganan
 from netral.discipline.states import BROUGHT_BY_THE_FORM
+from netral.exchange import queries as exchange
 from netral.intake.states import Refused
 from netral.offices.models import OrganisationKind
 from netral.procedure.models import Clock
@@ -75,6 +76,15 @@ def report_outcome(request: HttpRequest, key: str, body: OutcomeIn) -> dict[str,
     return {"penerusan": found.key}
 
 
+@router.post("kiriman/masuk/{key}/penanganan/", summary="Open the handling of a hand-over from another house")
+def open_incoming_handling(request: HttpRequest, key: str) -> dict[str, Any]:
+    """→ {masukan, penanganan}: the same one each time. 422: it is not handled here, or was answered otherwise."""
+    acting = acting_in(request)
+    found = get_object_or_404(exchange.inbox(acting), key=key)
+    opened = actions.open_incoming(found, acting=acting, at=timezone.now())
+    return {"masukan": found.key, "penanganan": opened.key}
+
+
 @router.get("penanganan/", summary="Handlings in scope, newest first")
 def penanganan_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     acting, now = acting_in(request), timezone.now()
@@ -117,7 +127,14 @@ def _received(request: HttpRequest, key: str) -> Penerusan:
 
 
 def _seen(request: HttpRequest, key: str) -> Penanganan:
-    joined = ("case__laporan", "case__office", "person__agency", "penerusan__document", "penerusan__accused")
+    joined = (
+        "case__laporan",
+        "case__office",
+        "person__agency",
+        "penerusan__document",
+        "penerusan__accused",
+        "masukan__sender",
+    )
     return get_object_or_404(queries.penanganan_seen_by(acting_in(request)).select_related(*joined), key=key)
 
 
@@ -152,7 +169,8 @@ def _handed(found: Penerusan) -> dict[str, Any]:
 def _shown(found: Penanganan, clocks: list[Clock], possible: list[Offer], now: datetime) -> dict[str, Any]:
     return {
         "key": found.key,
-        "case": found.case.number,
+        "case": str(found),
+        "masukan": found.masukan.key if found.masukan else None,
         "authority": found.authority.code,
         "agency": found.agency.code if found.agency else None,
         **standing(found),

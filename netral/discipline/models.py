@@ -4,11 +4,13 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Expression, F, Q
+from django.db.models.functions import Coalesce
 
 from netral.cases.models import Case, Penerusan
 from netral.discipline.states import Level, Outcome
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
+from netral.exchange.models import Masukan
 from netral.lib.at_rest import EncryptedTextField
 from netral.offices.models import Organisation
 from netral.procedure.models import Tracked
@@ -18,12 +20,18 @@ AUTHORITY, AGENCY = "pengawas_asn", "instansi"
 
 
 class Penanganan(Tracked):
-    """The handling of one hand-over, first at the authority that supervises ASN, then at the agency."""
+    """The handling of one hand-over, first at the authority that supervises ASN, then at the agency.
+
+    The hand-over is a step of a case of this house, or came in from another one (`masukan`): then there is no case
+    here, `handed_number` is what its sender calls it, and what happens is told to the sender.
+    """
 
     KIND: ClassVar[str] = "penanganan"
 
-    penerusan = models.OneToOneField(Penerusan, on_delete=models.PROTECT, related_name="penanganan")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    penerusan = models.OneToOneField(Penerusan, null=True, on_delete=models.PROTECT, related_name="penanganan")
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+")
+    masukan = models.OneToOneField(Masukan, null=True, on_delete=models.PROTECT, related_name="+")
+    handed_number = models.CharField(max_length=80, blank=True)
     authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
@@ -38,11 +46,23 @@ class Penanganan(Tracked):
                 | Q(person__isnull=False, agency__isnull=False, match_score__isnull=False),
                 name="penanganan_person_with_agency",
             ),
+            models.CheckConstraint(
+                condition=Q(penerusan__isnull=False, case__isnull=False, masukan=None)
+                | Q(penerusan=None, case=None, masukan__isnull=False),
+                name="penanganan_of_one_hand_over",
+            ),
         ]
         indexes = [models.Index(fields=["authority", "status"], name="penanganan_authority_status")]
 
     def __str__(self) -> str:
-        return self.case.number
+        return self.case.number if self.case else self.handed_number
+
+    @property
+    def title(self) -> str:
+        """What the hand-over is about, in its sender's words."""
+        if self.case:
+            return self.case.title
+        return str(self.masukan.content.get("title", "")) if self.masukan else ""
 
     def office_at(self, place: str) -> Organisation:
         """The agency once the person is found; until then nobody but the authority has a step to take."""
@@ -55,11 +75,13 @@ class Penanganan(Tracked):
 
     @classmethod
     def numbered(cls) -> Expression | F:
-        return F("case__number")
+        return Coalesce("case__number", "handed_number")
 
     def also_about(self) -> list[str]:
         """Upstream, everyone sees progress: on the case page and on the citizen's status page."""
-        return [self.case.reference, *self.case.also_about()]
+        if self.case:
+            return [self.case.reference, *self.case.also_about()]
+        return [self.masukan.reference] if self.masukan else []
 
 
 class Rekomendasi(models.Model):

@@ -42,7 +42,7 @@ class PenangananPage:
 
     @cached_property
     def handed(self) -> queries.HandedOver:
-        return queries.handed_over(self.penanganan.penerusan)
+        return queries.handed_to(self.penanganan)
 
     @cached_property
     def offers(self) -> list[Offer]:

@@ -12,6 +12,8 @@ from netral.cases.models import Penerusan
 from netral.discipline import queries
 from netral.discipline.models import Decision
 from netral.discipline.states import LIGHTER_THAN_RECOMMENDED, OTHER_OFFICIAL, SURE_ENOUGH, Refused, is_lighter
+from netral.exchange.models import Masukan
+from netral.exchange.states import Answer
 from netral.lib.dates import long_date
 from netral.offices.models import Organisation, OrganisationKind
 from netral.procedure.queries import say
@@ -37,6 +39,21 @@ def check_can_handle(penerusan: Penerusan) -> None:
     if not queries.is_asn(penerusan.accused):
         words = _("Terlapor ini bukan pegawai ASN: %(status)s. Akui penerimaannya saja, lalu catat hasilnya.")
         raise NotAllowed(words % {"status": say(rulebook.subjects[status_of(penerusan.accused)])})
+
+
+def check_can_open_incoming(masukan: Masukan, acting: Acting) -> None:
+    """A hand-over from another house is handled by the auditors of an authority that supervises ASN."""
+    if not queries.is_handled_here_too(masukan):
+        raise NotAllowed(_("Kiriman ini tidak ditangani di sini. Jawab pengirimnya, atau teruskan."))
+    if not acting.holds(Role.AUDITOR, masukan.receiver.code):
+        words = {"role": ROLE_NAMES[Role.AUDITOR], "office": masukan.receiver.name}
+        raise NotAllowed(_("Penerusan ini diakui oleh %(role)s di %(office)s.") % words)
+
+
+def check_not_answered(masukan: Masukan) -> None:
+    """What was returned, passed on or ended is over here; what is being followed up by hand goes on by hand."""
+    if masukan.answer not in (Answer.ARRIVED, Answer.RECEIVED):
+        raise NotAllowed(_("Kiriman ini sudah dijawab: %(answer)s.") % {"answer": masukan.get_answer_display()})
 
 
 def check_works_outside(penerusan: Penerusan) -> None:

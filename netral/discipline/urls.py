@@ -12,6 +12,7 @@ urlpatterns = [
     path("disiplin/masuk/<slug:key>/surat/", views.incoming_letter, name="incoming_letter"),
     path("disiplin/masuk/<slug:key>/hasil/", views.outcome, name="outcome"),
     path("disiplin/masuk/<slug:key>/bukti/<slug:exhibit>/", views.incoming_exhibit, name="incoming_exhibit"),
+    path("disiplin/kiriman/<slug:key>/buka/", views.open_incoming, name="open_incoming"),
     path("disiplin/<slug:key>/", views.penanganan, name="penanganan"),
     path("disiplin/<slug:key>/langkah/<slug:step>/", views.step, name="step"),
     path("disiplin/<slug:key>/dokumen/<slug:document>/", views.document, name="document"),

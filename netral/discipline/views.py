@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases.models import Penerusan
@@ -24,6 +24,7 @@ from netral.documents.actions import serve as serve_document
 from netral.documents.queries import documents_of
 from netral.evidence.actions import hand_out, serve
 from netral.evidence.queries import exhibits_of
+from netral.exchange import queries as exchange
 from netral.lib.answers import page_of, see_other
 from netral.procedure.policies import check_can_take, offers
 from netral.procedure.queries import say, table
@@ -69,6 +70,20 @@ def _take_in(request: StaffRequest, found: Penerusan) -> HttpResponse:
     if isinstance(opened, Penanganan):
         return see_other("discipline:penanganan", opened.key)
     return see_other("discipline:incoming", found.key)
+
+
+@require_POST
+@staff_only(*queries.AT_AUTHORITY)
+def open_incoming(request: StaffRequest, key: str) -> HttpResponse:
+    """One press opens the handling of what came from another house; a second one finds it open."""
+    found = get_object_or_404(exchange.inbox(request.acting), key=key)
+    try:
+        opened = actions.open_incoming(found, acting=request.acting, at=timezone.now())
+    except (NotAllowed, SomeoneWasFaster) as refusal:
+        messages.error(request, str(refusal))
+        return see_other("exchange:incoming", found.key)
+    messages.success(request, _("Penanganan dibuka; pengirim diberi tahu."))
+    return see_other("discipline:penanganan", opened.key)
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,7 +156,7 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
 def document(request: StaffRequest, key: str, document: str) -> HttpResponseBase:
     """The letter of recommendation, or the one that came with the hand-over."""
     found = _seen(request, key)
-    if found.penerusan.document.key == document:
+    if found.penerusan and found.penerusan.document.key == document:
         return serve_document(found.penerusan.document)
     return serve_document(get_object_or_404(documents_of(found.reference), key=document))
 
@@ -154,7 +169,10 @@ def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
     own = exhibits_of(found.reference).filter(key=exhibit).first()
     if own:
         return serve(request, own, acting=request.acting)
-    handed = get_object_or_404(found.penerusan.exhibits, key=exhibit)
+    if found.masukan:  # a release copy of another house: there is nothing to clean or to take out
+        came = get_object_or_404(exhibits_of(found.masukan.origin.reference), key=exhibit)
+        return serve(request, came, acting=request.acting)
+    handed = get_object_or_404(queries.handed_exhibits(found), key=exhibit)
     return hand_out(request, handed, acting=request.acting)
 
 
@@ -193,5 +211,7 @@ def _seen(request: StaffRequest, key: str) -> Penanganan:
         "person__agency",
         "penerusan__document",
         "penerusan__accused",
+        "masukan__sender",
+        "masukan__receiver",
     )
     return get_object_or_404(rows, key=key)

@@ -6,13 +6,16 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router
 
 from netral.exchange import actions
+from netral.exchange.handing import file_answer
 from netral.exchange.shared_secret import SIGNATURE, TIME
 from netral.exchange.states import LARGEST_MESSAGE, NotGenuine, SaidOtherwise, Unreadable
+from netral.exchange.tickets import HEADER
 
 router = Router(tags=["kiriman"])
 
@@ -34,6 +37,16 @@ def receive_news(request: HttpRequest, key: str) -> HttpResponse:
     """
     said = {"said_at": request.headers.get(TIME, ""), "signature": request.headers.get(SIGNATURE, "")}
     return _answered(request, lambda body: actions.receive_webhook(key, body, at=timezone.now(), **said))
+
+
+@router.get("kiriman/{key}/berkas/{sha256}/", summary="A file of a hand-over, for its receiver", url_name="fetch_file")
+def fetch_file(request: HttpRequest, key: str, sha256: str) -> HttpResponseBase:
+    """Netral-Ticket: signed by the receiver, for this file and a few minutes; Range to go on where it stopped."""
+    ticket, part = request.headers.get(HEADER, ""), request.headers.get("Range", "")
+    try:
+        return file_answer(key, sha256, ticket=ticket, part=part, at=timezone.now())
+    except NotGenuine as problem:
+        return _refusal(401, HEADER, _("Kiriman ini tidak dapat dipercaya."), problem.reason)
 
 
 def _answered(request: HttpRequest, kept: Callable[[bytes], tuple[dict[str, Any], bool]]) -> HttpResponse:

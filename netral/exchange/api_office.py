@@ -23,6 +23,11 @@ LONGEST_WORD = 60
 router = Router(tags=["kiriman"], auth=StaffToken())
 
 
+class PassOnIn(Body):
+    receiver: Said = Field(max_length=LONGEST_WORD)
+    note: Said = Field(default="", max_length=LONGEST_NOTE)
+
+
 class AnswerIn(Body):
     answer: Said = Field(max_length=LONGEST_WORD)
     gaps: list[Said] = Field(default_factory=list, max_length=MOST_GAPS)
@@ -84,8 +89,19 @@ def answer_incoming(request: HttpRequest, key: str, body: AnswerIn) -> dict[str,
     found = _incoming(request, key)
     if body.answer not in Answer.values or body.answer == Answer.PASSED_ON:
         raise Refused("answer", _("Pilih salah satu jawaban yang mungkin sekarang."))
-    said = {"gaps": body.gaps, "note": body.note, "outcome": body.outcome}
-    actions.answer(found, Answer(body.answer), acting=acting_in(request), at=timezone.now(), **said)
+    acting, to = acting_in(request), Answer(body.answer)
+    actions.answer(found, to, acting=acting, at=timezone.now(), gaps=body.gaps, note=body.note, outcome=body.outcome)
+    return _came_shown(request, found)
+
+
+@router.post("kiriman/masuk/{key}/teruskan/", summary="Pass a hand-over on to another organisation")
+def pass_incoming_on(request: HttpRequest, key: str, body: PassOnIn) -> dict[str, Any]:
+    """`receiver`: its code, whichever house it works in. Its news reach the sender by themselves."""
+    found = _incoming(request, key)
+    receiver = queries.with_code(body.receiver)
+    if receiver is None:
+        raise Refused("receiver", _("Tidak ada lembaga bernama atau berkode begini. Periksa ejaannya."))
+    actions.pass_on(found, receiver=receiver, acting=acting_in(request), at=timezone.now(), note=body.note)
     return _came_shown(request, found)
 
 

@@ -8,8 +8,39 @@ from django.utils.translation import gettext_lazy as _
 from netral.access.states import Acting
 from netral.exchange.models import Masukan
 from netral.exchange.policies import LONGEST_NOTE, can_answer
+from netral.exchange.queries import named
 from netral.exchange.states import Answer, Outcome
+from netral.offices.models import Organisation
 from netral.ui.widgets import BigRadios
+
+MOST_NAMED = 5
+
+
+class PassOnForm(forms.Form):
+    """To whom a hand-over goes on: by code or name, whichever house it works in."""
+
+    receiver = forms.CharField(
+        label=_("Lembaga penerima"),
+        max_length=160,
+        widget=forms.TextInput(attrs={"list": "lembaga-mitra", "autocomplete": "off"}),
+        help_text=_("Nama atau kodenya. Kabarnya diteruskan kepada pengirim."),
+    )
+    note = forms.CharField(
+        label=_("Catatan untuk pengirim"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_receiver(self) -> Organisation:
+        called = str(self.cleaned_data["receiver"]).strip()
+        found = named(called)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError(_("Tidak ada lembaga bernama atau berkode begini. Periksa ejaannya."))
+        names = "; ".join(each.name for each in found[:MOST_NAMED])
+        raise forms.ValidationError(_("Ada beberapa: %(names)s. Tulis nama lengkapnya.") % {"names": names})
 
 
 class AnswerForm(forms.Form):

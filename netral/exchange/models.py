@@ -41,7 +41,11 @@ class Partner(models.Model):
 
 
 class Masukan(models.Model):
-    """One message that came in, with the receipt that was signed for it. The same message again is this row again."""
+    """One message that came in, with the receipt that was signed for it. The same message again is this row again.
+
+    `passed_from` is the row of another office of this house that passed it on. `work` names what a room opened for it,
+    which answers from then on. `files_due_at` is when a worker may fetch what is missing of its files; None: nothing.
+    """
 
     key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
     message = models.CharField(max_length=26)
@@ -53,7 +57,14 @@ class Masukan(models.Model):
     came_at = models.DateTimeField()
     receipt = models.JSONField()
     answer = models.CharField(max_length=20, choices=Answer, default=Answer.ARRIVED)
+    answered_at = models.DateTimeField(null=True)
     said = models.PositiveIntegerField(default=0)
+    passed_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    work = models.CharField(max_length=60, blank=True)
+    texts_erased_at = models.DateTimeField(null=True, editable=False)
+    files_due_at = models.DateTimeField(null=True)
+    files_tries = models.PositiveIntegerField(default=0)
+    files_said = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [
@@ -61,7 +72,10 @@ class Masukan(models.Model):
             models.CheckConstraint(condition=Q(matter__in=Matter.values), name="masukan_matter_known"),
             models.CheckConstraint(condition=Q(answer__in=Answer.values), name="masukan_answer_known"),
         ]
-        indexes = [models.Index(fields=["receiver", "matter", "answer"], name="masukan_inbox")]
+        indexes = [
+            models.Index(fields=["receiver", "matter", "answer"], name="masukan_inbox"),
+            models.Index(fields=["files_due_at"], condition=Q(files_due_at__isnull=False), name="masukan_files_due"),
+        ]
 
     def __str__(self) -> str:
         return self.reference
@@ -69,6 +83,11 @@ class Masukan(models.Model):
     @property
     def reference(self) -> str:
         return f"masukan:{self.key}"
+
+    @property
+    def origin(self) -> "Masukan":
+        """The row it came into the house with, which has its files."""
+        return self.passed_from.origin if self.passed_from else self
 
 
 class Kiriman(models.Model):

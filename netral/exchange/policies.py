@@ -1,5 +1,6 @@
 """Who may answer what came in, send again what is held, and say that a package was handed over."""
 
+from datetime import date
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from netral.access.states import NATIONAL_OFFICE, Acting
 from netral.exchange.models import Kiriman, Masukan
 from netral.exchange.queries import RECEIVERS, ROLES, partner_of
 from netral.exchange.states import NEXT, Answer, Delivery, Door, Outcome, Refused
+from netral.offices.models import Organisation, OrganisationKind
 from netral.procedure.states import NotAllowed
 
 MOST_GAPS, LONGEST_GAP, LONGEST_NOTE = 30, 300, 2_000
@@ -16,10 +18,27 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def check_can_answer(masukan: Masukan, answer: Answer, acting: Acting) -> None:
-    """Somebody who works on such things at the office it came to, and an answer that follows the one before."""
+    """Somebody who works on such things at the office it came to, and an answer that follows the one before.
+
+    What a room works on is answered by the steps taken there, never beside them.
+    """
     office = masukan.receiver.code
     if not any(acting.holds(role, office) for role in (*RECEIVERS, Role.EXAMINER)):
         raise NotAllowed(_("Kiriman ini dijawab oleh petugas %(office)s.") % {"office": masukan.receiver.name})
+    if masukan.work:
+        raise NotAllowed(_("Kiriman ini sedang ditangani; pengirim diberi tahu dari langkah penanganannya."))
+    check_follows(masukan, answer)
+
+
+def can_be_taken_up(masukan: Masukan, acting: Acting) -> bool:
+    """Whether this person may open its handling here: an auditor, at an authority that supervises ASN."""
+    waiting = masukan.answer in (Answer.ARRIVED, Answer.RECEIVED) and not masukan.work
+    supervised = masukan.receiver.kind == OrganisationKind.ASN_SUPERVISOR
+    return waiting and supervised and acting.holds(Role.AUDITOR, masukan.receiver.code)
+
+
+def check_follows(masukan: Masukan, answer: Answer) -> None:
+    """Whether this may be said after what was said before."""
     possible = NEXT[Answer(masukan.answer)]
     if answer not in possible:
         names = ", ".join(str(each.label) for each in possible) or _("tidak ada")
@@ -36,6 +55,16 @@ def can_answer(masukan: Masukan, answer: Answer, acting: Acting) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+def check_receiver(masukan: Masukan, receiver: Organisation, day: date) -> None:
+    """Whom a hand-over can be passed on to: another organisation that still exists, and not back."""
+    if receiver == masukan.sender:
+        raise Refused("receiver", _("Lembaga ini yang mengirimnya. Kembalikan saja, dengan apa yang kurang."))
+    if receiver == masukan.receiver:
+        raise Refused("receiver", _("Ini kantor Anda sendiri. Pilih lembaga lain."))
+    if not receiver.exists_on(day):
+        raise Refused("receiver", _("%(office)s sudah tidak ada. Pilih lembaga lain.") % {"office": receiver.name})
 
 
 def check_gaps(answer: Answer, gaps: list[str], note: str) -> None:

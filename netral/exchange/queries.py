@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 from netral.access.models import Role
 from netral.access.states import Acting
 from netral.exchange.models import Kiriman, Masukan, Partner, Reply
-from netral.exchange.states import Delivery, Door, Matter
+from netral.exchange.states import Answer, Delivery, Door, Matter
 from netral.offices.models import Organisation
+from netral.offices.queries import find_agencies
 
 # Who looks after what an office sends, and who works on what it receives.
 SENDERS = (Role.INTAKE_OFFICER, Role.EXAMINER, Role.MEMBER)
@@ -30,6 +31,21 @@ def partner_named(code: str) -> Partner | None:
 def ours(code: str) -> Organisation | None:
     """The organisation with this code if it works in this house."""
     return Organisation.objects.filter(code=code, partner=None).first()
+
+
+def with_code(code: str) -> Organisation | None:
+    return Organisation.objects.filter(code=code).first()
+
+
+def named(called: str) -> list[Organisation]:
+    """Organisations by their code, else by their whole name, else by words of it."""
+    exact = Organisation.objects.filter(Q(code=called.lower()) | Q(name__iexact=called)).order_by("name", "pk")
+    return list(exact) or find_agencies(called)
+
+
+def partners() -> QuerySet[Organisation]:
+    """Organisations with a house or a door of their own, by name."""
+    return Organisation.objects.filter(partner__isnull=False).order_by("name", "pk")
 
 
 def _offices(acting: Acting, roles: Collection[str]) -> set[str]:
@@ -58,6 +74,23 @@ def due(at: datetime, *, besides: Collection[int] = ()) -> QuerySet[Kiriman]:
     """What a worker may send now, the longest waiting first; nothing to the receivers `besides`."""
     waiting = Kiriman.objects.filter(delivery=Delivery.WAITING, next_try_at__lte=at)
     return waiting.exclude(receiver__in=besides).order_by("next_try_at", "pk")
+
+
+def over_before(moment: datetime) -> QuerySet[Masukan]:
+    """Hand-overs that came in, were returned or ended before this moment, and still say what they said."""
+    ended = Q(answer__in=(Answer.RETURNED, Answer.ENDED), answered_at__lt=moment, matter=Matter.HANDOVER)
+    return Masukan.objects.filter(ended, texts_erased_at=None).select_related("receiver").order_by("pk")
+
+
+def missing_files(at: datetime) -> QuerySet[Masukan]:
+    """Hand-overs that came in and whose files may be fetched now, the longest waiting first."""
+    return Masukan.objects.filter(files_due_at__lte=at).order_by("files_due_at", "pk")
+
+
+def handed_to_a_house(key: str) -> Kiriman | None:
+    """The hand-over with this key, if its receiver has a house that fetches the files itself."""
+    found = Kiriman.objects.select_related("receiver__partner", "document", "passes_on")
+    return found.filter(key=key, matter=Matter.HANDOVER, receiver__partner__door=Door.NETRAL).first()
 
 
 def sent_by(kiriman_key: str, receiver: Organisation) -> Kiriman | None:

@@ -70,6 +70,7 @@ PAUSES = tuple(timedelta(seconds=seconds) for seconds in (15, 60, 300, 900))
 # How long a message belongs to the worker that took it. One that was killed has lost it by then; longer than a try.
 LEASE = timedelta(seconds=90)
 TIMEOUT = 20.0  # seconds for one whole try
+PULL_AT_ONCE = 50.0  # seconds of one file in one try: less than the lease
 LONGEST_PAUSE = timedelta(hours=1)  # a receiver may ask for patience, not for being forgotten
 AT_ONCE = 200  # messages of one round
 # Clocks of two houses differ, and a message may lie in a proxy for a moment. What is older was kept by somebody.
@@ -87,6 +88,7 @@ SENT, DELIVERED, HELD, AGAIN, PACKED = (
     "kiriman.paket_diserahkan",
 )
 CAME_IN, REFUSED = "masukan.masuk", "kiriman.ditolak"
+TEXTS_ERASED = "masukan.isi_dihapus"
 ANSWERED: Mapping[Answer, str] = {answer: f"masukan.{answer}" for answer in Answer if answer is not Answer.ARRIVED}
 NEWS: Mapping[Answer, str] = {answer: f"kiriman.kabar_{answer}" for answer in ANSWERED}
 PARTNER_ADDED, PARTNER_CHANGED = "mitra.dicatat", "mitra.diubah"
@@ -100,6 +102,7 @@ VERBS = {
     AGAIN: VerbText(_("Kiriman dikirim ulang atas permintaan")),
     PACKED: VerbText(_("Paket berkas diserahkan"), public=_("Berkas diserahkan kepada lembaga penerima")),
     CAME_IN: VerbText(_("Kiriman masuk dan ditandatangani tanda terimanya")),
+    TEXTS_ERASED: VerbText(_("Isi dan berkas kiriman dihapus karena masa simpannya berakhir")),
     REFUSED: VerbText(_("Kiriman dari luar ditolak: tidak sah")),
     ANSWERED[Answer.RECEIVED]: VerbText(_("Kiriman diterima oleh petugas")),
     ANSWERED[Answer.ACCEPTED]: VerbText(_("Kiriman ditindaklanjuti")),

@@ -1,8 +1,11 @@
 """Doors of the exchange: what leaves, what came in, and the package of one hand-over."""
 
+from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,10 +18,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from netral.access.policies import StaffRequest, staff_only
 from netral.exchange import actions, queries
 from netral.exchange.downloading import package_answer
-from netral.exchange.forms import AnswerForm
+from netral.exchange.forms import AnswerForm, PassOnForm
 from netral.exchange.models import Kiriman, Masukan
-from netral.exchange.policies import can_hand_over, can_send_again
-from netral.exchange.states import Delivery, Matter, Refused
+from netral.exchange.policies import can_answer, can_be_taken_up, can_hand_over, can_send_again
+from netral.exchange.states import Answer, Delivery, Matter, Refused
 from netral.exchange.words import said_last
 from netral.lib.answers import page_of, see_other
 from netral.procedure.queries import milestones
@@ -96,17 +99,42 @@ def incoming(request: StaffRequest, key: str) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     history = milestones(masukan.reference, public=False, language=get_language() or "id")
     context = {"masukan": masukan, "form": form, "history": history}
+    context |= {"passes": can_answer(masukan, Answer.PASSED_ON, request.acting)}
+    context |= {"opens": can_be_taken_up(masukan, request.acting), "work": masukan.work.partition(":")[2]}
     return render(request, "exchange/incoming.html", context, status=status)
 
 
+@require_http_methods(["GET", "POST"])
+@staff_only(*queries.ROLES)
+def pass_on(request: StaffRequest, key: str) -> HttpResponse:
+    """The form that sends a hand-over on to another organisation."""
+    masukan = get_object_or_404(queries.inbox(request.acting), key=key)
+    form = PassOnForm(request.POST if request.method == "POST" else None)
+    verb = partial(actions.pass_on, masukan, acting=request.acting, at=timezone.now())
+    if form.is_valid() and _done(form, lambda: verb(**form.cleaned_data)):
+        messages.success(request, _("Kiriman diteruskan; pengirim diberi tahu."))
+        return see_other("exchange:incoming", masukan.key)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    context = {"masukan": masukan, "form": form, "partners": queries.partners()}
+    return render(request, "exchange/pass_on.html", context, status=status)
+
+
 def _answered(request: StaffRequest, masukan: Masukan, form: AnswerForm) -> bool:
+    verb = partial(actions.answer, masukan, acting=request.acting, at=timezone.now())
+    if not _done(form, lambda: verb(**form.values())):
+        return False
+    messages.success(request, _("Jawaban dicatat; pengirim diberi tahu."))
+    return True
+
+
+def _done(form: forms.Form, verb: Callable[[], Any]) -> bool:
+    """Whether the verb was taken; else the form says why not."""
     try:
-        actions.answer(masukan, acting=request.acting, at=timezone.now(), **form.values())
+        verb()
     except Refused as refusal:
-        form.add_error(refusal.field, refusal.message)
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         return False
     except (NotAllowed, SomeoneWasFaster) as problem:
         form.add_error(None, str(problem))
         return False
-    messages.success(request, _("Jawaban dicatat; pengirim diberi tahu."))
     return True

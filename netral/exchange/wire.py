@@ -4,12 +4,12 @@ import http.client
 import socket
 import ssl
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from netral.exchange.states import LARGEST_ANSWER, TIMEOUT
+from netral.exchange.states import LARGEST_ANSWER, PULL_AT_ONCE, TIMEOUT
 
 _PIECE = 16_384
 
@@ -50,6 +50,42 @@ def ask(
         raise Unanswered(type(problem).__name__) from None
     finally:
         connection.close()
+
+
+@dataclass(frozen=True)
+class Pulled:
+    """A file on its way in: the status, and its bytes as they come. Unanswered where the line is cut or too slow."""
+
+    status: int
+    blocks: Iterator[bytes]
+
+
+@contextmanager
+def pull(
+    address: str, *, headers: Mapping[str, str], timeout: float = TIMEOUT, at_once: float = PULL_AT_ONCE
+) -> Iterator[Pulled]:
+    """Ask for a file. `timeout` seconds for each piece, `at_once` for all of them: the rest comes with the next try."""
+    parts = urlsplit(address)
+    connection = _connection(parts.scheme, parts.hostname or "", parts.port, timeout)
+    try:
+        connection.request("GET", parts.path, headers=dict(headers))
+        answer = connection.getresponse()
+        with closing(answer):
+            yield Pulled(answer.status, _pieces(answer, time.monotonic() + at_once))
+    except (OSError, http.client.HTTPException, ValueError) as problem:
+        raise Unanswered(type(problem).__name__) from None
+    finally:
+        connection.close()
+
+
+def _pieces(answer: http.client.HTTPResponse, ends: float) -> Iterator[bytes]:
+    try:
+        while piece := answer.read1(_PIECE):
+            yield piece
+            if time.monotonic() > ends:
+                return
+    except (OSError, http.client.HTTPException, ValueError) as problem:
+        raise Unanswered(type(problem).__name__) from None
 
 
 def _connection(scheme: str, host: str, port: int | None, timeout: float) -> http.client.HTTPConnection:

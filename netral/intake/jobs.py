@@ -27,9 +27,10 @@ def forget_clients() -> dict[str, int]:
 
 @task()
 def forget_people() -> dict[str, int]:
-    """Erase what is kept no longer: grants that ran out, then identities and texts by the periods of this house."""
+    """Erase what is kept no longer by the periods of this house: grants, identities, texts, and what came in."""
     now = timezone.now()
-    return {"grants": actions.forget_granted(now), **actions.erase_expired(now)}
+    grants, incoming = actions.forget_granted(now), actions.erase_incoming(now)
+    return {"grants": grants, **actions.erase_expired(now), "incoming": incoming}
 
 
 @task()

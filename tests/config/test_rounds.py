@@ -142,6 +142,7 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             insight.recount,
             insight.forget_lists,
             exchange.deliver_waiting,
+            exchange.fetch_files,
             cases.hear_receivers,
         )
     )
@@ -181,5 +182,6 @@ def test_every_round_has_its_pace() -> None:
         insight.recount.module_path: 3600.0,
         insight.forget_lists.module_path: 3600.0,
         exchange.deliver_waiting.module_path: 15.0,
+        exchange.fetch_files.module_path: 15.0,
         cases.hear_receivers.module_path: 60.0,
     }

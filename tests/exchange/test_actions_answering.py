@@ -13,7 +13,7 @@ from netral.offices.models import Organisation
 from netral.procedure.queries import milestones
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from tests.exchange.builders import EXAMINER, OFFICIAL, came_in, news_of, office, partner, sent
-from tests.intake.builders import day
+from tests.intake.builders import day, staff
 
 pytestmark = pytest.mark.django_db
 NOW = day(2)
@@ -176,7 +176,7 @@ def test_what_one_further_on_says_is_not_the_receivers_own_word_until_the_end() 
         assert kiriman.answer == ("selesai" if place == 3 else "diteruskan")
 
 
-@pytest.mark.parametrize("to", ["bkn", "bawaslu-99.07"])
+@pytest.mark.parametrize("to", ["bkn", "pemkab-99.07"])
 def test_nothing_is_passed_back_or_where_no_way_leads(to: str) -> None:
     masukan = came_in()
     actions.answer(masukan, Answer.RECEIVED, acting=OFFICIAL, at=NOW)
@@ -196,3 +196,46 @@ def test_an_answer_to_a_partner_without_a_door_waits_for_a_person() -> None:
 
     assert Partner.objects.get().door == "paket"
     assert Kiriman.objects.get().next_try_at is None
+
+
+def test_inside_the_house_the_other_office_has_it_at_once_and_its_news_reach_the_sender() -> None:
+    masukan = came_in()
+    actions.answer(masukan, Answer.RECEIVED, acting=OFFICIAL, at=NOW)
+
+    brought = actions.pass_on(masukan, receiver=office("pemkot-99.08"), acting=OFFICIAL, at=NOW, note="Pegawai sana.")
+    assert isinstance(brought, Masukan)
+    there = staff("petugas_kepegawaian", "pemkot-99.08")
+    actions.answer(brought, Answer.RECEIVED, acting=there, at=NOW)
+    actions.answer(brought, Answer.ENDED, acting=there, at=NOW, **NEEDS[Answer.ENDED])
+
+    masukan.refresh_from_db()
+    assert [(row["answer"], row["by"], row["outcome"]) for row in told(masukan)] == [
+        ("diterima", "pemkab-99.07", ""),
+        ("diteruskan", "pemkab-99.07", ""),
+        ("diterima", "pemkot-99.08", ""),
+        ("selesai", "pemkot-99.08", "dihentikan"),
+    ]
+    assert {row["thread"] for row in told(masukan)} == {masukan.message}
+    assert (masukan.answer, brought.content, brought.receipt["by"]) == ("selesai", masukan.content, "pemkot-99.08")
+    assert brought.passed_from == masukan
+
+
+def test_nothing_goes_to_an_organisation_that_is_no_more() -> None:
+    masukan = came_in()
+    actions.answer(masukan, Answer.RECEIVED, acting=OFFICIAL, at=NOW)
+    Organisation.objects.filter(code="kasn").update(valid_until=day(0).date())
+
+    with pytest.raises(Refused, match="sudah tidak ada"):
+        actions.pass_on(masukan, receiver=office("kasn"), acting=OFFICIAL, at=NOW)
+
+
+def test_a_room_that_works_on_it_says_what_its_steps_mean_and_nothing_twice() -> None:
+    masukan = came_in()
+
+    actions.take_up(masukan, "penanganan:x", acting=OFFICIAL, at=NOW)
+    assert actions.follow(masukan, Answer.RECEIVED, acting=OFFICIAL, at=NOW) is None
+    assert actions.follow(masukan, Answer.ACCEPTED, acting=EXAMINER, at=NOW) is not None
+    with pytest.raises(NotAllowed):
+        actions.follow(masukan, Answer.RETURNED, acting=EXAMINER, at=NOW, gaps=["Surat"])
+
+    assert [row["answer"] for row in told(masukan)] == ["diterima", "ditindaklanjuti"]

@@ -169,3 +169,17 @@ def test_a_long_list_goes_on_at_its_cursor_and_not_at_a_strange_one() -> None:
     assert (len(first["items"]), len(rest["items"]), rest["next"]) == (PER_PAGE, 1, None)
     for cursor in ("tidakada", "x'; --"):
         assert at_agency(f"masuk/?cursor={cursor}").json()["errors"][0]["field"] == "cursor"
+
+
+def test_a_program_passes_a_hand_over_on_to_whoever_exists() -> None:
+    masukan = came_in()
+    Masukan.objects.filter(pk=masukan.pk).update(answer="diterima")
+    office("pemkot-99.08")
+
+    wrong = at_agency(f"masuk/{masukan.key}/teruskan/", {"receiver": "tidak-ada"})
+    back = at_agency(f"masuk/{masukan.key}/teruskan/", {"receiver": "bkn"})
+    passed = at_agency(f"masuk/{masukan.key}/teruskan/", {"receiver": "pemkot-99.08", "note": "Pegawai sana."})
+
+    assert [answer.json()["errors"][0]["field"] for answer in (wrong, back)] == ["receiver", "receiver"]
+    assert (passed.status_code, passed.json()["answer"]) == (200, "diteruskan")
+    assert Masukan.objects.get(passed_from=masukan).receiver.code == "pemkot-99.08"

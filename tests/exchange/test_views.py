@@ -217,3 +217,50 @@ def test_an_answer_somebody_else_gave_first_is_told(monkeypatch: pytest.MonkeyPa
 
     assert answer.status_code == 422
     assert "Orang lain baru saja mengubahnya" in answer.content.decode()
+
+
+def test_a_hand_over_is_passed_on_by_name() -> None:
+    masukan = came_in()
+    Masukan.objects.filter(pk=masukan.pk).update(answer=Answer.RECEIVED)
+    browser = client("petugas_kepegawaian", "pemkab-99.07")
+    there = office("pemkot-99.08")
+    assert "Teruskan ke lembaga lain" in text(browser, came(masukan))
+    assert "Lembaga penerima" in text(browser, f"{came(masukan)}teruskan/")
+
+    answer = browser.post(f"{came(masukan)}teruskan/", {"receiver": there.name, "note": "Pegawai sana."})
+
+    assert (answer.status_code, answer["Location"]) == (303, came(masukan))
+    assert "Kiriman diteruskan" in text(browser, came(masukan))
+    assert Masukan.objects.get(passed_from=masukan).receiver == there
+
+
+@pytest.mark.parametrize(
+    ("receiver", "sentence"),
+    [
+        ("Xyzzy Qwwq", "Tidak ada lembaga bernama atau berkode begini"),
+        ("bkn", "Lembaga ini yang mengirimnya"),
+        ("pemerintah", "Ada beberapa"),
+        ("", "Bidang ini tidak boleh kosong"),
+    ],
+)
+def test_a_receiver_that_cannot_be_is_told_beside_its_field(receiver: str, sentence: str) -> None:
+    masukan = came_in()
+    Masukan.objects.filter(pk=masukan.pk).update(answer=Answer.RECEIVED)
+
+    answer = client("petugas_kepegawaian", "pemkab-99.07").post(f"{came(masukan)}teruskan/", {"receiver": receiver})
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert not Masukan.objects.filter(passed_from=masukan).exists()
+
+
+def test_what_ended_is_answered_with_its_outcome() -> None:
+    masukan = came_in()
+    Masukan.objects.filter(pk=masukan.pk).update(answer=Answer.RECEIVED)
+    browser = client("petugas_kepegawaian", "pemkab-99.07")
+
+    without = browser.post(came(masukan), {"answer": "selesai", "note": "Keputusan 1 rekaan."})
+    browser.post(came(masukan), {"answer": "selesai", "outcome": "dijatuhi_sanksi", "note": "Keputusan 1 rekaan."})
+
+    assert (without.status_code, "Pilih hasilnya." in without.content.decode()) == (422, True)
+    assert Kiriman.objects.get(matter="kabar").content["outcome"] == "dijatuhi_sanksi"

@@ -73,5 +73,5 @@ def test_a_reporter_has_the_name_erased_from_the_status_page(client: Client) -> 
 def test_the_job_forgets_by_itself() -> None:
     from netral.intake.jobs import forget_people
 
-    assert forget_people.call() == {"grants": 0, "identities": 0, "texts": 0}
+    assert forget_people.call() == {"grants": 0, "identities": 0, "texts": 0, "incoming": 0}
     assert actions.erase_expired(timezone.now()) == {"identities": 0, "texts": 0}

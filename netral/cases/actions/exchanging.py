@@ -1,12 +1,15 @@
 """A hand-over to an organisation outside this house is written for the exchange, with the step that decides it."""
 
+import io
 from collections.abc import Collection, Sequence
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
 from netral.access.states import Acting
 from netral.cases import queries
 from netral.cases.models import Penerusan
+from netral.documents.models import Document
 from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
 from netral.exchange import actions as exchange
@@ -41,13 +44,24 @@ def _content(penerusan: Penerusan, exhibits: Collection[Exhibit]) -> dict[str, A
         "title": case.title,
         "office": case.office.name,
         "summary": penerusan.summary,
-        "accused": {"name": accused.name, "job": accused.job, "agency": accused.agency_text},
+        "accused": {
+            "name": accused.name,
+            "job": accused.job,
+            "agency": accused.agency_text,
+            "subject": accused.subject,
+        },
         "provisions": [row["provision"] for row in chosen],
         "via": penerusan.via,
         "basis": penerusan.basis,
-        "letter": {"number": penerusan.document.number, "sha256": penerusan.document.sha256},
+        "letter": _letter(penerusan.document),
         "exhibits": [_described(each) for each in exhibits],
     }
+
+
+def _letter(document: Document) -> dict[str, Any]:
+    """With its bytes: whoever fetches it knows how many to wait for."""
+    with closing(document.opened()) as reader:
+        return {"number": document.number, "sha256": document.sha256, "size": reader.seek(0, io.SEEK_END)}
 
 
 def _described(exhibit: Exhibit) -> dict[str, Any]:

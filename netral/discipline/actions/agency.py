@@ -18,7 +18,7 @@ from netral.evidence.actions import keep
 from netral.evidence.models import Exhibit
 from netral.evidence.policies import identify
 from netral.evidence.states import DECISION, EvidenceRefused
-from netral.lib.dates import local_day
+from netral.lib.dates import local_day, long_date
 from netral.procedure.actions import take_step
 from netral.procedure.policies import Counted, check_can_take
 
@@ -115,7 +115,7 @@ def deliver(
     )
     Decision.objects.filter(penanganan=penanganan).update(delivered_on=delivered_on)
     penanganan.decision.delivered_on = delivered_on
-    settle(penanganan, Result.SANCTIONED, at=at)
+    settle(penanganan, Result.SANCTIONED, acting=acting, at=at, note=_decided(penanganan.decision))
     return entry
 
 
@@ -134,6 +134,12 @@ def record_in_force(
     Decision.objects.filter(penanganan=penanganan).update(in_force_on=in_force_on)
     penanganan.decision.in_force_on = in_force_on
     return entry
+
+
+def _decided(decision: Decision) -> str:
+    """What another house reads of a decision: its number, its day and the sanction."""
+    words = {"number": decision.number, "day": long_date(decision.decided_on), "sanction": decision.sanction_name}
+    return _("Keputusan %(number)s tanggal %(day)s: %(sanction)s.") % words
 
 
 def _check_day(field: str, day: date, penanganan: Penanganan, earliest: date, at: datetime) -> None:

@@ -2,24 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from netral.access.queries import today_in
 from netral.access.states import Acting
-from netral.audit.models import Entry
+from netral.audit.models import Chain, Entry
 from netral.cases import actions as cases
 from netral.cases.models import Penerusan
 from netral.discipline import policies, queries
 from netral.discipline.actions.letters import issue_letter
 from netral.discipline.models import AUTHORITY, Ending, Penanganan, Rekomendasi
 from netral.discipline.states import PROCEDURE, Level, Outcome, Refused
+from netral.exchange import actions as exchange
+from netral.exchange.models import Masukan
+from netral.exchange.policies import LONGEST_NOTE
+from netral.exchange.states import Answer
 from netral.procedure.actions import open_subject, take_step
 from netral.procedure.policies import check_can_take
 from netral.procedure.queries import pin
 from netral.procedure.states import SomeoneWasFaster
 from netral.registry.models import Person
+
+NUMBER_LENGTH = 80
 
 
 @transaction.atomic
@@ -39,6 +46,31 @@ def open_from(penerusan: Penerusan, *, acting: Acting, at: datetime) -> Penangan
         **pin(PROCEDURE, today_in(penerusan.receiver, now=at)),
     )
     open_subject(penanganan, acting=acting, at=at, office=penanganan.authority, clock_start=penerusan.sent_at)
+    return penanganan
+
+
+@transaction.atomic
+def open_incoming(masukan: Masukan, *, acting: Acting, at: datetime) -> Penanganan:
+    """Open the handling of a hand-over from another house, and tell its sender; a second call finds the first's.
+
+    Raises NotAllowed where nobody supervises ASN here, the person is none, or it was answered otherwise.
+    """
+    policies.check_can_open_incoming(masukan, acting)
+    Chain.objects.select_for_update().filter(subject=masukan.reference).first()
+    opened = Penanganan.objects.filter(masukan=masukan).first()
+    if opened:
+        return opened
+    masukan.refresh_from_db(fields=["answer", "said", "work"])
+    policies.check_not_answered(masukan)
+    penanganan = Penanganan(
+        masukan=masukan,
+        handed_number=queries.handed_in(masukan).number[:NUMBER_LENGTH],
+        authority=masukan.receiver,
+        opened_at=at,
+        **pin(PROCEDURE, today_in(masukan.receiver, now=at)),
+    )
+    open_subject(penanganan, acting=acting, at=at, office=penanganan.authority, clock_start=masukan.came_at)
+    exchange.take_up(masukan, penanganan.reference, acting=acting, at=at)
     return penanganan
 
 
@@ -64,6 +96,7 @@ def verify(
     penanganan.person, penanganan.agency = person, person.agency
     penanganan.match_score, penanganan.match_reason = fit, reason.strip()
     penanganan.save(update_fields=["person", "agency", "match_score", "match_reason"])
+    tell_sender(penanganan, Answer.ACCEPTED, acting=acting, at=at)
     return entry
 
 
@@ -118,13 +151,21 @@ def end(penanganan: Penanganan, outcome: str, reason: str, *, acting: Acting, at
         recorded_at=at,
         recorded_by=acting.reference,
     )
-    settle(penanganan, outcome, at=at)
+    settle(penanganan, outcome, acting=acting, at=at, note=reason.strip())
 
 
-def settle(penanganan: Penanganan, outcome: str, *, at: datetime) -> None:
-    """The hand-over ended, and with the last one of its case the case."""
-    penanganan.penerusan.case = penanganan.case
-    cases.settle(penanganan.penerusan, at=at, outcome=outcome)
+def settle(penanganan: Penanganan, outcome: str, *, acting: Acting, at: datetime, note: str) -> None:
+    """The hand-over ended, and with the last one of its case the case; `note` is what another house reads of it."""
+    tell_sender(penanganan, Answer.ENDED, acting=acting, at=at, note=note[:LONGEST_NOTE], outcome=outcome)
+    if penanganan.penerusan and penanganan.case:
+        penanganan.penerusan.case = penanganan.case
+        cases.settle(penanganan.penerusan, at=at, outcome=outcome)
+
+
+def tell_sender(penanganan: Penanganan, answer: Answer, *, acting: Acting, at: datetime, **said: Any) -> None:
+    """What a step means for whoever sent the hand-over, where that is another house: a part of the step."""
+    if penanganan.masukan:
+        exchange.follow(penanganan.masukan, answer, acting=acting, at=at, **said)
 
 
 def check_version(penanganan: Penanganan, version: int | None) -> None:

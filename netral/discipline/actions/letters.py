@@ -17,7 +17,7 @@ from netral.lib.texts import paragraphs
 def issue_letter(made: Rekomendasi, *, acting: Acting, at: datetime) -> Document:
     """The numbered PDF. Names with titles in full, as letters have them."""
     penanganan, office = made.penanganan, made.penanganan.authority
-    handed, person, agency = queries.handed_over(penanganan.penerusan), penanganan.person, penanganan.agency
+    handed, person, agency = queries.handed_to(penanganan), penanganan.person, penanganan.agency
     on = queries.today_at(penanganan, AUTHORITY, at)
     proposed = queries.recommended_range(made, on)
     if person is None or agency is None:
@@ -25,7 +25,7 @@ def issue_letter(made: Rekomendasi, *, acting: Acting, at: datetime) -> Document
     content = SuratRekomendasi(
         signer=Signer(acting.name, str(ROLE_NAMES[Role.AUDITOR])),
         receiver=Receiver(f"Pejabat Pembina Kepegawaian {agency.name}"),
-        referral_number=handed.document.number,
+        referral_number=handed.letter,
         referral_date=local_day(handed.sent_at, office.zone),
         person=Person(person.name_with_titles, person.position, agency.name, person.nip),
         facts=paragraphs(f"{handed.summary}\n\n{made.reasons}"),
@@ -33,7 +33,7 @@ def issue_letter(made: Rekomendasi, *, acting: Acting, at: datetime) -> Document
         level=str(Level(made.level).label),
         sanctions=tuple(each.name.id for each in proposed),
         officials=_officials(made, on),
-        basis=(penanganan.penerusan.basis,),
+        basis=(handed.basis,),
         exhibits=tuple(AttachedExhibit(each.label, each.sha256) for each in handed.exhibits),
     )
     number = next_letter_number(content.KIND, office=office, at=at)

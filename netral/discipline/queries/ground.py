@@ -9,6 +9,7 @@ from netral import rulebook
 from netral.cases.models import Kajian
 from netral.cases.queries import chosen_for, kajian_of
 from netral.discipline.models import AGENCY, Decision, Penanganan, Rekomendasi
+from netral.discipline.queries.handed import provisions_of
 from netral.discipline.queries.sanctions import all_sanctions, described
 from netral.discipline.states import NOT_THE_EMPLOYERS, Level
 from netral.offices.models import OrganisationKind
@@ -29,7 +30,8 @@ class Ground:
 
     @cached_property
     def kajian(self) -> Kajian | None:
-        return kajian_of(self.penanganan.penerusan.accused)
+        penerusan = self.penanganan.penerusan
+        return kajian_of(penerusan.accused) if penerusan else None
 
     @cached_property
     def day(self) -> date | None:
@@ -41,11 +43,18 @@ class Ground:
     def breaches(self) -> list[str]:
         """Norms the members found violated that an employer answers: the heaviest first, then others of its kind."""
         known = rulebook.current().provisions
-        chosen = chosen_for([self.penanganan.penerusan.accused], self.kajian) if self.kajian else []
-        rows = [known[row["provision"]] for row in chosen if row["provision"] in known]
+        rows = [known[code] for code in self._norms() if code in known]
         answered = [row for row in rows if row.kind not in NOT_THE_EMPLOYERS]
         answered.sort(key=lambda row: -Level.values.index(row.level) if row.level in Level.values else 1)
         return [row.code for row in answered if row.kind == answered[0].kind]
+
+    def _norms(self) -> list[str]:
+        """What the members chose; of a hand-over from another house, what its sender names."""
+        handed = self.penanganan
+        if handed.masukan:
+            return provisions_of(handed.masukan)
+        chosen = chosen_for([handed.penerusan.accused], self.kajian) if self.kajian and handed.penerusan else []
+        return [row["provision"] for row in chosen]
 
     @cached_property
     def previous(self) -> Decision | None:

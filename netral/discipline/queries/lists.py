@@ -11,11 +11,10 @@ from netral import rulebook
 from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import Acting
-from netral.cases.models import Accused, Penerusan, Peralihan
-from netral.cases.queries import chosen_for, kajian_of
+from netral.cases.models import Accused, Penerusan
 from netral.discipline.models import Penanganan
-from netral.documents.models import Document
-from netral.evidence.models import Exhibit
+from netral.discipline.queries.handed import handed_to, status_in
+from netral.exchange.models import Masukan
 from netral.offices.models import Organisation, OrganisationKind
 from netral.procedure.models import Clock
 from netral.procedure.queries import ClockView, clock_view, running_clocks, table
@@ -67,10 +66,7 @@ def outside(acting: Acting, *, finished: bool) -> QuerySet[Penerusan]:
 
 def is_asn(accused: Accused) -> bool:
     """Whether somebody may be a civil servant: who is not assessed as anything else, and not written down as such."""
-    subjects = rulebook.current().vocabulary.subjects
-    said = status_of(accused)
-    asn = {"ASN", *subjects["ASN"].one_of}
-    return said not in subjects or bool(asn & {said, *subjects[said].one_of})
+    return not _is_other(status_of(accused))
 
 
 def is_handled_here(penerusan: Penerusan) -> bool:
@@ -80,10 +76,25 @@ def is_handled_here(penerusan: Penerusan) -> bool:
     return penerusan.receiver.kind == OrganisationKind.ASN_SUPERVISOR and is_asn(penerusan.accused)
 
 
+def is_handled_here_too(masukan: Masukan) -> bool:
+    """The same of a hand-over from another house: it has a handling, or gets one; by what its sender says he is."""
+    if Penanganan.objects.filter(masukan=masukan).exists():
+        return True
+    return masukan.receiver.kind == OrganisationKind.ASN_SUPERVISOR and not _is_other(status_in(masukan))
+
+
+def _is_other(said: str) -> bool:
+    """Whether this status is known, and is none of a civil servant."""
+    subjects = rulebook.current().vocabulary.subjects
+    asn = {"ASN", *subjects["ASN"].one_of}
+    return said in subjects and not asn & {said, *subjects[said].one_of}
+
+
 def outliving_their_case() -> QuerySet[Penanganan]:
     """Handlings that still say of people what their case no longer does."""
-    gone = Penanganan.objects.filter(texts_erased_at=None, case__texts_erased_at__isnull=False)
-    return gone.select_related("case__laporan").order_by("pk")
+    gone = Q(case__texts_erased_at__isnull=False) | Q(masukan__texts_erased_at__isnull=False)
+    found = Penanganan.objects.filter(gone, texts_erased_at=None)
+    return found.select_related("case__laporan", "masukan").order_by("pk")
 
 
 def _shown(found: QuerySet[Penerusan]) -> QuerySet[Penerusan]:
@@ -95,7 +106,7 @@ def penanganan_seen_by(acting: Acting) -> QuerySet[Penanganan]:
     authority = Q(authority__code__in=_codes(acting, AT_AUTHORITY))
     agency = Q(agency__code__in=_codes(acting, AT_AGENCY), rekomendasi__isnull=False)
     seen = _only(Penanganan.objects.filter(authority | agency), "penanganan", acting)
-    return seen.select_related("case", "authority", "agency", "person")
+    return seen.select_related("case", "masukan", "authority", "agency", "person")
 
 
 def listed(acting: Acting, *, finished: bool) -> QuerySet[Penanganan]:
@@ -131,53 +142,19 @@ def _nearest(clocks: list[Clock], now: datetime) -> ClockView | None:
     return clock_view(clocks[0], now) if clocks else None
 
 
-@dataclass(frozen=True)
-class HandedOver:
-    """All the receiver ever sees of a case: never the laporan, never who reported."""
-
-    number: str
-    title: str
-    sender: str
-    sent_at: datetime
-    summary: str
-    norms: tuple[str, ...]
-    terlapor: tuple[Accused, ...]
-    document: Document
-    exhibits: tuple[Exhibit, ...]
-    moved: tuple[Peralihan, ...]
-
-
-def handed_over(penerusan: Penerusan) -> HandedOver:
-    """What went along with a hand-over."""
-    case = penerusan.case
-    return HandedOver(
-        number=case.number,
-        title=case.title,
-        sender=case.office.name,
-        sent_at=penerusan.sent_at,
-        summary=penerusan.summary,
-        norms=_cited(penerusan.accused),
-        terlapor=(penerusan.accused,),
-        document=penerusan.document,
-        exhibits=tuple(penerusan.exhibits.order_by("pk")),
-        moved=tuple(penerusan.peralihan_set.select_related("origin", "receiver").order_by("moved_at", "pk")),
-    )
-
-
-def _cited(accused: Accused) -> tuple[str, ...]:
-    """The provisions the members found violated by this person, as cited."""
-    kajian = kajian_of(accused)
-    return tuple("; ".join(row["basis"]) for row in chosen_for([accused], kajian)) if kajian else ()
-
-
 def match_score(penanganan: Penanganan, person: Person) -> int:
     """How well the register's person fits the name handed over, 0 to 100."""
-    return likeness(penanganan.penerusan.accused.name, person)
+    return likeness(_name_in(penanganan), person)
+
+
+def _name_in(penanganan: Penanganan) -> str:
+    """The name of the reported person as it was handed over."""
+    return handed_to(penanganan).terlapor[0].name
 
 
 def candidates(penanganan: Penanganan, text: str) -> dict[str, Any]:
     """Register entries for the picker: by what was typed, at first by the name handed over."""
-    asked = text.strip() or penanganan.penerusan.accused.name
+    asked = text.strip() or _name_in(penanganan)
     return {"asked": asked, "candidates": find_people(asked) if asked else []}
 
 

@@ -2,7 +2,14 @@
 
 from netral.evidence.actions.erasing import erase
 from netral.evidence.actions.keeping import keep, written
-from netral.evidence.actions.releasing import check_again, leaving, make_ready_to_leave, opened_to_leave, release
+from netral.evidence.actions.releasing import (
+    check_again,
+    leaving,
+    make_ready_to_leave,
+    opened_as_it_came,
+    opened_to_leave,
+    release,
+)
 from netral.evidence.actions.serving import hand_out, serve, serve_copy
 from netral.evidence.actions.uploading import begin, give_up, give_up_all, originals_of, receive, terminate
 
@@ -16,6 +23,7 @@ __all__ = [
     "keep",
     "leaving",
     "make_ready_to_leave",
+    "opened_as_it_came",
     "opened_to_leave",
     "originals_of",
     "receive",

@@ -1,8 +1,9 @@
 """Verbs of this room."""
 
-from netral.exchange.actions.answering import answer, pass_on
+from netral.exchange.actions.answering import answer, follow, pass_on, take_up
 from netral.exchange.actions.delivering import deliver, deliver_due
-from netral.exchange.actions.erasing import erase
+from netral.exchange.actions.erasing import erase, erase_incoming
+from netral.exchange.actions.fetching import fetch_due
 from netral.exchange.actions.partners import pause, write_down_partner
 from netral.exchange.actions.receiving import receive, refuse
 from netral.exchange.actions.sending import enqueue, hand_over_package, send_again
@@ -14,6 +15,9 @@ __all__ = [
     "deliver_due",
     "enqueue",
     "erase",
+    "erase_incoming",
+    "fetch_due",
+    "follow",
     "hand_over_package",
     "pass_on",
     "pause",
@@ -21,5 +25,6 @@ __all__ = [
     "receive_webhook",
     "refuse",
     "send_again",
+    "take_up",
     "write_down_partner",
 ]

@@ -6,16 +6,18 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Max
-from django.utils.translation import gettext as _
 
+from netral.access.queries import today_in
 from netral.access.states import SYSTEM, Acting
 from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
 from netral.exchange import policies, queries
+from netral.exchange.actions.keeping import sign_for
 from netral.exchange.actions.sending import enqueue
 from netral.exchange.models import Kiriman, Masukan, Reply
 from netral.exchange.news import News
-from netral.exchange.states import ANSWERED, NEWS, Answer, Forgery, Matter, NotGenuine, Refused, SaidOtherwise
+from netral.exchange.states import ANSWERED, NEWS, Answer, Forgery, Matter, NotGenuine, SaidOtherwise
+from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 from netral.procedure.states import SomeoneWasFaster
 
@@ -33,15 +35,65 @@ def answer(
 ) -> Entry:
     """Take a hand-over that came in one step on, and tell whoever sent it.
 
-    What is returned names its `gaps`; what ended its `outcome` (states.Outcome), with a note. NotAllowed, Refused or SomeoneWasFaster change nothing.
+    What is returned names its `gaps`; what ended its `outcome` (states.Outcome), with a note. NotAllowed, Refused or
+    SomeoneWasFaster change nothing.
     """
     policies.check_can_answer(masukan, to, acting)
+    return _say(masukan, to, acting=acting, at=at, gaps=gaps, note=note, outcome=outcome)
+
+
+@transaction.atomic
+def follow(
+    masukan: Masukan,
+    to: Answer,
+    *,
+    acting: Acting,
+    at: datetime,
+    gaps: Collection[str] = (),
+    note: str = "",
+    outcome: str = "",
+) -> Entry | None:
+    """Tell the sender what a step taken on a hand-over means for it: a part of that step, whoever takes it.
+
+    None where nothing new is said. NotAllowed, Refused or SomeoneWasFaster undo the step.
+    """
+    _lock(masukan.reference)
+    masukan.refresh_from_db(fields=["answer", "said", "work"])
+    if to == masukan.answer:
+        return None
+    policies.check_follows(masukan, to)
+    return _say(masukan, to, acting=acting, at=at, gaps=gaps, note=note, outcome=outcome)
+
+
+@transaction.atomic
+def take_up(masukan: Masukan, work: str, *, acting: Acting, at: datetime) -> None:
+    """A room opened something for a hand-over; from now on its steps answer. Calls for the sender's first news."""
+    _lock(masukan.reference)
+    masukan.refresh_from_db(fields=["answer", "said", "work"])
+    if masukan.answer == Answer.ARRIVED:
+        policies.check_can_answer(masukan, Answer.RECEIVED, acting)
+        _say(masukan, Answer.RECEIVED, acting=acting, at=at)
+    Masukan.objects.filter(pk=masukan.pk).update(work=work)
+    masukan.work = work
+
+
+def _say(
+    masukan: Masukan,
+    to: Answer,
+    *,
+    acting: Acting,
+    at: datetime,
+    gaps: Collection[str] = (),
+    note: str = "",
+    outcome: str = "",
+) -> Entry:
+    """Write an answer down and tell whoever sent the hand-over."""
     said = [gap.strip() for gap in gaps if gap.strip()]
     policies.check_gaps(to, said, note)
     policies.check_outcome(to, outcome, note)
     _lock(masukan.reference)
     now = Masukan.objects.filter(pk=masukan.pk, answer=masukan.answer, said=masukan.said)
-    if not now.update(answer=to, said=F("said") + 1):
+    if not now.update(answer=to, said=F("said") + 1, answered_at=at):
         raise SomeoneWasFaster(masukan.reference)
     masukan.answer, masukan.said = to, masukan.said + 1
     news = News(masukan.message, masukan.said, to, masukan.receiver.code, at, tuple(said), note.strip(), outcome)
@@ -59,10 +111,14 @@ def answer(
 
 
 @transaction.atomic
-def pass_on(masukan: Masukan, *, receiver: Organisation, acting: Acting, at: datetime, note: str = "") -> Kiriman:
-    """Send a hand-over on to another organisation outside this house. Its news go on upstream by themselves."""
-    if receiver == masukan.sender:
-        raise Refused("receiver", _("Lembaga ini yang mengirimnya. Kembalikan saja, dengan apa yang kurang."))
+def pass_on(
+    masukan: Masukan, *, receiver: Organisation, acting: Acting, at: datetime, note: str = ""
+) -> Kiriman | Masukan:
+    """Send a hand-over on to another organisation, in this house or outside. Its news go on upstream by themselves.
+
+    Returns what goes out, or what came in at another office of this house.
+    """
+    policies.check_receiver(masukan, receiver, today_in(masukan.receiver, now=at))
     answer(masukan, Answer.PASSED_ON, acting=acting, at=at, note=note)
     passed = enqueue(
         masukan.content,
@@ -73,9 +129,24 @@ def pass_on(masukan: Masukan, *, receiver: Organisation, acting: Acting, at: dat
         at=at,
         passes_on=masukan,
     )
-    if passed is None:
-        raise Refused("receiver", _("Lembaga itu bukan mitra; kirimannya tidak punya jalan."))
-    return passed
+    return passed or _bring_over(masukan, receiver, acting=acting, at=at)
+
+
+def _bring_over(masukan: Masukan, receiver: Organisation, *, acting: Acting, at: datetime) -> Masukan:
+    """Inside the house nothing travels: the other office has it at once, signed for like everything that came in."""
+    brought = Masukan(
+        key=new_key(),
+        message=new_key(),
+        matter=Matter.HANDOVER,
+        sender=masukan.receiver,
+        receiver=receiver,
+        content=masukan.content,
+        sha256=masukan.sha256,
+        came_at=at,
+        passed_from=masukan,
+    )
+    sign_for(brought, acting=acting, at=at)
+    return brought
 
 
 def hear(news: News, *, sender: Organisation, at: datetime) -> None:
@@ -132,7 +203,7 @@ def _relay(masukan: Masukan, news: News, *, at: datetime) -> None:
     """What was heard from further on goes upstream as it was said; an end there is the end here."""
     _lock(masukan.reference)
     ended = news.answer == Answer.ENDED
-    values = {"said": F("said") + 1, **({"answer": Answer.ENDED} if ended else {})}
+    values = {"said": F("said") + 1, "answered_at": at, **({"answer": Answer.ENDED} if ended else {})}
     Masukan.objects.filter(pk=masukan.pk).update(**values)
     masukan.refresh_from_db(fields=["said", "answer"])
     on = News(masukan.message, masukan.said, news.answer, news.by, news.said_at, news.gaps, news.note, news.outcome)
@@ -140,6 +211,10 @@ def _relay(masukan: Masukan, news: News, *, at: datetime) -> None:
 
 
 def _tell(masukan: Masukan, news: News, *, acting: Acting, at: datetime) -> None:
+    """To the office of this house that passed it on, who tells its own sender; else to the sender's house."""
+    if masukan.passed_from:
+        _relay(masukan.passed_from, news, at=at)
+        return
     enqueue(
         news.as_content(),
         subject=masukan.reference,

@@ -8,13 +8,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from netral.access.states import NATIONAL_OFFICE, SYSTEM
-from netral.audit.actions import record, signing_key
+from netral.audit.actions import record
+from netral.evidence.states import EXTENSIONS
 from netral.exchange import messages, queries
 from netral.exchange.actions.answering import hear
 from netral.exchange.actions.delivering import house
+from netral.exchange.actions.keeping import sign_for
 from netral.exchange.models import Masukan, Partner, Refusal
 from netral.exchange.news import News, read
-from netral.exchange.states import CAME_IN, REFUSED, Door, Forgery, Matter, NotGenuine, SaidOtherwise, Unreadable
+from netral.exchange.states import REFUSED, Door, Forgery, Matter, NotGenuine, SaidOtherwise, Unreadable
+from netral.exchange.tickets import announced
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 
@@ -98,20 +101,9 @@ def _written(
         sha256=message["sha256"],
         came_at=at,
     )
-    entry = record(
-        masukan.reference,
-        CAME_IN,
-        actor=SYSTEM.reference,
-        office=receiver.code,
-        at=at,
-        facts={"message": masukan.message, "sender": sender.code, "matter": masukan.matter},
-        hashes=[masukan.sha256],
-        first=True,
-    )
-    body = messages.receipt(key=masukan.message, sha256=masukan.sha256, by=receiver.code, at=at, entry_hash=entry.hash)
-    key = signing_key()
-    masukan.receipt = messages.sealed(body, key_id=key.key_id, sign=key.sign_json)
-    masukan.save(force_insert=True)
+    if masukan.matter == Matter.HANDOVER and announced(masukan.content, EXTENSIONS):
+        masukan.files_due_at = at
+    sign_for(masukan, acting=SYSTEM, at=at)
     if masukan.matter == Matter.NEWS:
         hear(news or read(message["content"]), sender=sender, at=at)
     return dict(masukan.receipt)

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from netral.access.states import REPORTER, SYSTEM, Acting
 from netral.audit import actions as audit
 from netral.evidence import actions as evidence
+from netral.exchange import actions as exchange
 from netral.intake import policies, queries
 from netral.intake.actions.identity import checked_reason
+from netral.intake.house_rules import house_rule
 from netral.intake.models import Keeping, Laporan, ReleaseCopy, SealedIdentity
 from netral.intake.states import ERASING_FREED, ERASING_HELD, IDENTITY_ERASED, TEXTS_ERASED, Because, Problem, Refused
 from netral.lib.one_by_one import one_by_one
@@ -99,6 +101,11 @@ def erase_expired(at: datetime) -> dict[str, int]:
     texts = list(queries.due_for_erasing("texts_kept", "texts_erased_at", at))
     told = list(one_by_one(partial(erase_texts, at=at), texts, log=log))
     return {"identities": len(named), "texts": len(told)}
+
+
+def erase_incoming(at: datetime) -> int:
+    """Erase what other houses handed over and what ended longer ago than this house keeps it; how many hand-overs."""
+    return exchange.erase_incoming(at - house_rule("incoming_kept").length, at=at)
 
 
 def _keeping(laporan: Laporan) -> Keeping:

@@ -1,0 +1,258 @@
+"""Files of a hand-over come over the wire in pieces, are compared with what was announced, and kept once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.http import Http404
+from django.test import Client
+from django.utils import timezone
+
+from netral.audit.models import Entry
+from netral.audit.queries import verify
+from netral.evidence.models import Exhibit
+from netral.evidence.states import NotShown
+from netral.exchange import actions, handing, tickets
+from netral.exchange.actions.fetching import CHANGED, REFUSED_PAUSE, missing
+from netral.exchange.models import Kiriman, Masukan, Refusal
+from netral.exchange.states import LEASE, PAUSES, Answer, Door
+from netral.exchange.wire import Pulled, Unanswered
+from tests.evidence.builders import PDF
+from tests.exchange.builders import BOSS, OFFICIAL, came_in, clock, foreign_key, office, partner, sent
+from tests.intake.builders import day
+
+pytestmark = pytest.mark.django_db
+LETTER, LONG = PDF, PDF + b"%" * 200_000
+NOW = day(2)
+
+
+def content(*files: bytes) -> dict[str, Any]:
+    first, *others = files
+    rows = [
+        {"label": f"B{n}", "sha256": sha256(each).hexdigest(), "size": len(each), "media_type": "application/pdf"}
+        for n, each in enumerate(others, 1)
+    ]
+    return {"letter": {"number": "1", "sha256": sha256(first).hexdigest(), "size": len(first)}, "exhibits": rows}
+
+
+class Shelf:
+    """The sender's side of the wire. It plays its moods one after the other; without any it gives what is asked."""
+
+    def __init__(self, *files: bytes, moods: tuple[str, ...] = ()) -> None:
+        self.files, self.moods = {sha256(each).hexdigest(): each for each in files}, iter(moods)
+        self.asked: list[tuple[str, int]] = []
+
+    @contextmanager
+    def __call__(self, address: str, *, headers: dict[str, str]) -> Iterator[Pulled]:
+        mood, name = next(self.moods, ""), address.rstrip("/").rpartition("/")[2]
+        start = int(headers["Range"].removeprefix("bytes=").removesuffix("-"))
+        self.asked.append((name, start))
+        assert headers[tickets.HEADER]
+        if mood == "away":
+            raise Unanswered("ConnectionRefusedError")
+        if mood.isdigit():
+            yield Pulled(int(mood), iter([b"tidak"]))
+            return
+        yield Pulled(206, self._blocks(self.files[name], start, mood))
+
+    def _blocks(self, file: bytes, start: int, mood: str) -> Iterator[bytes]:
+        if mood == "flipped":
+            file = file[:-1] + bytes([file[-1] ^ 1])
+        reader = BytesIO(file[start:])
+        while block := reader.read(16_384):
+            yield block
+            if mood == "cut" and reader.tell() > 100_000:
+                raise Unanswered("IncompleteRead")
+        if mood == "more":
+            yield b"x" * 16_384
+
+
+def fetch(shelf: Shelf, at: Any = NOW) -> int:
+    return actions.fetch_due(clock=clock(at), pulled=shelf)
+
+
+def exhibits(masukan: Masukan) -> list[tuple[str, str]]:
+    return list(Exhibit.objects.filter(subject=masukan.reference).order_by("pk").values_list("filename", "arrival"))
+
+
+def test_letter_and_exhibits_are_fetched_and_kept() -> None:
+    masukan, shelf = came_in(content=content(LETTER, LONG)), Shelf(LETTER, LONG)
+
+    assert fetch(shelf) == 1
+
+    masukan.refresh_from_db()
+    assert [(each.size, each.arrival) for each in Exhibit.objects.filter(subject=masukan.reference).order_by("pk")] == [
+        (len(LETTER), "ada"),
+        (len(LONG), "ada"),
+    ]
+    assert (masukan.files_due_at, masukan.files_said, missing(masukan)) == (None, "", [])
+    assert fetch(shelf) == 0
+    assert len(shelf.asked) == 2
+    assert verify().ok
+
+
+def test_a_line_that_was_cut_goes_on_where_it_stopped() -> None:
+    masukan = came_in(content=content(LETTER, LONG))
+    shelf = Shelf(LETTER, LONG, moods=("", "cut"))
+
+    assert fetch(shelf) == 0
+    masukan.refresh_from_db()
+    waits = (masukan.files_said, masukan.files_due_at)
+    assert fetch(shelf, NOW + PAUSES[0]) == 1
+
+    assert waits == ("tidak_menjawab:B1.pdf", NOW + PAUSES[0])
+    assert shelf.asked[-1][1] >= 65_536
+
+
+def test_a_flipped_byte_is_refused_by_name_and_nothing_of_it_stays() -> None:
+    masukan = came_in(content=content(LETTER, LONG))
+
+    fetch(Shelf(LETTER, LONG, moods=("", "flipped")))
+
+    masukan.refresh_from_db()
+    refused = Exhibit.objects.get(subject=masukan.reference, sha256=sha256(LONG).hexdigest())
+    assert (masukan.files_said, masukan.files_due_at) == (f"{CHANGED}:B1.pdf", NOW + REFUSED_PAUSE)
+    assert (refused.arrival, bool(refused.file), refused.mismatched_at) == ("menyusul", False, NOW)
+    assert Entry.objects.filter(chain=masukan.reference, verb="bukti.tidak_cocok").count() == 1
+    assert fetch(Shelf(LETTER, LONG), NOW + REFUSED_PAUSE) == 1
+
+
+def test_a_byte_flipped_in_the_letter_does_not_keep_the_exhibits_away() -> None:
+    masukan = came_in(content=content(LETTER, LONG))
+
+    fetch(Shelf(LETTER, LONG, moods=("flipped",)))
+
+    assert [each.name for each in missing(masukan)] == ["surat.pdf"]
+    masukan.refresh_from_db()
+    assert masukan.files_said == f"{CHANGED}:surat.pdf"
+
+
+@pytest.mark.parametrize(
+    ("mood", "said"), [("away", "tidak_menjawab"), ("404", "http_404"), ("500", "http_500"), ("401", "http_401")]
+)
+def test_a_sender_that_gives_nothing_is_asked_again_later(mood: str, said: str) -> None:
+    masukan, shelf = came_in(content=content(LETTER)), Shelf(LETTER, moods=(mood,))
+
+    assert fetch(shelf) == 0
+    assert fetch(shelf) == 0
+
+    masukan.refresh_from_db()
+    assert (masukan.files_said, masukan.files_tries, len(shelf.asked)) == (f"{said}:surat.pdf", 1, 1)
+    assert fetch(shelf, NOW + PAUSES[0]) == 1
+
+
+def test_bytes_beyond_those_announced_are_not_read() -> None:
+    masukan = came_in(content=content(LETTER))
+
+    assert fetch(Shelf(LETTER, moods=("more",))) == 1
+
+    assert Exhibit.objects.get(subject=masukan.reference).size == len(LETTER)
+
+
+def test_a_paused_partner_is_not_asked() -> None:
+    masukan, shelf = came_in(content=content(LETTER)), Shelf(LETTER)
+    actions.pause(partner(), paused=True, acting=BOSS, at=NOW)
+
+    fetch(shelf)
+
+    masukan.refresh_from_db()
+    assert (masukan.files_said, shelf.asked) == ("tanpa_alamat:surat.pdf", [])
+
+
+def test_what_announces_no_file_waits_for_none() -> None:
+    assert came_in().files_due_at is None
+
+
+def test_a_worker_that_was_killed_loses_what_it_held() -> None:
+    masukan = came_in(content=content(LETTER))
+    Masukan.objects.filter(pk=masukan.pk).update(files_due_at=NOW + LEASE, files_tries=1)
+
+    assert fetch(Shelf(LETTER)) == 0
+    assert fetch(Shelf(LETTER), NOW + LEASE) == 1
+
+
+# ---- the other end: what a sender gives -----------------------------------------------------------------------------
+
+
+def ticket(kiriman: Kiriman, file: str, *, signed_by: str = "", **changes: Any) -> str:
+    key = foreign_key(signed_by or kiriman.receiver.code)
+    values = {"key": kiriman.key, "file": file, "by": kiriman.receiver.code, "audience": settings.BASE_URL}
+    values |= {"at": timezone.now(), "key_id": key.key_id, "sign": key.sign_json, **changes}
+    return tickets.ticket(**values)
+
+
+def ask(kiriman: Kiriman, file: str, **headers: str) -> Any:
+    named = {"Netral-Ticket": ticket(kiriman, file), **headers}
+    return Client().get(f"/api/v1/kiriman/{kiriman.key}/berkas/{file}/", headers=named)
+
+
+def passed_on() -> tuple[Kiriman, str]:
+    """A hand-over that came in with its letter and goes on to another house."""
+    masukan = came_in(content=content(LONG))
+    fetch(Shelf(LONG))
+    actions.answer(masukan, Answer.RECEIVED, acting=OFFICIAL, at=NOW)
+    partner("kasn")
+    kiriman = actions.pass_on(masukan, receiver=office("kasn"), acting=OFFICIAL, at=NOW)
+    assert isinstance(kiriman, Kiriman)
+    return kiriman, sha256(LONG).hexdigest()
+
+
+def test_the_next_house_gets_the_same_bytes_in_the_part_it_asks_for() -> None:
+    kiriman, file = passed_on()
+
+    whole, part = ask(kiriman, file), ask(kiriman, file, Range="bytes=100000-")
+
+    assert (whole.status_code, whole.getvalue()) == (200, LONG)
+    assert (part.status_code, part.getvalue()) == (206, LONG[100_000:])
+    assert part["Content-Range"] == f"bytes 100000-{len(LONG) - 1}/{len(LONG)}"
+    assert ask(kiriman, file, Range=f"bytes={len(LONG)}-").status_code == 416
+
+
+def test_a_file_that_did_not_go_along_is_not_there() -> None:
+    kiriman, _file = passed_on()
+
+    assert ask(kiriman, "c" * 64).status_code == 404
+    assert ask(sent(), "c" * 64).status_code == 404
+
+
+def test_only_the_receiver_gets_a_file_and_every_other_knock_counts() -> None:
+    kiriman, file = passed_on()
+    address = f"/api/v1/kiriman/{kiriman.key}/berkas/{file}/"
+
+    answers = [
+        Client().get(address),
+        Client().get(address, headers={"Netral-Ticket": ticket(kiriman, file, signed_by="bkn")}),
+        Client().get(address, headers={"Netral-Ticket": ticket(kiriman, "c" * 64)}),
+        Client().get(f"/api/v1/kiriman/tidakada/berkas/{file}/"),
+    ]
+
+    assert [answer.status_code for answer in answers] == [401] * 4
+    assert [answer.json()["errors"][0]["code"] for answer in answers] == [
+        "tanda_tangan",
+        "tidak_dikenal",
+        "bukan_miliknya",
+        "tidak_dikenal",
+    ]
+    assert Refusal.objects.count() == 3
+
+
+def test_of_what_goes_by_hand_nothing_is_fetched() -> None:
+    partner(door=Door.PACKAGE)
+
+    assert ask(sent(), "c" * 64).status_code == 401
+
+
+def test_a_file_that_is_gone_or_held_back_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    kiriman, file = passed_on()
+
+    def held_back(_exhibit: Exhibit) -> None:
+        raise NotShown
+
+    monkeypatch.setattr(handing.evidence, "opened_as_it_came", held_back)
+
+    with pytest.raises(Http404):
+        handing.file_answer(kiriman.key, file, ticket=ticket(kiriman, file), part="", at=timezone.now())
