@@ -1,4 +1,4 @@
-"""Reports that tell the same are one line where they lie; one that goes to another office leaves the line and is seen."""
+"""Reports that tell the same are one line where they lie; one that goes elsewhere leaves the line and is seen there."""
 
 from typing import Any
 

@@ -17,6 +17,7 @@ from netral.notices.models import Digest, Notice
 from netral.procedure.models import Clock
 from tests.cases.builders import opened
 from tests.cases.pages import client, url
+from tests.cases.transfers import accepted
 
 pytestmark = pytest.mark.django_db
 PAGE = "/kerja/pemberitahuan/"
@@ -167,3 +168,17 @@ def test_the_rounds_do_what_the_verbs_do(case: Case) -> None:
 
     assert jobs.tell_of_deadlines.func() == 2
     assert jobs.send_digests.func() in {0, 1}
+
+
+def test_of_a_case_that_went_to_another_office_the_number_is_left_and_nothing_that_moves(
+    browser: Client, case: Case
+) -> None:
+    accepted(case)
+
+    page = browser.get(PAGE).content.decode()
+
+    assert case.number in page
+    assert url(case) not in page
+    assert "Cara menghitung" not in page
+    [line, _second] = queries.inbox_lines(queries.inbox(person()), acting(person()), now=NOON)
+    assert (line.clock, line.address) == (None, "")

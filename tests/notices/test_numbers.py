@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from netral.access.models import User
 from netral.audit.models import Entry
 from netral.notices import actions, queries
+from netral.notices.actions import numbers
 from netral.notices.models import CodeSent, PhoneNumber, ShortMessage
 from netral.notices.whatsapp_states import CODE_LASTS, CODES_A_DAY, CodeRefused, NumberStatus, WrongNumber
 from tests.access.builders import seated
@@ -161,3 +162,16 @@ def test_the_language_of_the_page_is_the_language_of_the_messages(officer: User)
     row = actions.leave_number(officer, NUMBER, at=NOON, language="en-gb")
 
     assert row.language == "en"
+
+
+def test_the_press_that_comes_too_late_is_told_of_the_number_the_other_has_kept(
+    officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = left(officer)
+    monkeypatch.setattr(numbers, "forget_number", lambda _holder: False)  # it looked before the other had saved
+
+    assert left(officer, OTHER) == first
+
+    assert PhoneNumber.objects.get().number == NUMBER
+    assert ShortMessage.objects.count() == 1
+    assert CodeSent.objects.count() == 2  # what was undone is not counted

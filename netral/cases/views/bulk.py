@@ -1,6 +1,7 @@
 """Many rows of the queue at once: assign, follow, give a task, join, take a step, export."""
 
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
@@ -68,8 +69,8 @@ def _assign(request: StaffRequest, chosen: Picked) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return _page(request, chosen, form)
     rows = [(row.number, row) for row in chosen.rows]
-    user, by = form.cleaned_data["user"], {"acting": request.acting, "at": timezone.now()}
-    outcome = once(request, lambda: actions.add_examiner(rows, user, **by))()
+    verb = partial(actions.add_examiner, rows, form.cleaned_data["user"], acting=request.acting, at=timezone.now())
+    outcome = once(request, verb)()
     return SeeOther(back_to(chosen)) if outcome is True else _told(request, chosen, outcome, _assigned)
 
 
@@ -149,7 +150,8 @@ def _values(request: StaffRequest) -> Any:
 
 def _asked(request: StaffRequest) -> QueryDict:
     """The form, or what comes back of it after signing in again."""
-    return request.POST if request.method == "POST" else getattr(request, "unsent", QueryDict())
+    unsent: QueryDict = getattr(request, "unsent", QueryDict())
+    return request.POST if request.method == "POST" else unsent
 
 
 def _page(request: StaffRequest, chosen: Picked, form: forms.Form | None, problem: str = "") -> HttpResponse:

@@ -3,8 +3,8 @@
 import secrets
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
@@ -28,18 +28,24 @@ Holder = User | str  # an account, or the reference of the report whose sender i
 
 
 def leave_number(holder: Holder, written: str, *, at: datetime, language: str, detail: bool = False) -> PhoneNumber:
-    """Keep a number and send it a code; another one of the same holder goes. Raises WrongNumber, CodeRefused."""
+    """Keep a number and send it a code; another one of the same holder goes. Raises WrongNumber, CodeRefused.
+
+    Of two presses at the same moment one counts, and both are told of its number.
+    """
     number = e164(written)
     mark, asking = mark_of(number), mark_of(f"pemegang:{_reference(holder)}")
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-    with transaction.atomic():
-        _count_code(mark, asking, at)
-        forget_number(holder)
-        row = PhoneNumber(number=number, mark=mark, left_at=at, language=_known(language), detail=detail)
-        row.user, row.subject = (holder, None) if isinstance(holder, User) else (None, holder)
-        row.code_hash = _hash_of(row, code)
-        row.save()
-        queue(row, Template.CODE, [code], mark=row.key, at=at)
+    row = PhoneNumber(number=number, mark=mark, left_at=at, language=_known(language), detail=detail)
+    row.user, row.subject = (holder, None) if isinstance(holder, User) else (None, holder)
+    row.code_hash = _hash_of(row, code)
+    try:
+        with transaction.atomic():
+            _count_code(mark, asking, at)
+            forget_number(holder)
+            row.save()
+            queue(row, Template.CODE, [code], mark=row.key, at=at)
+    except IntegrityError:  # the other press has kept its own since this one looked
+        return _kept(holder).get()
     return row
 
 
@@ -59,8 +65,7 @@ def confirm_number(row: PhoneNumber, code: str, *, at: datetime) -> None:
 
 def forget_number(holder: Holder) -> bool:
     """The number is gone with everything that waited for it; whether there was one."""
-    kept = PhoneNumber.objects.filter(user=holder) if isinstance(holder, User) else None
-    deleted, _rows = (kept if kept is not None else PhoneNumber.objects.filter(subject=holder)).delete()
+    deleted, _rows = _kept(holder).delete()
     return bool(deleted)
 
 
@@ -97,6 +102,11 @@ def _count_code(mark: str, asking: str, at: datetime) -> None:
         if CodeSent.objects.filter(mark=each, at__gt=at - DAY).count() >= CODES_A_DAY:
             raise CodeRefused(_("Sudah terlalu banyak kode hari ini. Coba lagi besok."))
     CodeSent.objects.bulk_create(CodeSent(mark=each, at=at) for each in (mark, asking))
+
+
+def _kept(holder: Holder) -> QuerySet[PhoneNumber]:
+    rows = PhoneNumber.objects
+    return rows.filter(user=holder) if isinstance(holder, User) else rows.filter(subject=holder)
 
 
 def _reference(holder: Holder) -> str:

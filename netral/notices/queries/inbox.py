@@ -7,15 +7,21 @@ from datetime import datetime
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from netral.access.models import User
+from netral.access.queries import offices_seen_by
 from netral.access.states import Acting
 from netral.notices.models import Digest, Notice
-from netral.notices.queries.month import address_of
+from netral.notices.queries.month import LISTED_FOR, address_of
 from netral.procedure.queries import ClockView, Held, clock_view, held
+
+MOVING = ("laporan", "perkara")  # what an office hands to another one with all that is read of it
 
 
 @dataclass(frozen=True)
 class Line:
-    """One notice: the clock as it stands now if it is about one, the number of its subject, and where that is shown."""
+    """One notice: the clock as it stands now if it is about one, the number of its subject, and where that is shown.
+
+    Of what has gone to an office one does not see neither clock nor address.
+    """
 
     notice: Notice
     clock: ClockView | None
@@ -34,12 +40,30 @@ def inbox_lines(notices: Iterable[Notice], acting: Acting, *, now: datetime) -> 
     """The lines of one page, in as many queries for one as for thirty."""
     listed = list(notices)
     told = held(notice.subject for notice in listed)
-    return [_line(notice, told[notice.subject], acting, now) for notice in listed if notice.subject in told]
+    away = _away(told.values(), acting)
+    return [
+        _line(notice, told[notice.subject], acting, now, away=notice.subject in away)
+        for notice in listed
+        if notice.subject in told
+    ]
 
 
-def _line(notice: Notice, about: Held, acting: Acting, now: datetime) -> Line:
+def _line(notice: Notice, about: Held, acting: Acting, now: datetime, *, away: bool) -> Line:
+    """Of what has gone to another office the number is left: how it stands there is read there."""
+    if away:
+        return Line(notice, None, about.number, "")
     clock = clock_view(notice.clock, now) if notice.clock else None
     return Line(notice, clock, about.number, address_of(about, acting))
+
+
+def _away(told: Iterable[Held], acting: Acting) -> frozenset[str]:
+    """Reports and cases that lie with no office in scope any more. One query, none where there are none."""
+    moving = [about for about in told if about.kind in MOVING]
+    if not moving:
+        return frozenset()
+    scope = offices_seen_by(acting, roles=LISTED_FOR).organisations()
+    mine = set(scope.filter(pk__in={about.office for about in moving}).values_list("pk", flat=True))
+    return frozenset(about.reference for about in moving if about.office not in mine)
 
 
 def unread_count(acting: Acting) -> int:
