@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from netral.documents.content import (
     AttachedExhibit,
     BerkasPerkara,
-    Content,
     CatatanTautan,
+    Content,
     FormulirLaporan,
     MemberVote,
     Person,
