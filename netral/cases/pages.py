@@ -83,6 +83,11 @@ class CasePage(MatrixPart):
         ]
 
     @property
+    def makes_links(self) -> bool:
+        """Whether this person may give a receiver a link, for officials without an account."""
+        return self.acting.holds(Role.EXAMINER, self.case.office.code)
+
+    @property
     def hearing_offers(self) -> list[Offer]:
         """Steps that stand beside invitations and answers; a link is revoked only where one is open."""
         beside = [offer for offer in self.offers if offer.allowed and offer.step.code in ABOUT_HEARINGS]

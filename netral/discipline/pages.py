@@ -7,6 +7,7 @@ from functools import cached_property
 from django.utils.translation import get_language
 
 from netral import rulebook
+from netral.access.models import Role
 from netral.access.states import Acting
 from netral.discipline import queries
 from netral.discipline.models import AGENCY, Decision, Ending, Penanganan, Rekomendasi
@@ -88,6 +89,11 @@ class PenangananPage:
         if self.rekomendasi is None:
             return []
         return queries.recommended_range(self.rekomendasi, queries.today_at(self.penanganan, AGENCY, self.now))
+
+    @property
+    def makes_links(self) -> bool:
+        """Whether this person may give the agency a link, for officials without an account."""
+        return self.penanganan.open and self.acting.holds(Role.AUDITOR, self.penanganan.authority.code)
 
     @cached_property
     def decision(self) -> Decision | None:

@@ -95,7 +95,7 @@ class ReturnedWithGaps(models.Model):
     at = models.DateTimeField()
 
 
-class Proof(models.Model):
+class SentProof(models.Model):
     """A file sent by the link that proves what was done, beside the decision itself."""
 
     link = models.ForeignKey(OfficialLink, on_delete=models.CASCADE, related_name="proofs")

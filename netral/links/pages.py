@@ -20,6 +20,7 @@ from netral.procedure.states import NotAllowed
 from netral.tracks.pages import TrackPage
 
 OF_THE_AGENCY = ("jatuhkan_sanksi", "sampaikan", "catat_berlaku")
+REPEATED = frozenset({"berkas", "bukti", "kembalikan"})  # may be done more than once
 INSTEAD = "tidak_menjatuhkan"  # the other way to decide; it stands with the first
 
 
@@ -96,7 +97,7 @@ class Sitting:
         return next((task for task in self.tasks if task.url and not task.done and not task.optional), None)
 
     def _task(self, code: str, label: str, *, done: bool, because: str = "", **more: object) -> Task:
-        shut = bool(because) or not self.open or (done and code not in ("berkas", "bukti"))
+        shut = bool(because) or not self.open or (done and code not in REPEATED)
         url = "" if shut else reverse("links:task", args=[self.link.key, code])
         return Task(code, label, url, done, "" if done else because, **more)  # type: ignore[arg-type]
 

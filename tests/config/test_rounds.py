@@ -16,6 +16,7 @@ from netral.evidence import jobs as evidence
 from netral.exchange import jobs as exchange
 from netral.insight import jobs as insight
 from netral.intake import jobs as intake
+from netral.links import jobs as links
 from netral.notices import jobs as notices
 from netral.tracks import jobs as tracks
 
@@ -129,6 +130,7 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             tracks.forget_people,
             discipline.forget_people,
             discipline.follow_successions,
+            links.forget_people,
             intake.group_alike,
             notices.tell_of_deadlines,
             notices.tell_of_steps,

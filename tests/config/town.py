@@ -29,6 +29,9 @@ from netral.insight.models import Reconciliation
 from netral.insight.states import Finding
 from netral.intake.models import IdentityRequest
 from netral.lib.keys import new_key
+from netral.links import actions as links
+from netral.links.models import OfficialLink
+from netral.links.queries import token_of as official_token
 from netral.offices.actions import create_organisation
 from netral.offices.queries import organisation
 from netral.procedure.models import Transfer
@@ -152,6 +155,14 @@ def plain_addresses(world: World) -> Addresses:
         "publishing:rule": {"code": "SKB-2022/DS-6"},
         "publishing:answer": {"act": "foto-dengan-calon"},
         "answers:answer": {"token": token_of(answer_link(world.walk("pemeriksaan", of=1)))},
+        "links:open": {"token": official_token(official_link(world.walk("direkomendasikan")))},
+        "links:matter": {"key": "tidakada"},
+        "links:letter": {"key": "tidakada", "what": "surat"},
+        "links:exhibit": {"key": "tidakada", "exhibit": "tidakada"},
+        "links:record": {"key": "tidakada"},
+        "links:fetch": {"key": "tidakada"},
+        "links:leave": {"key": "tidakada"},
+        "links:task": {"key": "tidakada", "code": "akui"},
         "documents:verify": {"token": world.walk("direkomendasikan").penerusan.document.token},
         "documents:data": {"token": world.walk("direkomendasikan").penerusan.document.token},
         "account_accept_invitation": {"token": invitation_token(invited("bawaslu-99.07"))},
@@ -308,6 +319,18 @@ def answer_link(walk: Walk) -> AnswerLink:
     return link
 
 
+def official_link(walk: Walk) -> OfficialLink:
+    """A link for an agency something was recommended to, made by the auditor; no walk tells of one."""
+    found = OfficialLink.objects.filter(penerusan=walk.penerusan).first()
+    if found:
+        return found
+    boss = acting(User.objects.get(email=ACCOUNTS["auditor_bkn"]))
+    return links.make(
+        walk.penerusan, purpose="rekomendasi", acting=boss, at=timezone.now(), channel="surel",
+        address="sekretariat@tirtabuana.example", official="Bupati Tirta Buana",
+    )  # fmt: skip
+
+
 # Doors of programs whose address is a laporan's and nothing else.
 OF_LAPORAN = (
     *("laporan_detail", "review_laporan", "register_laporan", "write_to_reporter", "read_messages"),
@@ -447,13 +470,25 @@ def of_matrix(walk: Walk) -> dict[str, Arguments]:
 
 def of_penerusan(walk: Walk) -> dict[str, Arguments]:
     key = {"key": walk.penerusan.key}
+    recommended = hasattr(walk, "penanganan") and walk.penerusan.receiver.code == "bkn" and walk.penanganan.agency
     return {
+        **(of_official_link(walk) if recommended else {}),
+        "official_links:make": {**key, "purpose": "rekomendasi" if recommended else "penerusan"},
         "discipline:incoming": key,
         "discipline:incoming_letter": key,
         "discipline:outcome": key,
         "api:take_handed_over": key,
         "api:report_outcome": key,
         "discipline:incoming_exhibit": {**key, "exhibit": walk.penerusan.exhibits.all()[0].key},
+    }
+
+
+def of_official_link(walk: Walk) -> dict[str, Arguments]:
+    key = {"key": official_link(walk).key}
+    return {
+        **{f"official_links:{door}": key for door in ("link", "take_address", "renew", "revoke")},
+        **{f"api:{door}": key for door in ("official_link", "renew_official_link", "revoke_official_link")},
+        "official_links:proof": {**key, "exhibit": "tidakada"},
     }
 
 

@@ -18,7 +18,7 @@ from netral.links import policies, queries
 from netral.links.actions.making import told
 from netral.links.actions.opening import lock
 from netral.links.composing import record_of
-from netral.links.models import ConflictDeclared, OfficialLink, Proof, ReturnedWithGaps
+from netral.links.models import ConflictDeclared, OfficialLink, ReturnedWithGaps, SentProof
 from netral.links.states import (
     ACKNOWLEDGED,
     DECLARED,
@@ -117,7 +117,7 @@ def report(link: OfficialLink, *, at: datetime, outcome: str, note: str) -> Entr
 
 
 @transaction.atomic
-def add_proof(link: OfficialLink, *, at: datetime, upload: "File[Any]") -> Proof:
+def add_proof(link: OfficialLink, *, at: datetime, upload: "File[Any]") -> SentProof:
     """Keep a file that proves what was done. Its entry is that of the file; the same bytes again are the same file."""
     link = lock(link, at)
     policies.check_acknowledged(link)
@@ -130,7 +130,7 @@ def add_proof(link: OfficialLink, *, at: datetime, upload: "File[Any]") -> Proof
         )
     except EvidenceRefused as refusal:
         raise Refused("upload", refusal.message) from refusal
-    return Proof.objects.get_or_create(exhibit=exhibit, defaults={"link": link, "at": at})[0]
+    return SentProof.objects.get_or_create(exhibit=exhibit, defaults={"link": link, "at": at})[0]
 
 
 @transaction.atomic

@@ -35,7 +35,7 @@ OWN: dict[str, tuple[type[forms.Form], Callable[..., Any]]] = {
     "benturan": (ConflictForm, actions.declare),
     "kembalikan": (GapsForm, actions.return_with_gaps),
     "bukti": (ProofForm, actions.add_proof),
-    "selesai": (FinishForm, actions.finish),
+    "selesai": (FinishForm, lambda link, *, at, sure: actions.finish(link, at=at)),
     "hasil": (OutcomeForm, actions.report),
 }
 KEPT_AS_DRAFT = frozenset({"hasil", "kembalikan"})  # of our own; every step of the desk is
