@@ -14,7 +14,7 @@ from netral.registry.models import Person
 from tests.config.world import World
 
 # Rooms whose long texts people wrote.
-ROOMS = ("intake", "cases", "discipline", "tracks", "registry")
+ROOMS = ("intake", "cases", "discipline", "tracks", "oversight", "registry")
 # Short texts by or about people.
 SHORT: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (User, ("name", "email")),

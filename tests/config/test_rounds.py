@@ -18,6 +18,7 @@ from netral.insight import jobs as insight
 from netral.intake import jobs as intake
 from netral.links import jobs as links
 from netral.notices import jobs as notices
+from netral.oversight import jobs as oversight
 from netral.tracks import jobs as tracks
 
 
@@ -131,6 +132,8 @@ def test_every_round_puts_its_job_on_the_queue() -> None:
             discipline.forget_people,
             discipline.follow_successions,
             links.forget_people,
+            oversight.look_after_silence,
+            oversight.forget_people,
             intake.group_alike,
             notices.tell_of_deadlines,
             notices.tell_of_steps,
@@ -181,6 +184,8 @@ def test_every_round_has_its_pace() -> None:
         intake.tell_reporters.module_path: 300.0,
         notices.send_short_messages.module_path: 60.0,
         intake.mark_words.module_path: 60.0,
+        oversight.look_after_silence.module_path: 3600.0,
+        oversight.forget_people.module_path: 3600.0,
         insight.recount.module_path: 3600.0,
         insight.forget_lists.module_path: 3600.0,
         exchange.deliver_waiting.module_path: 15.0,

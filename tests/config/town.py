@@ -23,6 +23,7 @@ from netral.cases.queries import LASTS, persons_of, token_of
 from netral.config import foundation
 from netral.config.demo import build
 from netral.config.demo.walk import Walk
+from netral.discipline.models import Penanganan
 from netral.documents.queries import documents_of
 from netral.evidence.queries import exhibits_of
 from netral.insight.models import Reconciliation
@@ -34,6 +35,7 @@ from netral.links.models import OfficialLink
 from netral.links.queries import token_of as official_token
 from netral.offices.actions import create_organisation
 from netral.offices.queries import organisation
+from netral.oversight.models import Block, Contact, Measure, Pengembalian
 from netral.procedure.models import Transfer
 from tests.config.world import World
 
@@ -262,6 +264,8 @@ def object_addresses(world: World) -> Addresses:
                 **(of_matrix(walk) if about == "direkomendasikan" else {}),
                 **(of_penerusan(walk) if hasattr(walk, "penerusan") else {}),
                 **(of_penanganan(walk, handling_step) if hasattr(walk, "penanganan") else {}),
+                **(of_oversight(walk) if about == "direkomendasikan" else {}),
+                **(of_return(walk) if about == "diteruskan" else {}),
             }.items()
         }
     )
@@ -489,6 +493,37 @@ def of_official_link(walk: Walk) -> dict[str, Arguments]:
         **{f"official_links:{door}": key for door in ("link", "take_address", "renew", "revoke")},
         **{f"api:{door}": key for door in ("official_link", "renew_official_link", "revoke_official_link")},
         "official_links:proof": {**key, "exhibit": "tidakada"},
+def of_oversight(walk: Walk) -> dict[str, Arguments]:
+    """A letter that went, a draft, and a request to block; as rows, for no walk waits that long."""
+    handled, now = Penanganan.objects.select_related("agency").get(pk=walk.penanganan.pk), timezone.now()
+    letter = documents_of(handled.reference)[0]
+    contact = Contact.objects.create(
+        authority=handled.authority, agency=handled.agency, rung="pengingat", document=letter, made_at=now,
+        made_by="akun:contoh",
+    )  # fmt: skip
+    draft = Measure.objects.create(penanganan=handled, rung="surat_1", due_on=now.date(), prepared_at=now)
+    block = Block.objects.create(penanganan=handled, reason="Diam.", requested_at=now, requested_by="akun:contoh")
+    key = {"key": block.key}
+    return {
+        "oversight:agency": {"code": "pemkab-99.07"},
+        "oversight:draft": {"key": draft.key},
+        "oversight:letter": {"key": contact.key},
+        "oversight:request_block": {"key": handled.key},
+        "oversight:block": key,
+        "oversight:answer_block": {**key, "answer": "setujui"},
+        **{f"api:{door}": key for door in ("approve_block", "refuse_block", "lift_block")},
+    }
+
+
+def of_return(walk: Walk) -> dict[str, Arguments]:
+    """A hand-over that came back; as a row, for every walk hands over complete."""
+    key, given = {"key": walk.penerusan.key}, {"made_at": timezone.now(), "made_by": "akun:contoh"}
+    back = {"key": Pengembalian.objects.create(penerusan=walk.penerusan, gaps=["jabatan"], **given).key}
+    return {
+        "oversight:give_back": key,
+        "api:give_back": key,
+        "oversight:complete": back,
+        "api:complete_return": back,
     }
 
 

@@ -68,8 +68,8 @@ def block(request: StaffRequest, key: str) -> HttpResponse:
     return _shown(request, _seen(request, key), ReasonForm())
 
 
-@require_POST
 @staff_only(*queries.AUDITORS)
+@require_POST
 def answer_block(request: StaffRequest, key: str, answer: str) -> HttpResponse:
     """Approve, refuse, or lift."""
     if answer not in DONE:

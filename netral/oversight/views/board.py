@@ -28,8 +28,8 @@ def board(request: StaffRequest) -> HttpResponse:
     return render(request, "oversight/board.html", {"board": found, "page": page, "lines": board_lines(list(page))})
 
 
-@require_POST
 @staff_only(*queries.AUDITORS)
+@require_POST
 def remind(request: StaffRequest) -> HttpResponse:
     """One letter to each agency ticked, about everything it owes."""
     agencies = list(dict.fromkeys(request.POST.getlist("agencies")))

@@ -25,8 +25,8 @@ def inbox(request: StaffRequest) -> HttpResponse:
     return render(request, "oversight/inbox.html", {"page": page, "lines": lines})
 
 
-@require_POST
 @staff_only(*queries.AUDITORS)
+@require_POST
 def give_back(request: StaffRequest, key: str) -> HttpResponse:
     """One press: what is missing was already found."""
     found = get_object_or_404(queries.inbox(request.acting), key=key)

@@ -1,0 +1,326 @@
+"""The pages of the desk: what they show, what a button does, as many queries for one row as for thirty."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from netral.access.models import User
+from netral.access.queries import acting
+from netral.cases.models import Penerusan
+from netral.discipline.models import Decision, Penanganan
+from netral.offices.models import Organisation, OrganisationKind
+from netral.oversight import actions, queries
+from netral.oversight.models import Block, Contact, Measure, Pengembalian
+from netral.oversight.states import Rung
+from tests.access.builders import seated, signed_in
+from tests.cases.builders import LONG, day
+from tests.discipline.builders import AUDITOR, declined, imposed
+from tests.discipline.pages import client
+from tests.discipline.worlds import again as row_again
+from tests.discipline.worlds import handed_again, handled_again
+from tests.oversight.builders import AGENCY, SECOND, asked, blocked, climbed, draft, silent
+from tests.oversight.test_policies import lacking
+
+pytestmark = pytest.mark.django_db
+DESK = "/kerja/wasdal/"
+
+
+def text(browser: Client, rest: str = "") -> str:
+    answer = browser.get(DESK + rest)
+    assert answer.status_code == 200, answer.content.decode()[:500]
+    return str(answer.content.decode())
+
+
+def sent(browser: Client, rest: str, **boxes: Any) -> Any:
+    return browser.post(DESK + rest, {"lembar": boxes.pop("lembar", "x"), **boxes}, follow=True)
+
+
+def colleague() -> Client:
+    """A second auditor of the same authority."""
+    return signed_in(seated("auditor", Organisation.objects.get(code="kasn"), email="auditor2@kasn.contoh.id"))
+
+
+def queries_of(browser: Client, rest: str) -> int:
+    text(browser, rest)
+    with CaptureQueriesContext(connection) as counted:
+        text(browser, rest)
+    return len(counted)
+
+
+def test_an_empty_desk_says_so() -> None:
+    browser = client()
+
+    assert "Semua rekomendasi ditindaklanjuti." in text(browser)
+    assert "Tidak ada konsep yang menunggu dikirim." in text(browser, "konsep/")
+    assert "Tidak ada blokir." in text(browser, "blokir/")
+    assert "Tidak ada penerusan yang menunggu verifikasi." in text(browser, "verifikasi/")
+    assert "Tidak ada keputusan yang berbeda" in text(browser, "penyimpangan/")
+    assert "Belum ada surat sesudah rekomendasi." in text(browser, "kontak/")
+
+
+def test_the_board_says_days_and_that_no_rule_gives_a_limit() -> None:
+    silent()
+    browser = client()
+
+    shown = text(browser)
+
+    days = (timezone.localdate() - day(8).date()).days
+    assert f"{days} hari" in shown
+    assert "belum ada batas resmi" in shown
+    assert "1 menunggu pejabat pembina. 1 lewat 60 hari." in shown
+    assert "<polyline" in shown
+
+
+def test_the_agency_that_waits_longest_stands_first() -> None:
+    newer, older = silent(), silent()
+    other = Organisation.objects.get(code="pemkot-99.08")
+    Penanganan.objects.filter(pk=older.pk).update(agency=other)
+    made = older.rekomendasi
+    type(made).objects.filter(pk=made.pk).update(made_at=day(2))
+
+    rows = queries.board(AUDITOR, day(100)).rows
+
+    assert [(row.code, row.days, row.open) for row in rows] == [("pemkot-99.08", 98, 1), (AGENCY, 92, 1)]
+    assert rows[0].late is None
+    assert rows[0].spark[4] == 1
+    assert newer.agency is not None
+
+
+def test_a_rule_with_a_last_day_counts_what_is_late() -> None:
+    penanganan = silent()
+    Penanganan.objects.filter(pk=penanganan.pk).update(due_at=day(20))
+
+    (row,) = queries.board(AUDITOR, day(30)).rows
+
+    assert row.late == 1
+
+
+def test_a_reminder_is_one_letter_however_often_it_is_pressed() -> None:
+    silent()
+    browser = client()
+
+    first = sent(browser, "pengingat/", agencies=AGENCY, lembar="satu")
+    sent(browser, "pengingat/", agencies=AGENCY, lembar="satu")
+
+    assert "1 surat dikirim dan dicatat." in first.content.decode()
+    assert Contact.objects.count() == 1
+    sent(browser, "pengingat/", agencies=AGENCY, lembar="dua")
+    assert Contact.objects.count() == 2
+
+
+def test_nothing_chosen_and_nothing_owed_are_said() -> None:
+    browser = client()
+
+    assert "Pilih instansinya dulu." in sent(browser, "pengingat/").content.decode()
+    assert "Tidak ada rekomendasi" in sent(browser, "pengingat/", agencies=AGENCY).content.decode()
+    assert "Pilih suratnya dulu." in sent(browser, "konsep/").content.decode()
+    assert browser.get(f"{DESK}instansi/{AGENCY}/").status_code == 303
+    assert browser.get(f"{DESK}instansi/tidak-ada/").status_code == 404
+
+
+def test_drafts_are_looked_at_and_sent() -> None:
+    penanganan = silent()
+    actions.prepare_due(day(38))
+    browser, name = client(), f"kasn:{AGENCY}:pengingat"
+
+    assert name in text(browser, "konsep/")
+    pdf = browser.get(f"{DESK}konsep/{draft(penanganan).key}/")
+    assert b"".join(pdf.streaming_content).startswith(b"%PDF")
+    assert "1 surat dikirim" in sent(browser, "konsep/", letters=name).content.decode()
+    assert Measure.objects.get().state == "terkirim"
+    shown = text(browser, f"instansi/{AGENCY}/")
+    assert "Surat pertama" in shown
+    assert Contact.objects.get().document.number in shown
+
+
+def test_a_draft_that_is_refused_is_said() -> None:
+    penanganan = silent()
+    actions.prepare_due(day(38))
+    browser = client()
+    Penanganan.objects.filter(pk=penanganan.pk).update(status="dijatuhi_sanksi")
+
+    answer = sent(browser, "konsep/", letters=f"kasn:{AGENCY}:pengingat")
+
+    assert "sudah dijawab" in answer.content.decode()
+
+
+def test_the_agency_reads_what_came_to_it_and_no_desk() -> None:
+    climbed(to=Rung.REMINDER)
+    official, contact = client("pejabat_pembina", AGENCY), Contact.objects.get()
+
+    assert contact.document.number in text(official, "kontak/")
+    assert "Konsep surat" not in text(official, "kontak/")
+    letter = official.get(f"{DESK}kontak/{contact.key}/")
+    assert b"".join(letter.streaming_content).startswith(b"%PDF")
+    other = client("pejabat_pembina", "pemkot-99.08")
+    assert other.get(f"{DESK}kontak/{contact.key}/").status_code == 404
+    assert official.get(DESK).status_code == 404
+
+
+def test_a_block_from_request_to_lifting() -> None:
+    penanganan = climbed()
+    actions.prepare_due(day(110))
+    one, two = client(), colleague()
+
+    assert penanganan.rekomendasi.document.number in text(one, "konsep/")
+    assert "Minta pemblokiran" in text(one, f"instansi/{AGENCY}/")
+    page = text(one, f"blokir/minta/{penanganan.key}/")
+    assert "tidak ditindaklanjuti" in page
+    assert "bukan hukuman bagi terlapor" in page
+    refused = one.post(f"{DESK}blokir/minta/{penanganan.key}/", {"lembar": "x", "reason": ""})
+    assert refused.status_code == 422
+    sent(one, f"blokir/minta/{penanganan.key}/", reason=LONG)
+    block = Block.objects.get()
+    own = text(one, f"blokir/{block.key}/")
+    assert "Pemblokiran butuh persetujuan auditor lain." in own
+    assert "Setujui pemblokiran" not in own
+    said = sent(one, f"blokir/{block.key}/setujui/").content.decode()
+    assert "Pemblokiran butuh persetujuan auditor lain." in said
+    assert Block.objects.get().state == "diminta"
+
+    assert "Setujui pemblokiran" in text(two, f"blokir/{block.key}/")
+    assert "suratnya terkirim" in sent(two, f"blokir/{block.key}/setujui/").content.decode()
+    assert "Diblokir" in text(one, "blokir/")
+    assert two.post(f"{DESK}blokir/{block.key}/buka/", {"lembar": "y", "reason": " "}).status_code == 422
+    assert "Blokir dibuka" in sent(two, f"blokir/{block.key}/buka/", reason=LONG, lembar="z").content.decode()
+    assert "Tidak ada blokir." in text(one, "blokir/")
+    assert "Dibuka" in text(one, "blokir/?tampilan=semua")
+    assert two.post(f"{DESK}blokir/{block.key}/entah/").status_code == 404
+
+
+def test_a_request_is_refused_by_another() -> None:
+    block = asked(by=SECOND)
+
+    client()
+    answer = sent(colleague(), f"blokir/{block.key}/tolak/", reason="Belum perlu.")
+
+    assert "Tidak ada yang diblokir" in answer.content.decode()
+    assert "Belum perlu." in text(client(), f"blokir/{block.key}/")
+
+
+def test_a_block_cannot_be_asked_for_before_its_turn() -> None:
+    penanganan = silent()
+    browser = client()
+
+    answer = browser.get(f"{DESK}blokir/minta/{penanganan.key}/", follow=True)
+
+    assert "Kirim dulu peringatan." in answer.content.decode()
+    posted = browser.post(f"{DESK}blokir/minta/{penanganan.key}/", {"lembar": "x", "reason": LONG})
+    assert posted.status_code == 422
+
+
+def test_the_flag_says_that_the_reason_is_gone() -> None:
+    block = blocked()
+    imposed(block.penanganan, at=day(120), decided_on=day(120).date())
+
+    browser = client()
+
+    assert "Sudah diputuskan, bisa dibuka" in text(browser, "blokir/")
+    assert "Pejabat pembina sudah memutuskan." in text(browser, f"blokir/{block.key}/")
+
+
+def test_a_hand_over_is_given_back_with_one_press_and_answered() -> None:
+    given = lacking()
+    auditor, examiner = client(), client("pemeriksa", "bawaslu-99.07")
+
+    assert "Jabatan" in text(auditor, "verifikasi/")
+    assert "Dikembalikan kepada pengirim" in sent(auditor, f"verifikasi/{given.key}/kembalikan/").content.decode()
+    assert "menunggu pengirim" in text(auditor, "verifikasi/")
+    assert "belum dijawab" in sent(auditor, f"verifikasi/{given.key}/kembalikan/", lembar="y").content.decode()
+    returned = Pengembalian.objects.get()
+    assert given.case.number in text(examiner, "pengembalian/")
+    assert "Jabatan" in text(examiner, f"pengembalian/{returned.key}/")
+    assert examiner.post(f"{DESK}pengembalian/{returned.key}/", {"answer": ""}).status_code == 422
+    assert "Jawaban tercatat" in sent(examiner, f"pengembalian/{returned.key}/", answer=LONG).content.decode()
+    assert LONG in text(examiner, "pengembalian/")
+    assert LONG in text(auditor, "verifikasi/")
+    again = examiner.get(f"{DESK}pengembalian/{returned.key}/", follow=True)
+    assert "sudah dijawab" in again.content.decode()
+
+
+def test_deviations_stand_side_by_side_with_their_reasons() -> None:
+    lighter, nothing = silent(level="berat"), silent()
+    imposed(lighter)
+    declined(nothing)
+
+    shown = text(client(), "penyimpangan/")
+
+    assert Decision.objects.get().deviation_reason in shown
+    assert "Lebih ringan dari rekomendasi." in shown
+    assert "Tidak dijatuhi sanksi" in shown
+    assert LONG in shown
+    lines = queries.deviations(queries.deviating(AUDITOR))
+    assert {bool(line.decision) for line in lines} == {True, False}
+
+
+def another_agency(penanganan: Penanganan, place: int) -> None:
+    """The same owed by one more agency."""
+    copied = handled_again(penanganan)
+    agency = Organisation.objects.create(
+        code=f"pemkab-x{place}", name=f"Pemerintah Kabupaten Rekaan {place}", kind=OrganisationKind.REGENCY_GOVERNMENT,
+        zone="Asia/Makassar", example=True,
+    )  # fmt: skip
+    Penanganan.objects.filter(pk=copied.pk).update(agency=agency)
+    contact = Contact.objects.first()
+    if contact:
+        row_again(contact, agency_id=agency.pk)
+    for measure in Measure.objects.filter(penanganan=penanganan):
+        row_again(measure, penanganan_id=copied.pk)
+    for block in Block.objects.filter(penanganan=penanganan):
+        row_again(block, penanganan_id=copied.pk)
+
+
+def owed_by_many() -> Callable[[int], None]:
+    """Thirty agencies with drafts, letters, blocks."""
+    penanganan = climbed()
+    asked(penanganan)
+    Measure.objects.create(penanganan=penanganan, rung="pengingat", due_on=day(50).date(), prepared_at=day(50))
+    return lambda place: another_agency(penanganan, place)
+
+
+@pytest.mark.parametrize("rest", ["", "konsep/", "kontak/", "blokir/"])
+def test_thirty_agencies_take_as_many_queries_as_one(rest: str) -> None:
+    more, browser = owed_by_many(), client()
+    one = queries_of(browser, rest)
+    for place in range(29):
+        more(place)
+
+    assert queries_of(browser, rest) == one
+    assert text(browser, rest).count("</tr>") >= 30
+
+
+@pytest.mark.parametrize("rest", [f"instansi/{AGENCY}/", "penyimpangan/"])
+def test_thirty_recommendations_take_as_many_queries_as_one(rest: str) -> None:
+    penanganan = climbed() if "instansi" in rest else declined(silent())
+    browser = client()
+    one = queries_of(browser, rest)
+    for _ in range(29):
+        copied = handled_again(penanganan)
+        for measure in Measure.objects.filter(penanganan=penanganan):
+            row_again(measure, penanganan_id=copied.pk)
+        if hasattr(penanganan, "ending"):
+            row_again(penanganan.ending, penanganan_id=copied.pk)
+
+    assert queries_of(browser, rest) == one
+    assert text(browser, rest).count("</tr>") >= 30
+
+
+def test_thirty_hand_overs_take_as_many_queries_as_one() -> None:
+    given, browser = lacking(), client()
+    one = queries_of(browser, "verifikasi/")
+    for _ in range(29):
+        handed_again(Penerusan.objects.get(pk=given.pk))
+
+    assert queries_of(browser, "verifikasi/") == one
+
+
+def test_who_sits_nowhere_here_sees_no_desk() -> None:
+    user: User = seated("pemeriksa")
+
+    assert signed_in(user).get(DESK).status_code == 404
+    assert queries.board(acting(user), day(100)).rows == []
