@@ -493,6 +493,9 @@ def of_official_link(walk: Walk) -> dict[str, Arguments]:
         **{f"official_links:{door}": key for door in ("link", "take_address", "renew", "revoke")},
         **{f"api:{door}": key for door in ("official_link", "renew_official_link", "revoke_official_link")},
         "official_links:proof": {**key, "exhibit": "tidakada"},
+    }
+
+
 def of_oversight(walk: Walk) -> dict[str, Arguments]:
     """A letter that went, a draft, and a request to block; as rows, for no walk waits that long."""
     handled, now = Penanganan.objects.select_related("agency").get(pk=walk.penanganan.pk), timezone.now()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discipline", "0004_texts_of_people_go"),
+        ("discipline", "0005_encrypt_texts"),
         ("exchange", "0002_passed_on_worked_on_erased"),
     ]
 
