@@ -50,6 +50,7 @@ from tests.cases.builders import (
     opened,
     proposed,
 )
+from tests.cases.matrix import asked, examined, said, written
 from tests.cases.transfers import LETTER, accepted, handed, own, seated, taken
 from tests.intake import builders as intake
 
@@ -535,3 +536,27 @@ def test_letters_are_kept_as_they_were() -> None:
 
     assert (transfer.letter_number, transfer.reason) == (values["letter_number"], LONG)
     assert transfer.basis.startswith("Perbawaslu")
+
+
+LATE: dict[str, Any] = {
+    "unsur": lambda case: actions.assess_element(case, **said(case)),
+    "surat": asked,
+    "naskah": written,
+    "tautan": lambda case: actions.hand_out_link(
+        case, link=case.answer_links.select_related("case").get(), acting=EXAMINER, at=day(3)
+    ),
+}
+
+
+@pytest.mark.parametrize("verb", LATE)
+def test_whoever_read_the_case_before_it_went_does_nothing_more_there(verb: str) -> None:
+    case = examined()
+    link_for(case, at=day(2))
+    read = own(case)
+    accepted(own(case), at=day(2, 10))
+    before = Entry.objects.count()
+
+    with pytest.raises((NotAllowed, SomeoneWasFaster)):
+        LATE[verb](read)
+
+    assert Entry.objects.count() == before

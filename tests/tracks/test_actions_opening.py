@@ -32,6 +32,7 @@ from tests.cases.builders import (
     opened,
 )
 from tests.cases.test_actions_people import THREE
+from tests.cases.transfers import accepted
 from tests.tracks.builders import HANDED, OFFICIAL, again, criminal, facts_of, followed, handed, take
 
 pytestmark = pytest.mark.django_db
@@ -310,6 +311,17 @@ def test_a_case_that_is_over_or_under_another_law_gets_no_criminal_track() -> No
     with pytest.raises(NotAllowed, match="tidak punya jalur pidana"):
         policies.check_can_open_criminal(strange, EXAMINER)
     assert queries.without_criminal_track(strange) == []
+
+
+def test_whoever_read_the_case_before_it_went_to_another_office_opens_nothing_there() -> None:
+    case = opened()
+    read = Case.objects.get(pk=case.pk)
+    accepted(case)
+
+    with pytest.raises(NotAllowed):
+        actions.open_criminal(read, acting=EXAMINER, at=day(2), accused=persons_of(read)[0])
+
+    assert not Track.objects.exists()
 
 
 def test_stopping_the_crime_leaves_the_examination_running_to_its_end() -> None:

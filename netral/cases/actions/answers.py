@@ -12,6 +12,7 @@ from netral.access.states import ACCUSED, Acting
 from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
 from netral.cases import policies, queries
+from netral.cases.actions.here import lock_here
 from netral.cases.models import Accused, AccusedAnswer, AnswerLink, Case
 from netral.cases.states import LINK_TAKEN, LinkState, LinkUnusable, Refused
 from netral.evidence import actions as evidence
@@ -50,9 +51,10 @@ def hand_out_link(case: Case, *, link: AnswerLink, acting: Acting, at: datetime)
     """Take the address of a link, to hand it to its person: once. Whoever lost it makes a new link.
 
     Raises NotAllowed for others than examiners of the office, LinkUnusable where nobody can answer by it any more,
-    SomeoneWasFaster for the second who takes it.
+    SomeoneWasFaster for the second who takes it, and where the case went to another office.
     """
     policies.check_examines(case, acting)
+    lock_here(case)
     now = _waited_for(link, at)
     if now.key in queries.handed_out(case):
         raise SomeoneWasFaster(case.reference)

@@ -150,8 +150,8 @@ def _values(request: StaffRequest) -> Any:
 
 def _asked(request: StaffRequest) -> QueryDict:
     """The form, or what comes back of it after signing in again."""
-    unsent: QueryDict = getattr(request, "unsent", QueryDict())
-    return request.POST if request.method == "POST" else unsent
+    unsent: QueryDict | None = getattr(request, "unsent", None)
+    return unsent if unsent is not None and request.method != "POST" else request.POST
 
 
 def _page(request: StaffRequest, chosen: Picked, form: forms.Form | None, problem: str = "") -> HttpResponse:

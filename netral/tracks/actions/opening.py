@@ -79,9 +79,10 @@ def open_criminal(
     case: Case, *, acting: Acting, at: datetime, accused: Accused, provisions: Sequence[str] = ()
 ) -> Track:
     """Open a criminal track about one person, beside the examination. Its first clock runs since the registration."""
+    lock(case)  # of two that open it at once the second sees the first
+    case.refresh_from_db(fields=["office"])  # and whoever comes after it has gone to another office sees that
     policies.check_can_open_criminal(case, acting)
     policies.check_provisions(case, provisions)
-    lock(case)  # of two that open it at once the second sees the first
     policies.check_can_be_accused(case, accused)
     given = _of(case, at, case.office, CRIMINAL[case.procedure])
     track = Track(accused=accused, subject=CRIMINAL_SUBJECT, provisions=list(provisions), **given)
