@@ -43,6 +43,7 @@ class Receiver:
     """Whom to forward to, by which channel, on which basis, and why in a sentence.
 
     `track` is `<procedure>/<subject>`: the table under which the matter goes on there; empty where there is none.
+    `employer`: whoever employs the person receives it, and `to` is only the one to think of first.
     """
 
     to: str
@@ -51,6 +52,7 @@ class Receiver:
     because: Text
     confidence: str
     track: str = ""
+    employer: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +70,7 @@ class Route(Cited, Dated):
     situation: str
     because: Text
     track: str = ""
+    employer: bool = False
 
     def leads(
         self, *, subject: str, kind: str, regime: str | None, position: str, on: date, situation: str = ""
@@ -91,6 +94,7 @@ class Route(Cited, Dated):
             because=self.because,
             confidence=self.confidence,
             track=self.track,
+            employer=self.employer,
         )
 
 
@@ -145,6 +149,7 @@ def _route(row: Table, code: str, vocabulary: Vocabulary, tracks: Sequence[str],
             situation=situation,
             because=row.text("because"),
             track=row.choice("track", tracks) if row.has("track") else "",
+            employer=row.flag("employer"),
             **span(row),
             **row.cited(),
         )

@@ -45,6 +45,8 @@ def said(case: Case, code: str, at: datetime, dice: random.Random) -> dict[str, 
     if code == "teruskan":
         receiver = organisation("kasn" if today < FIRST_OF_BKN else "bkn")
         return {"receiver": receiver, "summary": " " if wrong else "Uraian.", "at": at}
+    if code == "teruskan_lagi":
+        return {"further_reason": "Pendek." if wrong else LONG, "at": at}
     if code == queries.MORE_TIME:
         return {"letter_on": today + timedelta(days=wrong), "at": at}
     return {"reason": "Kurang.", "at": at} if code == "kembalikan" and wrong else {"at": at}
@@ -87,9 +89,11 @@ def test_wherever_a_life_leads_the_journal_tells_it_and_refusals_leave_no_mark(p
     assert [verb for _at, verb in told.timeline] == happened
     assert (told.status, told.version) == (case.status, len(happened))
     assert refused > 0
-    rows = {"klarifikasi": Klarifikasi, "simpan_kajian": Kajian, "kembalikan": SendBack, "teruskan": Penerusan}
+    rows = {"klarifikasi": Klarifikasi, "simpan_kajian": Kajian, "kembalikan": SendBack}
     for code, model in rows.items():
         assert model._default_manager.filter(case=case).count() == happened.count(f"perkara.{code}"), code
+    letters = Penerusan.objects.filter(case=case).values("document").distinct().count()
+    assert letters == sum(happened.count(f"perkara.{code}") for code in ("teruskan", "teruskan_lagi"))
     assert Pleno.objects.filter(case=case).count() == sum(verb.startswith("perkara.putuskan_") for verb in happened)
     assert verify().ok
 

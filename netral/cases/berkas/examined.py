@@ -154,6 +154,7 @@ def _handover(reading: Reading, sent: Penerusan) -> Section:
         ("Diterima", reading.moment(sent.acknowledged_at) or "belum diakui penerima"),
         ("Hasil", f"{sent.get_outcome_display()}, {reading.day(sent.ended_at)}" if sent.ended_at else ""),
         ("Catatan hasil", (sent.outcome_note or "") if reading.internal else ""),
+        ("Alasan penerima tambahan", (sent.further_reason or "") if reading.internal else ""),
         ("Alasan memilih", sent.override_reason if reading.internal else ""),
         ("Konflik kepentingan", sent.conflict_note if reading.internal and sent.conflict_of_interest else ""),
     )

@@ -66,9 +66,9 @@ from netral.cases.queries.matrix import (
 )
 from netral.cases.queries.meetings import deciders, is_inside, members_on, papers_of, reads_votes, votes_of
 from netral.cases.queries.names import names_of
-from netral.cases.queries.people import Standing, persons_of, standings, waiting
+from netral.cases.queries.people import Standing, persons_of, receivers_with_all, standings, waiting
 from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, row_of, rows, running_in, search
-from netral.cases.queries.routing import Route, exhibits_of_case, route_to, routes, today_of
+from netral.cases.queries.routing import Route, employer_route, exhibits_of_case, route_to, routes, today_of
 from netral.cases.queries.scope import (
     MORE_TIME,
     ROLES,
@@ -133,6 +133,7 @@ __all__ = [
     "due_lines",
     "due_tasks",
     "element_codes",
+    "employer_route",
     "exhibit_choices",
     "exhibits_of_case",
     "exhibits_seen_by",
@@ -183,6 +184,7 @@ __all__ = [
     "queue",
     "reads_votes",
     "receivers_for",
+    "receivers_with_all",
     "requests_of",
     "rights_of_answer",
     "route_to",

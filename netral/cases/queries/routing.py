@@ -53,21 +53,38 @@ def routes(case: Case, on: date) -> list[Route]:
 
 def routes_of(accused: Accused, on: date) -> list[Route]:
     """The same for one person: each has a status and norms of their own."""
-    case, kajian = accused.case, kajian_of(accused)
-    if kajian is None:
-        return []
     found: dict[int, Route] = {}
-    subject, position = kajian.facts["subject"], kajian.facts.get("position", "")
-    for each in rulebook.receivers(subject, kind_of(kajian, accused), on, regime=case.procedure, position=position):
-        agency = organisation_behind(each.to, case, on)
+    for each in receivers_of(accused, on):
+        agency = organisation_behind(each.to, accused.case, on)
         if agency:
-            found.setdefault(agency.pk, Route(agency, each.via, each.basis, each.because, each.confidence))
+            found.setdefault(agency.pk, _route(agency, each))
     return list(found.values())
+
+
+def receivers_of(accused: Accused, on: date) -> tuple[rulebook.Receiver, ...]:
+    """Whom the rulebook names for one person on a day, whether our data holds them or not; without a kajian nobody."""
+    kajian = kajian_of(accused)
+    if kajian is None:
+        return ()
+    subject, position = kajian.facts["subject"], kajian.facts.get("position", "")
+    regime = accused.case.procedure
+    return rulebook.receivers(subject, kind_of(kajian, accused), on, regime=regime, position=position)
+
+
+def employer_route(accused: Accused, on: date) -> rulebook.Receiver | None:
+    """By which the matter goes to whoever employs this person; only an officer knows which institution that is."""
+    return next((each for each in receivers_of(accused, on) if each.employer), None)
 
 
 def route_to(accused: Accused, receiver: Organisation, on: date) -> Route | None:
     """The route by which the rulebook leads this person to this receiver; None when it does not."""
-    return next((route for route in routes_of(accused, on) if route.receiver == receiver), None)
+    named = next((route for route in routes_of(accused, on) if route.receiver == receiver), None)
+    employer = None if named else employer_route(accused, on)
+    return _route(receiver, employer) if employer else named
+
+
+def _route(agency: Organisation, each: rulebook.Receiver) -> Route:
+    return Route(agency, each.via, each.basis, each.because, each.confidence)
 
 
 def kind_of(kajian: Kajian, accused: Accused) -> str:
