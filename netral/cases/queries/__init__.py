@@ -31,7 +31,15 @@ from netral.cases.queries.desk import (
     user_of,
 )
 from netral.cases.queries.exhibits import Pane, exhibit_choices, panes
-from netral.cases.queries.filtering import changed_since, filtered, mark, neighbours, views_of
+from netral.cases.queries.filtering import (
+    changed_since,
+    filtered,
+    mark,
+    neighbours,
+    standing_in,
+    views_of,
+    waiting_count,
+)
 from netral.cases.queries.hearing import invitations_of, not_followed, waiting_invitations
 from netral.cases.queries.joined import (
     Proposal,
@@ -195,6 +203,7 @@ __all__ = [
     "running_in",
     "search",
     "shown",
+    "standing_in",
     "standings",
     "state_of",
     "subject_of",
@@ -214,6 +223,7 @@ __all__ = [
     "votes_of",
     "waiting",
     "waiting_alike",
+    "waiting_count",
     "waiting_invitations",
     "waiting_transfers",
     "withdrawn_inside",
