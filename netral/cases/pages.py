@@ -24,7 +24,6 @@ from netral.cases.models import (
 from netral.cases.norms import Gap, gaps
 from netral.cases.states import BROUGHT_BY_THE_FORM, LinkState
 from netral.documents.models import Document
-from netral.evidence.models import Exhibit
 from netral.intake.queries import ExhibitRow, rows_of
 from netral.procedure.models import Transfer, TransferKind, Vote
 from netral.procedure.policies import Offer, offers
@@ -217,10 +216,6 @@ class CasePage(MatrixPart):
     @property
     def hands_out_links(self) -> bool:
         return policies.can_hand_out_links(self.case, self.acting)
-
-    @cached_property
-    def exhibits(self) -> list[Exhibit]:
-        return queries.exhibits_seen_by(self.case, self.acting)
 
     @cached_property
     def exhibit_rows(self) -> list[ExhibitRow]:

@@ -1,4 +1,4 @@
-"""A second receiver for somebody handed over already, and the employer of a contract worker, named as a normal choice."""
+"""A second receiver for somebody handed over already; the employer of a contract worker, named as a normal choice."""
 
 from typing import Any
 

@@ -35,6 +35,7 @@ def said(case: Case, code: str, at: datetime, dice: random.Random) -> dict[str, 
     hearing = {
         "klarifikasi": {"held_on": today + timedelta(days=wrong), "at": at, "attended": dice.random() < 0.7},
         "undang_klarifikasi": {"meets_at": at + timedelta(days=-1 if wrong else 2), "at": at},
+        "teruskan_lagi": {"further_reason": "Pendek." if wrong else LONG, "at": at},
     }
     if code in hearing:
         return hearing[code]
@@ -45,8 +46,6 @@ def said(case: Case, code: str, at: datetime, dice: random.Random) -> dict[str, 
     if code == "teruskan":
         receiver = organisation("kasn" if today < FIRST_OF_BKN else "bkn")
         return {"receiver": receiver, "summary": " " if wrong else "Uraian.", "at": at}
-    if code == "teruskan_lagi":
-        return {"further_reason": "Pendek." if wrong else LONG, "at": at}
     if code == queries.MORE_TIME:
         return {"letter_on": today + timedelta(days=wrong), "at": at}
     return {"reason": "Kurang.", "at": at} if code == "kembalikan" and wrong else {"at": at}

@@ -54,8 +54,7 @@ def forward(
     policies.check_filled("summary", summary)
     policies.check_not_the_reporters(case, "summary", summary)
     _check_conflict(conflict_of_interest, conflict_note)
-    exhibits = list(dict.fromkeys(exhibits))
-    _check_own(case, exhibits)
+    exhibits = _own(case, dict.fromkeys(exhibits))
     _make_ready(exhibits, at)
     said = {
         "receiver": receiver,
@@ -221,7 +220,9 @@ def _check_conflict(conflict: bool, note: str) -> None:
         raise Refused("conflict_note", _("Tulis hubungannya, dan siapa yang perlu mendapat tembusan."))
 
 
-def _check_own(case: Case, exhibits: Collection[Exhibit]) -> None:
-    own = {exhibit.key for exhibit in queries.exhibits_of_case(case)}
+def _own(case: Case, exhibits: Collection[Exhibit]) -> list[Exhibit]:
+    """These exhibits as the case calls them, each of them one of its own."""
+    own = {exhibit.key: exhibit for exhibit in queries.exhibits_of_case(case)}
     if any(exhibit.key not in own for exhibit in exhibits):
         raise Refused("exhibits", _("Salah satu bukti bukan milik perkara ini."))
+    return [own[exhibit.key] for exhibit in exhibits]

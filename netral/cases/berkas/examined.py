@@ -107,7 +107,10 @@ def _answer(reading: Reading, link: AnswerLink) -> Section:
         ("Diminta", reading.day(link.made_at)),
         ("Keadaan", str(state.label)),
         ("Dijawab", reading.moment(given.given_at) if given else ""),
-        ("Bukti dari terlapor", ", ".join(each.label for each in given.exhibits.all()) if given else ""),
+        (
+            "Bukti dari terlapor",
+            ", ".join(each.called for each in reading.called(given.exhibits.all())) if given else "",
+        ),
     )
     if given and not reading.reads_answers:
         said: tuple[str, ...] = ("Isi jawaban dibaca pemeriksa dan anggota; tidak dimuat di sini.",)

@@ -70,7 +70,7 @@ class ForwardForm(StepForm):
         self.fields["persons"].choices = [(key, called(each)) for key, each in self.people.items()]  # type: ignore[attr-defined]
         self.fields["persons"].required = len(self.people) > 1
         self.own = {exhibit.key: exhibit for exhibit in queries.exhibits_of_case(case)}
-        named = [(key, f"{exhibit.label} {exhibit.filename}") for key, exhibit in self.own.items()]
+        named = [(key, f"{exhibit.called} {exhibit.filename}") for key, exhibit in self.own.items()]
         self.fields["exhibits"].choices = named  # type: ignore[attr-defined]
         meant = self.meant()
         self.initial = {
@@ -90,7 +90,9 @@ class ForwardForm(StepForm):
     def _offer_receivers(self) -> None:
         """Those the rulebook names, then whoever employs a contract worker, then any other for a reason."""
         self.routes = self.open_routes()
-        found = (queries.employer_route(each, self.today) for each in queries.waiting(self.case) or self.people.values())
+        found = (
+            queries.employer_route(each, self.today) for each in queries.waiting(self.case) or self.people.values()
+        )
         self.employer = next((route for route in found if route), None)
         choices = [(route.receiver.code, route.receiver.name) for route in self.routes]
         hints = {route.receiver.code: flagged(say(route.because), route.confidence) for route in self.routes}

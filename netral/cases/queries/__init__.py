@@ -16,6 +16,7 @@ from netral.cases.queries.answers import (
     state_of,
     token_of,
 )
+from netral.cases.queries.calling import as_in_case, call_pins, said_in
 from netral.cases.queries.desk import (
     NoteShown,
     TaskShown,
@@ -133,6 +134,8 @@ __all__ = [
     "act_date",
     "ad_hoc_ending",
     "address_of",
+    "as_in_case",
+    "call_pins",
     "can_read_answers",
     "case_seen_by",
     "changed_since",
@@ -201,6 +204,7 @@ __all__ = [
     "rows",
     "rule_of",
     "running_in",
+    "said_in",
     "search",
     "shown",
     "standing_in",

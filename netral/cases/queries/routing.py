@@ -1,5 +1,6 @@
 """Where a proven case goes, and what goes along."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -106,6 +107,14 @@ def organisation_behind(code: str, case: Case, on: date) -> Organisation | None:
 
 
 def exhibits_of_case(case: Case) -> list[Exhibit]:
-    """What came with the laporan, what was added since, and what came with those joined to it, in that order."""
-    first, *joined = case.also_about()
-    return [*exhibits_of(first), *exhibits_of(case.reference), *exhibits_of(*joined)]
+    """What came with the laporan, what was added since, and what came with those joined to it, in that order.
+
+    Labels begin anew with every laporan: of two with the same one each says with which it came.
+    """
+    numbers = {each.reference: each.number for each in case.reports()}
+    first, *joined = numbers
+    found = [*exhibits_of(first), *exhibits_of(case.reference), *exhibits_of(*joined)]
+    labels = Counter(each.label for each in found)
+    for each in found:
+        each.source = numbers.get(each.subject, case.number) if labels[each.label] > 1 else ""
+    return found

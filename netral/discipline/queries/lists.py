@@ -12,7 +12,7 @@ from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import Acting
 from netral.cases.models import Accused, Penerusan
-from netral.cases.queries import chosen_for, kajian_of
+from netral.cases.queries import as_in_case, chosen_for, kajian_of
 from netral.discipline.models import Penanganan
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
@@ -151,7 +151,7 @@ def handed_over(penerusan: Penerusan) -> HandedOver:
         norms=_cited(penerusan.accused),
         terlapor=(penerusan.accused,),
         document=penerusan.document,
-        exhibits=tuple(penerusan.exhibits.order_by("pk")),
+        exhibits=tuple(as_in_case(case, penerusan.exhibits.order_by("pk"))),
     )
 
 
