@@ -13,7 +13,7 @@ from netral.cases.queries import exhibits_of_case
 from netral.discipline.queries import handed_over
 from netral.evidence.actions import keep
 from netral.evidence.models import Exhibit
-from tests.cases.builders import EXAMINER, INTAKE, assessed, complete_laporan, day, decided, forwarded, opened, photo
+from tests.cases.builders import INTAKE, assessed, complete_laporan, day, decided, forwarded, opened, photo
 from tests.cases.matrix import PinTo, first_element, norm_of, said
 from tests.cases.pages import client, url
 from tests.documents.builders import words
@@ -67,7 +67,8 @@ def test_what_stands_apart_again_is_called_by_its_label_alone() -> None:
 def test_the_tables_of_the_case_page_name_them_by_their_report() -> None:
     case, _mine, _theirs, number = joined_case()
 
-    pages = [client().get(url(case, tab)).content.decode() for tab in ("", "bukti/")]
+    browser = client()
+    pages = [browser.get(url(case, tab)).content.decode() for tab in ("", "bukti/")]
 
     assert [f">B1 · {number}</a>" in page for page in pages] == [True, True]
     assert not any(">B1</a>" in page for page in pages)
@@ -82,7 +83,7 @@ def test_what_an_element_rests_on_is_named_by_its_report_in_matrix_text_and_form
     chapters = assemble(person)
     browser = client()
     matrix = browser.get(url(case, "penilaian/")).content.decode()
-    address = url(case, f"matriks/{norm_of(case).key}/{first_element(case)}/")
+    address = url(case, f"norma/{norm_of(case).key}/unsur/{first_element(case)}/")
     form = [called_by(thing) for what, thing in queries.pinnable(case).items() if what.startswith("bukti:")]
 
     for name in names:
@@ -97,7 +98,6 @@ def test_what_an_element_rests_on_is_named_by_its_report_in_matrix_text_and_form
 
 def test_the_letter_the_form_and_the_receiver_call_an_exhibit_alike() -> None:
     case, mine, theirs, number = joined_case()
-    actions.propose(case, acting=EXAMINER, at=day(4))
     case = decided(case=case)
     offered = [name for _key, name in ForwardForm(case=case).fields["exhibits"].choices]  # type: ignore[attr-defined]
 
