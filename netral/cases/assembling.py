@@ -4,7 +4,7 @@ The reporter's own words and name are not in it: who reported goes by the pseudo
 put into words of their own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils import translation
@@ -13,6 +13,7 @@ from netral import rulebook
 from netral.cases import queries
 from netral.cases.matrix_states import ElementState
 from netral.cases.models import Accused, Case, Klarifikasi, Pin
+from netral.evidence.models import Exhibit
 from netral.lib.dates import local_day, long_date
 
 NOTHING = "Belum ada."
@@ -22,12 +23,13 @@ def assemble(accused: Accused) -> dict[str, str]:
     """Every chapter of the text about one person, by its code."""
     case = accused.case
     with translation.override("id"):
-        matrix = queries.matrix_of(accused)
+        matrix, exhibits = queries.matrix_of(accused), queries.exhibits_of_case(case)
+        queries.call_pins(queries.said_in(matrix), exhibits)
         return {
             "events": _events(case, matrix),
             "people": _people(accused),
             "hearings": _joined(_hearings(case)),
-            "evidence": _joined(_evidence(case)),
+            "evidence": _joined(_evidence(exhibits)),
             "analysis": _joined(_analysis(case, matrix), between="\n\n"),
             "gaps": _joined(_gaps(matrix)),
             "conclusion": matrix.kajian.conclusion if matrix.kajian else "",
@@ -38,7 +40,7 @@ def assemble(accused: Accused) -> dict[str, str]:
 def pin_said(pin: Pin) -> str:
     """A pin as it stands in a line: what it points at, and where in it."""
     if pin.exhibit:
-        said = pin.exhibit.label
+        said = pin.exhibit.called
     elif pin.klarifikasi:
         said = hearing_said(pin.klarifikasi)
     else:
@@ -82,9 +84,9 @@ def _hearings(case: Case) -> Iterator[str]:
         yield f"{long_date(heard.held_on, 'id')}: {heard.get_party_display()} {heard.name}, {came}{minutes}."
 
 
-def _evidence(case: Case) -> Iterator[str]:
-    for exhibit in queries.exhibits_of_case(case):
-        yield f"{exhibit.label}: {exhibit.media_type or 'berkas'}, sidik SHA-256 {exhibit.sha256[:16]}…"
+def _evidence(exhibits: Iterable[Exhibit]) -> Iterator[str]:
+    for exhibit in exhibits:
+        yield f"{exhibit.called}: {exhibit.media_type or 'berkas'}, sidik SHA-256 {exhibit.sha256[:16]}…"
 
 
 def _analysis(case: Case, matrix: queries.Matrix) -> Iterator[str]:

@@ -15,6 +15,7 @@ from netral.cases.matrix_states import WORK_STEP
 from netral.cases.models import Accused, Case, KajianText
 from netral.cases.norms import Norm, norms, title_of
 from netral.cases.states import KIND_NAMES, LEVEL_NAMES, UNSURE
+from netral.evidence.models import Exhibit
 from netral.procedure.policies import can_take
 
 Words = str | Promise
@@ -74,8 +75,16 @@ class MatrixPart:
         return next((each for each in self.people if each.key == self.about), next(iter(self.people), None))
 
     @cached_property
+    def exhibits(self) -> list[Exhibit]:
+        return queries.exhibits_seen_by(self.case, self.acting)
+
+    @cached_property
     def matrix(self) -> queries.Matrix | None:
-        return queries.matrices(self.case, [self.person], get_language())[0] if self.person else None
+        if self.person is None:
+            return None
+        [found] = queries.matrices(self.case, [self.person], get_language())
+        queries.call_pins(queries.said_in(found), self.exhibits)
+        return found
 
     @cached_property
     def cards(self) -> list[Card]:

@@ -25,7 +25,6 @@ from netral.cases.models import (
 from netral.cases.norms import Gap, gaps
 from netral.cases.states import BROUGHT_BY_THE_FORM, LinkState
 from netral.documents.models import Document
-from netral.evidence.models import Exhibit
 from netral.intake.queries import ExhibitRow, rows_of
 from netral.procedure.models import Transfer, TransferKind, Vote
 from netral.procedure.policies import Offer, offers
@@ -57,6 +56,8 @@ TABS: dict[str, Words] = {
 }
 ABOUT_PEOPLE = frozenset({"tambah_terlapor", "lepas_terlapor"})
 ABOUT_HEARINGS = frozenset({"undang_klarifikasi", "minta_jawaban", "cabut_tautan_jawaban"})
+ABOUT_HANDOVERS = frozenset({"teruskan_lagi"})
+ELSEWHERE = ABOUT_PEOPLE | ABOUT_HEARINGS | ABOUT_HANDOVERS  # beside what they change, not at the head of the page
 REVOKING = "cabut_tautan_jawaban"
 RECENT = 6  # entries of the timeline beside the page; its tab shows all
 
@@ -78,9 +79,7 @@ class CasePage(MatrixPart):
 
     @property
     def open_offers(self) -> list[Offer]:
-        return [
-            offer for offer in self.offers if offer.allowed and offer.step.code not in ABOUT_PEOPLE | ABOUT_HEARINGS
-        ]
+        return [offer for offer in self.offers if offer.allowed and offer.step.code not in ELSEWHERE]
 
     @property
     def makes_links(self) -> bool:
@@ -100,11 +99,16 @@ class CasePage(MatrixPart):
         return [offer for offer in self.offers if offer.allowed and offer.step.code in ABOUT_PEOPLE]
 
     @property
+    def handover_offers(self) -> list[Offer]:
+        """Steps that stand under the letters that were sent."""
+        return [offer for offer in self.offers if offer.allowed and offer.step.code in ABOUT_HANDOVERS]
+
+    @property
     def waiting_offers(self) -> list[tuple[str, list[rulebook.Step]]]:
         """Steps not possible yet, or taken by others, under the reason in words: no button is dead without one."""
         found: dict[str, list[rulebook.Step]] = {}
         for offer in self.offers:
-            if not offer.allowed and offer.step.code not in ABOUT_HEARINGS:
+            if not offer.allowed and offer.step.code not in ABOUT_HEARINGS | ABOUT_HANDOVERS:
                 found.setdefault(offer.because, []).append(offer.step)
         return list(found.items())
 
@@ -218,10 +222,6 @@ class CasePage(MatrixPart):
     @property
     def hands_out_links(self) -> bool:
         return policies.can_hand_out_links(self.case, self.acting)
-
-    @cached_property
-    def exhibits(self) -> list[Exhibit]:
-        return queries.exhibits_seen_by(self.case, self.acting)
 
     @cached_property
     def exhibit_rows(self) -> list[ExhibitRow]:

@@ -17,6 +17,7 @@ from netral.cases.queries import incoming_count, open_task_count
 from netral.exchange.queries import ROLES as EXCHANGING
 from netral.insight.queries import HANDLERS
 from netral.links.queries import MAKER_ROLES, wanting_attention
+from netral.cases.queries import incoming_count, open_task_count, waiting_count
 from netral.notices.queries import unread_count
 from netral.offices.models import Organisation
 from netral.oversight.queries import READERS as LETTER_READERS
@@ -65,7 +66,7 @@ class Place:
 
 WORK, LOOK_UP, RUN = _("Pekerjaan"), _("Rujukan"), _("Kelola")
 PLACES = (
-    Place("cases:queue", _("Antrean"), "inbox", WORK, READERS),
+    Place("cases:queue", _("Antrean"), "inbox", WORK, READERS, waiting_count),
     Place("cases:my_tasks", _("Tugas saya"), "checklist", WORK, SUPERVISORS, open_task_count),
     Place("cases:transfers", _("Pelimpahan"), "arrow-right", WORK, SUPERVISORS, incoming_count),
     Place("notices:month", _("Tenggat"), "calendar-due", WORK, ROLES_THAT_SEE_CASES),
@@ -102,6 +103,7 @@ def navigation(request: HttpRequest) -> dict[str, Callable[[], list[Group]] | An
     acting: Acting | None = getattr(request, "acting", None)
     return {
         "navigation": cache(lambda: groups(acting, request.path) if acting else []),
+        "search_url": reverse("cases:search") if acting and acting.holds_any(SUPERVISORS) else "",
         "office_name": cache(lambda: office_names(acting) if acting else ""),
     }
 

@@ -50,8 +50,16 @@ class Exhibit(models.Model):
             models.Index(fields=["id"], condition=Q(scan=Scan.WAITING), name="exhibit_to_scan"),
         ]
 
+    # With what it came, where the label alone does not say which one is meant: set by whoever shows several subjects.
+    source: str = ""
+
     def __str__(self) -> str:
         return f"{self.label} {self.subject}"
+
+    @property
+    def called(self) -> str:
+        """What people call it: its label, and beside another one of that label with what it came."""
+        return f"{self.label} · {self.source}" if self.source else self.label
 
     @property
     def reference(self) -> str:

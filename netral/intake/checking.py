@@ -82,6 +82,7 @@ def read_over(
     _check_lengths(report)
     report = tidy(report)
     problems = [*_text_problems(report), *_sender_problems(report, kinds), *_list_problems(report)]
+    problems += _status_problems(report)
     region = _region(report, problems, region_of)
     zone = ZoneInfo(region.zone) if region else EASTERNMOST
     problems += _date_problems(report, at.astimezone(zone))
@@ -212,13 +213,17 @@ def _list_problems(report: NewReport) -> Iterator[Problem]:
     for number, code in enumerate(report.conducts):
         if code not in rulebook.current().conducts:
             yield Problem(f"conducts.{number}", _("Perbuatan ini tidak ada di daftar."), "pilihan_tidak_dikenal")
-    for number, who in enumerate(report.who):
-        if report.kind == Kind.TEMUAN and who.subject and who.subject not in rulebook.subjects:
-            message = _("Status ini tidak ada di daftar. Kosongkan kalau belum diketahui.")
-            yield Problem(f"who.{number}.subject", message, "pilihan_tidak_dikenal")
     for number, link in enumerate(report.links):
         if not _is_web_address(link):
             yield Problem(f"links.{number}", _("Ini bukan alamat web. Salin seluruh tautannya."), "tautan_tidak_sah")
+
+
+def _status_problems(report: NewReport) -> Iterator[Problem]:
+    """Of a finding: supervisors know the list, and what a person is decides where the matter goes."""
+    for number, who in enumerate(report.who if report.kind == Kind.TEMUAN else ()):
+        if who.subject and who.subject not in rulebook.subjects:
+            message = _("Status ini tidak ada di daftar. Kosongkan kalau belum diketahui.")
+            yield Problem(f"who.{number}.subject", message, "pilihan_tidak_dikenal")
 
 
 def _is_web_address(link: str) -> bool:

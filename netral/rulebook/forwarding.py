@@ -44,6 +44,7 @@ class Receiver:
     """Whom to forward to, by which channel, on which basis, why in a sentence, and on which days that holds.
 
     `track` is `<procedure>/<subject>`: the table under which the matter goes on there; empty where there is none.
+    `employer`: whoever employs the person receives it, and `to` is only the one to think of first.
     """
 
     to: str
@@ -55,6 +56,7 @@ class Receiver:
     assumption: Text | None = None
     effective: date | None = None
     until: date | None = None
+    employer: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +74,7 @@ class Route(Cited, Dated):
     situation: str
     because: Text
     track: str = ""
+    employer: bool = False
 
     def leads(
         self, *, subject: str, kind: str, regime: str | None, position: str, on: date, situation: str = ""
@@ -98,6 +101,7 @@ class Route(Cited, Dated):
             assumption=self.assumption,
             effective=self.effective,
             until=self.until,
+            employer=self.employer,
         )
 
 
@@ -152,6 +156,7 @@ def _route(row: Table, code: str, vocabulary: Vocabulary, tracks: Sequence[str],
             situation=situation,
             because=row.text("because"),
             track=row.choice("track", tracks) if row.has("track") else "",
+            employer=row.flag("employer"),
             **span(row),
             **row.cited(),
         )

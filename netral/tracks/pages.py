@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from netral import rulebook
 from netral.access.states import Acting
 from netral.cases.models import Penerusan
+from netral.cases.queries import as_in_case
 from netral.evidence.models import Exhibit
 from netral.offices.models import Organisation
 from netral.procedure.models import Vote
@@ -94,7 +95,7 @@ class TrackPage:
 
     @cached_property
     def enclosures(self) -> list[Exhibit]:
-        return list(self.handed.exhibits.order_by("pk")) if self.handed else []
+        return as_in_case(self.handed.case, self.handed.exhibits.order_by("pk")) if self.handed else []
 
     @cached_property
     def inside(self) -> bool:

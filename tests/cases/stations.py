@@ -81,6 +81,13 @@ GOOD: dict[str, Callable[[Case], dict[str, Any]]] = {
         "summary": "Ringkasan untuk penerima.",
         "at": day(4),
     },
+    "teruskan_lagi": lambda case: {
+        "receiver": organisation("pemkab-99.07"),
+        "conflict_of_interest": False,
+        "summary": "Ringkasan untuk penerima kedua.",
+        "further_reason": LONG,
+        "at": day(5),
+    },
 }
 
 

@@ -187,3 +187,30 @@ def test_what_moved_since_is_counted_by_subject_without_ones_own_acts() -> None:
 
 def test_an_empty_journal_has_a_mark() -> None:
     assert queries.mark() == 0
+
+
+def test_a_case_knows_which_of_how_many_it_is_in_the_queue_one_came_from() -> None:
+    cases = [opened(at=day(number)) for number in range(3)]
+    ended = decided("tidak_terbukti", heard(opened(at=day(0))))
+    for line, order in (("", cases), ("urut:terbaru", cases[::-1])):
+        places = queries.filtered(STAFF, "tenggat", queries.parse(f"jenis:perkara {line}"), now=day(3))
+        known = [queries.standing_in(places, Case.objects.get(pk=case.pk)) for case in order]
+        assert known == [(1, 3), (2, 3), (3, 3)]
+        assert queries.standing_in(places, Case.objects.get(pk=ended.pk)) is None
+
+
+def test_the_place_in_the_queue_costs_one_query(django_assert_num_queries: Any) -> None:
+    case = opened(at=day(0))
+    places = queries.filtered(STAFF, "tenggat", queries.parse(""), now=day(1))
+
+    with django_assert_num_queries(1):
+        assert queries.standing_in(places, case) == (1, 1)
+
+
+def test_the_count_in_the_rail_is_the_number_of_lines_of_the_queue() -> None:
+    opened(at=day(0))
+    intake.laporan()
+    decided("tidak_terbukti", heard(opened(at=day(0))))
+
+    assert queries.waiting_count(STAFF) == len(queries.filtered(STAFF, "tenggat", queries.parse(""), now=day(1))) == 2
+    assert queries.waiting_count(acting_at("pemeriksa", "bawaslu-99.08")) == 0

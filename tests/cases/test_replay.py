@@ -35,6 +35,7 @@ def said(case: Case, code: str, at: datetime, dice: random.Random) -> dict[str, 
     hearing = {
         "klarifikasi": {"held_on": today + timedelta(days=wrong), "at": at, "attended": dice.random() < 0.7},
         "undang_klarifikasi": {"meets_at": at + timedelta(days=-1 if wrong else 2), "at": at},
+        "teruskan_lagi": {"further_reason": "Pendek." if wrong else LONG, "at": at},
     }
     if code in hearing:
         return hearing[code]
@@ -87,9 +88,11 @@ def test_wherever_a_life_leads_the_journal_tells_it_and_refusals_leave_no_mark(p
     assert [verb for _at, verb in told.timeline] == happened
     assert (told.status, told.version) == (case.status, len(happened))
     assert refused > 0
-    rows = {"klarifikasi": Klarifikasi, "simpan_kajian": Kajian, "kembalikan": SendBack, "teruskan": Penerusan}
+    rows = {"klarifikasi": Klarifikasi, "simpan_kajian": Kajian, "kembalikan": SendBack}
     for code, model in rows.items():
         assert model._default_manager.filter(case=case).count() == happened.count(f"perkara.{code}"), code
+    letters = Penerusan.objects.filter(case=case).values("document").distinct().count()
+    assert letters == sum(happened.count(f"perkara.{code}") for code in ("teruskan", "teruskan_lagi"))
     assert Pleno.objects.filter(case=case).count() == sum(verb.startswith("perkara.putuskan_") for verb in happened)
     assert verify().ok
 

@@ -51,6 +51,7 @@ class Remembered:
             "kajian_tersimpan": self.concluded,
             "tambahan_belum_dipakai": "minta_keterangan_tambahan" not in self.done,
             "terlapor_menunggu": "teruskan" not in self.done,
+            "semua_diteruskan": "teruskan" in self.done,
         }.get(need, True)
 
     def allows(self, step: rulebook.Step, acting: Acting) -> bool:
@@ -108,10 +109,13 @@ class Life(RuleBasedStateMachine):
                 take(self.case, code, acting, version=version, **self.said(code))
 
     def happens(self, code: str, acting: Acting, version: int) -> bool:
-        """Whether the step was taken: a lawful one is, unless its letter came after the end of the period."""
+        """Whether it was: a lawful one is, unless its letter came after the period, or went to this receiver before."""
         try:
             take(self.case, code, acting, version=version, **self.said(code))
         except Refused:
+            if code == "teruskan_lagi":
+                assert code in self.known.done
+                return False
             assert code == "minta_keterangan_tambahan", code
             assert self.at > self.first_clock().due_at, "refused in time"  # type: ignore[operator]
             return False

@@ -14,7 +14,7 @@ from netral.access.actions import create_token
 from netral.access.models import Role, User
 from netral.cases import actions
 from netral.cases.matrix_states import RequestStatus
-from netral.cases.models import Case, ProofRequest, Task
+from netral.cases.models import Case, ProofRequest, SavedView, Task
 from netral.config.api import api
 from netral.documents.models import Document
 from netral.insight.models import Reconciliation
@@ -24,6 +24,7 @@ from netral.offices.models import Organisation
 from netral.offices.queries import organisation
 from netral.procedure.models import Clock, Transfer
 from netral.tracks.models import Track
+from tests.access.builders import signed_in
 from tests.cases.builders import NEIGHBOUR, OFFICE, complete_laporan, day, forwarded, opened, recent
 from tests.cases.matrix import asked, examined
 from tests.cases.people import as_acting, at_office
@@ -34,7 +35,7 @@ from tests.exchange.builders import came_in, sent
 from tests.tracks.builders import at_station
 
 pytestmark = pytest.mark.django_db
-MORE = 29
+MORE, LESS = 29, 19
 # Who asks, the address, and what makes one more line there.
 World = tuple[User, str, Callable[[], object]]
 
@@ -211,6 +212,40 @@ def test_thirty_lines_cost_a_program_as_many_queries_as_one(path: str) -> None:
     assert lines >= 1
     assert now >= lines + MORE
     assert many == few <= 30
+
+
+def own_views() -> World:
+    user = at_office()
+
+    def more() -> None:
+        name = f"Tampilan {SavedView.objects.count()}"
+        SavedView.objects.create(user=user, name=name, view="tenggat", line="", place=SavedView.objects.count())
+
+    more()
+    return user, "antrean/tampilan/", more
+
+
+# Pages whose own room measures none of them; the others are measured beside what they show.
+PAGES = {"serah-terima/": holders, "kantor-ad-hoc/": temporary_offices, "antrean/tampilan/": own_views}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_twenty_lines_cost_a_page_as_many_queries_as_one(page: str, settings: Any) -> None:
+    settings.DEMO = True  # no second factor
+    user, _path, more = PAGES[page]()
+    browser = signed_in(user)
+
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert browser.get(f"/kerja/{page}").status_code == 200
+        return len(caught)
+
+    cost()
+    few = cost()
+    for _line in range(LESS):
+        more()
+
+    assert cost() == few <= 30
 
 
 @pytest.mark.parametrize("office", [OFFICE, NEIGHBOUR])

@@ -42,5 +42,16 @@ def test_a_page_that_shows_the_rail_twice_counts_once(django_assert_num_queries:
 
     shown = navigation(request)
 
-    with django_assert_num_queries(3):  # notices, tasks and transfers
+    with django_assert_num_queries(7):  # notices, tasks, transfers, and two lists in two scopes: the queue
         assert shown["navigation"]() == shown["navigation"]()
+
+
+@pytest.mark.parametrize(
+    ("role", "searches"), [(Role.EXAMINER, True), (Role.INTAKE_OFFICER, True), (Role.AUDITOR, False)]
+)
+def test_the_search_of_the_rail_is_for_those_who_have_cases(role: str, searches: bool) -> None:
+    request = RequestFactory().get("/kerja/antrean/")
+    request.acting = Acting("akun:x", (HeldSeat(role, "bawaslu-99.07"),))  # type: ignore[attr-defined]
+
+    assert navigation(request)["search_url"] == ("/kerja/cari/" if searches else "")
+    assert navigation(RequestFactory().get("/"))["search_url"] == ""

@@ -1,11 +1,14 @@
 """Receivers: dated, by status and kind, and never two days of two supervisors at once."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from netral import rulebook
-from netral.rulebook.forwarding import RECEIVERS, receivers
+from netral.rulebook.book import LAW
+from netral.rulebook.forwarding import RECEIVERS, load_routes, receivers
+from netral.rulebook.law_files import LawFileError
 
 BOOK = rulebook.current()
 # BKN had the task, the hand-over from KASN was still to come.
@@ -156,3 +159,26 @@ def test_overseas_committees_go_to_the_national_commission(position: str) -> Non
     first = rulebook.receivers("penyelenggara", "kode_etik_penyelenggara", date(2024, 2, 1), position=position)[0]
 
     assert (first.to, first.confidence) == ("KPU", "high")
+
+
+@pytest.mark.parametrize("subject", list(rulebook.subjects))
+def test_only_people_under_a_contract_go_to_whoever_employs_them(subject: str) -> None:
+    kinds = ("disiplin", "peraturan_lainnya", "kode_etik_penyelenggara", "administrasi")
+    found = [each for kind in kinds for each in rulebook.receivers(subject, kind, date(2024, 10, 1))]
+
+    assert any(each.employer for each in found) == (subject in ("honorer", "pendamping"))
+
+
+def test_a_crime_of_a_contract_worker_goes_to_the_police_and_no_other_employer_is_asked_for() -> None:
+    found = rulebook.receivers("honorer", "pidana", date(2024, 10, 1))
+
+    assert found[0].to == "Polri"
+    assert not found[0].employer
+
+
+def test_the_employer_is_said_by_true_or_false_only(tmp_path: Path) -> None:
+    text = (LAW / "receivers.toml").read_text("utf-8")
+    (tmp_path / "receivers.toml").write_text(text.replace("employer = true", 'employer = "ya"', 1), "utf-8")
+
+    with pytest.raises(LawFileError, match="employer"):
+        load_routes(tmp_path, BOOK.vocabulary, BOOK.procedures)

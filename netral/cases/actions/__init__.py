@@ -10,7 +10,7 @@ from netral.audit.models import Entry
 from netral.cases.actions.answers import answer, hand_out_link, make_link, revoke_link
 from netral.cases.actions.assigning import add_examiner, assign
 from netral.cases.actions.examination import ask_for_more, propose, save_kajian
-from netral.cases.actions.forwarding import acknowledge, close, forward, report_outcome, settle
+from netral.cases.actions.forwarding import acknowledge, close, forward, forward_further, report_outcome, settle
 from netral.cases.actions.hearing import hold_klarifikasi, invite
 from netral.cases.actions.joining import end_with_their_case, join, join_many, let_go_of_withdrawn, separate
 from netral.cases.actions.kajian_texts import draft, issue_text, save_text
@@ -42,6 +42,7 @@ STEPS: dict[str, Callable[..., Entry]] = {
     **{f"putuskan_{decision}": partial(decide, decision=decision) for decision in Decision.values},
     "kembalikan": send_back,
     "teruskan": forward,
+    "teruskan_lagi": forward_further,
 }
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "extend_office",
     "finish_task",
     "forward",
+    "forward_further",
     "give_task",
     "hand_out_link",
     "hand_over",

@@ -56,7 +56,7 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     Pleno.objects.filter(case=case).update(reason="")
     NoteEdition.objects.filter(note__case=case).update(text="")
     case.tasks.update(text="")
-    case.penerusan_set.update(override_reason="", conflict_note="", summary="", outcome_note=None)
+    case.penerusan_set.update(override_reason="", conflict_note="", summary="", further_reason=None, outcome_note=None)
     erase_matrix(case)
     meetings = Meeting.objects.filter(subject=case.reference)
     Vote.objects.filter(meeting__in=meetings).update(note="")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from netral.procedure.actions import check_unmoved, take_step
 from netral.procedure.policies import check_can_take
 from netral.procedure.states import SomeoneWasFaster
 
+FIRST, FURTHER = "teruskan", "teruskan_lagi"
+
 
 def forward(
     case: Case,
@@ -36,19 +39,23 @@ def forward(
     override_reason: str = "",
     exhibits: Collection[Exhibit] = (),
     version: int | None = None,
+    further_reason: str | None = None,
 ) -> Entry:
     """Hand people over with one numbered letter: all who wait, or `persons`. The reporter is never part of it.
 
     A receiver other than the one the rulebook names on this day needs `override_reason`; a conflict of interest needs
-    `conflict_note`. Only exhibits of this case can be released.
+    `conflict_note`. Only exhibits of this case can be released. With `further_reason` they were handed over already
+    and go to one more receiver: `forward_further`.
     """
-    check_can_take(case, "teruskan", acting)
+    step = FIRST if further_reason is None else FURTHER
+    check_can_take(case, step, acting)
     _check_version(case, version)
+    if further_reason is not None:
+        policies.check_says_enough("further_reason", further_reason)
     policies.check_filled("summary", summary)
     policies.check_not_the_reporters(case, "summary", summary)
     _check_conflict(conflict_of_interest, conflict_note)
-    exhibits = list(dict.fromkeys(exhibits))
-    _check_own(case, exhibits)
+    exhibits = _own(case, dict.fromkeys(exhibits))
     _make_ready(exhibits, at)
     said = {
         "receiver": receiver,
@@ -57,14 +64,24 @@ def forward(
         "conflict_note": conflict_note.strip(),
         "summary": summary.strip(),
         "sent_at": at,
+        "further_reason": further_reason and further_reason.strip(),
     }
     rows = [Penerusan(case=case, accused=each, **said) for each in _people(case, persons, receiver)]
-    return _send(rows, exhibits, acting=acting, at=at)
+    return _send(step, rows, exhibits, acting=acting, at=at)
+
+
+def forward_further(case: Case, *, further_reason: str, **said: Any) -> Entry:
+    """One more receiver for people handed over already: for a second matter of theirs, or a second rule.
+
+    As `forward` otherwise; without `persons` everybody the case is about.
+    """
+    return forward(case, further_reason=further_reason, **said)
 
 
 def _people(case: Case, chosen: Collection[Accused], receiver: Organisation) -> list[Accused]:
     """Whom the letter names, in the order of the case: people of this case, each to a receiver once."""
-    staying = list(queries.persons_of(case).filter(pk__in={each.pk for each in chosen or queries.waiting(case)}))
+    meant = chosen or queries.waiting(case) or queries.persons_of(case)
+    staying = list(queries.persons_of(case).filter(pk__in={each.pk for each in meant}))
     sent = set(Penerusan.objects.filter(accused__in=staying, receiver=receiver).values_list("accused", flat=True))
     if sent or not staying:
         check_unmoved(case)
@@ -86,7 +103,9 @@ def _make_ready(exhibits: Collection[Exhibit], at: datetime) -> None:
 
 
 @transaction.atomic
-def _send(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting: Acting, at: datetime) -> Entry:
+def _send(
+    step: str, rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting: Acting, at: datetime
+) -> Entry:
     """The letter, the step, and only then the rows: whoever was overtaken learns it from the step."""
     by_law = [_lead(each) for each in rows]
     first = rows[0]
@@ -101,7 +120,7 @@ def _send(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting: A
     case = first.case
     check_unmoved(case)  # the number of the letter was waited for
     met = queries.met(case) | {"surat_terbit"}
-    entry = take_step(case, "teruskan", acting=acting, at=at, met=met, facts=facts, hashes=[document.sha256])
+    entry = take_step(case, step, acting=acting, at=at, met=met, facts=facts, hashes=[document.sha256])
     for each in rows:
         each.document = document
         each.save()
@@ -203,7 +222,9 @@ def _check_conflict(conflict: bool, note: str) -> None:
         raise Refused("conflict_note", _("Tulis hubungannya, dan siapa yang perlu mendapat tembusan."))
 
 
-def _check_own(case: Case, exhibits: Collection[Exhibit]) -> None:
-    own = {exhibit.key for exhibit in queries.exhibits_of_case(case)}
+def _own(case: Case, exhibits: Collection[Exhibit]) -> list[Exhibit]:
+    """These exhibits as the case calls them, each of them one of its own."""
+    own = {exhibit.key: exhibit for exhibit in queries.exhibits_of_case(case)}
     if any(exhibit.key not in own for exhibit in exhibits):
         raise Refused("exhibits", _("Salah satu bukti bukan milik perkara ini."))
+    return [own[exhibit.key] for exhibit in exhibits]

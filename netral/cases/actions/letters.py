@@ -129,7 +129,7 @@ def issue_letter(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, ac
         facts=paragraphs(penerusan.summary),
         norms=_norms(case, [each.accused for each in rows]),
         basis=tuple(dict.fromkeys(each.basis for each in rows)),
-        exhibits=tuple(AttachedExhibit(each.label, each.sha256) for each in exhibits),
+        exhibits=tuple(AttachedExhibit(each.called, each.sha256) for each in exhibits),
     )
     return _issue(case, content, acting=acting, at=at)
 

@@ -107,7 +107,10 @@ def _answer(reading: Reading, link: AnswerLink) -> Section:
         ("Diminta", reading.day(link.made_at)),
         ("Keadaan", str(state.label)),
         ("Dijawab", reading.moment(given.given_at) if given else ""),
-        ("Bukti dari terlapor", ", ".join(each.label for each in given.exhibits.all()) if given else ""),
+        (
+            "Bukti dari terlapor",
+            ", ".join(each.called for each in reading.called(given.exhibits.all())) if given else "",
+        ),
     )
     if given and not reading.reads_answers:
         said: tuple[str, ...] = ("Isi jawaban dibaca pemeriksa dan anggota; tidak dimuat di sini.",)
@@ -157,6 +160,7 @@ def _handover(reading: Reading, sent: Penerusan) -> Section:
         ("Diterima", reading.moment(sent.acknowledged_at) or "belum diakui penerima"),
         ("Hasil", f"{sent.get_outcome_display()}, {reading.day(sent.ended_at)}" if sent.ended_at else ""),
         ("Catatan hasil", (sent.outcome_note or "") if reading.internal else ""),
+        ("Alasan penerima tambahan", (sent.further_reason or "") if reading.internal else ""),
         ("Alasan memilih", sent.override_reason if reading.internal else ""),
         ("Konflik kepentingan", sent.conflict_note if reading.internal and sent.conflict_of_interest else ""),
     )

@@ -66,7 +66,7 @@ def _way(reading: Reading, exhibit: Exhibit) -> Section:
         ("Sidik salinan bersih", reading.clean_copies.get(exhibit.pk, "")),
     )
     rows = tuple(_entry(reading, entry) for entry in reading.custodies[exhibit.pk])
-    heading = f"{exhibit.label}: penjagaan"
+    heading = f"{exhibit.called}: penjagaan"
     columns = ("Waktu", "Yang terjadi", "Oleh") if reading.internal else ("Waktu", "Yang terjadi")
     return Section(heading, (), facts, Table(columns, rows, (4, 6, 4)[: len(columns)]) if rows else None)
 

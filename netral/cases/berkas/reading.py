@@ -1,5 +1,6 @@
 """What a case file is put together from, read once: as many queries for thirty exhibits as for one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -76,7 +77,10 @@ class Reading:
     @cached_property
     def matrices(self) -> list[queries.Matrix]:
         staying = [each.accused for each in self.standings if not each.accused.left_at]
-        return queries.matrices(self.case, staying, "id")
+        found = queries.matrices(self.case, staying, "id")
+        for each in found:
+            queries.call_pins(queries.said_in(each), self.exhibits)
+        return found
 
     @cached_property
     def timeline(self) -> list[Milestone]:
@@ -130,6 +134,11 @@ class Reading:
     @cached_property
     def exhibits(self) -> list[Exhibit]:
         return queries.exhibits_seen_by(self.case, self.acting)
+
+    def called(self, exhibits: Iterable[Exhibit]) -> list[Exhibit]:
+        """These as the case calls them."""
+        known = {each.pk: each for each in self.exhibits}
+        return [known.get(each.pk, each) for each in exhibits]
 
     @cached_property
     def custodies(self) -> dict[int, list[Entry]]:

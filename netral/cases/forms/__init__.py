@@ -5,7 +5,7 @@
 
 from netral.cases.forms.answers import AnswerForm, LinkForm, RevokeForm
 from netral.cases.forms.fields import ProposeForm, StepForm
-from netral.cases.forms.forward import ForwardForm
+from netral.cases.forms.forward import ForwardForm, FurtherForm
 from netral.cases.forms.hearing import InvitationForm, KlarifikasiForm
 from netral.cases.forms.kajian import FACTS, CircumstancesForm, KajianForm, kajian_initial
 from netral.cases.forms.members import MemberForm, MembersField
@@ -29,6 +29,7 @@ FORMS: dict[str, type[StepForm]] = {
     "putuskan_bukan_kewenangan": PlenoForm,
     "kembalikan": SendBackForm,
     "teruskan": ForwardForm,
+    "teruskan_lagi": FurtherForm,
 }
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "AnswerForm",
     "CircumstancesForm",
     "ForwardForm",
+    "FurtherForm",
     "InvitationForm",
     "KajianForm",
     "KlarifikasiForm",

@@ -19,7 +19,8 @@ from netral.procedure.queries import say
 from netral.ui.inputs import long_text
 from netral.ui.widgets import BigCheckboxes, BigRadios
 
-OTHER = "lain"
+OTHER, EMPLOYER = "lain", "pemberi_kerja"
+NAMED = (OTHER, EMPLOYER)  # receivers somebody writes the name of
 SHOWN_AGENCIES = 5
 
 
@@ -35,10 +36,10 @@ class ForwardForm(StepForm):
     )
     receiver = forms.ChoiceField(label=gettext_lazy("Penerima"), widget=BigRadios)
     other_receiver = forms.CharField(
-        label=gettext_lazy("Instansi lain"),
+        label=gettext_lazy("Nama instansinya"),
         max_length=160,
         required=False,
-        help_text=gettext_lazy("Hanya bila Anda memilih instansi lain: nama atau kodenya."),
+        help_text=gettext_lazy("Hanya bila Anda memilih pemberi kerja atau instansi lain: nama atau kodenya."),
     )
     override_reason = long_text(
         gettext_lazy("Dasar memilih instansi lain"),
@@ -64,28 +65,48 @@ class ForwardForm(StepForm):
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
         super().__init__(*args, case=case, **options)
         self.today = queries.today_of(case, timezone.now())
-        self.routes = queries.routes(case, self.today)
-        hints = {route.receiver.code: flagged(say(route.because), route.confidence) for route in self.routes}
-        choices = [(route.receiver.code, route.receiver.name) for route in self.routes]
-        self.fields["receiver"].widget = BigRadios(hints=hints)
-        self.fields["receiver"].choices = [*choices, (OTHER, _("Instansi lain"))]  # type: ignore[attr-defined]
         self.people = {each.key: each for each in queries.persons_of(case)}
+        self._offer_receivers()
         self.fields["persons"].choices = [(key, called(each)) for key, each in self.people.items()]  # type: ignore[attr-defined]
         self.fields["persons"].required = len(self.people) > 1
         self.own = {exhibit.key: exhibit for exhibit in queries.exhibits_of_case(case)}
-        named = [(key, f"{exhibit.label} {exhibit.filename}") for key, exhibit in self.own.items()]
+        named = [(key, f"{exhibit.called} {exhibit.filename}") for key, exhibit in self.own.items()]
         self.fields["exhibits"].choices = named  # type: ignore[attr-defined]
-        waiting = queries.waiting(case)
+        meant = self.meant()
         self.initial = {
-            "persons": [each.key for each in waiting],
-            "receiver": choices[0][0] if choices else OTHER,
-            "summary": _concluded(case, waiting),
+            "persons": [each.key for each in meant],
+            "receiver": self.receivers[0],
+            "summary": _concluded(case, meant),
             **self.initial,
         }
 
+    def meant(self) -> list[Accused]:
+        """Whom the letter is about, unless somebody chooses otherwise."""
+        return queries.waiting(self.case)
+
+    def open_routes(self) -> list[queries.Route]:
+        return queries.routes(self.case, self.today)
+
+    def _offer_receivers(self) -> None:
+        """Those the rulebook names, then whoever employs a contract worker, then any other for a reason."""
+        self.routes = self.open_routes()
+        found = (
+            queries.employer_route(each, self.today) for each in queries.waiting(self.case) or self.people.values()
+        )
+        self.employer = next((route for route in found if route), None)
+        choices = [(route.receiver.code, route.receiver.name) for route in self.routes]
+        hints = {route.receiver.code: flagged(say(route.because), route.confidence) for route in self.routes}
+        if self.employer:
+            choices.append((EMPLOYER, _("Pemberi kerja lain: tulis nama instansinya")))
+            hints[EMPLOYER] = flagged(say(self.employer.because), self.employer.confidence)
+        choices.append((OTHER, _("Instansi lain")))
+        self.receivers = [code for code, _name in choices]
+        self.fields["receiver"].widget = BigRadios(hints=hints)
+        self.fields["receiver"].choices = choices  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("receiver") == OTHER:
+        if cleaned.get("receiver") in NAMED:
             cleaned["receiver"] = self._other(cleaned.get("other_receiver", ""))
         elif "receiver" in cleaned:
             chosen = cleaned["receiver"]
@@ -112,6 +133,24 @@ class ForwardForm(StepForm):
             return (exact or called)[0]
         self.add_error("other_receiver", _which(called, found))
         return None
+
+
+class FurtherForm(ForwardForm):
+    """The same for people who were handed over already, with the reason for one more receiver."""
+
+    further_reason = long_text(
+        gettext_lazy("Alasan meneruskan juga ke penerima ini"),
+        rows=3,
+        help_text=gettext_lazy("Sedikitnya 50 huruf. Dibaca di kantor ini saja."),
+    )
+
+    def meant(self) -> list[Accused]:
+        return list(self.people.values())
+
+    def open_routes(self) -> list[queries.Route]:
+        """Without receivers that have everybody of this case already."""
+        sent = queries.receivers_with_all(self.case)
+        return [route for route in super().open_routes() if route.receiver.pk not in sent]
 
 
 def _concluded(case: Case, people: Sequence[Accused]) -> str:

@@ -34,7 +34,7 @@ class PinRow:
 def called_by(thing: Any) -> str:
     """How an exhibit, a hearing or an answer is called where it is pinned."""
     if isinstance(thing, Exhibit):
-        return f"{thing.label} {thing.filename or thing.media_type}".strip()
+        return f"{thing.called} {thing.filename or thing.media_type}".strip()
     if isinstance(thing, Klarifikasi):
         return hearing_said(thing)
     assert isinstance(thing, ProofRequest)  # noqa: S101 — the third and last kind

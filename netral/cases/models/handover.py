@@ -29,6 +29,8 @@ class Penerusan(models.Model):
     via = models.CharField(max_length=60, blank=True)
     basis = models.CharField(max_length=BASIS_LENGTH)
     override_reason = models.TextField(blank=True)
+    # Why somebody handed over already goes to one more receiver; null where nobody does, for the reason below.
+    further_reason = EncryptedTextField(blank=True, null=True)  # type: ignore[misc]
     conflict_of_interest = models.BooleanField()
     conflict_note = models.TextField(blank=True)
     summary = models.TextField()

@@ -16,6 +16,7 @@ from netral.cases.queries.answers import (
     state_of,
     token_of,
 )
+from netral.cases.queries.calling import as_in_case, call_pins, said_in
 from netral.cases.queries.desk import (
     NoteShown,
     TaskShown,
@@ -31,7 +32,15 @@ from netral.cases.queries.desk import (
     user_of,
 )
 from netral.cases.queries.exhibits import Pane, exhibit_choices, panes
-from netral.cases.queries.filtering import changed_since, filtered, mark, neighbours, views_of
+from netral.cases.queries.filtering import (
+    changed_since,
+    filtered,
+    mark,
+    neighbours,
+    standing_in,
+    views_of,
+    waiting_count,
+)
 from netral.cases.queries.hearing import invitations_of, not_followed, waiting_invitations
 from netral.cases.queries.joined import (
     Proposal,
@@ -66,7 +75,7 @@ from netral.cases.queries.matrix import (
 )
 from netral.cases.queries.meetings import deciders, is_inside, members_on, papers_of, reads_votes, votes_of
 from netral.cases.queries.names import names_of
-from netral.cases.queries.people import Standing, persons_of, standings, waiting
+from netral.cases.queries.people import Standing, persons_of, receivers_with_all, standings, waiting
 from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, row_of, rows, running_in, search
 from netral.cases.queries.routing import (
     Lead,
@@ -80,6 +89,7 @@ from netral.cases.queries.routing import (
     shown_leads,
     today_of,
 )
+from netral.cases.queries.routing import Route, employer_route, exhibits_of_case, route_to, routes, today_of
 from netral.cases.queries.scope import (
     MORE_TIME,
     ROLES,
@@ -137,6 +147,8 @@ __all__ = [
     "act_date",
     "ad_hoc_ending",
     "address_of",
+    "as_in_case",
+    "call_pins",
     "can_read_answers",
     "case_seen_by",
     "changed_since",
@@ -146,6 +158,7 @@ __all__ = [
     "due_tasks",
     "element_codes",
     "employer_of",
+    "employer_route",
     "exhibit_choices",
     "exhibits_of_case",
     "exhibits_seen_by",
@@ -197,6 +210,7 @@ __all__ = [
     "queue",
     "reads_votes",
     "receivers_for",
+    "receivers_with_all",
     "requests_of",
     "rights_of_answer",
     "route_to",
@@ -206,9 +220,11 @@ __all__ = [
     "rows",
     "rule_of",
     "running_in",
+    "said_in",
     "search",
     "shown",
     "shown_leads",
+    "standing_in",
     "standings",
     "state_of",
     "subject_of",
@@ -228,6 +244,7 @@ __all__ = [
     "votes_of",
     "waiting",
     "waiting_alike",
+    "waiting_count",
     "waiting_invitations",
     "waiting_transfers",
     "withdrawn_inside",

@@ -1,6 +1,5 @@
 """The exhibits of a case as they are looked at: one by its name, its way through the house, and what rests on it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,14 +52,9 @@ def exhibit_names(exhibits: Sequence[Exhibit]) -> dict[str, Exhibit]:
     return found
 
 
-def exhibit_choices(case: Case, exhibits: Sequence[Exhibit]) -> list[tuple[str, str]]:
-    """Each name with what people read: the label, and where it stands more than once the report it came with."""
-    labels = Counter(each.label for each in exhibits)
-    sources = _sources(case) if len(labels) < len(exhibits) else {}
-    return [
-        (name, f"{each.label} · {sources.get(each.subject, case.number)}" if labels[each.label] > 1 else each.label)
-        for name, each in exhibit_names(exhibits).items()
-    ]
+def exhibit_choices(exhibits: Sequence[Exhibit]) -> list[tuple[str, str]]:
+    """Each name with what people read."""
+    return [(name, each.called) for name, each in exhibit_names(exhibits).items()]
 
 
 def panes(case: Case, rows: Sequence[ExhibitRow], wanted: Sequence[str]) -> list[Pane]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from netral import rulebook
@@ -22,7 +22,7 @@ from netral.procedure.models import FAR
 
 SomeModel = TypeVar("SomeModel", Case, Laporan)
 MOST_CHANGES = 99
-FINISHED = "selesai"
+FINISHED, DUE = "selesai", "tenggat"
 
 
 def filtered(acting: Acting, view: str, line: Line, *, now: datetime) -> Places:
@@ -95,13 +95,33 @@ def _key(acting: Acting) -> str:
 def neighbours(places: Places, case: Case) -> tuple[Case | None, Case | None]:
     """The cases before and after one in the queue. Two queries that each read one line of an index."""
     found = places.cases.select_related(None)
+    before = found.filter(_before(places, case)).order_by(*(("pk",) if places.newest else ("-due_at", "-pk")))
     if places.newest:
-        before, after = found.filter(pk__gt=case.pk).order_by("pk"), found.filter(pk__lt=case.pk).order_by("-pk")
-        return before.first(), after.first()
+        return before.first(), found.filter(pk__lt=case.pk).order_by("-pk").first()
     due = case.due_at
-    before = found.filter(Q(due_at__lt=due) | Q(pk__lt=case.pk), due_at__lte=due).order_by("-due_at", "-pk")
     after = found.filter(Q(due_at__gt=due) | Q(pk__gt=case.pk), due_at__gte=due).order_by("due_at", "pk")
     return before.first(), after.first()
+
+
+def standing_in(places: Places, case: Case) -> tuple[int, int] | None:
+    """Which case of how many it is in the queue; None where it has left it. One query."""
+    found = places.cases.select_related(None).order_by()
+    counted = found.aggregate(
+        all=Count("pk"), before=Count("pk", filter=_before(places, case)), here=Count("pk", filter=Q(pk=case.pk))
+    )
+    return (counted["before"] + 1, counted["all"]) if counted["here"] else None
+
+
+def waiting_count(acting: Acting) -> int:
+    """How much waits in somebody's queue, as far as it is listed."""
+    return len(filtered(acting, DUE, Line(), now=timezone.now()))
+
+
+def _before(places: Places, case: Case) -> Q:
+    """The cases that stand before one in the queue."""
+    if places.newest:
+        return Q(pk__gt=case.pk)
+    return (Q(due_at__lt=case.due_at) | Q(pk__lt=case.pk)) & Q(due_at__lte=case.due_at)
 
 
 def mark() -> int:

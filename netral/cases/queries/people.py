@@ -41,6 +41,16 @@ def waiting_in(cases: Collection[int]) -> "QuerySet[Accused]":
     return Accused.objects.filter(case__in=cases, left_at=None, penerusan_set=None)
 
 
+def receivers_with_all(case: Case) -> set[int]:
+    """Primary keys of the receivers everybody this case is still about was handed over to."""
+    sent = Penerusan.objects.filter(case=case, accused__left_at=None).values_list("receiver", "accused")
+    people = set(persons_of(case).order_by().values_list("pk", flat=True))
+    having: dict[int, set[int]] = {}
+    for receiver, accused in sent:
+        having.setdefault(receiver, set()).add(accused)
+    return {receiver for receiver, them in having.items() if them == people}
+
+
 def standings(case: Case) -> list[Standing]:
     """Everybody the case was ever about, in order. Three queries."""
     sent: dict[int, list[Penerusan]] = {}

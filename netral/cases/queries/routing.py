@@ -1,5 +1,6 @@
 """Where a proven case goes by the rulebook, and what goes along."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -120,10 +121,18 @@ def routes_of(accused: Accused, on: date, *, situation: str = "") -> list[Route]
     return _each_once(leads(accused.case, [accused], on, situation=situation)[accused.pk])
 
 
+def employer_route(accused: Accused, on: date) -> rulebook.Receiver | None:
+    """By which the matter goes to whoever employs this person; only an officer knows which institution that is."""
+    found = leads(accused.case, [accused], on)[accused.pk]
+    return next((lead.named for lead in found if lead.named.employer), None)
+
+
 def route_to(accused: Accused, receiver: Organisation, on: date, *, situation: str = "") -> Route | None:
     """The route by which the rulebook leads this person to this receiver; None when it does not."""
     found = routes_of(accused, on, situation=situation)
-    return next((route for route in found if route.receiver == receiver), None)
+    named = next((route for route in found if route.receiver == receiver), None)
+    employer = None if named else employer_route(accused, on)
+    return Lead(employer, receiver).route() if employer else named
 
 
 def _each_once(found: Iterable[Lead]) -> list[Route]:
@@ -172,9 +181,17 @@ class _Organisations:
 
 
 def exhibits_of_case(case: Case) -> list[Exhibit]:
-    """What came with the laporan, what was added since, and what came with those joined to it, in that order."""
-    first, *joined = case.also_about()
-    return [*exhibits_of(first), *exhibits_of(case.reference), *exhibits_of(*joined)]
+    """What came with the laporan, what was added since, and what came with those joined to it, in that order.
+
+    Labels begin anew with every laporan: of two with the same one each says with which it came.
+    """
+    numbers = {each.reference: each.number for each in case.reports()}
+    first, *joined = numbers
+    found = [*exhibits_of(first), *exhibits_of(case.reference), *exhibits_of(*joined)]
+    labels = Counter(each.label for each in found)
+    for each in found:
+        each.source = numbers.get(each.subject, case.number) if labels[each.label] > 1 else ""
+    return found
 
 
 def shown_leads(case: Case, people: Sequence[Accused], on: date) -> list[tuple[Accused, list[Lead]]]:

@@ -65,10 +65,12 @@ def met(case: Case) -> frozenset[str]:
 def met_of(cases: Collection[Case]) -> dict[int, frozenset[str]]:
     """The same for many cases, in as many queries."""
     keys = [case.pk for case in cases]
+    waiting = set(waiting_in(keys).values_list("case", flat=True))
     holds = {
         "klarifikasi_ada": set(Klarifikasi.objects.filter(case__in=keys).values_list("case", flat=True)),
         "kajian_tersimpan": concluded_in(keys),
-        "terlapor_menunggu": set(waiting_in(keys).values_list("case", flat=True)),
+        "terlapor_menunggu": waiting,
+        "semua_diteruskan": set(keys) - waiting,
         "tambahan_belum_dipakai": _without_more_time(cases),
     }
     return {key: frozenset(need for need, having in holds.items() if key in having) for key in keys}

@@ -20,6 +20,8 @@ def beside(request: StaffRequest, case: Case) -> dict[str, Any]:
     if "dari" not in request.GET or view not in queries.VIEWS:
         return context
     text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    before, after = queries.neighbours(queries.filtered(request.acting, view, queries.parse(text), now=now), case)
+    places = queries.filtered(request.acting, view, queries.parse(text), now=now)
+    before, after = queries.neighbours(places, case)
     asked = {"tampilan": view, "q": text}
-    return context | {"before": before, "after": after, "way": urlencode({"dari": request.GET["dari"][:20], **asked})}
+    context |= {"before": before, "after": after, "stands": queries.standing_in(places, case)}
+    return context | {"way": urlencode({"dari": request.GET["dari"][:20], **asked})}

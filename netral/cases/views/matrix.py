@@ -22,6 +22,7 @@ from netral.cases.models import Accused, Case, TakenNorm
 from netral.cases.states import Refused
 from netral.cases.taking import status_of
 from netral.cases.views.cases import seen_case
+from netral.evidence.models import Exhibit
 from netral.lib.answers import see_other
 from netral.lib.differing import differences
 from netral.procedure.policies import can_take, offers
@@ -105,7 +106,9 @@ def element(request: StaffRequest, key: str, norm: str, element: str) -> HttpRes
         return refused(request, case, refusal)
     except Overtaken as problem:
         context |= _both_texts(taken, element, form, problem)
-    context |= {"history": queries.history_of(taken, element), "works": can_take(case, WORK_STEP, request.acting)}
+    history = queries.history_of(taken, element)
+    queries.call_pins(history, [each for each in known.values() if isinstance(each, Exhibit)])
+    context |= {"history": history, "works": can_take(case, WORK_STEP, request.acting)}
     return render(request, "cases/matrix/element.html", context, status=status_of(form))
 
 

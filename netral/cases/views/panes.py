@@ -22,7 +22,7 @@ def asks_for_two(request: StaffRequest) -> bool:
 def two(request: StaffRequest, case: Case) -> HttpResponse:
     """Two exhibits next to each other; without a choice the first two. An unknown name is as absent as the exhibit."""
     exhibits = queries.exhibits_seen_by(case, request.acting)
-    choices = queries.exhibit_choices(case, exhibits)
+    choices = queries.exhibit_choices(exhibits)
     names = [name for name, _words in choices]
     chosen = _chosen(names, [request.GET.get(side, "") for side in SIDES])
     rows = rows_of(exhibits, case.reference, *case.also_about())

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from netral import rulebook
 from netral.cases.models import Accused, Penerusan, Peralihan
-from netral.cases.queries import chosen_for, kajian_of
+from netral.cases.queries import as_in_case, chosen_for, kajian_of
 from netral.discipline.models import Penanganan
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
@@ -117,7 +117,7 @@ def handed_over(penerusan: Penerusan) -> HandedOver:
         letter=penerusan.document.number,
         basis=penerusan.basis,
         document=penerusan.document,
-        exhibits=tuple(penerusan.exhibits.order_by("pk")),
+        exhibits=tuple(as_in_case(case, penerusan.exhibits.order_by("pk"))),
         moved=tuple(penerusan.peralihan_set.select_related("origin", "receiver").order_by("moved_at", "pk")),
     )
 

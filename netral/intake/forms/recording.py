@@ -34,7 +34,7 @@ def _statuses() -> list[tuple[str, Any]]:
 class StaffForm(ReportForm):
     """The questions every door of staff asks; `office` only where its holder sits in several."""
 
-    WHO_PARTS: ClassVar = (*ReportForm.WHO_PARTS, "subject")
+    WHO_PARTS: ClassVar[tuple[str, ...]] = (*ReportForm.WHO_PARTS, "subject")
     who1_subject, who2_subject, who3_subject = (_status() for _each in PEOPLE)
     office = forms.ChoiceField(label=_("Kantor yang menerima"), widget=BigRadios)
 

@@ -51,7 +51,7 @@ def _text(label: Words, cap: str, *, rows: int = 0, hint: Words = "", **attrs: s
 class ReportForm(forms.Form):
     """Every question at once; only the kind, the story and the statement of truth are required of everybody."""
 
-    WHO_PARTS: ClassVar = ("name", "job", "agency")
+    WHO_PARTS: ClassVar[tuple[str, ...]] = ("name", "job", "agency")
     key = forms.CharField(max_length=64, initial=new_key, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
         label=_("Bagaimana kami mengenal Anda?"),

@@ -54,7 +54,7 @@
     ' ': toggleLook,
     escape: function () { if (panel) { close(); } },
     x: function (event) { pick(event.shiftKey); },
-    '/': function () { var box = document.getElementById('saring-q'); if (box) { box.focus(); } },
+    '/': function () { var box = document.getElementById('saring-q') || document.getElementById('rel-q'); if (box) { box.focus(); } },
     '?': function () { var help = document.querySelector('[data-pintasan]'); if (help) { help.click(); } }
   };
 
