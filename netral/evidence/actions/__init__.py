@@ -2,11 +2,13 @@
 
 from netral.evidence.actions.erasing import erase
 from netral.evidence.actions.keeping import keep, written
+from netral.evidence.actions.redacting import Page, page_of, redact
 from netral.evidence.actions.releasing import check_again, make_ready_to_leave, release
 from netral.evidence.actions.serving import hand_out, serve, serve_copy
 from netral.evidence.actions.uploading import begin, give_up, give_up_all, originals_of, receive, terminate
 
 __all__ = [
+    "Page",
     "begin",
     "check_again",
     "erase",
@@ -16,7 +18,9 @@ __all__ = [
     "keep",
     "make_ready_to_leave",
     "originals_of",
+    "page_of",
     "receive",
+    "redact",
     "release",
     "serve",
     "serve_copy",
