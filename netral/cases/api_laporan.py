@@ -283,7 +283,7 @@ def type_in_report(request: HttpRequest, body: TypedIn, idempotency_key: Idempot
 
 
 def _clock(clock: Clock | None) -> dict[str, Any] | None:
-    return clock and {"rule": clock.rule, "due": clock.due_at and clock.due_at.isoformat()}
+    return {"rule": clock.rule, "due": clock.due_at and clock.due_at.isoformat()} if clock else None
 
 
 def _accepted(accepted: actions.Accepted) -> Status[dict[str, Any]]:

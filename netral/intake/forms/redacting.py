@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from netral.evidence.content import Box
@@ -25,7 +24,7 @@ def _percent(label: Any) -> forms.DecimalField:
 class BoxForm(forms.Form):
     """One box in percent of a page; empty rows are none."""
 
-    page = forms.IntegerField(label=_("Halaman"), required=False, min_value=1, max_value=10_000)
+    page = forms.IntegerField(label=_("Halaman ke-"), required=False, min_value=1, max_value=10_000)
     left = _percent(_("Dari kiri (%)"))
     top = _percent(_("Dari atas (%)"))
     width = _percent(_("Lebar (%)"))
@@ -33,6 +32,8 @@ class BoxForm(forms.Form):
 
     def __init__(self, *args: Any, page: int, several: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.asked = True  # type: ignore[attr-defined]  # a whole row may stay empty, not one number of it
         self.fields["page"].initial = page
         if not several:
             self.fields["page"].widget = forms.HiddenInput()
@@ -41,7 +42,7 @@ class BoxForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         told = [given.get(side) is not None for side in SIDES]
         if any(told) and not all(told) and not self.errors:
-            raise ValidationError(_now("Isi keempat angka kotak ini, atau kosongkan semuanya."), code="wajib")
+            raise ValidationError(_("Isi keempat angka kotak ini, atau kosongkan semuanya."), code="wajib")
         return given
 
     @property

@@ -64,11 +64,20 @@ def redact(request: StaffRequest, key: str, exhibit_key: str) -> HttpResponse:
             return see_other("intake:exhibit_page", laporan.key, found.key)
     elif sent and rows.is_valid():
         rows = box_rows(boxes=boxes, page=number, several=several)
-    drawn = [box for box in boxes if box.page == number]
-    page = {"laporan": laporan, "exhibit": found, "rows": rows, "drawn": drawn, "number": number, "count": count}
     wrong = bool(problem) or (rows.is_bound and not rows.is_valid())
+    page = {
+        "laporan": laporan,
+        "exhibit": found,
+        "rows": rows,
+        "drawn": [box for box in boxes if box.page == number],
+        "number": number,
+        "count": count,
+        "several": several,
+        "problem": problem,
+        "wrong": wrong,
+    }
     return render(
-        request, "intake/redact.html", {**page, "problem": problem, "several": several}, status=_status(wrong)
+        request, "intake/redact.html", page, status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     )
 
 
@@ -92,7 +101,3 @@ def _make(request: StaffRequest, laporan: Laporan, found: Exhibit, boxes: Any) -
     except (NotShown, EvidenceRefused) as refusal:
         return str(getattr(refusal, "message", refusal))
     return ""
-
-
-def _status(wrong: bool) -> int:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
