@@ -19,8 +19,9 @@ from netral.cases import actions as cases
 from netral.cases.forms import RegistrationForm
 from netral.cases.wire import Body, Said, StaffToken, acting_in, form_data, page_from, problems, standing
 from netral.evidence import actions as evidence
+from netral.evidence.content import Box
 from netral.evidence.models import Exhibit
-from netral.evidence.states import NotShown
+from netral.evidence.states import MOST_BOXES, EvidenceRefused, NotShown
 from netral.intake import actions, policies, queries
 from netral.intake.api import ReportIn
 from netral.intake.forms.reviewing import NOTE_LENGTH
@@ -66,6 +67,20 @@ class TextIn(Body):
 
 class DoneIn(Body):
     done: Said = Field(max_length=LONGEST_TEXT)
+
+
+class BoxIn(Body):
+    """A part of a page, in thousandths of its width and height."""
+
+    page: StrictInt = 1
+    left: StrictInt
+    top: StrictInt
+    width: StrictInt
+    height: StrictInt
+
+
+class RedactionIn(Body):
+    boxes: Annotated[list[BoxIn], Field(max_length=2 * MOST_BOXES)]
 
 
 class HoldIn(Body):
@@ -230,6 +245,23 @@ def release_original(request: HttpRequest, key: str, exhibit: str) -> dict[str, 
     return {"exhibit": thing.key}
 
 
+@router.post(
+    "kantor/laporan/{key}/bukti/{exhibit}/tutup/", summary="Make the copy of an exhibit in which boxes are black"
+)
+def redact_exhibit(request: HttpRequest, key: str, exhibit: str, body: RedactionIn) -> dict[str, Any]:
+    """→ {sha256}: of the copy that leaves from now on."""
+    found, thing = _exhibit(request, key, exhibit)
+    policies.check_can_redact(found, acting_in(request))
+    boxes, office = [Box(**box.model_dump()) for box in body.boxes], found.office.code
+    try:
+        made = evidence.redact(thing, boxes, acting=acting_in(request), office=office, at=timezone.now())
+    except NotShown as refusal:
+        raise Refused(Problem("exhibit", str(refusal), "tidak_bisa")) from None
+    except EvidenceRefused as refusal:
+        raise Refused(Problem(refusal.field, refusal.message, refusal.code)) from None
+    return {"sha256": made.sha256}
+
+
 @router.post("kantor/temuan/", response={200: dict[str, Any], 201: dict[str, Any]}, summary="Record a finding")
 def record_finding(request: HttpRequest, body: FindingIn, idempotency_key: IdempotencyKey) -> Status[dict[str, Any]]:
     """201; 200 with the same answer when the same key and body came before."""
@@ -255,7 +287,7 @@ def type_in_report(request: HttpRequest, body: TypedIn, idempotency_key: Idempot
 
 
 def _clock(clock: Clock | None) -> dict[str, Any] | None:
-    return clock and {"rule": clock.rule, "due": clock.due_at and clock.due_at.isoformat()}
+    return {"rule": clock.rule, "due": clock.due_at and clock.due_at.isoformat()} if clock else None
 
 
 def _accepted(accepted: actions.Accepted) -> Status[dict[str, Any]]:

@@ -72,3 +72,17 @@ class Checksum:
     def check(self) -> None:
         if self._digest.digest() != self._expected:
             raise WrongChecksum
+
+
+@dataclass(frozen=True)
+class Box:
+    """A part of a page to be blackened, in thousandths of its width and height, from the left and from the top."""
+
+    page: int
+    left: int
+    top: int
+    width: int
+    height: int
+
+    def as_list(self) -> list[int]:
+        return [self.page, self.left, self.top, self.width, self.height]

@@ -68,7 +68,10 @@ class Exhibit(models.Model):
 
 
 class Copy(models.Model):
-    """Something made of an exhibit, or the light version its sender made; never in place of the original."""
+    """Something made of an exhibit, or the light version its sender made; never in place of the original.
+
+    `boxes` are the parts of a redacted one that are black: [page, left, top, width, height] in thousandths.
+    """
 
     exhibit = models.ForeignKey(Exhibit, on_delete=models.CASCADE, related_name="copies")
     kind = models.CharField(max_length=10, choices=CopyKind)
@@ -76,6 +79,7 @@ class Copy(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     file = models.FileField(max_length=120)
+    boxes = models.JSONField(default=list)
     made_at = models.DateTimeField()
 
     class Meta:

@@ -2,6 +2,7 @@
 
 import shutil
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Any
@@ -12,19 +13,22 @@ from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from netral.evidence.content import Announced
+from netral.evidence.content import Announced, Box
 from netral.evidence.models import Exhibit, Upload
 from netral.evidence.queries import public_bytes
 from netral.evidence.states import (
     ACCEPTED,
     ACCEPTED_NAMES,
+    CLEANABLE,
     DAY,
     IMAGES,
     LARGEST_LIGHT,
+    MOST_BOXES,
     MOST_FILES,
     MOST_FILES_STAFF,
     Arrival,
     Cleaning,
+    CopyKind,
     DiskFull,
     EvidenceRefused,
     NotShown,
@@ -34,6 +38,7 @@ from netral.evidence.states import (
 from netral.lib.files import TooLarge, measure
 
 HEAD = 8192  # bytes that tell the type
+WHOLE = 1000  # thousandths of a page
 _NO_PHOTOS = {extension for extension, media_type in ACCEPTED.items() if media_type not in IMAGES}
 
 
@@ -81,9 +86,9 @@ def check_not_dangerous(exhibit: Exhibit) -> None:
 
 
 def check_can_leave(exhibit: Exhibit) -> None:
-    """Raise NotShown unless there is a clean copy, or somebody answers for the original."""
+    """Raise NotShown unless there is a clean or redacted copy, or somebody answers for the original."""
     check_can_show(exhibit)
-    if exhibit.cleaning == Cleaning.DONE or exhibit.released_at:
+    if exhibit.cleaning == Cleaning.DONE or exhibit.released_at or is_redacted(exhibit):
         return
     if exhibit.cleaning == Cleaning.WAITING:
         raise _not_ready(exhibit)
@@ -99,11 +104,46 @@ def check_can_leave(exhibit: Exhibit) -> None:
 def check_can_leave_as_it_is(exhibit: Exhibit) -> None:
     """Raise NotShown unless no clean copy of it can be made: only then may a person answer for the original."""
     check_can_show(exhibit)
+    if is_redacted(exhibit):
+        message = _("%(label)s punya salinan tertutup, dan salinan itulah yang keluar. Berkas aslinya tetap di sini.")
+        raise NotShown(message % {"label": exhibit.label})
     if exhibit.cleaning == Cleaning.WAITING:
         raise _not_ready(exhibit)
     if exhibit.cleaning == Cleaning.DONE:
         message = _("%(label)s punya salinan bersih, dan salinan itulah yang keluar. Berkas aslinya tetap di sini.")
         raise NotShown(message % {"label": exhibit.label})
+
+
+def is_redacted(exhibit: Exhibit) -> bool:
+    """Whether parts of it were blackened: then nothing else of it leaves."""
+    return exhibit.copies.filter(kind=CopyKind.REDACTED).exists()
+
+
+def check_can_redact(exhibit: Exhibit) -> None:
+    """Raise NotShown unless it can be drawn on: an image or a PDF that is here and may be looked at."""
+    check_can_show(exhibit)
+    if exhibit.media_type not in CLEANABLE:
+        message = _("Hanya gambar dan PDF yang bisa ditutup sebagian; %(label)s jenis lain.")
+        raise NotShown(message % {"label": exhibit.label})
+
+
+def check_boxes(boxes: Sequence[Box]) -> None:
+    """Raise EvidenceRefused unless there is something to blacken, within the page, and not without end."""
+    if not boxes:
+        raise EvidenceRefused(_("Gambar paling sedikit satu kotak."), code="wajib", field="boxes")
+    if len(boxes) > MOST_BOXES:
+        raise EvidenceRefused(
+            _("Paling banyak %(most)d kotak.") % {"most": MOST_BOXES}, code="terlalu_banyak", field="boxes"
+        )
+    if not all(_within_page(box) for box in boxes):
+        raise EvidenceRefused(
+            _("Kotak harus berada di dalam halaman dan punya lebar serta tinggi."), code="di_luar_batas", field="boxes"
+        )
+
+
+def _within_page(box: Box) -> bool:
+    inside = box.left >= 0 and box.top >= 0 and box.left + box.width <= WHOLE and box.top + box.height <= WHOLE
+    return box.page >= 1 and box.width > 0 and box.height > 0 and inside
 
 
 def _not_ready(exhibit: Exhibit) -> NotShown:

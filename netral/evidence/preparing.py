@@ -58,7 +58,7 @@ def _scan(exhibit: Exhibit, at: datetime) -> None:
 
 
 def _clean(exhibit: Exhibit, at: datetime) -> None:
-    with tempfile.TemporaryDirectory(prefix="netral-bersih-", dir=_working_place()) as name:
+    with tempfile.TemporaryDirectory(prefix="netral-bersih-", dir=working_place()) as name:
         folder = Path(name)
         made = _made(exhibit, folder)
         if made is None:
@@ -70,7 +70,7 @@ def _clean(exhibit: Exhibit, at: datetime) -> None:
             _keep_copies(exhibit, dict(zip(names, stored, strict=True)), at)
 
 
-def _working_place() -> str | None:
+def working_place() -> str | None:
     """Plain bytes pass through memory only, where the system has such a place."""
     memory = Path("/dev/shm")  # noqa: S108 - a folder in it gets a name of its own and is closed to others
     return str(memory) if memory.is_dir() else None

@@ -6,13 +6,16 @@ from django.db.models import Q, QuerySet, Sum
 
 from netral.audit.models import Entry
 from netral.evidence import storing
-from netral.evidence.content import Original
+from netral.evidence.content import Box, Original
 from netral.evidence.models import Copy, Exhibit, Upload
 from netral.evidence.spool import offset_of, sizes
 from netral.evidence.states import CopyKind
 from netral.lib.at_rest import KeyMissing
 from netral.lib.encrypted_files import Damaged
 from netral.lib.files import TooLarge, measure_blocks
+
+# Of what was made of an exhibit, what another agency is handed first.
+LEAVING = (CopyKind.REDACTED, CopyKind.CLEAN)
 
 
 def exhibits_of(*references: str) -> QuerySet[Exhibit]:
@@ -62,10 +65,25 @@ def custodies(exhibits: Collection[Exhibit]) -> dict[int, list[Entry]]:
     return found
 
 
-def clean_copies(exhibits: Collection[Exhibit]) -> dict[int, str]:
-    """Primary key of an exhibit → the SHA-256 of its clean copy, where there is one. One query."""
-    rows = Copy.objects.filter(exhibit__in=[exhibit.pk for exhibit in exhibits], kind=CopyKind.CLEAN)
-    return dict(rows.values_list("exhibit", "sha256"))
+def leaving_copy(exhibit: Exhibit) -> Copy | None:
+    """What leaves in place of the original: the redacted copy, else the clean one, if there is any."""
+    made = {copy.kind: copy for copy in exhibit.copies.filter(kind__in=LEAVING)}
+    return next((made[kind] for kind in LEAVING if kind in made), None)
+
+
+def leaving_copies(exhibits: Collection[Exhibit]) -> dict[int, str]:
+    """Primary key of an exhibit → the SHA-256 of the copy that leaves of it, where there is one. One query."""
+    rows = Copy.objects.filter(exhibit__in=[exhibit.pk for exhibit in exhibits], kind__in=LEAVING)
+    made = {(exhibit, kind): sha256 for exhibit, kind, sha256 in rows.values_list("exhibit", "kind", "sha256")}
+    return {
+        exhibit: next(made[exhibit, kind] for kind in LEAVING if (exhibit, kind) in made) for exhibit, _kind in made
+    }
+
+
+def boxes_of(exhibit: Exhibit) -> list[Box]:
+    """What is black in its redacted copy; nothing where there is none."""
+    copy = exhibit.copies.filter(kind=CopyKind.REDACTED).first()
+    return [Box(*each) for each in copy.boxes] if copy else []
 
 
 def uploads_of(owner: str) -> QuerySet[Upload]:

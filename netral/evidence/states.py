@@ -79,12 +79,14 @@ class CopyKind(TextChoices):
     LIGHT = "ringan", _("Versi ringan dari pengirim")
     CLEAN = "bersih", _("Salinan bersih")
     SMALL = "kecil", _("Gambar kecil")
+    REDACTED = "tertutup", _("Salinan tertutup")
 
 
 KEPT, PROMISED = "bukti.disimpan", "bukti.dijanjikan"
 VERIFIED, MISMATCHED = "bukti.cocok", "bukti.tidak_cocok"
 OPENED, CLEANED, RELEASED = "bukti.dilihat", "bukti.dibersihkan", "bukti.dilepas"
-SCANNED, CHECKED = "bukti.dipindai", "bukti.diperiksa"
+SCANNED, CHECKED, REDACTED = "bukti.dipindai", "bukti.diperiksa", "bukti.ditutup"
+MOST_BOXES = 100  # of one exhibit
 VERBS = {
     KEPT: VerbText(staff=_("Berkas disimpan beserta sidiknya")),
     PROMISED: VerbText(staff=_("Sidik berkas dicatat; aslinya menyusul")),
@@ -94,6 +96,7 @@ VERBS = {
     CLEANED: VerbText(staff=_("Salinan bersih dibuat")),
     RELEASED: VerbText(staff=_("Berkas asli diizinkan keluar")),
     SCANNED: VerbText(staff=_("Berkas dipindai")),
+    REDACTED: VerbText(staff=_("Salinan dengan bagian tertutup dibuat")),
     CHECKED: VerbText(staff=_("Sidik berkas diperiksa ulang")),
 }
 

@@ -61,6 +61,20 @@ def can_release(laporan: Laporan, acting: Acting) -> bool:
     return True
 
 
+def check_can_redact(laporan: Laporan, acting: Acting) -> None:
+    """Raise NotAllowed unless acting works on this laporan at its own office: what leaves it is decided there."""
+    if not any(acting.holds(role, laporan.office.code) for role in WORKERS):
+        raise NotAllowed(_("Bagian bukti ditutup oleh petugas, pemeriksa, atau anggota kantor yang menanganinya."))
+
+
+def can_redact(laporan: Laporan, acting: Acting) -> bool:
+    try:
+        check_can_redact(laporan, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
 def check_can_open_identity(laporan: Laporan, acting: Acting) -> None:
     """Raise NotAllowed unless acting is custodian of the office of this laporan."""
     if not acting.holds(Role.CUSTODIAN, laporan.office.code):

@@ -17,6 +17,7 @@ from netral.intake.views import (
     printouts,
     receipts,
     recording,
+    redacting,
     staff,
     talking,
     uploading,
@@ -89,6 +90,12 @@ urlpatterns = [
     path("kerja/laporan/<slug:key>/kajian-awal/", staff.kajian_awal, name="kajian_awal"),
     path("kerja/laporan/<slug:key>/pemilihan/", electing.election, name="election"),
     path("kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/", exhibits.exhibit, name="exhibit"),
+    path("kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/tutup/", redacting.redact, name="redact"),
+    path(
+        "kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/tutup/<int:page>.jpg",
+        redacting.page_picture,
+        name="redact_page",
+    ),
     path("kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/riwayat/", exhibits.page, name="exhibit_page"),
     path("kerja/laporan/<slug:key>/bukti/<slug:exhibit_key>/salinan/<slug:kind>/", exhibits.copy, name="exhibit_copy"),
     path(

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -13,6 +14,8 @@ from netral.cases import actions, queries
 from netral.cases.matrix_states import CHAPTERS
 from netral.cases.models import Case, KajianText, Note, SavedView, Task
 from netral.cases.states import LINK_TAKEN
+from netral.evidence.models import Exhibit
+from netral.intake import queries as queries_of_intake
 from netral.intake.models import Keeping, Laporan, Message, ReleaseCopy
 from netral.intake.states import Side
 from netral.notices.models import Digest, Notice
@@ -21,6 +24,7 @@ from netral.procedure.models import Clock
 from tests.cases.builders import EXAMINER, LONG, complete_laporan, day, invited, link_for, opened, proposed, recent
 from tests.cases.matrix import asked, examined, norm_of, person
 from tests.cases.people import as_acting, at_office
+from tests.evidence.test_actions_redacting import photo as redactable
 from tests.intake.builders import OFFICE, all_yes, laporan
 
 pytestmark = pytest.mark.django_db
@@ -333,6 +337,23 @@ def test_the_election_is_looked_at_and_set_where_reports_come_in() -> None:
     assert (refused.status_code, stale.status_code, codes(unknown)) == (422, 409, ["pilihan_tidak_dikenal"])
     assert (saved.json()["version"], saved.json()["procedure"]) == (report.version + 1, "pilkada")
     assert sent(at(report, "pemilihan/"), role=Role.EXAMINER).status_code == 404
+
+
+def test_parts_of_an_exhibit_are_blackened_at_its_own_office() -> None:
+    report = laporan(uploads=[SimpleUploadedFile("foto.png", redactable())])
+    exhibit = queries_of_intake.exhibits_of(report).get()
+    door, box = at(report, f"bukti/{exhibit.key}/tutup/"), {"left": 100, "top": 100, "width": 300, "height": 300}
+
+    made = sent(door, {"boxes": [box]}, role=Role.MEMBER)
+    nothing = sent(door, {"boxes": []}, role=Role.MEMBER)
+    outside = sent(door, {"boxes": [{**box, "left": 900}]}, role=Role.MEMBER)
+    above = sent(door, {"boxes": [box]}, user=at_office(Role.EXAMINER, "bawaslu-99"))
+
+    assert made.json() == {"sha256": exhibit.copies.get(kind="tertutup").sha256}
+    assert (codes(nothing), codes(outside), above.status_code) == (["wajib"], ["di_luar_batas"], 422)
+    Exhibit.objects.filter(pk=exhibit.pk).update(scan="terinfeksi")
+    assert codes(sent(door, {"boxes": [box]}, role=Role.MEMBER)) == ["tidak_bisa"]
+    assert sent(door, {"boxes": [box]}, role=Role.CUSTODIAN).status_code == 404
 
 
 FINDING = {

@@ -372,11 +372,14 @@ def of_laporan(walk: Walk) -> dict[str, Arguments]:
         "intake:exhibit_page": {**key, "exhibit_key": exhibit},
         "intake:exhibit_copy": {**key, "exhibit_key": exhibit, "kind": "bersih"},
         "intake:check_exhibit": {**key, "exhibit_key": exhibit},
+        "intake:redact": {**key, "exhibit_key": exhibit},
+        "intake:redact_page": {**key, "exhibit_key": exhibit, "page": 1},
         "intake:release_exhibit": {**key, "exhibit_key": exhibit},
         **{f"api:{door}": key for door in OF_LAPORAN},
         "api:handle_check_in": {**key, "check_in": "tidakada"},
         "api:check_exhibit_again": {**key, "exhibit": exhibit},
         "api:release_original": {**key, "exhibit": exhibit},
+        "api:redact_exhibit": {**key, "exhibit": exhibit},
     }
 
 

@@ -23,7 +23,7 @@ RESULTS = {"cocok": "sidik cocok", "tidak_cocok": "sidik TIDAK cocok"}
 
 
 def exhibits(reading: Reading) -> Section:
-    """Outside the office only what may leave it, with the fingerprint of the clean copy that does."""
+    """Outside the office only what may leave it, with the fingerprint of the copy that does."""
     shown = [each for each in reading.exhibits if reading.internal or may_leave(each)]
     if not reading.exhibits:
         return Section("Daftar bukti", ("Belum ada bukti selain cerita pelapor.",))
@@ -63,7 +63,7 @@ def _way(reading: Reading, exhibit: Exhibit) -> Section:
         ("Dari", source_of(reading, exhibit)),
         ("Dicatat", reading.moment(exhibit.received_at)),
         ("Keadaan", str(exhibit.get_arrival_display())),
-        ("Sidik salinan bersih", reading.clean_copies.get(exhibit.pk, "")),
+        ("Sidik salinan yang keluar", reading.leaving_copies.get(exhibit.pk, "")),
     )
     rows = tuple(_entry(reading, entry) for entry in reading.custodies[exhibit.pk])
     heading = f"{exhibit.called}: penjagaan"

@@ -15,7 +15,7 @@ from netral.documents.models import Document
 from netral.documents.queries import enclosed
 from netral.documents.states import Kind
 from netral.evidence.models import Exhibit
-from netral.evidence.queries import clean_copies, custodies
+from netral.evidence.queries import custodies, leaving_copies
 from netral.intake.models import Laporan
 from netral.intake.queries import OwnWords, own_words
 from netral.lib.dates import clock_time, local_day, long_date
@@ -145,8 +145,8 @@ class Reading:
         return custodies(self.exhibits)
 
     @cached_property
-    def clean_copies(self) -> dict[int, str]:
-        return clean_copies(self.exhibits)
+    def leaving_copies(self) -> dict[int, str]:
+        return leaving_copies(self.exhibits)
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -10,10 +10,13 @@ from netral.evidence.actions.releasing import (
     opened_to_leave,
     release,
 )
+from netral.evidence.actions.redacting import Page, page_of, redact
+from netral.evidence.actions.releasing import check_again, make_ready_to_leave, release
 from netral.evidence.actions.serving import hand_out, serve, serve_copy
 from netral.evidence.actions.uploading import begin, give_up, give_up_all, originals_of, receive, terminate
 
 __all__ = [
+    "Page",
     "begin",
     "check_again",
     "erase",
@@ -26,7 +29,9 @@ __all__ = [
     "opened_as_it_came",
     "opened_to_leave",
     "originals_of",
+    "page_of",
     "receive",
+    "redact",
     "release",
     "serve",
     "serve_copy",

@@ -15,7 +15,8 @@ from netral.audit.actions import record
 from netral.audit.models import Entry
 from netral.evidence import policies, storing
 from netral.evidence.models import Copy, Exhibit
-from netral.evidence.states import EXTENSIONS, OPENED, SHOWN_INLINE, CopyKind, NotShown
+from netral.evidence.queries import leaving_copy
+from netral.evidence.states import EXTENSIONS, OPENED, SHOWN_INLINE, NotShown
 from netral.lib.ranges import NotSatisfiable, one_range
 
 # A player asks for one film in many parts: that is one opening.
@@ -51,12 +52,12 @@ def serve_copy(request: HttpRequest, exhibit: Exhibit, kind: str) -> HttpRespons
 
 
 def hand_out(request: HttpRequest, exhibit: Exhibit, *, acting: Acting) -> HttpResponseBase:
-    """What another agency gets: the clean copy, or the original where a person said that it may leave as it is."""
+    """What another agency gets: the redacted copy, else the clean one, else the original that somebody answers for."""
     try:
         policies.check_can_leave(exhibit)
     except NotShown as refusal:
         return _refusal(refusal)
-    copy = exhibit.copies.filter(kind=CopyKind.CLEAN).first()
+    copy = leaving_copy(exhibit)
     if copy:
         return _copy(request, exhibit, copy)
     return serve(request, exhibit, acting=acting)

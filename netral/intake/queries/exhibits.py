@@ -10,7 +10,7 @@ from netral.audit.models import Entry
 from netral.audit.states import verb_text
 from netral.evidence import queries as evidence
 from netral.evidence.models import Exhibit
-from netral.evidence.states import IMAGES, PLAYED, Arrival, Cleaning, CopyKind, Scan
+from netral.evidence.states import CLEANABLE, IMAGES, PLAYED, Arrival, Cleaning, CopyKind, Scan
 from netral.intake.models import Laporan
 from netral.procedure.states import Milestone
 
@@ -32,7 +32,8 @@ class ExhibitRow:
 
     @property
     def chips(self) -> list[tuple[str, str]]:
-        return [*_arrival(self.exhibit), *_scan(self.exhibit), *_cleaning(self.exhibit)]
+        redacted = [(_("Sebagian ditutup"), "hijau")] if self.redacted else []
+        return [*_arrival(self.exhibit), *_scan(self.exhibit), *_cleaning(self.exhibit), *redacted]
 
     @property
     def shown(self) -> bool:
@@ -61,10 +62,19 @@ class ExhibitRow:
         return CopyKind.CLEAN in self.kinds and self.shown
 
     @property
+    def redacted(self) -> bool:
+        return CopyKind.REDACTED in self.kinds and self.shown
+
+    @property
+    def redactable(self) -> bool:
+        """Whether it can be drawn on."""
+        return self.shown and self.exhibit.media_type in CLEANABLE
+
+    @property
     def releasable(self) -> bool:
         """Whether it leaves only on a person's word, and nobody has given that yet."""
         uncleaned = self.exhibit.cleaning in (Cleaning.NOT_POSSIBLE, Cleaning.FAILED)
-        return self.shown and uncleaned and not self.exhibit.released_at
+        return self.shown and uncleaned and not self.redacted and not self.exhibit.released_at
 
     def _first(self, kinds: tuple[CopyKind, ...]) -> str:
         return "" if self.held_back else next((str(kind) for kind in kinds if kind in self.kinds), "")

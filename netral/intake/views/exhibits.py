@@ -14,7 +14,7 @@ from netral.evidence.models import Exhibit
 from netral.evidence.states import CopyKind, NotShown
 from netral.intake import queries
 from netral.intake.models import Laporan
-from netral.intake.policies import can_release, check_can_release
+from netral.intake.policies import can_redact, can_release, check_can_release
 from netral.lib.answers import see_other
 from netral.procedure.states import NotAllowed
 
@@ -36,7 +36,7 @@ def exhibit(request: StaffRequest, key: str, exhibit_key: str) -> HttpResponseBa
 @require_GET
 @staff_only(*queries.READERS)
 def copy(request: StaffRequest, key: str, exhibit_key: str, kind: str) -> HttpResponseBase:
-    """The clean copy, the small picture or the light version."""
+    """The redacted or clean copy, the small picture or the light version."""
     _laporan, found = _seen(request, key, exhibit_key)
     answer = evidence.serve_copy(request, found, kind) if kind in CopyKind.values else None
     if answer is None:
@@ -56,6 +56,7 @@ def page(request: StaffRequest, key: str, exhibit_key: str) -> HttpResponse:
         "custody": queries.custody_of(found),
         "zone": laporan.office.zone,
         "works": request.acting.holds_any(queries.WORKERS),
+        "redacts": can_redact(laporan, request.acting) and row.redactable,
         "releases": can_release(laporan, request.acting) and row.releasable,
     }
     return render(request, "intake/exhibit.html", context)

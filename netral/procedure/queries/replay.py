@@ -64,8 +64,8 @@ def _wind(clocks: dict[str, RebuiltClock], facts: Mapping[str, Any], verb: str) 
     for fact in facts.get("clocks_stopped", ()):
         clocks[fact["key"]] = replace(clocks[fact["key"]], stopped_at=_moment(fact["at"]), stopped_by=verb)
     for fact in facts.get("clocks_set_aside", ()):
-        stopped = {"stopped_at": _moment(fact["at"]), "stopped_by": verb}
-        clocks[fact["key"]] = replace(clocks[fact["key"]], **stopped, set_aside=True)
+        stopped = _moment(fact["at"])
+        clocks[fact["key"]] = replace(clocks[fact["key"]], stopped_at=stopped, stopped_by=verb, set_aside=True)
     for fact in facts.get("clocks_extended", ()):
         _lengthen(clocks, fact, verb)
 
