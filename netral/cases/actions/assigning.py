@@ -120,7 +120,8 @@ def _add_to_each(
 
 def _locked_all(cases: Sequence[Case]) -> Sequence[Case]:
     """The same cases as they stand once nobody else can change them: open, or not any more."""
-    list(Chain.objects.select_for_update().filter(subject__in=[case.reference for case in cases]).order_by("subject"))
+    held = Chain.objects.select_for_update().filter(subject__in=[case.reference for case in cases])
+    list(held.order_by("subject").values_list("pk"))
     still_open = set(Case.objects.filter(pk__in=[case.pk for case in cases], open=True).values_list("pk", flat=True))
     for case in cases:
         case.open = case.pk in still_open
