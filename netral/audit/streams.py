@@ -75,8 +75,8 @@ def sealed_heads() -> QuerySet[SealedHead, Any]:
     return SealedHead.objects.order_by(byte_order("chain")).values_list("chain", "position", "head", "leaf")
 
 
-def chunks(rows: Iterator[Any]) -> Iterator[list[Any]]:
-    while chunk := list(islice(rows, CHUNK)):
+def chunks(rows: Iterator[Any], size: int = CHUNK) -> Iterator[list[Any]]:
+    while chunk := list(islice(rows, size)):
         yield chunk
 
 

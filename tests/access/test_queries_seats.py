@@ -4,7 +4,7 @@ import pytest
 
 from netral.access.actions import deactivate, give_seat
 from netral.access.models import Role
-from netral.access.queries import acting, offices_seen_by, seat_counts, today_in
+from netral.access.queries import acting, offices_seen_by, seat_counts, seats, today_in
 from netral.access.states import SYSTEM, Acting, HeldSeat
 from netral.offices.actions import close_organisation
 from netral.offices.models import Organisation
@@ -159,3 +159,24 @@ def test_finding_a_scope_is_one_query_and_filtering_none(django_assert_num_queri
         rows = scope.filter(Organisation.objects.all(), field="parent")
     with django_assert_num_queries(1):
         list(rows)
+
+
+@pytest.mark.usefixtures("offices")
+@pytest.mark.parametrize("most", [2, 3])
+def test_a_scope_with_its_offices_written_out_narrows_alike(most, monkeypatch, django_assert_num_queries):
+    """Three offices are written out where three may be; where they are more than may be, they are asked for."""
+    monkeypatch.setattr(seats, "MOST_NAMED", most)
+    scope = offices_seen_by(Acting("akun:1", (HeldSeat(Role.EXAMINER, "bawaslu-99"),)))
+
+    with django_assert_num_queries(1):
+        children = scope.filter(Organisation.objects.all(), field="pk", named=True)
+
+    assert str(children.query).count("SELECT") == (2 if most < 3 else 1)
+    assert set(children.values_list("code", flat=True)) == {"bawaslu-99", "bawaslu-99.07", "bawaslu-99.08"}
+
+
+@pytest.mark.usefixtures("offices")
+def test_a_scope_of_nothing_stays_one_when_written_out():
+    scope = offices_seen_by(Acting("akun:1", (HeldSeat(Role.ADMINISTRATOR, "bawaslu"),)))
+
+    assert not scope.filter(Organisation.objects.all(), field="pk", named=True).exists()

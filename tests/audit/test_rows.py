@@ -43,6 +43,22 @@ def test_moving_a_head_leaves_the_others_where_they_are():
     assert Chain.objects.get(subject=PERKARA).head == other.hash
 
 
+def test_many_heads_move_in_few_statements_each_to_its_own_place(django_assert_num_queries, monkeypatch):
+    other = write("dokumen:1")
+    chains = [f"laporan:{number}" for number in range(5)]
+    for chain in chains:
+        write(chain)
+    moved = {chain: SignedHead(number + 2, f"{number}" * 64, "f" * 16, "A" * 88) for number, chain in enumerate(chains)}
+    monkeypatch.setattr(rows, "AT_ONCE", 3)
+
+    with django_assert_num_queries(2):
+        rows.move_heads(moved)
+
+    stored = Chain.objects.filter(subject__in=chains).values_list("subject", "length", "head", "key_id", "signature")
+    assert {subject: SignedHead(*head) for subject, *head in stored} == moved
+    assert Chain.objects.get(subject="dokumen:1").head == other.hash
+
+
 def test_the_statements_write_what_the_orm_would_read():
     written = write(PERKARA, about=[LAPORAN], office="bkn", before="a", after="b", facts={"n": [1]}, hashes=["ab" * 32])
 

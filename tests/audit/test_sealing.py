@@ -95,9 +95,34 @@ def test_a_day_asks_as_much_for_twelve_chains_as_for_one(moved: int, django_asse
     for number in range(moved):
         write(f"laporan:{number}")
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         _root, leaves = sealing._grow({"format": "uji"})
     assert len(leaves) == moved
+
+
+def test_a_day_on_which_nothing_moved_reads_every_chain_once(django_assert_num_queries):
+    for number in range(12):
+        write(f"laporan:{number}")
+    seal(FIRST_DAY)
+
+    with django_assert_num_queries(1):
+        _root, leaves = sealing._grow({"format": "uji"})
+    assert leaves == []
+
+
+@pytest.mark.parametrize("ahead", [1, 5, 12, 13])
+def test_how_far_is_read_ahead_makes_no_difference(ahead: int, monkeypatch):
+    for number in range(12):
+        write(f"laporan:{number}")
+    seal(FIRST_DAY)
+    for number in (0, 5, 11, 12):
+        write(f"laporan:{number}")
+    whole = sealing._grow({"format": "uji"})
+
+    monkeypatch.setattr(sealing, "READ_AHEAD", ahead)
+
+    assert sealing._grow({"format": "uji"}) == whole
+    assert [leaf.chain for leaf in whole[1]] == ["laporan:0", "laporan:11", "laporan:12", "laporan:5"]
 
 
 def test_every_root_stands_on_the_root_before():

@@ -124,7 +124,8 @@ def _add_to_each(
 
 def _locked_all(cases: Sequence[Case]) -> frozenset[int]:
     """Lock them all: the rest know whether they are open still. Keys of those that have gone to another office."""
-    list(Chain.objects.select_for_update().filter(subject__in=[case.reference for case in cases]).order_by("subject"))
+    held = Chain.objects.select_for_update().filter(subject__in=[case.reference for case in cases])
+    list(held.order_by("subject").values_list("pk"))
     rows = Case.objects.filter(pk__in=[case.pk for case in cases]).values_list("pk", "office", "open")
     now = {pk: (office, is_open) for pk, office, is_open in rows}
     for case in cases:

@@ -96,7 +96,7 @@ def row_of(subject: Laporan | Case, *, now: datetime) -> Row:
 
 def search(acting: Acting, text: str) -> QuerySet[Case]:
     """Cases in scope whose number, title or terlapor contains the text, newest first."""
-    found = _cases_with(text, case_seen_by(acting)) if text else Case.objects.none()
+    found = _cases_with(text, case_seen_by(acting, named=True)) if text else Case.objects.none()
     return _with_people(found, "laporan__").order_by("-opened_at", "pk")
 
 
@@ -137,9 +137,9 @@ def due_lines(clocks: Iterable[Clock], *, now: datetime) -> list[Due]:
 
 def cases_in(acting: Acting, view: str, text: str) -> QuerySet[Case]:
     """The cases of a view that say the text."""
-    cases = case_seen_by(acting)
     if view == "baru":
-        return cases.none()
+        return Case.objects.none()
+    cases = case_seen_by(acting, named=bool(text))
     if view == "pleno":
         cases = cases.filter(status=AT_THE_MEMBERS)
     elif view == "selesai":
@@ -151,9 +151,9 @@ def cases_in(acting: Acting, view: str, text: str) -> QuerySet[Case]:
 
 def reports_in(acting: Acting, view: str, text: str) -> QuerySet[Laporan]:
     """The laporan of a view that say the text, one for each group of alike ones."""
-    reports = laporan_seen_by(acting).select_related(None)
     if view == "pleno":
-        return reports.none()
+        return Laporan.objects.none()
+    reports = laporan_seen_by(acting, named=bool(text)).select_related(None)
     if view == "selesai":
         # Named, so that an index leads past the many that became cases.
         ended = final_statuses(Laporan.KIND) - {REGISTERED}

@@ -33,9 +33,9 @@ def first_list(acting: Acting) -> str:
     return next(name for roles, name in FIRST_LISTS if acting.holds_any(roles))
 
 
-def case_seen_by(acting: Acting) -> QuerySet[Case]:
-    """Cases of the offices in someone's scope."""
-    return offices_seen_by(acting, roles=ROLES).filter(Case.objects.all())
+def case_seen_by(acting: Acting, *, named: bool = False) -> QuerySet[Case]:
+    """Cases of the offices in someone's scope; `named` as `OfficeScope.filter` says."""
+    return offices_seen_by(acting, roles=ROLES).filter(Case.objects.all(), named=named)
 
 
 def outliving_their_laporan() -> QuerySet[Case]:

@@ -25,9 +25,9 @@ MOST_FOUND = 300
 RARE = 2_000
 
 
-def laporan_seen_by(acting: Acting) -> QuerySet[Laporan]:
-    """The laporan whose office lies in the scope of acting."""
-    return offices_seen_by(acting, roles=READERS).filter(Laporan.objects.select_related("office"))
+def laporan_seen_by(acting: Acting, *, named: bool = False) -> QuerySet[Laporan]:
+    """The laporan whose office lies in the scope of acting; `named` as `OfficeScope.filter` says."""
+    return offices_seen_by(acting, roles=READERS).filter(Laporan.objects.select_related("office"), named=named)
 
 
 def laporan_near(text: str, among: QuerySet[Laporan]) -> list[int]:
