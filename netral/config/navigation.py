@@ -18,6 +18,7 @@ from netral.exchange.queries import ROLES as EXCHANGING
 from netral.insight.queries import HANDLERS
 from netral.notices.queries import unread_count
 from netral.offices.models import Organisation
+from netral.registry.conflict_policies import WRITERS as CONFLICT_WRITERS
 
 Words = str | Promise
 
@@ -74,6 +75,7 @@ PLACES = (
     Place("tracks:list", _("Jalur"), "arrow-right", WORK, (*SUPERVISORS, *AGENCIES, *KPU)),
     Place("exchange:outbox", _("Kiriman"), "upload", WORK, EXCHANGING),
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
+    Place("cases:candidates", _("Calon dan hubungan"), "users", LOOK_UP, CONFLICT_WRITERS),
     Place("cases:receivers", _("Kepada siapa"), "arrow-right", LOOK_UP, ROLES_THAT_SEE_CASES),
     Place("cases:temporary_offices", _("Kantor ad hoc"), "building", LOOK_UP, (*SUPERVISORS, Role.ADMINISTRATOR)),
     Place("insight:time_lost", _("Di mana waktu hilang"), "clock", LOOK_UP, SUPERVISORS),

@@ -151,6 +151,10 @@ def plain_addresses(world: World) -> Addresses:
         "api:drop_own_view": {"key": "tidakada"},
         "api:raise_own_view": {"key": "tidakada"},
         "api:receive_news": {"key": "tidakada"},
+        "cases:connect_candidate": {"key": "tidakada"},
+        "api:enter_connection": {"key": "tidakada"},
+        "cases:withdraw_fact": {"kind": "calon", "key": "tidakada"},
+        "api:withdraw_fact": {"kind": "calon", "key": "tidakada"},
         **{f"exchange:{door}": {"key": "tidakada"} for door in ("sent", "package", "incoming")},
     }
     return {(door, ""): given for door, given in arguments.items()}
@@ -432,6 +436,8 @@ def of_penerusan(walk: Walk) -> dict[str, Arguments]:
     key = {"key": walk.penerusan.key}
     return {
         "discipline:incoming": key,
+        "cases:lead_around": key,
+        "api:lead_around": key,
         "discipline:incoming_letter": key,
         "discipline:outcome": key,
         "api:take_handed_over": key,
@@ -444,6 +450,8 @@ def of_penanganan(walk: Walk, step: str) -> dict[str, Arguments]:
     key = {"key": walk.penanganan.key}
     return {
         "discipline:penanganan": key,
+        "discipline:lead_around": key,
+        "api:lead_handling_around": key,
         "api:penanganan_detail": key,
         "api:take_discipline_step": key,
         "discipline:step": {**key, "step": step},

@@ -65,6 +65,10 @@ class ForwardForm(StepForm):
         super().__init__(*args, case=case, **options)
         self.today = queries.today_of(case, timezone.now())
         self.routes = queries.routes(case, self.today)
+        waiting = queries.waiting(case)
+        people = waiting or list(queries.persons_of(case))
+        self.flags = queries.flags_on_the_way(case, people, self.today, [route.receiver for route in self.routes])
+        self.routes += self._around(people)
         hints = {route.receiver.code: flagged(say(route.because), route.confidence) for route in self.routes}
         choices = [(route.receiver.code, route.receiver.name) for route in self.routes]
         self.fields["receiver"].widget = BigRadios(hints=hints)
@@ -75,13 +79,24 @@ class ForwardForm(StepForm):
         self.own = {exhibit.key: exhibit for exhibit in queries.exhibits_of_case(case)}
         named = [(key, f"{exhibit.label} {exhibit.filename}") for key, exhibit in self.own.items()]
         self.fields["exhibits"].choices = named  # type: ignore[attr-defined]
-        waiting = queries.waiting(case)
+        if self.flags:
+            self.initial["conflict_of_interest"] = YES
         self.initial = {
             "persons": [each.key for each in waiting],
             "receiver": choices[0][0] if choices else OTHER,
             "summary": _concluded(case, waiting),
             **self.initial,
         }
+
+    def _around(self, people: Sequence[Accused]) -> list[queries.Route]:
+        """Ways around a conflict on record, for a human to choose; none where nothing is on record."""
+        known = {route.receiver.pk for route in self.routes}
+        found = queries.alternatives(people, self.case, self.today) if self.flags else []
+        return [route for route in found if route.receiver.pk not in known]
+
+    @property
+    def flag_sentences(self) -> list[str]:
+        return [queries.flag_words(flag) for flag in self.flags]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -68,6 +68,14 @@ from netral.cases.queries.meetings import deciders, is_inside, members_on, paper
 from netral.cases.queries.names import names_of
 from netral.cases.queries.people import Standing, persons_of, standings, waiting
 from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, row_of, rows, running_in, search
+from netral.cases.queries.radar import (
+    CONFLICT,
+    alternatives,
+    flag_words,
+    flags_of_office,
+    flags_on_the_way,
+    ways_around,
+)
 from netral.cases.queries.routing import (
     Lead,
     Route,
@@ -112,6 +120,7 @@ from netral.cases.queries.transferring import (
 )
 
 __all__ = [
+    "CONFLICT",
     "LASTS",
     "MORE_TIME",
     "ROLES",
@@ -137,6 +146,7 @@ __all__ = [
     "act_date",
     "ad_hoc_ending",
     "address_of",
+    "alternatives",
     "can_read_answers",
     "case_seen_by",
     "changed_since",
@@ -152,6 +162,9 @@ __all__ = [
     "extensions",
     "filtered",
     "first_list",
+    "flag_words",
+    "flags_of_office",
+    "flags_on_the_way",
     "handed_out",
     "history_of",
     "incoming_count",
@@ -230,5 +243,6 @@ __all__ = [
     "waiting_alike",
     "waiting_invitations",
     "waiting_transfers",
+    "ways_around",
     "withdrawn_inside",
 ]
