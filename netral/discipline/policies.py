@@ -11,6 +11,7 @@ from netral.access.queries import today_in
 from netral.access.states import NATIONAL_OFFICE, ROLE_NAMES, Acting
 from netral.cases.models import Penerusan
 from netral.cases.queries import flags_of_office
+from netral.cases.states import SHORTEST_REASON
 from netral.discipline import queries
 from netral.discipline.models import Decision, Penanganan
 from netral.discipline.states import LIGHTER_THAN_RECOMMENDED, OTHER_OFFICIAL, SURE_ENOUGH, Refused, is_lighter
@@ -108,6 +109,12 @@ def check_day(field: str, day: date, *, earliest: date, office: Organisation, at
 def check_filled(field: str, text: str) -> None:
     if not text.strip():
         raise Refused(field, _("Isi bagian ini."))
+
+
+def check_says_why(field: str, text: str) -> None:
+    if len(text.strip()) < SHORTEST_REASON:
+        words = _("Tulis sedikitnya %(least)s huruf; baru ada %(length)s.")
+        raise Refused(field, words % {"least": SHORTEST_REASON, "length": len(text.strip())})
 
 
 def check_sure_enough(score: int, reason: str) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 
 from netral.audit.models import Entry
-from netral.cases.states import Refused as CaseRefused
 from netral.discipline import actions, policies
 from netral.discipline.models import Penanganan, Pengalihan
 from netral.discipline.queries import penanganan_seen_by
@@ -69,7 +68,7 @@ def test_only_what_is_on_record_is_led_around() -> None:
 def test_a_reason_and_a_receiver_of_the_rulebook() -> None:
     penanganan = in_conflict(recommended())
 
-    with pytest.raises(CaseRefused) as reason:
+    with pytest.raises(Refused) as reason:
         led(penanganan, reason="pendek")
     with pytest.raises(Refused) as receiver:
         led(penanganan, receiver=organisation("kemenkeu"))

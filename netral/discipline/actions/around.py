@@ -6,7 +6,6 @@ from django.db import transaction
 
 from netral.access.states import Acting
 from netral.audit.models import Entry
-from netral.cases.policies import check_says_enough
 from netral.discipline import policies, queries
 from netral.discipline.models import AUTHORITY, Penanganan, Pengalihan
 from netral.discipline.states import Refused
@@ -35,7 +34,7 @@ def lead_around(
     """
     on = queries.today_at(penanganan, AUTHORITY, at)
     policies.check_can_lead_around(penanganan, acting, on=on)
-    check_says_enough("reason", reason)
+    policies.check_says_why("reason", reason)
     found = {route.receiver: route for route in queries.ways_around(penanganan, on)}
     if receiver not in found:
         raise Refused("receiver", policies.NO_WAY_AROUND)
