@@ -72,7 +72,10 @@ def move_heads(heads: Mapping[str, SignedHead]) -> None:
     moved = [(head.length, head.head, head.key_id, head.signature, chain) for chain, head in heads.items()]
     for first in range(0, len(moved), AT_ONCE):
         some = moved[first : first + AT_ONCE]
-        ask(_MOVE_HEADS.format(", ".join(["(%s, %s, %s, %s, %s)"] * len(some))), [value for row in some for value in row])
+        ask(
+            _MOVE_HEADS.format(", ".join(["(%s, %s, %s, %s, %s)"] * len(some))),
+            [value for row in some for value in row],
+        )
 
 
 def write_all(entries: Sequence[Entry]) -> None:

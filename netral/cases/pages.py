@@ -42,7 +42,7 @@ from netral.procedure.queries import (
     ways,
 )
 from netral.procedure.states import Milestone
-from netral.registry.queries import current_stage, election
+from netral.registry.queries import conflict_flags, current_stage, election
 
 Words = str | Promise
 TABS: dict[str, Words] = {
@@ -255,6 +255,15 @@ class CasePage(MatrixPart):
         """Whom the rulebook names today for each person the case is still about."""
         people = list(queries.persons_of(self.case))
         return queries.shown_leads(self.case, people, queries.today_of(self.case, self.now))
+
+    @cached_property
+    def around_open(self) -> set[int]:
+        """Hand-overs, by primary key, that this person may lead around a conflict on record."""
+        on = queries.today_of(self.case, self.now)
+        sent = [each for rows in self.letters for each in rows]
+        flagged = conflict_flags([each.receiver for each in sent], on=on)
+        open_ones = [each for each in sent if each.receiver_id in flagged]
+        return {each.pk for each in open_ones if policies.can_lead_around(each, self.acting, on=on)}
 
     @property
     def letters(self) -> list[list[Penerusan]]:

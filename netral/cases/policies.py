@@ -10,7 +10,7 @@ from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import Acting
 from netral.cases import queries
-from netral.cases.models import Accused, Case
+from netral.cases.models import Accused, Case, Penerusan
 from netral.cases.states import SHORTEST_REASON, Refused, Signing
 from netral.intake.models import Laporan
 from netral.intake.queries import own_words
@@ -142,3 +142,24 @@ def nobody_seated() -> str:
     return _(
         "Pada tanggal ini tidak ada anggota yang tercatat menjabat di kantor ini. Periksa tanggal atau jabatannya."
     )
+
+
+NO_WAY_AROUND = gettext_lazy("Penerima ini bukan jalur pengganti menurut aturan. Pilih salah satu yang ditawarkan.")
+
+
+def check_can_lead_around(penerusan: Penerusan, acting: Acting, *, on: date) -> None:
+    """The examiner of the office that sent it, while it runs, where a conflict of its receiver is on record."""
+    if not acting.holds(Role.EXAMINER, penerusan.case.office.code):
+        raise NotAllowed(_("Penerusan dialihkan pemeriksa di kantor yang mengirimnya."))
+    if penerusan.ended_at is not None:
+        raise NotAllowed(_("Penerusan ini sudah berakhir."))
+    if not queries.flags_of_office(penerusan.receiver, on):
+        raise NotAllowed(_("Tidak ada konflik kepentingan penerima yang tercatat."))
+
+
+def can_lead_around(penerusan: Penerusan, acting: Acting, *, on: date) -> bool:
+    try:
+        check_can_lead_around(penerusan, acting, on=on)
+    except NotAllowed:
+        return False
+    return True

@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from netral.access.models import Role
 from netral.access.queries import ROLES_THAT_SEE_CASES
 from netral.access.states import Acting
-from netral.cases.queries import incoming_count, open_task_count
+from netral.cases.queries import incoming_count, open_task_count, waiting_count
 from netral.exchange.queries import ROLES as EXCHANGING
 from netral.insight.queries import HANDLERS
 from netral.links.queries import MAKER_ROLES, wanting_attention
-from netral.cases.queries import incoming_count, open_task_count, waiting_count
 from netral.notices.queries import unread_count
 from netral.offices.models import Organisation
 from netral.oversight.queries import READERS as LETTER_READERS
 from netral.oversight.queries import unanswered_count
+from netral.registry.conflict_policies import WRITERS as CONFLICT_WRITERS
 
 Words = str | Promise
 
@@ -81,6 +81,7 @@ PLACES = (
     Place("official_links:list", _("Tautan dinas"), "mail", WORK, MAKER_ROLES, wanting_attention),
     Place("exchange:outbox", _("Kiriman"), "upload", WORK, EXCHANGING),
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
+    Place("cases:candidates", _("Calon dan hubungan"), "users", LOOK_UP, CONFLICT_WRITERS),
     Place("cases:receivers", _("Kepada siapa"), "arrow-right", LOOK_UP, ROLES_THAT_SEE_CASES),
     Place("cases:temporary_offices", _("Kantor ad hoc"), "building", LOOK_UP, (*SUPERVISORS, Role.ADMINISTRATOR)),
     Place("insight:time_lost", _("Di mana waktu hilang"), "clock", LOOK_UP, SUPERVISORS),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Expression, F, Q
 from django.db.models.functions import Coalesce
 
-from netral.cases.models import Case, Penerusan
+from netral.cases.models import BASIS_LENGTH, Case, Penerusan
 from netral.discipline.states import Level, Outcome
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
@@ -142,3 +142,19 @@ class Ending(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="ending_outcome_known")]
+
+
+class Pengalihan(models.Model):
+    """A handling that was led around an appointing official in conflict: who decides instead, why, on which basis."""
+
+    penanganan = models.ForeignKey(Penanganan, on_delete=models.PROTECT, related_name="pengalihan_set")
+    origin = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    basis = models.CharField(max_length=BASIS_LENGTH)
+    reason = EncryptedTextField()
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(origin=F("receiver")), name="pengalihan_goes_elsewhere")]

@@ -9,8 +9,8 @@ from django.utils.translation import get_language
 from netral import rulebook
 from netral.access.models import Role
 from netral.access.states import Acting
-from netral.discipline import queries
-from netral.discipline.models import AGENCY, Decision, Ending, Penanganan, Rekomendasi
+from netral.discipline import policies, queries
+from netral.discipline.models import AGENCY, Decision, Ending, Penanganan, Pengalihan, Rekomendasi
 from netral.discipline.states import BROUGHT_BY_THE_FORM
 from netral.documents.models import Document
 from netral.documents.queries import documents_of
@@ -139,6 +139,19 @@ class PenangananPage:
     @cached_property
     def remedies(self) -> list[queries.RemedyLine]:
         return queries.remedy_lines(self.decision) if self.decision else []
+
+    @cached_property
+    def flags_on_record(self) -> list[str]:
+        """Conflicts of interest of whoever decides, while nobody has."""
+        return queries.flag_sentences(self.penanganan, self.today) if self.penanganan.open else []
+
+    @property
+    def leads_around(self) -> bool:
+        return bool(self.flags_on_record) and policies.can_lead_around(self.penanganan, self.acting, on=self.today)
+
+    @cached_property
+    def led_around(self) -> list[Pengalihan]:
+        return list(self.penanganan.pengalihan_set.select_related("origin", "receiver"))
 
     @cached_property
     def ending(self) -> Ending | None:

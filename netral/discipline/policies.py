@@ -3,14 +3,17 @@
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from netral import rulebook
 from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import NATIONAL_OFFICE, ROLE_NAMES, Acting
 from netral.cases.models import Penerusan
+from netral.cases.queries import flags_of_office
+from netral.cases.states import SHORTEST_REASON
 from netral.discipline import queries
-from netral.discipline.models import Decision
+from netral.discipline.models import Decision, Penanganan
 from netral.discipline.states import LIGHTER_THAN_RECOMMENDED, OTHER_OFFICIAL, SURE_ENOUGH, Refused, is_lighter
 from netral.exchange.models import Masukan
 from netral.exchange.states import Answer
@@ -76,6 +79,29 @@ def can_take_in(penerusan: Penerusan, acting: Acting) -> bool:
     return True
 
 
+NO_WAY_AROUND = gettext_lazy("Penerima ini bukan jalur pengganti menurut aturan. Pilih salah satu yang ditawarkan.")
+# Until somebody has decided; what was decided in a conflict is for a remedy, not for another decision.
+UNDECIDED = frozenset({"terverifikasi", "direkomendasikan"})
+
+
+def check_can_lead_around(penanganan: Penanganan, acting: Acting, *, on: date) -> None:
+    """The auditor of the authority, before a decision, where a conflict of who decides is on record."""
+    if not acting.holds(Role.AUDITOR, penanganan.authority.code):
+        raise NotAllowed(_("Penanganan dialihkan auditor %(office)s.") % {"office": penanganan.authority.name})
+    if penanganan.agency is None or penanganan.status not in UNDECIDED:
+        raise NotAllowed(_("Penanganan dialihkan sesudah orangnya ditetapkan dan sebelum ada keputusan."))
+    if not flags_of_office(penanganan.agency, on):
+        raise NotAllowed(_("Tidak ada konflik kepentingan penerima yang tercatat."))
+
+
+def can_lead_around(penanganan: Penanganan, acting: Acting, *, on: date) -> bool:
+    try:
+        check_can_lead_around(penanganan, acting, on=on)
+    except NotAllowed:
+        return False
+    return True
+
+
 def check_can_move_left_behind(acting: Acting) -> None:
     """National administrators have hand-overs move to their successors by hand."""
     if not acting.holds(Role.ADMINISTRATOR, NATIONAL_OFFICE):
@@ -101,6 +127,12 @@ def check_day(field: str, day: date, *, earliest: date, office: Organisation, at
 def check_filled(field: str, text: str) -> None:
     if not text.strip():
         raise Refused(field, _("Isi bagian ini."))
+
+
+def check_says_why(field: str, text: str) -> None:
+    if len(text.strip()) < SHORTEST_REASON:
+        words = _("Tulis sedikitnya %(least)s huruf; baru ada %(length)s.")
+        raise Refused(field, words % {"least": SHORTEST_REASON, "length": len(text.strip())})
 
 
 def check_sure_enough(score: int, reason: str) -> None:

@@ -57,6 +57,10 @@ class Refused(intake.Refused):
 
 TEXTS_ERASED = "penanganan.isi_dihapus"
 VERBS = {
+    "penanganan.dialihkan": VerbText(
+        staff=_("Penanganan dialihkan ke %(to)s karena konflik kepentingan."),
+        public=_("Keputusan dialihkan ke %(to)s. Batas waktu yang berjalan tetap."),
+    ),
     "penanganan.beralih": VerbText(staff=_("Penanganan beralih ke %(to)s, yang meneruskan pekerjaan penerima lama.")),
     TEXTS_ERASED: VerbText(staff=_("Keterangan pada penanganan dihapus karena masa simpannya berakhir.")),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from netral.discipline import views, views_succeeding
+from netral.discipline import views, views_around, views_succeeding
 
 app_name = "discipline"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("disiplin/masuk/<slug:key>/bukti/<slug:exhibit>/", views.incoming_exhibit, name="incoming_exhibit"),
     path("disiplin/kiriman/<slug:key>/buka/", views.open_incoming, name="open_incoming"),
     path("disiplin/<slug:key>/", views.penanganan, name="penanganan"),
+    path("disiplin/<slug:key>/alihkan/", views_around.around, name="lead_around"),
     path("disiplin/<slug:key>/langkah/<slug:step>/", views.step, name="step"),
     path("disiplin/<slug:key>/dokumen/<slug:document>/", views.document, name="document"),
     path("disiplin/<slug:key>/keputusan/<slug:exhibit>/", views.exhibit, name="exhibit"),

@@ -55,6 +55,7 @@ def incoming(request: StaffRequest, key: str) -> HttpResponse:
         return _take_in(request, found)
     started = Penanganan.objects.filter(penerusan=found).first()
     context = {"penerusan": found, "handed": queries.handed_over(found), "started": started}
+    context["flags"] = queries.flag_sentences_of(found.receiver, timezone.localdate())
     context |= {"track": worked_at(found), "handled": queries.is_handled_here(found)}
     return render(request, "discipline/incoming.html", context)
 

@@ -1,12 +1,16 @@
 """Who is bound by neutrality, and which elections it protects. Persons here are accused of nothing."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
 
+from netral.lib.at_rest import EncryptedTextField
 from netral.lib.keys import new_key
-from netral.offices.models import Organisation
+from netral.offices.models import Organisation, Region
 
 
 class Employment(models.TextChoices):
@@ -149,3 +153,93 @@ class ElectionStage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.election_id} {self.code}"
+
+
+class Holds(models.TextChoices):
+    """What a candidate is in the agency they come from, as an officer found it written: never guessed from a name."""
+
+    APPOINTING = "pejabat_pembina", _("Pejabat Pembina Kepegawaian instansi ini")
+    OTHER = "jabatan_lain", _("Jabatan lain di instansi ini")
+    NONE = "tidak_ada", _("Tidak menjabat di instansi mana pun")
+
+
+class Kinship(models.TextChoices):
+    """How the appointing official of an agency is connected with a candidate."""
+
+    SPOUSE = "suami_istri", _("Suami atau istri")
+    PARENT = "orang_tua_anak", _("Orang tua atau anak")
+    SIBLING = "saudara", _("Saudara kandung")
+    BY_MARRIAGE = "semenda", _("Ipar, mertua, atau menantu")
+    CAMPAIGN = "tim_kampanye", _("Tim kampanye atau pengusung")
+    OTHER = "lainnya", _("Hubungan lain")
+
+
+class Fact(models.Model):
+    """Something an officer wrote down with its source and the day of the source. Withdrawn, never removed."""
+
+    KIND: ClassVar[str]
+
+    key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
+    source = models.CharField(max_length=300)
+    source_on = models.DateField()
+    entered_at = models.DateTimeField()
+    entered_by = models.CharField(max_length=60)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=60, blank=True)
+    withdrawn_reason = EncryptedTextField(blank=True, null=True)  # type: ignore[misc]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def reference(self) -> str:
+        """How the journal names this row: opaque."""
+        return f"{self.KIND}:{self.key}"
+
+
+class Candidate(Fact):
+    """Somebody who stands in an election, and what they hold in the agency they come from.
+
+    `mark` is a keyed number of election, office, region and name: the same row brought twice is found again.
+    """
+
+    KIND: ClassVar[str] = "calon"
+
+    election = models.ForeignKey(Election, on_delete=models.PROTECT, related_name="candidates")
+    name = EncryptedTextField()
+    office = models.CharField(max_length=20)
+    region = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="candidates")
+    holds = models.CharField(max_length=20, choices=Holds)
+    mark = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mark"], condition=Q(withdrawn_at=None), name="candidate_once"),
+            models.CheckConstraint(condition=Q(holds__in=Holds.values), name="candidate_holds_known"),
+            models.CheckConstraint(
+                condition=Q(holds="tidak_ada", agency=None) | (~Q(holds="tidak_ada") & Q(agency__isnull=False)),
+                name="candidate_holds_in_an_agency",
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "election"], name="candidate_agency")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Connection(Fact):
+    """The appointing official of an agency is connected with a candidate."""
+
+    KIND: ClassVar[str] = "hubungan"
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.PROTECT, related_name="connections")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="connections")
+    kind = models.CharField(max_length=20, choices=Kinship)
+    note = EncryptedTextField(blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(kind__in=Kinship.values), name="connection_kind_known")]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -12,6 +12,10 @@ VERBS = {
     "pegawai.ditambahkan": VerbText(_("Pegawai ditambahkan ke daftar")),
     "pemilihan.dimuat": VerbText(_("Daftar pemilihan dimuat")),
     "pemilihan.dibuat": VerbText(_("Pemilihan latihan dibuat")),
+    "calon.dicatat": VerbText(_("Calon dicatat")),
+    "calon.dicabut": VerbText(_("Catatan calon dicabut")),
+    "hubungan.dicatat": VerbText(_("Hubungan dengan calon dicatat")),
+    "hubungan.dicabut": VerbText(_("Catatan hubungan dicabut")),
 }
 
 
@@ -24,3 +28,16 @@ class StageDays(NamedTuple):
     ends_on: date
     source: str = ""
     confidence: str = "medium"
+
+
+class NewCandidate(NamedTuple):
+    """One candidate as an officer found it written: codes of the election, office, region and agency."""
+
+    election: str
+    name: str
+    office: str
+    region: str
+    agency: str
+    holds: str
+    source: str
+    source_on: date

@@ -180,6 +180,11 @@ def plain_addresses(world: World) -> Addresses:
         **{f"exchange:{door}": {"key": "tidakada"} for door in ("sent", "package", "incoming", "pass_on")},
         "discipline:open_incoming": {"key": "tidakada"},
         **{f"api:{door}": {"key": "tidakada"} for door in EXCHANGE_DOORS},
+        "cases:connect_candidate": {"key": "tidakada"},
+        "api:enter_connection": {"key": "tidakada"},
+        "cases:withdraw_fact": {"kind": "calon", "key": "tidakada"},
+        "api:withdraw_fact": {"kind": "calon", "key": "tidakada"},
+        **{f"exchange:{door}": {"key": "tidakada"} for door in ("sent", "package", "incoming")},
     }
     return {(door, ""): given for door, given in arguments.items()}
 
@@ -482,6 +487,8 @@ def of_penerusan(walk: Walk) -> dict[str, Arguments]:
         **(of_official_link(walk) if recommended else {}),
         "official_links:make": {**key, "purpose": "rekomendasi" if recommended else "penerusan"},
         "discipline:incoming": key,
+        "cases:lead_around": key,
+        "api:lead_around": key,
         "discipline:incoming_letter": key,
         "discipline:outcome": key,
         "api:take_handed_over": key,
@@ -537,6 +544,8 @@ def of_penanganan(walk: Walk, step: str) -> dict[str, Arguments]:
     key = {"key": walk.penanganan.key}
     return {
         "discipline:penanganan": key,
+        "discipline:lead_around": key,
+        "api:lead_handling_around": key,
         "api:penanganan_detail": key,
         "api:take_discipline_step": key,
         "discipline:step": {**key, "step": step},

@@ -18,7 +18,7 @@ from netral.procedure.queries import differences, milestones
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from netral.rulebook.successions import successions
 from tests.access.builders import seated
-from tests.cases.builders import LONG, OFFICE, day, decided, forwarded
+from tests.cases.builders import LONG, OFFICE, TWO, day, decided, forwarded, heard, opened
 from tests.discipline.builders import OFFICIAL, imposition, recommended, someone, stopped, taken_in, verified
 from tests.exchange.builders import partner
 from tests.intake.builders import staff
@@ -152,8 +152,8 @@ def test_the_people_of_the_successor_hear_of_a_handling_that_came_to_them() -> N
 
 
 def test_somebody_handed_to_both_goes_on_with_the_successors_own_hand_over() -> None:
-    case = decided()
-    first = forwarded(case)
+    case = decided(case=heard(opened(report=TWO)))
+    first = forwarded(case, persons=[case.accused_set.all()[0]])
     again = {"receiver": Organisation.objects.get(code="bkn"), "override_reason": LONG}
     second = forwarded(case, persons=[first.accused], **again)
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from netral.audit.models import Entry
 from netral.cases.actions.answers import answer, hand_out_link, make_link, revoke_link
+from netral.cases.actions.around import lead_around
 from netral.cases.actions.assigning import add_examiner, assign
 from netral.cases.actions.examination import ask_for_more, propose, save_kajian
 from netral.cases.actions.forwarding import acknowledge, close, forward, forward_further, report_outcome, settle
@@ -76,6 +77,7 @@ __all__ = [
     "issue_text",
     "join",
     "join_many",
+    "lead_around",
     "leave_out",
     "let_go_of_withdrawn",
     "make_link",

@@ -20,6 +20,7 @@ from netral.cases.models import (
     ElementAssessment,
     KajianText,
     NoteEdition,
+    Peralihan,
     Pin,
     Pleno,
     ProofRequest,
@@ -57,6 +58,7 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     NoteEdition.objects.filter(note__case=case).update(text="")
     case.tasks.update(text="")
     case.penerusan_set.update(override_reason="", conflict_note="", summary="", further_reason=None, outcome_note=None)
+    Peralihan.objects.filter(penerusan__case=case).update(reason=None)
     erase_matrix(case)
     meetings = Meeting.objects.filter(subject=case.reference)
     Vote.objects.filter(meeting__in=meetings).update(note="")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from netral.cases import desk_policies, policies, queries
 from netral.cases.actions.exchanging import send_out
 from netral.cases.actions.letters import issue_letter
 from netral.cases.models import BASIS_LENGTH, Accused, Case, Penerusan
+from netral.cases.queries.radar import flag_words
 from netral.cases.states import OUTCOME_REPORTED, Refused, Result
 from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
@@ -44,8 +45,9 @@ def forward(
     """Hand people over with one numbered letter: all who wait, or `persons`. The reporter is never part of it.
 
     A receiver other than the one the rulebook names on this day needs `override_reason`; a conflict of interest needs
-    `conflict_note`. Only exhibits of this case can be released. With `further_reason` they were handed over already
-    and go to one more receiver: `forward_further`.
+    `conflict_note`, and then the routes around one are open too. One that is on record cannot be left unsaid. Only
+    exhibits of this case can be released. With `further_reason` they were handed over already and go to one more
+    receiver: `forward_further`.
     """
     step = FIRST if further_reason is None else FURTHER
     check_can_take(case, step, acting)
@@ -66,7 +68,9 @@ def forward(
         "sent_at": at,
         "further_reason": further_reason and further_reason.strip(),
     }
-    rows = [Penerusan(case=case, accused=each, **said) for each in _people(case, persons, receiver)]
+    people = _people(case, persons, receiver)
+    _check_recorded(case, people, receiver, conflict_of_interest, at)
+    rows = [Penerusan(case=case, accused=each, **said) for each in people]
     return _send(step, rows, exhibits, acting=acting, at=at)
 
 
@@ -112,8 +116,9 @@ def _send(
     document = issue_letter(rows, exhibits, acting=acting, at=at)
     facts = {
         "receiver": first.receiver.code,
-        "receiver_by_law": all(by_law),
+        "receiver_by_law": all(each.named for each in by_law),
         "conflict_of_interest": first.conflict_of_interest,
+        "around_conflict": any(each.around for each in by_law),
         "exhibits": len(exhibits),
         "accused": [each.accused.key for each in rows],
     }
@@ -129,17 +134,27 @@ def _send(
     return entry
 
 
-def _lead(penerusan: Penerusan) -> bool:
+class Led(NamedTuple):
+    """Whether the rulebook names this receiver, and whether by a route around a conflict of interest."""
+
+    named: bool
+    around: bool = False
+
+
+def _lead(penerusan: Penerusan) -> Led:
     """Channel and basis as the rulebook names them for this receiver; without such a route, the reason given."""
-    route = queries.route_to(
-        penerusan.accused, penerusan.receiver, on=queries.today_of(penerusan.case, penerusan.sent_at)
-    )
+    accused, receiver = penerusan.accused, penerusan.receiver
+    on = queries.today_of(penerusan.case, penerusan.sent_at)
+    route = queries.route_to(accused, receiver, on)
+    around = route is None and penerusan.conflict_of_interest
+    if around:
+        route = queries.route_to(accused, receiver, on, situation=queries.CONFLICT)
     if route is None:
         policies.check_says_enough("override_reason", penerusan.override_reason)
         penerusan.basis = penerusan.override_reason[:BASIS_LENGTH]
-        return False
+        return Led(named=False)
     penerusan.via, penerusan.basis = route.via, route.basis
-    return True
+    return Led(named=True, around=around)
 
 
 @transaction.atomic
@@ -220,6 +235,16 @@ def _check_version(case: Case, version: int | None) -> None:
 def _check_conflict(conflict: bool, note: str) -> None:
     if conflict and not note.strip():
         raise Refused("conflict_note", _("Tulis hubungannya, dan siapa yang perlu mendapat tembusan."))
+
+
+def _check_recorded(
+    case: Case, people: Sequence[Accused], receiver: Organisation, declared: bool, at: datetime
+) -> None:
+    """What stands on record about the receiver, or about who employs the person, is said in the hand-over."""
+    flags = queries.flags_on_the_way(case, people, queries.today_of(case, at), [receiver])
+    if flags and not declared:
+        words = _("Tercatat: %(flags)s Pilih Ya, dan tulis apa yang dilakukan.")
+        raise Refused("conflict_of_interest", words % {"flags": " ".join(flag_words(each) for each in flags)})
 
 
 def _own(case: Case, exhibits: Collection[Exhibit]) -> list[Exhibit]:

@@ -73,6 +73,8 @@ class ForwardForm(StepForm):
         named = [(key, f"{exhibit.called} {exhibit.filename}") for key, exhibit in self.own.items()]
         self.fields["exhibits"].choices = named  # type: ignore[attr-defined]
         meant = self.meant()
+        if self.flags:
+            self.initial["conflict_of_interest"] = YES
         self.initial = {
             "persons": [each.key for each in meant],
             "receiver": self.receivers[0],
@@ -89,10 +91,12 @@ class ForwardForm(StepForm):
 
     def _offer_receivers(self) -> None:
         """Those the rulebook names, then whoever employs a contract worker, then any other for a reason."""
+        people = queries.waiting(self.case) or list(self.people.values())
         self.routes = self.open_routes()
-        found = (
-            queries.employer_route(each, self.today) for each in queries.waiting(self.case) or self.people.values()
-        )
+        named = [route.receiver for route in self.routes]
+        self.flags = queries.flags_on_the_way(self.case, people, self.today, named)
+        self.routes += self._around(people)
+        found = (queries.employer_route(each, self.today) for each in people)
         self.employer = next((route for route in found if route), None)
         choices = [(route.receiver.code, route.receiver.name) for route in self.routes]
         hints = {route.receiver.code: flagged(say(route.because), route.confidence) for route in self.routes}
@@ -103,6 +107,16 @@ class ForwardForm(StepForm):
         self.receivers = [code for code, _name in choices]
         self.fields["receiver"].widget = BigRadios(hints=hints)
         self.fields["receiver"].choices = choices  # type: ignore[attr-defined]
+
+    def _around(self, people: Sequence[Accused]) -> list[queries.Route]:
+        """Ways around a conflict on record, for a human to choose; none where nothing is on record."""
+        known = {route.receiver.pk for route in self.routes}
+        found = queries.alternatives(people, self.case, self.today) if self.flags else []
+        return [route for route in found if route.receiver.pk not in known]
+
+    @property
+    def flag_sentences(self) -> list[str]:
+        return [queries.flag_words(flag) for flag in self.flags]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

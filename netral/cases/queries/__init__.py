@@ -77,10 +77,19 @@ from netral.cases.queries.meetings import deciders, is_inside, members_on, paper
 from netral.cases.queries.names import names_of
 from netral.cases.queries.people import Standing, persons_of, receivers_with_all, standings, waiting
 from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, row_of, rows, running_in, search
+from netral.cases.queries.radar import (
+    CONFLICT,
+    alternatives,
+    flag_words,
+    flags_of_office,
+    flags_on_the_way,
+    ways_around,
+)
 from netral.cases.queries.routing import (
     Lead,
     Route,
     employer_of,
+    employer_route,
     exhibits_of_case,
     leads,
     route_to,
@@ -89,7 +98,6 @@ from netral.cases.queries.routing import (
     shown_leads,
     today_of,
 )
-from netral.cases.queries.routing import Route, employer_route, exhibits_of_case, route_to, routes, today_of
 from netral.cases.queries.scope import (
     MORE_TIME,
     ROLES,
@@ -122,6 +130,7 @@ from netral.cases.queries.transferring import (
 )
 
 __all__ = [
+    "CONFLICT",
     "LASTS",
     "MORE_TIME",
     "ROLES",
@@ -147,6 +156,7 @@ __all__ = [
     "act_date",
     "ad_hoc_ending",
     "address_of",
+    "alternatives",
     "as_in_case",
     "call_pins",
     "can_read_answers",
@@ -165,6 +175,9 @@ __all__ = [
     "extensions",
     "filtered",
     "first_list",
+    "flag_words",
+    "flags_of_office",
+    "flags_on_the_way",
     "handed_out",
     "history_of",
     "incoming_count",
@@ -247,5 +260,6 @@ __all__ = [
     "waiting_count",
     "waiting_invitations",
     "waiting_transfers",
+    "ways_around",
     "withdrawn_inside",
 ]

@@ -148,6 +148,13 @@ def employer_of(accused: Accused, case: Case, on: date) -> Organisation | None:
     return _Organisations(case, [accused], on).of(EMPLOYER, accused)
 
 
+def employers_of(people: Collection[Accused], case: Case, on: date) -> list[Organisation]:
+    """The same for many, each organisation once."""
+    behind = _Organisations(case, people, on)
+    found = [behind.of(EMPLOYER, each) for each in people]
+    return list({each.pk: each for each in found if each}.values())
+
+
 class _Organisations:
     """The organisations behind the receivers' codes, each looked up once."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from netral.audit.models import Entry
 from netral.discipline.actions.agency import decline, deliver, impose, record_in_force
+from netral.discipline.actions.around import lead_around
 from netral.discipline.actions.authority import open_from, open_incoming, recommend, stop, verify
 from netral.discipline.actions.outside import report_outcome, take_in
 from netral.discipline.actions.succeeding import move_left_behind, move_to_successors, succeed
@@ -26,6 +27,7 @@ __all__ = [
     "decline",
     "deliver",
     "impose",
+    "lead_around",
     "move_left_behind",
     "move_to_successors",
     "open_from",

@@ -13,7 +13,7 @@ from django.db import transaction
 from netral.access.states import SYSTEM
 from netral.audit.actions import record
 from netral.discipline import queries
-from netral.discipline.models import Decision, Ending, Penanganan, Rekomendasi
+from netral.discipline.models import Decision, Ending, Penanganan, Pengalihan, Rekomendasi
 from netral.discipline.states import TEXTS_ERASED
 from netral.lib.one_by_one import one_by_one
 
@@ -35,4 +35,5 @@ def erase_texts(penanganan: Penanganan, *, at: datetime) -> None:
     Rekomendasi.objects.filter(penanganan=penanganan).update(reasons="")
     Decision.objects.filter(penanganan=penanganan).update(deviation_reason="")
     Ending.objects.filter(penanganan=penanganan).update(reason="")
+    Pengalihan.objects.filter(penanganan=penanganan).update(reason="")
     record(penanganan.reference, TEXTS_ERASED, actor=SYSTEM.reference, at=at, about=penanganan.also_about())

@@ -1,5 +1,6 @@
 """Questions about hand-overs and their handling, and what the rulebook says about one of them."""
 
+from netral.discipline.queries.around import flag_sentences, flag_sentences_of, ways_around
 from netral.discipline.queries.ground import Ground
 from netral.discipline.queries.handed import (
     HandedOver,
@@ -58,6 +59,8 @@ __all__ = [
     "candidates",
     "clocks_of_delivery",
     "clocks_of_imposing",
+    "flag_sentences",
+    "flag_sentences_of",
     "flag_words",
     "handed_exhibits",
     "handed_in",
@@ -89,4 +92,5 @@ __all__ = [
     "takers",
     "today_at",
     "waiting_at",
+    "ways_around",
 ]

@@ -2,6 +2,7 @@
 
 from netral.evidence.actions.erasing import erase
 from netral.evidence.actions.keeping import keep, written
+from netral.evidence.actions.redacting import Page, page_of, redact
 from netral.evidence.actions.releasing import (
     check_again,
     leaving,
@@ -10,8 +11,6 @@ from netral.evidence.actions.releasing import (
     opened_to_leave,
     release,
 )
-from netral.evidence.actions.redacting import Page, page_of, redact
-from netral.evidence.actions.releasing import check_again, make_ready_to_leave, release
 from netral.evidence.actions.serving import hand_out, serve, serve_copy
 from netral.evidence.actions.uploading import begin, give_up, give_up_all, originals_of, receive, terminate
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discipline", "0005_encrypt_texts"),
+        ("discipline", "0006_around_conflicts"),
         ("exchange", "0002_passed_on_worked_on_erased"),
     ]
 
