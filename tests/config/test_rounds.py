@@ -174,6 +174,7 @@ def test_every_round_has_its_pace() -> None:
         tracks.forget_people.module_path: 3600.0,
         discipline.forget_people.module_path: 3600.0,
         discipline.follow_successions.module_path: 3600.0,
+        links.forget_people.module_path: 3600.0,
         intake.group_alike.module_path: 60.0,
         notices.tell_of_deadlines.module_path: 3600.0,
         notices.tell_of_steps.module_path: 300.0,

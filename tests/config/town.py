@@ -24,6 +24,7 @@ from netral.config import foundation
 from netral.config.demo import build
 from netral.config.demo.walk import Walk
 from netral.discipline.models import Penanganan
+from netral.discipline.models import Rekomendasi
 from netral.documents.queries import documents_of
 from netral.evidence.queries import exhibits_of
 from netral.insight.models import Reconciliation
@@ -482,7 +483,8 @@ def of_matrix(walk: Walk) -> dict[str, Arguments]:
 
 def of_penerusan(walk: Walk) -> dict[str, Arguments]:
     key = {"key": walk.penerusan.key}
-    recommended = hasattr(walk, "penanganan") and walk.penerusan.receiver.code == "bkn" and walk.penanganan.agency
+    made = Rekomendasi.objects.filter(penanganan__penerusan=walk.penerusan).exists()
+    recommended = made and walk.penerusan.receiver.code == "bkn"
     return {
         **(of_official_link(walk) if recommended else {}),
         "official_links:make": {**key, "purpose": "rekomendasi" if recommended else "penerusan"},
