@@ -90,7 +90,7 @@ def answer_block(request: StaffRequest, key: str, answer: str) -> HttpResponse:
 
 def _shown(request: StaffRequest, found: Block, form: ReasonForm) -> HttpResponse:
     context = {
-        "block": found,
+        "found": found,
         "form": form,
         "gone": queries.reason_gone(found),
         "may_decide": policies.can_decide(found, request.acting),
