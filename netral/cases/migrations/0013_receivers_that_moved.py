@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0011_the_desk'),
+        ('cases', '0012_further_receivers'),
         ('offices', '0004_ad_hoc_offices'),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('discipline', '0004_texts_of_people_go'),
+        ('discipline', '0005_encrypt_texts'),
         ('offices', '0004_ad_hoc_offices'),
     ]
 
