@@ -7,6 +7,7 @@ from django.utils.datastructures import MultiValueDict
 
 from netral.audit.models import Entry
 from netral.cases import actions, queries
+from netral.cases.berkas_states import Edition
 from netral.cases.forms import ForwardForm, FurtherForm
 from netral.cases.models import Case, Penerusan
 from netral.cases.states import Refused
@@ -216,6 +217,54 @@ def test_a_program_forwards_further_by_the_same_step() -> None:
     assert [error["field"] for error in refused.json()["errors"]] == ["further_reason"]
     assert done.json()["status"] == "diteruskan"
     assert Entry.objects.filter(verb="perkara.teruskan_lagi").count() == 1
+
+
+def test_the_file_of_the_case_tells_the_reason_inside_the_office_and_not_outside() -> None:
+    case = forwarded().case
+    further(case, further_reason="Soal izin rangkap jabatan ditangani pemerintah daerah, bukan pengawas ASN.")
+
+    inside, outside = (
+        words(actions.print_berkas(case, edition=edition, acting=EXAMINER, at=day(7))) for edition in Edition
+    )
+
+    assert "rangkap jabatan" in inside
+    assert "rangkap jabatan" not in outside
+    assert outside.count("KASN") or "Komisi Aparatur Sipil Negara" in outside
+
+
+def test_a_program_reads_every_receiver_of_a_person() -> None:
+    case = forwarded().case
+    further(case)
+
+    [person] = caller().get(f"{LIST}{case.key}/terlapor/").json()["items"]
+
+    assert person["handed_to"] == ["kasn", GOVERNMENT]
+    assert person["standing"].startswith("Diteruskan ke Komisi Aparatur Sipil Negara, ")
+
+
+def test_after_one_receiver_has_ended_the_line_names_only_those_still_at_work() -> None:
+    first = forwarded()
+    further(first.case)
+    actions.acknowledge(first, at=day(7), by="akun:x")
+    actions.settle(first, at=day(8), outcome="dihentikan")
+
+    [line] = queries.standings(Case.objects.get())
+
+    assert line.words == f"Diteruskan ke {organisation(GOVERNMENT).name}"
+    assert line.tone == "kunyit"
+
+
+@pytest.mark.parametrize("gone", ["first", "second"])
+def test_who_is_examined_no_more_counts_for_no_receiver(gone: str) -> None:
+    case = decided(case=assessed_apart(heard(opened(report=TWO)), "PNS", "PNS"))
+    one, other = queries.persons_of(case)
+    forwarded(case, persons=[one])
+    assert queries.receivers_with_all(case) == set()
+
+    type(one).objects.filter(pk=(one if gone == "first" else other).pk).update(left_at=day(3, 20))
+
+    kasn = {organisation("kasn").pk}
+    assert queries.receivers_with_all(case) == (set() if gone == "first" else kasn)
 
 
 # ---- The employer of a contract worker ----

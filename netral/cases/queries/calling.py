@@ -10,8 +10,9 @@ from netral.evidence.models import Exhibit
 
 def as_in_case(case: Case, exhibits: Iterable[Exhibit]) -> list[Exhibit]:
     """These exhibits, called as everywhere else in their case: for whoever sees only some of them."""
-    known = {each.pk: each for each in exhibits_of_case(case)}
-    return [known.get(each.pk, each) for each in exhibits]
+    some = list(exhibits)
+    known = {each.pk: each for each in exhibits_of_case(case)} if some else {}
+    return [known.get(each.pk, each) for each in some]
 
 
 def call_pins(said: Iterable[Said], exhibits: Sequence[Exhibit]) -> None:
