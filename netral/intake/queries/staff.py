@@ -14,7 +14,7 @@ from netral.evidence import queries as evidence
 from netral.evidence.models import Exhibit
 from netral.intake.models import Laporan
 from netral.intake.queries.alike import alike_counts, lead_of
-from netral.intake.queries.elections import election_of
+from netral.intake.queries.elections import election_named
 from netral.intake.queries.entrances import door_of, opening_of
 from netral.intake.queries.exhibits import exhibit_rows
 from netral.intake.queries.keeping import chains_of
@@ -36,7 +36,7 @@ def exhibits_of(laporan: Laporan) -> QuerySet[Exhibit]:
 def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, Any]:
     """The report as received and everything that came after."""
     book, chains = rulebook.current(), chains_of(laporan)
-    supplements = list(laporan.supplements.all())
+    supplements, choices = list(laporan.supplements.all()), list(laporan.election_choices.all())
     return {
         "laporan": laporan,
         "sealed": getattr(laporan, "sealed_identity", None),
@@ -49,8 +49,8 @@ def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, A
         "exhibits": exhibit_rows(laporan),
         "supplements": supplements,
         "reviews": list(laporan.reviews.all()),
-        "election": election_of(laporan),
-        "election_choices": list(laporan.election_choices.all()),
+        "election": election_named(choices[-1].election if choices else laporan.election),
+        "election_choices": choices,
         "letters": list(laporan.messages.all()),
         "pressed": unhandled(laporan),
         "milestones": procedure.milestones(laporan.reference, public=False, language=language),
