@@ -148,7 +148,7 @@ def anchored() -> dict[str, float]:
     last = Anchor.objects.order_by("-day").first()
     at = datetime.combine(last.day, datetime.min.time(), UTC) if last else datetime.now(UTC)
     found = {}
-    for name in (["anchor of a day"] if last else ["anchor of all there is", "anchor of a day"]):
+    for name in ["anchor of a day"] if last else ["anchor of all there is", "anchor of a day"]:
         if name == "anchor of a day":
             at += timedelta(days=1)
             move_a_hundredth(at)
