@@ -124,7 +124,7 @@ def _heads(moved: Sequence[str]) -> list[_Head]:
     of them did anything but grow.
     """
     as_sealed = SealedHead.objects.filter(chain__in=moved).values_list("chain", "position", "head")
-    sealed = {chain: told for chain, *told in as_sealed}
+    sealed = {chain: (position, head) for chain, position, head in as_sealed}
     rows = streams.heads().filter(subject__in=moved).values_list("subject", "length", "head")
     heads = [_Head(*row, *sealed.get(row[0], (None, ""))) for row in rows]
     for head in heads:
