@@ -35,7 +35,8 @@ _INSERT_ENTRY = """
 _MOVE_HEAD = "UPDATE audit_chain SET length = %s, head = %s, key_id = %s, signature = %s WHERE subject = %s"
 # Both databases call the columns of VALUES so.
 _MOVE_HEADS = """
-    UPDATE audit_chain SET length = moved.column1, head = moved.column2, key_id = moved.column3, signature = moved.column4
+    UPDATE audit_chain
+    SET length = moved.column1, head = moved.column2, key_id = moved.column3, signature = moved.column4
     FROM (VALUES {}) AS moved WHERE subject = moved.column5
 """
 
@@ -72,10 +73,8 @@ def move_heads(heads: Mapping[str, SignedHead]) -> None:
     moved = [(head.length, head.head, head.key_id, head.signature, chain) for chain, head in heads.items()]
     for first in range(0, len(moved), AT_ONCE):
         some = moved[first : first + AT_ONCE]
-        ask(
-            _MOVE_HEADS.format(", ".join(["(%s, %s, %s, %s, %s)"] * len(some))),
-            [value for row in some for value in row],
-        )
+        places = ", ".join(["(%s, %s, %s, %s, %s)"] * len(some))
+        ask(_MOVE_HEADS.format(places), [value for row in some for value in row])
 
 
 def write_all(entries: Sequence[Entry]) -> None:

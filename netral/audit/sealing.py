@@ -123,9 +123,8 @@ def _heads(moved: Sequence[str]) -> list[_Head]:
     """The heads of chains that do not stand where they were sealed, in the order of the tree; JournalBroken if one
     of them did anything but grow.
     """
-    sealed = {
-        chain: (position, head) for chain, position, head, _leaf in streams.sealed_heads().filter(chain__in=moved)
-    }
+    as_sealed = SealedHead.objects.filter(chain__in=moved).values_list("chain", "position", "head")
+    sealed = {chain: (position, head) for chain, position, head in as_sealed}
     rows = streams.heads().filter(subject__in=moved).values_list("subject", "length", "head")
     heads = [_Head(*row, *sealed.get(row[0], (None, ""))) for row in rows]
     for head in heads:
