@@ -32,7 +32,10 @@ def test_a_hand_over_to_another_house_is_written_with_its_step() -> None:
 
     assert (kiriman.receiver, kiriman.document, kiriman.made_at) == (penerusan.receiver, penerusan.document, day(4))
     assert kiriman.about == [penerusan.case.reference, penerusan.case.laporan.reference]
-    assert kiriman.content["letter"] == {"number": penerusan.document.number, "sha256": penerusan.document.sha256}
+    letter = kiriman.content["letter"]
+    assert (letter["number"], letter["sha256"]) == (penerusan.document.number, penerusan.document.sha256)
+    with penerusan.document.opened() as reader:
+        assert letter["size"] == len(reader.read())
     assert kiriman.content["accused"]["name"] == penerusan.accused.name
     assert kiriman.content["provisions"]
 

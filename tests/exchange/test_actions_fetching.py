@@ -17,9 +17,9 @@ from netral.audit.queries import verify
 from netral.evidence.models import Exhibit
 from netral.evidence.states import NotShown
 from netral.exchange import actions, handing, tickets
-from netral.exchange.actions.fetching import CHANGED, REFUSED_PAUSE, missing
+from netral.exchange.actions.fetching import REFUSED_PAUSE, missing
 from netral.exchange.models import Kiriman, Masukan, Refusal
-from netral.exchange.states import LEASE, PAUSES, Answer, Door
+from netral.exchange.states import CHANGED, LEASE, PAUSES, Answer, Door
 from netral.exchange.wire import Pulled, Unanswered
 from tests.evidence.builders import PDF
 from tests.exchange.builders import BOSS, OFFICIAL, came_in, clock, foreign_key, office, partner, sent
