@@ -85,9 +85,9 @@ def _fetched(masukan: Masukan, wanted: Wanted, *, clock: Callable[[], datetime],
         return NO_ADDRESS
     try:
         return _pulled(masukan, wanted, partner, clock=clock, pulled=pulled)
-    except (EvidenceRefused, UploadGone):
+    except EvidenceRefused:
         return CHANGED
-    except (Unanswered, WrongOffset, Busy):
+    except (Unanswered, WrongOffset, Busy, UploadGone):
         return SILENT
     except DiskFull:
         return NO_ROOM
