@@ -12,6 +12,7 @@ from netral.cases.states import Result
 from netral.discipline import queries
 from netral.discipline.models import AGENCY, AUTHORITY, Penanganan
 from netral.discipline.states import Level
+from netral.exchange.states import Answer
 from netral.procedure.queries import say
 from netral.registry.models import Person
 from netral.ui.inputs import day, long_text
@@ -66,6 +67,27 @@ def _people() -> QuerySet[Person]:
 
 class ReasonForm(StepForm):
     reason = long_text(_("Alasan"), help_text=_("Dibaca pengawas dan instansi. Jangan menulis nama pelapor."))
+
+
+class StopForm(ReasonForm):
+    """What came from another house may go back for what it misses, as long as nobody worked on it."""
+
+    gaps = long_text(
+        _("Yang perlu dilengkapi pengirim"),
+        rows=3,
+        required=False,
+        help_text=_("Satu per baris. Bila diisi, penerusan dikembalikan untuk dilengkapi, bukan sekadar dihentikan."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        masukan = self.penanganan.masukan
+        if masukan is None or masukan.answer != Answer.RECEIVED:
+            del self.fields["gaps"]
+
+    def values(self) -> dict[str, Any]:
+        said = dict(self.cleaned_data)
+        return {**said, "gaps": [gap for gap in said.get("gaps", "").splitlines() if gap.strip()]}
 
 
 class RecommendForm(StepForm):
@@ -152,7 +174,7 @@ class OutcomeForm(forms.Form):
 
 FORMS: dict[str, type[StepForm]] = {
     "verifikasi": VerifyForm,
-    "hentikan": ReasonForm,
+    "hentikan": StopForm,
     "rekomendasikan": RecommendForm,
     "jatuhkan_sanksi": ImposeForm,
     "tidak_menjatuhkan": ReasonForm,

@@ -186,5 +186,15 @@ def _came(masukan: Masukan) -> dict[str, Any]:
 
 def _came_shown(request: HttpRequest, masukan: Masukan) -> dict[str, Any]:
     possible = [each.value for each in Answer if can_answer(masukan, each, acting_in(request))]
-    shown = {"content": masukan.content, "sha256": masukan.sha256, "receipt": masukan.receipt}
+    files = [
+        {"name": each.filename or each.label, "sha256": each.sha256, "size": each.size, "state": each.arrival}
+        for each in queries.files_of(masukan)
+    ]
+    shown = {
+        "files": files,
+        "files_said": masukan.origin.files_said,
+        "content": masukan.content,
+        "sha256": masukan.sha256,
+        "receipt": masukan.receipt,
+    }
     return {**_came(masukan), **shown, "possible": possible}

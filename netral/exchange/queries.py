@@ -8,6 +8,9 @@ from django.db.models import Q, QuerySet
 
 from netral.access.models import Role
 from netral.access.states import Acting
+from netral.evidence.models import Exhibit
+from netral.evidence.queries import exhibits_of
+from netral.evidence.states import Arrival
 from netral.exchange.models import Kiriman, Masukan, Partner, Reply
 from netral.exchange.states import Answer, Delivery, Door, Matter
 from netral.offices.models import Organisation
@@ -68,6 +71,11 @@ def inbox(acting: Acting) -> QuerySet[Masukan]:
     """Hand-overs that came in for the offices of somebody, the newest first."""
     came = Masukan.objects.filter(receiver__code__in=_offices(acting, ROLES), matter=Matter.HANDOVER)
     return came.select_related("sender", "receiver").order_by("-came_at", "-pk")
+
+
+def files_of(masukan: Masukan) -> QuerySet[Exhibit]:
+    """The files that came with a hand-over, or were announced and are on their way; the letter first."""
+    return exhibits_of(masukan.origin.reference).exclude(arrival=Arrival.ERASED)
 
 
 def due(at: datetime, *, besides: Collection[int] = ()) -> QuerySet[Kiriman]:

@@ -67,6 +67,7 @@ NEXT: Mapping[Answer, tuple[Answer, ...]] = {
 
 # The pause after each try, and the last one from then on: a receiver that comes back is found within a quarter hour.
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (15, 60, 300, 900))
+CHANGED = "berubah"  # what is said last of a file that is not what its sender signed
 # How long a message belongs to the worker that took it. One that was killed has lost it by then; longer than a try.
 LEASE = timedelta(seconds=90)
 TIMEOUT = 20.0  # seconds for one whole try

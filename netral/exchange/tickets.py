@@ -37,7 +37,9 @@ class Wanted:
 def announced(content: Mapping[str, Any], extensions: Mapping[str, str]) -> list[Wanted]:
     """The letter and the exhibits a message announces. What is announced badly is not asked for."""
     letter, exhibits = content.get("letter"), content.get("exhibits")
-    rows = [({"media_type": "application/pdf", **letter, "label": "surat"})] if isinstance(letter, Mapping) else []
+    rows: list[Mapping[str, Any]] = []
+    if isinstance(letter, Mapping):
+        rows = [{"media_type": "application/pdf", **letter, "label": "surat"}]
     rows += [row for row in exhibits if isinstance(row, Mapping)] if isinstance(exhibits, list) else []
     return [_wanted(row, extensions) for row in rows[:MOST_FILES] if _is_announced(row)]
 

@@ -16,13 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from netral.access.policies import StaffRequest, staff_only
+from netral.evidence.actions import serve
+from netral.evidence.states import Arrival
 from netral.exchange import actions, queries
 from netral.exchange.downloading import package_answer
 from netral.exchange.forms import AnswerForm, PassOnForm
 from netral.exchange.models import Kiriman, Masukan
 from netral.exchange.policies import can_answer, can_be_taken_up, can_hand_over, can_send_again
 from netral.exchange.states import Answer, Delivery, Matter, Refused
-from netral.exchange.words import said_last
+from netral.exchange.words import files_said, said_last
 from netral.lib.answers import page_of, see_other
 from netral.procedure.queries import milestones
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
@@ -100,8 +102,18 @@ def incoming(request: StaffRequest, key: str) -> HttpResponse:
     history = milestones(masukan.reference, public=False, language=get_language() or "id")
     context = {"masukan": masukan, "form": form, "history": history}
     context |= {"passes": can_answer(masukan, Answer.PASSED_ON, request.acting)}
+    context |= {"files": queries.files_of(masukan), "files_said": files_said(masukan)}
     context |= {"opens": can_be_taken_up(masukan, request.acting), "work": masukan.work.partition(":")[2]}
     return render(request, "exchange/incoming.html", context, status=status)
+
+
+@require_GET
+@staff_only(*queries.ROLES)
+def file(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
+    """A file that came with a hand-over. The opening is journalled."""
+    masukan = get_object_or_404(queries.inbox(request.acting), key=key)
+    found = get_object_or_404(queries.files_of(masukan), key=exhibit, arrival=Arrival.HERE)
+    return serve(request, found, acting=request.acting)
 
 
 @require_http_methods(["GET", "POST"])

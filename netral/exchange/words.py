@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from netral.exchange.models import Kiriman
-from netral.exchange.states import Delivery
+from netral.exchange.models import Kiriman, Masukan
+from netral.exchange.states import CHANGED, Delivery
 
 _HTTP = "http_"
 
@@ -24,6 +24,17 @@ def said_last(kiriman: Kiriman) -> str:
             % words
         )
     return _SENTENCES[kiriman.said_last]() % words
+
+
+def files_said(masukan: Masukan) -> str:
+    """Why files that came with a hand-over are not all here; empty where they are."""
+    said, _colon, name = masukan.origin.files_said.partition(":")
+    if not said:
+        return ""
+    words = {"name": name, "sender": masukan.origin.sender.name}
+    if said == CHANGED:
+        return _("%(name)s tidak sama dengan yang ditandatangani %(sender)s, jadi ditolak. Diambil lagi besok.") % words
+    return _("%(name)s belum terambil dari %(sender)s. Dicoba lagi dengan sendirinya.") % words
 
 
 def _held() -> str:

@@ -7,21 +7,27 @@ import pytest
 from netral.cases import actions
 from netral.cases.actions import replies
 from netral.cases.actions.erasing import erase_texts
-from netral.cases.models import Penerusan
+from netral.cases.models import Case, Penerusan
 from netral.cases.states import Result
+from netral.evidence.actions import keep
+from netral.evidence.models import Exhibit
+from netral.evidence.states import NotShown
 from netral.exchange import actions as exchange
+from netral.exchange import handing
 from netral.exchange.models import Kiriman, Masukan, Reply
 from netral.exchange.states import Answer, Outcome
 from netral.procedure.queries import differences, milestones
 from tests.cases.builders import day, decided, forwarded
+from tests.evidence.builders import upload
 from tests.exchange.builders import House, clock, news_of, partner
+from tests.exchange.test_actions_fetching import ask
 
 pytestmark = pytest.mark.django_db
 
 
-def handed(**changes: Any) -> tuple[Penerusan, Kiriman]:
+def handed(case: Case | None = None, **changes: Any) -> tuple[Penerusan, Kiriman]:
     """A case handed over to KASN, which works in a house of its own."""
-    case = decided()
+    case = case or decided()
     partner("kasn")
     penerusan = forwarded(case, **changes)
     return penerusan, Kiriman.objects.get(subject=f"penerusan:{penerusan.key}")
@@ -32,7 +38,10 @@ def test_a_hand_over_to_another_house_is_written_with_its_step() -> None:
 
     assert (kiriman.receiver, kiriman.document, kiriman.made_at) == (penerusan.receiver, penerusan.document, day(4))
     assert kiriman.about == [penerusan.case.reference, penerusan.case.laporan.reference]
-    assert kiriman.content["letter"] == {"number": penerusan.document.number, "sha256": penerusan.document.sha256}
+    letter = kiriman.content["letter"]
+    assert (letter["number"], letter["sha256"]) == (penerusan.document.number, penerusan.document.sha256)
+    with penerusan.document.opened() as reader:
+        assert letter["size"] == len(reader.read())
     assert kiriman.content["accused"]["name"] == penerusan.accused.name
     assert kiriman.content["provisions"]
 
@@ -149,3 +158,32 @@ def test_what_was_applied_is_not_applied_again_and_what_follows_is() -> None:
 
 def test_what_a_receiver_may_say_of_an_end_is_what_a_case_understands() -> None:
     assert Outcome.choices == Result.choices
+
+
+def test_its_receiver_fetches_the_letter_and_the_copy_that_may_leave_and_nothing_else() -> None:
+    case = decided()
+    own = keep(case.laporan.reference, upload(), at=day(0))
+    penerusan, kiriman = handed(case, exhibits=[own])
+    letter, (copy,) = kiriman.content["letter"], kiriman.content["exhibits"]
+
+    answers = {file: ask(kiriman, file) for file in (letter["sha256"], copy["sha256"], own.sha256)}
+
+    with penerusan.document.opened() as reader:
+        assert answers[letter["sha256"]].getvalue() == reader.read()
+    assert len(answers[copy["sha256"]].getvalue()) == copy["size"]
+    assert copy["sha256"] != own.sha256
+    assert answers[own.sha256].status_code == 404
+
+
+def test_what_may_leave_no_more_is_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = decided()
+    own = keep(case.laporan.reference, upload(), at=day(0))
+    _penerusan, kiriman = handed(case, exhibits=[own])
+    file = kiriman.content["exhibits"][0]["sha256"]
+
+    def held_back(_exhibit: Exhibit) -> None:
+        raise NotShown
+
+    monkeypatch.setattr(handing.evidence, "leaving", held_back)
+
+    assert ask(kiriman, file).status_code == 404

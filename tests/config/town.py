@@ -179,6 +179,7 @@ def plain_addresses(world: World) -> Addresses:
         "api:receive_news": {"key": "tidakada"},
         "api:fetch_file": {"key": "tidakada", "sha256": "0"},
         **{f"exchange:{door}": {"key": "tidakada"} for door in ("sent", "package", "incoming", "pass_on")},
+        "exchange:file": {"key": "tidakada", "exhibit": "tidakada"},
         "discipline:open_incoming": {"key": "tidakada"},
         **{f"api:{door}": {"key": "tidakada"} for door in EXCHANGE_DOORS},
         "cases:connect_candidate": {"key": "tidakada"},

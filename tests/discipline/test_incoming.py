@@ -11,7 +11,9 @@ from netral.access.actions import create_token
 from netral.access.models import Role
 from netral.discipline import actions, queries
 from netral.discipline.actions.erasing import erase_texts
+from netral.discipline.forms import StopForm
 from netral.discipline.models import Penanganan
+from netral.discipline.states import Refused
 from netral.exchange import actions as exchange
 from netral.exchange.models import Kiriman, Masukan
 from netral.exchange.states import Answer
@@ -28,6 +30,7 @@ from tests.discipline.builders import (
     in_force,
     recommended,
     stopped,
+    taken_in,
     verified,
 )
 from tests.discipline.pages import client
@@ -222,3 +225,34 @@ def test_its_words_go_when_those_of_the_hand_over_have_gone() -> None:
 
     penanganan.refresh_from_db()
     assert penanganan.texts_erased_at == day(31)
+
+
+def test_what_misses_something_goes_back_with_its_gaps() -> None:
+    penanganan = opened()
+
+    actions.stop(penanganan, acting=AUDITOR, at=day(6), reason="Berkasnya kurang.", gaps=["Surat keputusan"])
+
+    last = Kiriman.objects.order_by("-pk")[0].content
+    assert told() == [("diterima", ""), ("dikembalikan", "")]
+    assert (last["gaps"], last["note"]) == (["Surat keputusan"], "Berkasnya kurang.")
+    assert (penanganan.status, penanganan.ending.outcome) == ("dihentikan", "dihentikan")
+
+
+def test_gaps_nobody_can_read_are_refused_and_nothing_stops() -> None:
+    penanganan = opened()
+
+    with pytest.raises(Refused) as refusal:
+        actions.stop(penanganan, acting=AUDITOR, at=day(6), reason="Berkasnya kurang.", gaps=["x" * 301])
+
+    penanganan.refresh_from_db()
+    assert (refusal.value.field, penanganan.status, told()) == ("gaps", "diterima", [("diterima", "")])
+
+
+def test_the_form_of_stopping_asks_for_gaps_while_nobody_worked_on_it() -> None:
+    penanganan = opened()
+    form = StopForm({"version": "1", "reason": "Kurang.", "gaps": "Surat\n\n Foto "}, penanganan=penanganan)
+
+    assert form.is_valid()
+    assert form.values() == {"version": 1, "reason": "Kurang.", "gaps": ["Surat", " Foto"]}
+    assert "gaps" not in StopForm(penanganan=verified(penanganan)).fields
+    assert "gaps" not in StopForm(penanganan=taken_in()).fields

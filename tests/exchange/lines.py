@@ -20,8 +20,9 @@ from tests.config.programs import own_database
 from tests.journeys.house import free_port
 
 READY_WITHIN = 90  # seconds
-FORWARD, DROP, DEAF, DELAY, TWICE, GHOST, BROKEN = range(7)
-NAMES = ("forward", "drop", "deaf", "delay", "twice", "ghost", "broken")
+FORWARD, DROP, DEAF, DELAY, TWICE, GHOST, BROKEN, LATE = range(8)
+NAMES = ("forward", "drop", "deaf", "delay", "twice", "ghost", "broken", "late")
+TOO_LATE = 2.0  # seconds: whoever asked has stopped waiting
 
 
 class BadLine(ThreadingHTTPServer):
@@ -36,7 +37,7 @@ class BadLine(ThreadingHTTPServer):
 
     def mood(self) -> int:
         with self.lock:
-            mood = self.chance.randrange(1, 7) if self.chance.random() < self.trouble else FORWARD
+            mood = self.chance.randrange(1, len(NAMES)) if self.chance.random() < self.trouble else FORWARD
             self.happened[NAMES[mood]] += 1
             return mood
 
@@ -71,6 +72,8 @@ class _Carrier(BaseHTTPRequestHandler):
         if mood == TWICE:
             self.server.carry(self.path, body)
         status, said = self.server.carry(self.path, body)
+        if mood == LATE:
+            time.sleep(TOO_LATE)
         return self._hang_up() if mood == DEAF else self._answer(status, said)
 
     def _carry_silently(self, body: bytes) -> None:

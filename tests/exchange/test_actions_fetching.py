@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from netral.audit.models import Entry
 from netral.audit.queries import verify
+from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
-from netral.evidence.states import NotShown
+from netral.evidence.states import Busy, DiskFull, NotShown, UploadGone, WrongOffset
 from netral.exchange import actions, handing, tickets
-from netral.exchange.actions.fetching import CHANGED, REFUSED_PAUSE, missing
+from netral.exchange.actions.fetching import REFUSED_PAUSE, missing
 from netral.exchange.models import Kiriman, Masukan, Refusal
-from netral.exchange.states import LEASE, PAUSES, Answer, Door
+from netral.exchange.states import CHANGED, LEASE, PAUSES, Answer, Door
 from netral.exchange.wire import Pulled, Unanswered
 from tests.evidence.builders import PDF
 from tests.exchange.builders import BOSS, OFFICIAL, came_in, clock, foreign_key, office, partner, sent
@@ -256,3 +257,36 @@ def test_a_file_that_is_gone_or_held_back_is_not_there(monkeypatch: pytest.Monke
 
     with pytest.raises(Http404):
         handing.file_answer(kiriman.key, file, ticket=ticket(kiriman, file), part="", at=timezone.now())
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (DiskFull(), "tanpa_ruang"),
+        (Busy(), "tidak_menjawab"),
+        (WrongOffset(7), "tidak_menjawab"),
+        (UploadGone(), "tidak_menjawab"),
+    ],
+)
+def test_what_stands_in_its_way_here_is_said_too(
+    problem: Exception, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise problem
+
+    masukan = came_in(content=content(LETTER))
+    monkeypatch.setattr(evidence, "receive", refuse)
+
+    fetch(Shelf(LETTER))
+
+    masukan.refresh_from_db()
+    assert masukan.files_said == f"{said}:surat.pdf"
+
+
+def test_what_came_short_goes_on_the_next_time() -> None:
+    masukan = came_in(content={**content(LETTER), "letter": {**content(LETTER)["letter"], "size": len(LETTER) + 1}})
+
+    fetch(Shelf(LETTER))
+
+    masukan.refresh_from_db()
+    assert masukan.files_said == "tidak_menjawab:surat.pdf"

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from netral.evidence.models import Exhibit
 from netral.evidence.states import NotShown
 from netral.exchange import actions, downloading
 from netral.exchange.models import Kiriman, Masukan
@@ -14,6 +15,7 @@ from netral.exchange.states import Answer, Door
 from netral.procedure.states import SomeoneWasFaster
 from tests.access.builders import seated, signed_in
 from tests.exchange.builders import BOSS, House, came_in, clock, moods, news_of, office, partner, sent
+from tests.exchange.test_actions_fetching import LETTER, LONG, Shelf, content, fetch
 from tests.intake.builders import OFFICE, day
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +266,28 @@ def test_what_ended_is_answered_with_its_outcome() -> None:
 
     assert (without.status_code, "Pilih hasilnya." in without.content.decode()) == (422, True)
     assert Kiriman.objects.get(matter="kabar").content["outcome"] == "dijatuhi_sanksi"
+
+
+def test_files_that_came_are_opened_and_those_that_did_not_say_why() -> None:
+    masukan = came_in(content=content(LETTER, LONG))
+    fetch(Shelf(LETTER, LONG, moods=("", "flipped")))
+    browser = client("petugas_kepegawaian", "pemkab-99.07")
+    page = text(browser, came(masukan))
+    letter = Exhibit.objects.get(subject=masukan.reference, arrival="ada")
+    refused = Exhibit.objects.get(subject=masukan.reference, arrival="menyusul")
+
+    opened = browser.get(f"{came(masukan)}berkas/{letter.key}/")
+
+    assert opened.getvalue() == LETTER  # type: ignore[attr-defined]
+    assert "B1.pdf tidak sama dengan yang ditandatangani" in page
+    assert f"berkas/{letter.key}/" in page
+    assert f"berkas/{refused.key}/" not in page
+    for stranger, key in ((browser, refused.key), (client("pemeriksa", "bawaslu"), letter.key)):
+        text(stranger, f"{came(masukan)}berkas/{key}/", 404)
+
+
+def test_files_that_are_on_their_way_say_so() -> None:
+    masukan = came_in(content=content(LETTER))
+    fetch(Shelf(LETTER, moods=("away",)))
+
+    assert "surat.pdf belum terambil dari" in text(client("petugas_kepegawaian", "pemkab-99.07"), came(masukan))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from netral.exchange.wire import Heard, Unanswered, ask
+from netral.exchange.wire import Heard, Unanswered, ask, pull
 
 Play = Callable[[socket.socket], None]
 
@@ -100,3 +100,41 @@ def test_where_nobody_listens_nobody_answers() -> None:
         ask("POST", f"http://127.0.0.1:{port}/", b"{}")
     with pytest.raises(Unanswered):
         ask("POST", f"https://127.0.0.1:{port}/", b"{}")
+
+
+def pulled(play: Play, **limits: float) -> tuple[int, bytes]:
+    with other_side(play) as address, pull(address, headers={"Range": "bytes=0-"}, **limits) as answer:
+        return answer.status, b"".join(answer.blocks)
+
+
+def test_a_file_comes_in_pieces() -> None:
+    assert pulled(says(head(40_000, status=b"206 Partial Content"), b"x" * 20_000, b"y" * 20_000)) == (
+        206,
+        b"x" * 20_000 + b"y" * 20_000,
+    )
+
+
+def test_what_came_before_the_line_was_cut_is_kept_and_the_rest_is_not_made_up() -> None:
+    assert pulled(says(head(40_000), b"x" * 20_000)) == (201, b"x" * 20_000)
+
+
+@pytest.mark.parametrize("play", [says(), says(b"bukan http\r\n\r\n")])
+def test_nobody_there_is_no_file(play: Play) -> None:
+    with pytest.raises(Unanswered):
+        pulled(play, timeout=2)
+
+
+def test_a_side_that_falls_silent_ends_the_try() -> None:
+    def play(line: socket.socket) -> None:
+        line.sendall(head(40_000) + b"x" * 100)
+        time.sleep(1.5)
+
+    with pytest.raises(Unanswered):
+        pulled(play, timeout=0.3)
+
+
+def test_one_try_lasts_no_longer_than_it_may() -> None:
+    status, got = pulled(says(head(40_000), *[b"x" * 1_000] * 40, pause=0.02), at_once=0.1)
+
+    assert status == 201
+    assert 0 < len(got) < 40_000

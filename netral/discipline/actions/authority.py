@@ -20,6 +20,7 @@ from netral.exchange import actions as exchange
 from netral.exchange.models import Masukan
 from netral.exchange.policies import LONGEST_NOTE
 from netral.exchange.states import Answer
+from netral.exchange.states import Refused as NotSaid
 from netral.procedure.actions import open_subject, take_step
 from netral.procedure.policies import check_can_take
 from netral.procedure.queries import pin
@@ -101,10 +102,23 @@ def verify(
 
 
 @transaction.atomic
-def stop(penanganan: Penanganan, *, acting: Acting, at: datetime, reason: str, version: int | None = None) -> Entry:
-    """End the handling at the authority, and with it the case."""
+def stop(
+    penanganan: Penanganan,
+    *,
+    acting: Acting,
+    at: datetime,
+    reason: str,
+    gaps: Sequence[str] = (),
+    version: int | None = None,
+) -> Entry:
+    """End the handling at the authority, and with it the case.
+
+    What came from another house and misses something goes back with its `gaps`, to come again as a new hand-over.
+    """
     policies.check_filled("reason", reason)
     entry = take_step(penanganan, "hentikan", acting=acting, at=at, version=version)
+    if gaps:
+        tell_sender(penanganan, Answer.RETURNED, acting=acting, at=at, gaps=gaps, note=reason.strip()[:LONGEST_NOTE])
     end(penanganan, Outcome.STOPPED, reason, acting=acting, at=at)
     return entry
 
@@ -164,8 +178,11 @@ def settle(penanganan: Penanganan, outcome: str, *, acting: Acting, at: datetime
 
 def tell_sender(penanganan: Penanganan, answer: Answer, *, acting: Acting, at: datetime, **said: Any) -> None:
     """What a step means for whoever sent the hand-over, where that is another house: a part of the step."""
-    if penanganan.masukan:
-        exchange.follow(penanganan.masukan, answer, acting=acting, at=at, **said)
+    if penanganan.masukan and penanganan.masukan.answer != Answer.RETURNED:
+        try:
+            exchange.follow(penanganan.masukan, answer, acting=acting, at=at, **said)
+        except NotSaid as refusal:
+            raise Refused(refusal.field, refusal.message) from None
 
 
 def check_version(penanganan: Penanganan, version: int | None) -> None:

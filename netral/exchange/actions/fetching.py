@@ -21,14 +21,14 @@ from netral.evidence.queries import exhibits_of, offset
 from netral.evidence.states import EXTENSIONS, Arrival, Busy, DiskFull, EvidenceRefused, UploadGone, WrongOffset
 from netral.exchange import queries, tickets
 from netral.exchange.models import Masukan, Partner
-from netral.exchange.states import LEASE, PAUSES, Door
+from netral.exchange.states import CHANGED, LEASE, PAUSES, Door
 from netral.exchange.tickets import Wanted
 from netral.exchange.wire import Pulled, Unanswered, pull
 
 AT_ONCE = 20  # hand-overs of one round
 # What was refused will hardly be another file in an hour, but its sender may mend it.
 REFUSED_PAUSE = timedelta(days=1)
-CHANGED, SILENT, NO_ROOM, NO_ADDRESS = "berubah", "tidak_menjawab", "tanpa_ruang", "tanpa_alamat"
+SILENT, NO_ROOM, NO_ADDRESS = "tidak_menjawab", "tanpa_ruang", "tanpa_alamat"
 OK, PARTIAL = 200, 206
 Pull = Callable[..., AbstractContextManager[Pulled]]
 
@@ -85,9 +85,9 @@ def _fetched(masukan: Masukan, wanted: Wanted, *, clock: Callable[[], datetime],
         return NO_ADDRESS
     try:
         return _pulled(masukan, wanted, partner, clock=clock, pulled=pulled)
-    except (EvidenceRefused, UploadGone):
+    except EvidenceRefused:
         return CHANGED
-    except (Unanswered, WrongOffset, Busy):
+    except (Unanswered, WrongOffset, Busy, UploadGone):
         return SILENT
     except DiskFull:
         return NO_ROOM
