@@ -52,9 +52,7 @@ def _day(place: int, text: str) -> date:
     day = read_day(text)
     if day is None:
         problem = _("Tulis tanggal seperti 2024-09-22.")
-        raise TableRefused(
-            _("Baris %(place)s, kolom %(name)s: %(problem)s") % _told(place, "tanggal_sumber", problem)
-        )
+        raise TableRefused(_("Baris %(place)s, kolom %(name)s: %(problem)s") % _told(place, "tanggal_sumber", problem))
     return day
 
 

@@ -109,7 +109,9 @@ VERBS = {
     **{f"{kind}.{verb}": text for kind in ("laporan", "perkara") for verb, text in _HANDED.items()},
     "perkara.penerusan_beralih": VerbText(
         staff=_("Penerusan beralih ke %(to)s, yang meneruskan pekerjaan penerima lama."),
-        public=_("Penerusan beralih ke %(to)s, yang meneruskan pekerjaan penerima lama. Batas waktu yang berjalan tetap."),
+        public=_(
+            "Penerusan beralih ke %(to)s, yang meneruskan pekerjaan penerima lama. Batas waktu yang berjalan tetap."
+        ),
     ),
     "perkara.penerusan_dialihkan": VerbText(
         staff=_("Penerusan dialihkan ke %(to)s karena konflik kepentingan."),

@@ -95,9 +95,7 @@ def withdraw_fact(fact: Candidate | Connection, *, reason: str, acting: Acting, 
     _record(fact, "dicabut", acting=acting, at=at)
 
 
-def _record(
-    fact: Candidate | Connection, verb: str, *, acting: Acting, at: datetime, first: bool = False
-) -> None:
+def _record(fact: Candidate | Connection, verb: str, *, acting: Acting, at: datetime, first: bool = False) -> None:
     """Codes only: of a connection not even whose it is beyond the agency."""
     office = acting.seats[0].office_code if acting.seats else ""
     agency = fact.agency.code if fact.agency else ""

@@ -39,9 +39,7 @@ class ConflictFlag:
         return "" if self.stands else str(Kinship(self.kind).label)
 
 
-def conflict_flags(
-    organisations: Iterable[Organisation], *, on: date | None = None
-) -> dict[int, list[ConflictFlag]]:
+def conflict_flags(organisations: Iterable[Organisation], *, on: date | None = None) -> dict[int, list[ConflictFlag]]:
     """By primary key of the organisation, the flags that hold on a day (today without one); three queries at most.
 
     Organisations without a flag are left out. Only elections that run that day count, and nothing withdrawn.

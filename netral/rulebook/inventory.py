@@ -9,8 +9,8 @@ from netral.rulebook.book import Rulebook
 from netral.rulebook.dated import Dated
 from netral.rulebook.law_files import CONFIDENCES
 from netral.rulebook.quorum import CONFLICT, Quorum
-from netral.rulebook.texts import Text
 from netral.rulebook.successions import successions
+from netral.rulebook.texts import Text
 from netral.rulebook.transfers import transfer_rules
 
 # The chapters in which entries are shown, in this order.

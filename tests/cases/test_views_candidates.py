@@ -100,7 +100,12 @@ def test_a_missing_post_is_read_from_the_agency() -> None:
 def test_a_connection_is_written_down_and_both_are_withdrawn() -> None:
     found, browser = candidate(agency="", holds="tidak_ada"), client()
     page = f"/kerja/calon/{found.key}/hubungan/"
-    said = {"agency": "Pemerintah Kabupaten Tirta Buana", "kind": "saudara", "source": SOURCE, "source_on": "2023-12-01"}
+    said = {
+        "agency": "Pemerintah Kabupaten Tirta Buana",
+        "kind": "saudara",
+        "source": SOURCE,
+        "source_on": "2023-12-01",
+    }
 
     refused = browser.post(page, {**said, "agency": "Entah"})
     short = browser.post(page, {**said, "source": "koran"})
@@ -171,7 +176,7 @@ def test_the_lists_ask_no_more_for_thirty_than_for_one() -> None:
     assert costs() == one
 
 
-# ---- The story: a conflict of interest, told by officers, and a hand-over led around it ---------------------------------
+# ---- The story: a conflict of interest, told by officers, and a hand-over led around it ---------------------------
 def test_a_conflict_of_interest_is_led_around_at_the_page() -> None:
     case = decided(case=assessed(heard(), facts={**FACTS, "subject": "kades"}))
     penerusan, browser = forwarded(case, at=day(4)), client()

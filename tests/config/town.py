@@ -437,6 +437,7 @@ def of_penerusan(walk: Walk) -> dict[str, Arguments]:
     return {
         "discipline:incoming": key,
         "cases:lead_around": key,
+        "discipline:as_receiver": key,
         "api:lead_around": key,
         "discipline:incoming_letter": key,
         "discipline:outcome": key,

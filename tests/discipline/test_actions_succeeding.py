@@ -241,8 +241,7 @@ def test_others_are_told_who_does(role: str, office: str) -> None:
 def test_an_office_sees_what_moved_of_its_own_cases() -> None:
     forwarded()
     waiting = {
-        office: queries.waiting_at(BKN_DAY, staff("admin", office))
-        for office in ("bawaslu", OFFICE, "bawaslu-99.08")
+        office: queries.waiting_at(BKN_DAY, staff("admin", office)) for office in ("bawaslu", OFFICE, "bawaslu-99.08")
     }
     actions.move_to_successors(FIRST_OF_BKN)
 

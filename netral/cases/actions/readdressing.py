@@ -70,9 +70,7 @@ def _locked(penerusan: Penerusan) -> Case:
     return case
 
 
-def _go_on(
-    penerusan: Penerusan, receiver: Organisation, *, via: str, basis: str, acting: Acting, at: datetime
-) -> None:
+def _go_on(penerusan: Penerusan, receiver: Organisation, *, via: str, basis: str, acting: Acting, at: datetime) -> None:
     penerusan.receiver, penerusan.via, penerusan.basis = receiver, via or penerusan.via, basis
     penerusan.save(update_fields=["receiver", "via", "basis"])
     send_out([penerusan], list(penerusan.exhibits.order_by("pk")), acting=acting, at=at)

@@ -45,7 +45,9 @@ class ConnectionForm(forms.Form):
     source = forms.CharField(
         label=gettext_lazy("Sumber"),
         max_length=LONGEST_SOURCE,
-        help_text=gettext_lazy("Keputusan, surat, atau berita yang memuatnya. Dugaan dari kemiripan nama bukan sumber."),
+        help_text=gettext_lazy(
+            "Keputusan, surat, atau berita yang memuatnya. Dugaan dari kemiripan nama bukan sumber."
+        ),
     )
     source_on = day(gettext_lazy("Tanggal sumber"))
     note = long_text(gettext_lazy("Keterangan"), rows=3, required=False)
@@ -63,7 +65,9 @@ class WithdrawForm(forms.Form):
     """Why a fact is withdrawn."""
 
     reason = long_text(
-        gettext_lazy("Mengapa dicabut"), rows=3, help_text=gettext_lazy("Sedikitnya 20 huruf. Catatannya tetap tersimpan.")
+        gettext_lazy("Mengapa dicabut"),
+        rows=3,
+        help_text=gettext_lazy("Sedikitnya 20 huruf. Catatannya tetap tersimpan."),
     )
 
 

@@ -45,8 +45,10 @@ def standings(case: Case) -> list[Standing]:
     """Everybody the case was ever about, in order. Three queries."""
     sent: dict[int, list[Penerusan]] = {}
     for each in (
-        Penerusan.objects.filter(case=case).select_related("accused", "receiver", "document")
-        .prefetch_related(_IN_ORDER).order_by("sent_at", "pk")
+        Penerusan.objects.filter(case=case)
+        .select_related("accused", "receiver", "document")
+        .prefetch_related(_IN_ORDER)
+        .order_by("sent_at", "pk")
     ):
         sent.setdefault(each.accused_id, []).append(each)
     people = Accused.objects.filter(case=case).order_by("place")

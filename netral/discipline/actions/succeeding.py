@@ -46,9 +46,7 @@ def _tried(penerusan: Penerusan, rule: Succession, on: date, *, acting: Acting, 
 
 
 @transaction.atomic
-def succeed(
-    penerusan: Penerusan, rule: Succession, on: date, *, acting: Acting, at: datetime
-) -> Peralihan | None:
+def succeed(penerusan: Penerusan, rule: Succession, on: date, *, acting: Acting, at: datetime) -> Peralihan | None:
     """One hand-over with its handling. None where our data does not hold the successor yet."""
     found = Penanganan.objects.select_related("case__laporan", "agency").filter(penerusan=penerusan).first()
     receiver = queries.successor(rule, processed=found is not None and hasattr(found, "rekomendasi"))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from netral import rulebook
 from netral.cases.states import RECEIVER_NAMES
@@ -17,6 +16,7 @@ from netral.rulebook.forwarding import Route
 from netral.rulebook.law_files import CONFIDENCES
 from netral.rulebook.provisions import Provision
 from netral.rulebook.ranges import RangeRule
+
 
 @dataclass(frozen=True)
 class Power:
