@@ -22,7 +22,6 @@ from netral.registry.queries import candidates, conflict_flags
 from netral.registry.states import NewCandidate
 
 router = Router(tags=["calon"], auth=StaffToken())
-FACTS: dict[str, type[Candidate | Connection]] = {Candidate.KIND: Candidate, Connection.KIND: Connection}
 Code = Annotated[Said, Field(max_length=60)]
 Text = Annotated[Said, Field(max_length=300)]
 
@@ -92,9 +91,7 @@ def enter_connection(request: HttpRequest, key: str, body: ConnectionIn) -> dict
 def withdraw_fact(request: HttpRequest, kind: str, key: str, body: WithdrawIn) -> dict[str, Any]:
     """`kind`: calon or hubungan. It flags nobody from then on."""
     acting = _officer(request)
-    if kind not in FACTS:
-        raise Http404
-    fact = get_object_or_404(FACTS[kind], key=key)
+    fact = _fact(kind, key)
     try:
         registry.withdraw_fact(fact, reason=body.reason, acting=acting, at=timezone.now())
     except NotPossible as refusal:
@@ -136,3 +133,11 @@ def _shown(found: Candidate) -> dict[str, Any]:
         "source": found.source,
         "source_on": found.source_on.isoformat(),
     }
+
+
+def _fact(kind: str, key: str) -> Candidate | Connection:
+    if kind == Candidate.KIND:
+        return get_object_or_404(Candidate, key=key)
+    if kind == Connection.KIND:
+        return get_object_or_404(Connection, key=key)
+    raise Http404

@@ -4,26 +4,33 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router
+from ninja import Query, Router, Schema
 
 from netral import rulebook
 from netral.cases import queries
 from netral.cases.forms.receivers import ReceiverForm
-from netral.cases.wire import StaffToken, acting_in, case_in, problems
+from netral.cases.wire import StaffToken, case_in, problems
 from netral.intake.states import Refused
 from netral.procedure.queries import say
 
 router = Router(tags=["penerusan"], auth=StaffToken())
 
 
+class Asked(Schema):
+    """One question: codes of the rulebook, and a day as `2024-09-04`."""
+
+    subject: str
+    kind: str
+    on: str
+    regime: str = ""
+    position: str = ""
+    situation: str = ""
+
+
 @router.get("penerima/", summary="To whom a breach goes: by status, kind and day", url_name="receivers")
-def receivers(
-    request: HttpRequest, subject: str, kind: str, on: str, regime: str = "", position: str = "", situation: str = ""
-) -> dict[str, Any]:
+def receivers(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     """Most certain first; `from` and `until` are the days the route holds. 422 names the value that is wrong."""
-    acting_in(request)
-    asked = {"subject": subject, "kind": kind, "on": on, "regime": regime, "position": position, "situation": situation}
-    form = ReceiverForm(asked)
+    form = ReceiverForm(asked.model_dump())
     if not form.is_valid():
         raise Refused(*problems(form))
     return {"items": [_named(each) for each in form.receivers()]}

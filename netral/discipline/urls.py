@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from netral.discipline import views, views_around, views_succeeding
+from netral.discipline import views, views_around, views_as_receiver, views_succeeding
 
 app_name = "discipline"
 urlpatterns = [
     path("peralihan/", views_succeeding.successions, name="successions"),
+    path("penerusan/<slug:key>/sebagai-penerima/", views_as_receiver.as_receiver, name="as_receiver"),
     path("disiplin/", views.penanganan_list, name="list"),
     path("disiplin/masuk/<slug:key>/", views.incoming, name="incoming"),
     path("disiplin/masuk/<slug:key>/surat/", views.incoming_letter, name="incoming_letter"),

@@ -22,5 +22,6 @@ urlpatterns = [
     path("tanya/", views.ask, name="ask"),
     path("tanya/<slug:act>/", views.answer, name="answer"),
     path("jam-publik/", views.overdue, name="overdue"),
+    path("hitungan-diam/", views.silence, name="silence"),
     path("jurnal/", views.journal, name="journal"),
 ]

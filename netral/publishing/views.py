@@ -1,6 +1,7 @@
 """Doorways of the portal. Every page is complete without a script and needs nobody signed in."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from http import HTTPStatus
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from netral.intake.tables import write_csv
 from netral.publishing import queries
 from netral.publishing import verifier as offline
 from netral.publishing.converters import rule_slug
@@ -125,6 +127,29 @@ def deadline(request: HttpRequest, code: str) -> HttpResponse:
 def overdue(request: HttpRequest) -> HttpResponse:
     """Missed duties by office, for everybody."""
     return page(request, "publishing/overdue.html", queries.public_clock(timezone.now(), request.GET.get("hal")))
+
+
+@require_safe
+def silence(request: HttpRequest) -> HttpResponse:
+    """How institutions answer what was handed to them."""
+    return page(request, "publishing/silence.html", queries.silence_page(timezone.now(), request.GET.get("hal")))
+
+
+@require_safe
+def silence_csv(request: HttpRequest) -> HttpResponse:
+    """Every institution as a table; a small number is written `<5`."""
+    rows = queries.silences(queries.midnight(timezone.now()))
+    table = write_csv([queries.SILENCE_COLUMNS, *(row.written() for row in rows)])
+    answer = HttpResponse(table, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="hitungan-diam.csv"'
+    return answer
+
+
+@require_safe
+def silence_json(request: HttpRequest) -> HttpResponse:
+    """The same for programs; a hidden number is null."""
+    at = queries.midnight(timezone.now())
+    return JsonResponse({"at": at.isoformat(), "institutions": [asdict(row) for row in queries.silences(at)]})
 
 
 @require_safe

@@ -15,7 +15,7 @@ LAW = Path(__file__).parent / "law"
 
 @dataclass(frozen=True, kw_only=True)
 class Succession(Cited, Dated):
-    """From `effective` on, what is open with `origin` goes on with `to`, or with `processed` where it was dealt with."""
+    """From `effective` on, what is open with `origin` goes on with `to`, or with `processed` if dealt with."""
 
     code: str
     origin: str

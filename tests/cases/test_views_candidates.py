@@ -176,7 +176,7 @@ def test_the_lists_ask_no_more_for_thirty_than_for_one() -> None:
     assert costs() == one
 
 
-# ---- The story: a conflict of interest, told by officers, and a hand-over led around it ---------------------------------
+# ---- The story: a conflict of interest, told by officers, and a hand-over led around it ---------------------------
 def test_a_conflict_of_interest_is_led_around_at_the_page() -> None:
     case = decided(case=assessed(heard(), facts={**FACTS, "subject": "kades"}))
     penerusan, browser = forwarded(case, at=day(4)), client()

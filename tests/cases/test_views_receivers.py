@@ -1,4 +1,4 @@
-"""Asking the rulebook to whom a breach goes: page and door for programs, who may ask, and what a wrong question hears."""
+"""Asking the rulebook to whom a breach goes: page and door, who may ask, and what a wrong question hears."""
 
 from typing import Any
 

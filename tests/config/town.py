@@ -491,6 +491,7 @@ def of_penerusan(walk: Walk) -> dict[str, Arguments]:
         "official_links:make": {**key, "purpose": "rekomendasi" if recommended else "penerusan"},
         "discipline:incoming": key,
         "cases:lead_around": key,
+        "discipline:as_receiver": key,
         "api:lead_around": key,
         "discipline:incoming_letter": key,
         "discipline:outcome": key,

@@ -86,7 +86,8 @@ def test_of_two_at_once_one_comes_through() -> None:
 @pytest.mark.parametrize(
     ("role", "office", "allowed"),
     [("auditor", "kasn", True), ("auditor", "bkn", False), ("pejabat_pembina", "pemkab-99.07", False),
-     ("petugas_kepegawaian", "pemkab-99.07", False), ("pemeriksa", "bawaslu-99.07", False), ("admin", "bawaslu", False)],
+     ("petugas_kepegawaian", "pemkab-99.07", False), ("pemeriksa", "bawaslu-99.07", False),
+     ("admin", "bawaslu", False)],
 )  # fmt: skip
 def test_the_auditor_of_the_authority_and_nobody_else(role: str, office: str, allowed: bool) -> None:
     penanganan = in_conflict(recommended())

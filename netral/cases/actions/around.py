@@ -22,7 +22,7 @@ def lead_around(
     policies.check_says_enough("reason", reason)
     found = {route.receiver: route for route in queries.ways_around(penerusan, on)}
     if receiver not in found:
-        raise Refused("receiver", policies.NO_WAY_AROUND)
+        raise Refused("receiver", str(policies.NO_WAY_AROUND))
     route = found[receiver]
     return readdress(
         penerusan, receiver, cause=Cause.CONFLICT, rule=queries.CONFLICT, basis=route.basis, via=route.via,

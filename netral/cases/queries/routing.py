@@ -144,7 +144,7 @@ def _each_once(found: Iterable[Lead]) -> list[Route]:
 
 
 def employer_of(accused: Accused, case: Case, on: date) -> Organisation | None:
-    """Whose appointing official answers for a person: the agency that is named exactly, else the region's government."""
+    """Whose appointing official answers for a person: the agency named exactly, else the region's government."""
     return _Organisations(case, [accused], on).of(EMPLOYER, accused)
 
 

@@ -1,6 +1,7 @@
-"""Leading a hand-over around a conflict of interest: the flags, the ways the rulebook proposes, and a human's choice."""
+"""Leading a hand-over around a conflict of interest: the flags, the ways the rulebook proposes, a human's choice."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -33,7 +34,7 @@ def around(request: StaffRequest, key: str) -> HttpResponse:
         return render(request, "cases/around.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     sent = [request.POST] if request.method == "POST" else []
     form = AroundForm(*sent, routes=queries.ways_around(found, on))
-    by = {"acting": request.acting, "at": timezone.now()}
+    by: dict[str, Any] = {"acting": request.acting, "at": timezone.now()}
     if form.is_bound and attempt(form, lambda: actions.lead_around(found, **by, **form.cleaned_data), found.case):
         messages.success(request, _("Penerusan dialihkan. Kunci, riwayat, dan batas waktunya tetap."))
         return see_other("cases:tab", found.case.key, "penerusan")

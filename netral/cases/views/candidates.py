@@ -21,8 +21,6 @@ from netral.registry.models import Candidate, Connection
 from netral.registry.policies import NotPossible
 from netral.registry.queries import candidates, connections
 
-FACTS: dict[str, type[Candidate | Connection]] = {Candidate.KIND: Candidate, Connection.KIND: Connection}
-
 
 @require_GET
 @staff_only(*WRITERS)
@@ -75,9 +73,7 @@ def connect(request: StaffRequest, key: str) -> HttpResponse:
 @staff_only(*WRITERS)
 def withdraw(request: StaffRequest, kind: str, key: str) -> HttpResponse:
     """A fact that was wrong no longer flags anybody; it stays readable in the journal."""
-    if kind not in FACTS:
-        raise Http404
-    fact = get_object_or_404(FACTS[kind], key=key)
+    fact = _fact(kind, key)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -91,3 +87,11 @@ def withdraw(request: StaffRequest, kind: str, key: str) -> HttpResponse:
             messages.success(request, _("Catatan dicabut."))
             return see_other("cases:candidates")
     return render(request, "cases/candidates/withdraw.html", {"form": form, "fact": fact}, status=status_of(form))
+
+
+def _fact(kind: str, key: str) -> Candidate | Connection:
+    if kind == Candidate.KIND:
+        return get_object_or_404(Candidate, key=key)
+    if kind == Connection.KIND:
+        return get_object_or_404(Connection, key=key)
+    raise Http404

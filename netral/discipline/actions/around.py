@@ -37,7 +37,7 @@ def lead_around(
     policies.check_says_why("reason", reason)
     found = {route.receiver: route for route in queries.ways_around(penanganan, on)}
     if receiver not in found:
-        raise Refused("receiver", policies.NO_WAY_AROUND)
+        raise Refused("receiver", str(policies.NO_WAY_AROUND))
     origin = penanganan.agency
     assert origin is not None  # noqa: S101 - the policy has just looked
     entry = act_beside(

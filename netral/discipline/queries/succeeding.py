@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -44,7 +45,7 @@ def moved_by_law(acting: Acting) -> QuerySet[Peralihan]:
     return found.select_related("penerusan__case__office", "origin", "receiver").order_by("-moved_at", "-pk")
 
 
-def moved_counts(acting: Acting) -> list[dict[str, object]]:
+def moved_counts(acting: Acting) -> list[Any]:
     """How many moved, from whom to whom."""
     rows = moved_by_law(acting).order_by("origin__name", "receiver__name")
     return list(rows.values("origin__name", "receiver__name").annotate(number=Count("pk")))

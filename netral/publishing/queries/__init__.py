@@ -9,9 +9,12 @@ from netral.publishing.queries.library import Wanted, rule_library
 from netral.publishing.queries.overdue import public_clock
 from netral.publishing.queries.periods import deadline_library, deadline_page
 from netral.publishing.queries.rules import rule_page
+from netral.publishing.queries.silence import COLUMNS as SILENCE_COLUMNS
+from netral.publishing.queries.silence import midnight, silence_page, silences
 from netral.publishing.queries.words import public_terms
 
 __all__ = [
+    "SILENCE_COLUMNS",
     "Wanted",
     "answer_page",
     "ask_page",
@@ -20,6 +23,7 @@ __all__ = [
     "deadline_page",
     "front_page",
     "journal_page",
+    "midnight",
     "public_clock",
     "public_keys",
     "public_terms",
@@ -28,5 +32,7 @@ __all__ = [
     "root_stamp",
     "rule_library",
     "rule_page",
+    "silence_page",
+    "silences",
     "square",
 ]
