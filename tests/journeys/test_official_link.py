@@ -1,4 +1,4 @@
-"""An agency's official has no account: a letter, a code to the office's mailbox, and the matter is done in one sitting."""
+"""An official has no account: a letter, a code to the office's mailbox, and the matter is done in one sitting."""
 
 import re
 from datetime import datetime

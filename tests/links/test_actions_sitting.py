@@ -13,6 +13,7 @@ from netral.discipline.policies import can_take_in
 from netral.discipline.states import Refused as DisciplineRefused
 from netral.intake.queries import public_status
 from netral.links import actions, queries
+from netral.links.actions import erasing
 from netral.links.models import ConflictDeclared, OfficialLink, ReturnedWithGaps
 from netral.links.states import MOST_PROOFS, LinkState, LinkUnusable, Purpose, Read, Refused
 from netral.procedure.policies import can_take, offers
@@ -25,7 +26,7 @@ from tests.discipline.builders import AUDITOR, declined, decree, imposition, rec
 from tests.documents.builders import words
 from tests.evidence.builders import PDF, upload
 from tests.intake.builders import day
-from tests.links.builders import AGENCY, OUTSIDE, acknowledged, again, free, handed_link, link_for
+from tests.links.builders import ADDRESS, AGENCY, OUTSIDE, acknowledged, again, free, handed_link, link_for
 from tests.tracks.builders import handed, values
 
 pytestmark = pytest.mark.django_db
@@ -290,3 +291,13 @@ def test_who_waits_without_an_account() -> None:
 
     assert queries.has_account_holder(link.office)
     assert queries.waiting_without_account(EXAMINER) == []
+
+
+def test_what_another_round_erased_is_not_erased_again() -> None:
+    link = link_for()
+    OfficialLink.objects.filter(pk=link.pk).update(erased_at=day(2000))
+
+    erasing._erase(link, at=day(2001))
+
+    assert again(link).address == ADDRESS
+    assert not Entry.objects.filter(verb="tautan.isi_dihapus").exists()

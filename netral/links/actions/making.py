@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from netral.access.queries import hash_of
@@ -120,11 +120,7 @@ def _write(
     link.official = link.official.strip()
     link.made_at, link.made_by = at, acting.reference
     link.token_hash, link.expires_at = hash_of(queries.token_of(link)), queries.last_moment_of(office, at=at)
-    try:
-        with transaction.atomic():
-            link.save(force_insert=True)
-    except IntegrityError:
-        raise SomeoneWasFaster(penerusan.case.reference) from None
+    link.save(force_insert=True)
     facts = {"purpose": link.purpose, "channel": link.channel, "to_office": office.code, "role": link.role}
     told(link, MADE, acting=acting, at=at, office=maker.code, facts=facts)
     return link
