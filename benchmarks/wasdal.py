@@ -40,6 +40,7 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=40)
     args = parser.parse_args()
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     browser, acting = at_the_desk()
     fill(args.agencies, args.handovers, args.waiting)
 

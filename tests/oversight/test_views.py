@@ -14,7 +14,7 @@ from netral.access.queries import acting
 from netral.cases.models import Penerusan
 from netral.discipline.models import Decision, Penanganan
 from netral.offices.models import Organisation, OrganisationKind
-from netral.oversight import actions, queries
+from netral.oversight import actions, policies, queries
 from netral.oversight.models import Block, Contact, Measure, Pengembalian
 from netral.oversight.states import Rung
 from tests.access.builders import seated, signed_in
@@ -70,7 +70,7 @@ def test_the_board_says_days_and_that_no_rule_gives_a_limit() -> None:
     shown = text(browser)
 
     days = (timezone.localdate() - day(8).date()).days
-    assert f"{days} hari" in shown
+    assert f"{days:,} hari".replace(",", ".") in shown
     assert "belum ada batas resmi" in shown
     assert "1 menunggu pejabat pembina. 1 lewat 60 hari." in shown
     assert "<polyline" in shown
@@ -193,14 +193,23 @@ def test_a_block_from_request_to_lifting() -> None:
     assert two.post(f"{DESK}blokir/{block.key}/entah/").status_code == 404
 
 
+def test_the_button_of_the_page_says_what_the_rule_says() -> None:
+    fresh, warned = silent(), climbed(silent())
+    for asking in (False, True):
+        lines = {line.penanganan.pk: line.may_ask for line in queries.standings([fresh, warned], day(111))}
+        assert lines == {each.pk: policies.can_request(each, AUDITOR) for each in (fresh, warned)}
+        if not asking:
+            asked(warned)
+
+
 def test_a_request_is_refused_by_another() -> None:
     block = asked(by=SECOND)
 
-    client()
+    auditor = client()
     answer = sent(colleague(), f"blokir/{block.key}/tolak/", reason="Belum perlu.")
 
     assert "Tidak ada yang diblokir" in answer.content.decode()
-    assert "Belum perlu." in text(client(), f"blokir/{block.key}/")
+    assert "Belum perlu." in text(auditor, f"blokir/{block.key}/")
 
 
 def test_a_block_cannot_be_asked_for_before_its_turn() -> None:

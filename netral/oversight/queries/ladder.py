@@ -12,9 +12,9 @@ from netral.discipline.queries import AT_AGENCY
 from netral.intake.house_rules import house_rule
 from netral.lib.dates import local_day
 from netral.offices.models import Organisation
-from netral.oversight.models import Contact, Measure
+from netral.oversight.models import Block, Contact, Measure
 from netral.oversight.queries.board import authorities, days_waiting
-from netral.oversight.states import LADDER, SENT_FROM_DRAFTS, WAITING, MeasureState, Rung
+from netral.oversight.states import LADDER, LIVE, SENT_FROM_DRAFTS, WAITING, MeasureState, Rung
 
 JOINED = (
     *("penanganan__case__laporan", "penanganan__authority", "penanganan__agency", "penanganan__person"),
@@ -141,21 +141,28 @@ class Standing:
     sent: Measure | None
     next_rung: Rung | None
     next_on: datetime | None
+    blocked: bool
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether a block may be asked for: `policies.check_can_request` for a whole page."""
+        return bool(self.sent) and self.next_rung in (Rung.BLOCK, None) and not self.blocked
 
 
 def standings(found: Iterable[Penanganan], now: datetime) -> list[Standing]:
-    """The lines of the page of an agency, in one further query whatever their number."""
+    """The lines of the page of an agency, in as many further queries for one as for thirty."""
     rows = list(found)
     sent = last_sent(rows)
-    return [_standing(each, sent.get(each.pk), now) for each in rows]
+    live = set(Block.objects.filter(penanganan__in=rows, state__in=LIVE).values_list("penanganan_id", flat=True))
+    return [_standing(each, sent.get(each.pk), now, blocked=each.pk in live) for each in rows]
 
 
-def _standing(penanganan: Penanganan, sent: Measure | None, now: datetime) -> Standing:
+def _standing(penanganan: Penanganan, sent: Measure | None, now: datetime, *, blocked: bool) -> Standing:
     made = penanganan.rekomendasi.made_at
     following = next_after(Rung(sent.rung) if sent else None)
     since = sent.closed_at if sent and sent.closed_at else made
     when = since + pause_before(following) if following else None
-    return Standing(penanganan, days_waiting(made, now, penanganan.authority.zone), sent, following, when)
+    return Standing(penanganan, days_waiting(made, now, penanganan.authority.zone), sent, following, when, blocked)
 
 
 def next_after(rung: Rung | None) -> Rung | None:

@@ -13,7 +13,7 @@ from netral.access.policies import StaffRequest, staff_only
 from netral.documents.actions import hand_out, serve
 from netral.lib.answers import page_of, see_other
 from netral.offices.models import Organisation
-from netral.oversight import actions, policies, queries
+from netral.oversight import actions, queries
 from netral.oversight.pages import board_lines
 from netral.oversight.states import Refused
 from netral.oversight.taking import first_press
@@ -67,8 +67,7 @@ def agency(request: StaffRequest, code: str) -> HttpResponse:
         return see_other("oversight:board")
     context = {"agency": found, "page": page, "contacts": contacts[:20]}
     lines = queries.standings(page, timezone.now())
-    context["lines"] = [(each, policies.can_request(each.penanganan, request.acting)) for each in lines]
-    return render(request, "oversight/agency.html", context)
+    return render(request, "oversight/agency.html", {**context, "lines": lines})
 
 
 @require_http_methods(["GET", "POST"])
