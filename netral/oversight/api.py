@@ -157,7 +157,7 @@ def _deviation(found: Deviation) -> dict[str, Any]:
     decision = found.decision
     return {
         "penanganan": found.penanganan.key,
-        "case": found.penanganan.case.number,
+        "case": str(found.penanganan),
         "recommended": {"level": found.rekomendasi.level, "sanctions": found.rekomendasi.sanctions},
         "imposed": {"level": decision.level, "sanction": decision.sanction_name} if decision else None,
         "flags": decision.flags if decision else [],

@@ -37,7 +37,7 @@ def block_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
 def request_block(request: HttpRequest, body: BlockIn) -> Status[dict[str, Any]]:
     acting = auditor_in(request)
     rows = Penanganan.objects.filter(authority__code__in=queries.authorities(acting), rekomendasi__isnull=False)
-    joined = ("case__laporan", "authority", "agency", "person", "rekomendasi__document")
+    joined = ("case__laporan", "masukan", "authority", "agency", "person", "rekomendasi__document")
     found = get_object_or_404(rows.select_related(*joined), key=body.penanganan)
     made = actions.request_block(found, acting=acting, at=timezone.now(), reason=body.reason)
     return Status(201, _shown(made))

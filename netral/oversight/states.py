@@ -47,7 +47,7 @@ class BlockState(models.TextChoices):
     REQUESTED = "diminta", _("Menunggu auditor lain")
     IN_FORCE = "berlaku", _("Diblokir")
     REFUSED = "ditolak", _("Ditolak")
-    LIFTED = "dibuka", _("Dibuka")
+    LIFTED = "dibuka", _("Blokir dibuka")
     LAPSED = "gugur", _("Gugur sebelum disetujui")
 
 

@@ -23,8 +23,7 @@ from netral.cases.queries import LASTS, persons_of, token_of
 from netral.config import foundation
 from netral.config.demo import build
 from netral.config.demo.walk import Walk
-from netral.discipline.models import Penanganan
-from netral.discipline.models import Rekomendasi
+from netral.discipline.models import Penanganan, Rekomendasi
 from netral.documents.queries import documents_of
 from netral.evidence.queries import exhibits_of
 from netral.insight.models import Reconciliation

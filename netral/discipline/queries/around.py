@@ -18,6 +18,8 @@ def flag_sentences_of(office: Organisation, on: date) -> list[str]:
 
 
 def ways_around(penanganan: Penanganan, on: date) -> list[Route]:
-    """Whom the rulebook proposes instead, never the agency that has it."""
+    """Whom the rulebook proposes instead, never the agency that has it; none for another house's hand-over."""
+    if penanganan.penerusan is None or penanganan.case is None:
+        return []
     found = alternatives([penanganan.penerusan.accused], penanganan.case, on)
     return [route for route in found if route.receiver.pk != penanganan.agency_id]

@@ -11,7 +11,13 @@ from netral.oversight.queries.board import authorities
 from netral.oversight.states import LIVE, WAITING, BlockState, MeasureState, Rung
 
 JOINED = (
-    *("penanganan__case__laporan", "penanganan__authority", "penanganan__agency", "penanganan__person"),
+    *(
+        "penanganan__case__laporan",
+        "penanganan__masukan",
+        "penanganan__authority",
+        "penanganan__agency",
+        "penanganan__person",
+    ),
     *("penanganan__rekomendasi__document", "contact__document"),
 )
 

@@ -142,5 +142,5 @@ def days_waiting(since: datetime, now: datetime, zone: str) -> int:
 def waiting_of(acting: Acting, agency: str) -> QuerySet[Penanganan]:
     """The open recommendations to one agency, the oldest first, with all that a line of them shows."""
     found = waiting(authorities(acting)).filter(agency__code=agency).annotate(made_at=F("rekomendasi__made_at"))
-    joined = ("case__laporan", "authority", "agency", "person", "rekomendasi__document")
+    joined = ("case__laporan", "masukan", "authority", "agency", "person", "rekomendasi__document")
     return found.select_related(*joined).order_by("made_at", "pk")

@@ -37,7 +37,7 @@ def deviating(acting: Acting) -> QuerySet[Penanganan]:
     )
     declined = Q(ending__outcome=Outcome.DECLINED)
     found = Penanganan.objects.filter(other | declined, authority__code__in=authorities(acting))
-    joined = ("case", "authority", "agency", "person", "rekomendasi", "decision", "ending")
+    joined = ("case", "masukan", "authority", "agency", "person", "rekomendasi", "decision", "ending")
     told = found.annotate(told_on=Coalesce("ending__recorded_at", "rekomendasi__made_at"))
     return told.select_related(*joined).order_by("-told_on", "-pk")
 

@@ -17,7 +17,13 @@ from netral.oversight.queries.board import authorities, days_waiting
 from netral.oversight.states import LADDER, LIVE, SENT_FROM_DRAFTS, WAITING, MeasureState, Rung
 
 JOINED = (
-    *("penanganan__case__laporan", "penanganan__authority", "penanganan__agency", "penanganan__person"),
+    *(
+        "penanganan__case__laporan",
+        "penanganan__masukan",
+        "penanganan__authority",
+        "penanganan__agency",
+        "penanganan__person",
+    ),
     "penanganan__rekomendasi__document",
 )
 
@@ -63,7 +69,7 @@ def due(rung: Rung, at: datetime) -> QuerySet[Penanganan]:
     else:
         before = climbed.filter(rung=LADDER[place - 1], state=MeasureState.SENT).order_by("closed_at")
         found = found.annotate(since=before.values("closed_at")[:1]).filter(since__lte=until)
-    return found.select_related("case__laporan", "authority", "agency").order_by("pk")
+    return found.select_related("case__laporan", "masukan", "authority", "agency").order_by("pk")
 
 
 def over() -> QuerySet[Measure]:

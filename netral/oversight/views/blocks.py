@@ -110,5 +110,5 @@ def _waiting(request: StaffRequest, key: str) -> Penanganan:
     found = Penanganan.objects.filter(
         authority__code__in=queries.authorities(request.acting), rekomendasi__isnull=False
     )
-    joined = ("case__laporan", "authority", "agency", "person", "rekomendasi__document")
+    joined = ("case__laporan", "masukan", "authority", "agency", "person", "rekomendasi__document")
     return get_object_or_404(found.select_related(*joined), key=key)
