@@ -16,6 +16,7 @@ from netral.audit.states import verb_text
 from netral.cases.models import Penerusan
 from netral.discipline.models import Penanganan
 from netral.discipline.queries import is_handled_here
+from netral.documents.models import Document
 from netral.exchange.queries import partner_of
 from netral.lib.dates import end_of_day, local_day
 from netral.lib.secret_tokens import derived_digits, derived_token
@@ -99,6 +100,12 @@ def matter(penerusan: Penerusan, purpose: str) -> Matter:
         rows = Penanganan.objects.select_related(*joined, "penerusan__document", "penerusan__accused")
         return Matter(penerusan, rows.filter(penerusan=penerusan).first(), None)
     return Matter(penerusan, None, worked_at(penerusan))
+
+
+def letter_of(link: OfficialLink) -> Document:
+    """The letter a link follows: that of the recommendation, or of the hand-over."""
+    found = matter_of(link).penanganan
+    return found.rekomendasi.document if found else link.penerusan.document
 
 
 def acting_of(link: OfficialLink) -> Acting:

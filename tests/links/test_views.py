@@ -334,6 +334,7 @@ def test_the_officer_makes_takes_renews_and_revokes() -> None:
     assert auditor.post(f"{DESK}{made.key}/ambil/", {"lembar": "a"}).status_code == 303
     shown = auditor.get(f"{DESK}{made.key}/")
     assert token in shown.content.decode()
+    assert Rekomendasi.objects.get().document.number in shown.content.decode()
     assert "no-store" in shown["Cache-Control"]
     colleague = signed_in(seated("auditor", made.maker, email="kedua@kasn.contoh.id"))
     colleague.post(f"{DESK}{made.key}/ambil/", {"lembar": "b"})

@@ -74,7 +74,7 @@ def link(request: StaffRequest, key: str) -> HttpResponse:
     state = queries.state_of(found, now)
     context: dict[str, Any] = {"link": found, "state": state, "channel": half_hidden(found)}
     context |= {"uses": list(reversed(queries.uses_of(found))), "refused": queries.refusals_of(found)}
-    context["handed"] = handed_over(found.penerusan)
+    context |= {"handed": handed_over(found.penerusan), "letter": queries.letter_of(found).number}
     if state == LinkState.OPEN and just_took(request, found.key, now):
         address = queries.address_of(found)
         context |= {"address": address, "square": square(address)}
