@@ -33,7 +33,9 @@ def test_every_decision_is_a_status_of_the_table() -> None:
 def test_requirements_a_form_brings_are_those_of_its_step() -> None:
     needed = {need for table in TABLES for step in table.steps if step.subject == "perkara" for need in step.needs}
 
-    known_of_the_case = {"klarifikasi_ada", "kajian_tersimpan", "tambahan_belum_dipakai", "terlapor_menunggu"}
+    known_of_the_case = {"klarifikasi_ada", "kajian_tersimpan", "tambahan_belum_dipakai", "terlapor_menunggu",
+        "semua_diteruskan",
+    }  # fmt: skip
     assert needed - known_of_the_case == BROUGHT_BY_THE_FORM
 
 

@@ -150,7 +150,7 @@ def copy_of(laporan: Laporan, number: int) -> Laporan:
 
 
 @pytest.mark.parametrize("path", ["antrean/", "tenggat/", "cari/?q=rekaan"])
-def test_thirty_rows_take_as_many_queries_as_one_and_not_more_than_28(path: str) -> None:
+def test_thirty_rows_take_as_many_queries_as_one_and_not_more_than_30(path: str) -> None:
     case, browser = opened(), client()
     Laporan.objects.bulk_create([copy_of(case.laporan, 900)])
     with CaptureQueriesContext(connection) as few:
@@ -161,7 +161,7 @@ def test_thirty_rows_take_as_many_queries_as_one_and_not_more_than_28(path: str)
     with CaptureQueriesContext(connection) as many:
         browser.get(f"/kerja/{path}")
 
-    assert len(many) == len(few) <= 28
+    assert len(many) == len(few) <= 30
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -178,7 +178,7 @@ def test_an_old_case_takes_as_many_queries_as_a_young_one(page: str) -> None:
 
     # The matrix of one person, the other ways of the case, the desk beside every tab (followers, open tasks, notes) and
     # what waits in the queue, beside every page.
-    assert counts[0] == counts[1] <= 49
+    assert counts[0] == counts[1] <= 53
 
 
 def test_a_case_page_shows_steps_norms_and_never_the_reporter() -> None:

@@ -198,7 +198,7 @@ def test_a_house_that_stops_amid_the_work_does_it_later(
 def test_plain_bytes_leave_no_trace_in_the_working_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "kerja"
     place.mkdir()
-    monkeypatch.setattr(preparing, "_working_place", lambda: str(place))
+    monkeypatch.setattr(preparing, "working_place", lambda: str(place))
 
     prepared(PNG)
 

@@ -189,7 +189,7 @@ def test_a_block_from_request_to_lifting() -> None:
     assert two.post(f"{DESK}blokir/{block.key}/buka/", {"lembar": "y", "reason": " "}).status_code == 422
     assert "Blokir dibuka" in sent(two, f"blokir/{block.key}/buka/", reason=LONG, lembar="z").content.decode()
     assert "Tidak ada blokir." in text(one, "blokir/")
-    assert "Dibuka" in text(one, "blokir/?tampilan=semua")
+    assert "Blokir dibuka" in text(one, "blokir/?tampilan=semua")
     assert two.post(f"{DESK}blokir/{block.key}/entah/").status_code == 404
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
+
 from netral.access.states import Acting
 from netral.audit.models import Chain, Entry
 from netral.cases import queries
@@ -133,7 +135,9 @@ class Reading:
 
     @cached_property
     def exhibits(self) -> list[Exhibit]:
-        return queries.exhibits_seen_by(self.case, self.acting)
+        found = queries.exhibits_seen_by(self.case, self.acting)
+        prefetch_related_objects(found, "copies")
+        return found
 
     def called(self, exhibits: Iterable[Exhibit]) -> list[Exhibit]:
         """These as the case calls them."""

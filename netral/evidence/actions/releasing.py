@@ -10,8 +10,8 @@ from netral.access.states import Acting
 from netral.audit.actions import record
 from netral.evidence import policies, preparing, storing
 from netral.evidence.models import Copy, Exhibit
-from netral.evidence.queries import check
-from netral.evidence.states import CHECKED, RELEASED, Cleaning, CopyKind
+from netral.evidence.queries import check, leaving_copy
+from netral.evidence.states import CHECKED, RELEASED, Cleaning
 
 
 @transaction.atomic
@@ -48,9 +48,9 @@ def make_ready_to_leave(exhibits: Iterable[Exhibit], *, at: datetime) -> None:
 
 
 def leaving(exhibit: Exhibit) -> Copy | Exhibit:
-    """What another house gets of it: the clean copy, or the original a person answers for. NotShown for neither."""
+    """What another house gets: the redacted copy, the clean one, or an original a person answers for; else NotShown."""
     policies.check_can_leave(exhibit)
-    return exhibit.copies.filter(kind=CopyKind.CLEAN).first() or exhibit
+    return leaving_copy(exhibit) or exhibit
 
 
 def opened_to_leave(exhibit: Exhibit) -> BinaryIO:
