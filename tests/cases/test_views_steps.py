@@ -2,6 +2,7 @@ import pytest
 
 from netral.cases.models import Case, Kajian, Klarifikasi, Penerusan, Pleno
 from netral.evidence.actions import keep
+from netral.offices.models import Organisation
 from tests.access.builders import seated
 from tests.cases.builders import (
     FACTS,
@@ -252,6 +253,7 @@ def test_another_agency_is_named_and_must_be_one(other: str, status: int, senten
 
 def test_a_case_without_a_route_says_so_and_asks_for_an_agency() -> None:
     case = decided(case=assessed(facts={**FACTS, "subject": "penyelenggara", "position": "anggota KPU"}))
+    Organisation.objects.filter(code="dkpp").delete()  # whom the rulebook names, and this house does not know
 
     page = client().get(step_url(case, "teruskan")).content.decode()
 

@@ -29,6 +29,7 @@ from tests.cases.builders import NEIGHBOUR, OFFICE, complete_laporan, day, forwa
 from tests.cases.matrix import asked, examined
 from tests.cases.people import as_acting, at_office
 from tests.cases.transfers import handed, temporary
+from tests.config.desk_worlds import DESK_WORLDS, World
 from tests.discipline.builders import imposed
 from tests.discipline.worlds import again, handed_again, handled_again
 from tests.exchange.builders import came_in, sent
@@ -36,8 +37,6 @@ from tests.tracks.builders import at_station
 
 pytestmark = pytest.mark.django_db
 MORE, LESS = 29, 19
-# Who asks, the address, and what makes one more line there.
-World = tuple[User, str, Callable[[], object]]
 
 
 def case_again(case: Case) -> Case:
@@ -179,6 +178,7 @@ WORLDS: dict[str, Callable[[], World]] = {
     "kiriman/keluar/": sendings,
     "kiriman/masuk/": receipts,
     "pencocokan/": lists,
+    **DESK_WORLDS,
 }
 
 
