@@ -80,7 +80,7 @@ def links() -> World:
 def candidates() -> World:
     user = at_office()
     first = candidate(name="Calon Rekaan")
-    return user, "calon/", lambda: again(Candidate.objects.get(pk=first.pk), name=f"Calon {next(_numbers)}")
+    return user, "calon/", lambda: again(Candidate.objects.get(pk=first.pk), mark=f"{next(_numbers):064}")
 
 
 def moved() -> World:

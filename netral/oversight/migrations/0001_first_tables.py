@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(default=netral.lib.keys.new_key, editable=False, max_length=26, unique=True)),
-                ('state', models.CharField(choices=[('diminta', 'Menunggu auditor lain'), ('berlaku', 'Diblokir'), ('ditolak', 'Ditolak'), ('dibuka', 'Dibuka'), ('gugur', 'Gugur sebelum disetujui')], default='diminta', max_length=10)),
+                ('state', models.CharField(choices=[('diminta', 'Menunggu auditor lain'), ('berlaku', 'Diblokir'), ('ditolak', 'Ditolak'), ('dibuka', 'Blokir dibuka'), ('gugur', 'Gugur sebelum disetujui')], default='diminta', max_length=10)),
                 ('reason', netral.lib.at_rest.EncryptedTextField(blank=True)),
                 ('requested_at', models.DateTimeField()),
                 ('requested_by', models.CharField(max_length=60)),
