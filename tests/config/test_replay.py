@@ -1,6 +1,7 @@
 """The whole demo told again from its journal alone; and the journal, read for anything it was not to hold."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
@@ -205,9 +206,13 @@ def test_an_entry_hidden_from_the_citizens_timeline_is_named() -> None:
 
 
 def journal_text() -> str:
-    """Every row of every table of the journal, as text in small letters."""
+    """Every row of every table of the journal, as text in small letters.
+
+    Without signatures: of thousands in base64, one spells a short word between its signs now and then.
+    """
     rows = [list(model._default_manager.values()) for model in apps.get_app_config("audit").get_models()]
-    return json.dumps(rows, cls=DjangoJSONEncoder, ensure_ascii=False).lower()
+    text = json.dumps(rows, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return re.sub(r'"signature": "[A-Za-z0-9+/=]*"', "", text).lower()
 
 
 # Further codes of the journal, looked at one by one: chains, facts, warnings, levels, kinds of letters and offices.

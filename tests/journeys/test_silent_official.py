@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser
 
 from netral.config.demo import papers
 from tests.journeys.browser import assert_page_is_sound
-from tests.journeys.house import House
+from tests.journeys.house import House, running_house
 from tests.journeys.people import Person
 
 pytestmark = pytest.mark.journey
@@ -23,9 +24,17 @@ PAUSE = 31
 LETTERS = ("Pengingat", "Surat pertama", "Surat kedua", "Peringatan")
 
 
+@pytest.fixture
+def quiet_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house of its own: what other stories decide would end the silence."""
+    with running_house(tmp_path_factory.mktemp("rumah-diam"), more={}) as house:
+        yield house
+
+
 def test_a_silent_official_is_written_to_up_to_the_block_and_the_block_is_lifted(
-    house: House, browser: Browser, tmp_path: Path
+    quiet_house: House, browser: Browser, tmp_path: Path
 ) -> None:
+    house = quiet_house
     with Person(browser, house, AUDITOR) as auditor:
         looks_at_the_board(auditor)
         for place, rung in enumerate(LETTERS, 1):
