@@ -20,15 +20,12 @@ from netral.documents.content import (
     Person,
     Receiver,
     Signer,
-    SuratBukaBlokir,
-    SuratPemblokiran,
     SuratPenerusan,
-    SuratPengawasan,
     SuratRekomendasi,
-    Unanswered,
     UndanganKlarifikasi,
 )
 from netral.documents.models import Document
+from netral.documents.supervision import SuratBukaBlokir, SuratPemblokiran, SuratPengawasan, Unanswered
 from netral.intake.models import Laporan
 from tests.procedure.builders import EXAMINER, day, laporan
 

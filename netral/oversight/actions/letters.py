@@ -8,8 +8,9 @@ from netral.access.states import ROLE_NAMES, Acting
 from netral.audit.actions import record
 from netral.discipline.models import Penanganan
 from netral.documents.actions import issue, next_letter_number, preview
-from netral.documents.content import Content, Receiver, Signer, SuratBukaBlokir, SuratPemblokiran, SuratPengawasan
-from netral.documents.content import Unanswered as Line
+from netral.documents.content import Content, Receiver, Signer
+from netral.documents.supervision import SuratBukaBlokir, SuratPemblokiran, SuratPengawasan
+from netral.documents.supervision import Unanswered as Line
 from netral.lib.dates import local_day
 from netral.lib.texts import paragraphs
 from netral.oversight import queries
