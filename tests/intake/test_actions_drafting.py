@@ -314,7 +314,8 @@ def test_in_a_hurry_a_draft_with_a_return_code_stays_for_its_code(key: DraftKey)
     assert Draft.objects.count() == 1
 
 
-def test_all_drafts_together_fill_their_share_and_no_more(key: DraftKey, settings: Any) -> None:
+def test_all_drafts_together_fill_their_share_and_no_more(key: DraftKey, settings: Any, tmp_path: Path) -> None:
+    settings.UPLOADS_DIR = tmp_path  # what other stories left growing is not of this one
     first, second = photo(), photo(tail=b"lagi")
     settings.UPLOADS_MOST = first.size + second.size - 1
     drafting.attach(key, first, at=MONDAY)

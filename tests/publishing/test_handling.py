@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from netral import rulebook
-from netral.publishing.queries.handling import RECEIVERS, handlings, ways
+from netral.cases.states import RECEIVER_NAMES
+from netral.publishing.queries.handling import handlings, ways
 from netral.rulebook.forwarding import RECEIVERS as ALL_RECEIVERS
 
 TODAY = date(2026, 11, 21)
@@ -13,9 +14,7 @@ GRAVE = RULES["SKB-2022/DS-6"]
 
 
 def test_every_receiver_has_a_name() -> None:
-    said_as_written = {"DKPP", "KPU", "Bawaslu"}
-
-    assert set(RECEIVERS) == set(ALL_RECEIVERS) - said_as_written
+    assert set(ALL_RECEIVERS) <= set(RECEIVER_NAMES)
 
 
 def test_statuses_with_other_sanctions_stand_apart() -> None:
