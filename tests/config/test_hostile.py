@@ -236,7 +236,7 @@ def _named(answer: Any) -> bool:
     context = answer.context or {}
     told = "form" not in context or context["form"].errors or context.get("token_fail")
     rows = context.get("rows")  # a page of many small forms
-    told = told or bool(getattr(rows, "is_bound", False) and rows.total_error_count())
+    told = told or bool(getattr(rows, "is_bound", False) and rows.total_error_count()) or context.get("problem")
     return bool(told or list(context.get("messages") or ()))
 
 
