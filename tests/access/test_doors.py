@@ -14,7 +14,7 @@ from netral.access.states import SYSTEM
 from netral.access.urls import account_patterns, kelola_patterns
 from tests.access.builders import AT, invitation, office, seated, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("demo")]
 
 OFFICE = "bawaslu-99.07"
 SIGN_IN = "masuk"

@@ -14,7 +14,7 @@ from netral.procedure.states import NotAllowed
 from tests.cases.builders import acting_at, day, decided, opened
 from tests.cases.people import as_acting, at_office
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 INSIDE = ("petugas_laporan", "pemeriksa", "anggota")
 PERSONAS = {
     "petugas": ("petugas_laporan", "bawaslu-99.07"),

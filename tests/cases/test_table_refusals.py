@@ -22,7 +22,7 @@ from tests.cases.stations import (
     take,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NAME = "Bawaslu Kabupaten Tirta Buana"
 CELLS = [(procedure, status) for procedure in PROCEDURES for status in STATUSES]
 STEPS = [(procedure, step.code) for procedure in PROCEDURES for step in steps_of(procedure)]

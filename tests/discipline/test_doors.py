@@ -22,7 +22,7 @@ from tests.discipline.builders import (
 from tests.discipline.pages import AGENCY, LIST, PEOPLE, client, fetched, step_url, today, url
 from tests.evidence.builders import PNG
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OWNERS = dict.fromkeys(("verifikasi", "hentikan", "rekomendasikan"), ("auditor", "kasn"))
 OWNERS |= {step: ("pejabat_pembina", AGENCY) for step in STARTS if step not in OWNERS}
 

@@ -34,6 +34,8 @@ from tests.documents.builders import (
     words,
 )
 
+pytestmark = pytest.mark.once
+
 WITA = timezone(timedelta(hours=8))
 AT = datetime(2024, 1, 22, 10, 0, tzinfo=WITA)
 NUMBER = "001/Penerusan/BAWASLU-99.07/I/2024"

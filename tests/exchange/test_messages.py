@@ -10,6 +10,8 @@ from netral.exchange.states import NotGenuine, Unreadable
 from tests.exchange.builders import ADDRESS, CONTENT, House, foreign_key
 from tests.intake.builders import day
 
+pytestmark = pytest.mark.once
+
 NOW = day(2)
 
 

@@ -25,6 +25,8 @@ from tests.evidence.builders import PNG, upload
 from tests.procedure.builders import INTAKE, MONDAY, day, laporan, offices, perkara, staff
 from tests.procedure.test_actions import at_once
 
+pytestmark = pytest.mark.once
+
 Opener = Callable[..., Tracked]
 SUBJECTS = pytest.mark.parametrize(
     ("opener", "procedure"),

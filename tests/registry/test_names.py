@@ -4,6 +4,8 @@ import pytest
 
 from netral.registry import names
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("text", "front", "name", "back"),

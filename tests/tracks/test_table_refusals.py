@@ -25,7 +25,7 @@ from tests.tracks.builders import (
     values,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CELLS = [(*kind, status) for kind in KINDS for status in statuses_of(*kind)]
 STEPS = [(*kind, step.code) for kind in KINDS for step in steps_of(*kind)]
 ROLES = [
