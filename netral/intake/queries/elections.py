@@ -43,7 +43,8 @@ def elections() -> list[Election]:
 
 
 def election_named(code: str) -> Election | None:
-    return Election.objects.filter(code=code).first() if code else None
+    """None for what is no code: what cannot be printed cannot be asked of every database."""
+    return Election.objects.filter(code=code).first() if code and code.isprintable() else None
 
 
 def election_name(election: Election) -> str:

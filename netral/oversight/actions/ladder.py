@@ -80,10 +80,11 @@ def remind(agency: str, *, acting: Acting, at: datetime) -> Contact:
     waiting = queries.waiting_of(acting, agency)
     found = list(waiting.select_for_update(of=("self",)))
     policies.check_can_remind(found, acting)
+    drafts = Measure.objects.filter(penanganan__in=found, rung=Rung.REMINDER, state=MeasureState.DRAFT)
+    list(drafts.select_for_update())  # before the letter's number, as in `send`: else each waits for the other
     contact = letters.make_contact(
         letters.letter(Rung.REMINDER, found, acting=acting, at=at), Rung.REMINDER, found, acting=acting, at=at
     )
-    drafts = Measure.objects.filter(penanganan__in=found, rung=Rung.REMINDER, state=MeasureState.DRAFT)
     drafted = set(drafts.values_list("penanganan_id", flat=True))
     drafts.update(state=MeasureState.SENT, closed_at=at, contact=contact)
     Measure.objects.bulk_create(sent_at_once(each, Rung.REMINDER, contact) for each in found if each.pk not in drafted)
