@@ -518,7 +518,8 @@ def of_oversight(walk: Walk) -> dict[str, Arguments]:
         made_by="akun:contoh",
     )  # fmt: skip
     draft = Measure.objects.create(penanganan=handled, rung="surat_1", due_on=now.date(), prepared_at=now)
-    block = Block.objects.create(penanganan=handled, reason="Diam.", requested_at=now, requested_by="akun:contoh")
+    reason, asked = "Empat surat tidak dijawab.", {"requested_at": now, "requested_by": "akun:contoh"}
+    block = Block.objects.create(penanganan=handled, reason=reason, **asked)
     key = {"key": block.key}
     return {
         "oversight:agency": {"code": "pemkab-99.07"},

@@ -52,10 +52,7 @@ def forward(
     step = FIRST if further_reason is None else FURTHER
     check_can_take(case, step, acting)
     _check_version(case, version)
-    if further_reason is not None:
-        policies.check_says_enough("further_reason", further_reason)
-    policies.check_filled("summary", summary)
-    policies.check_not_the_reporters(case, "summary", summary)
+    _check_words(case, summary, further_reason)
     _check_conflict(conflict_of_interest, conflict_note)
     exhibits = _own(case, dict.fromkeys(exhibits))
     _make_ready(exhibits, at)
@@ -230,6 +227,13 @@ def _check_version(case: Case, version: int | None) -> None:
     """Before a letter is printed: a stale page should not cost a PDF."""
     if version is not None and version != case.version:
         raise SomeoneWasFaster(case.reference)
+
+
+def _check_words(case: Case, summary: str, further_reason: str | None) -> None:
+    if further_reason is not None:
+        policies.check_says_enough("further_reason", further_reason)
+    policies.check_filled("summary", summary)
+    policies.check_not_the_reporters(case, "summary", summary)
 
 
 def _check_conflict(conflict: bool, note: str) -> None:
