@@ -27,7 +27,7 @@ from tests.intake.builders import PNG
 from tests.sizes import NOTCHES, share
 
 __all__ = ["in_demo", "town", "world"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.fuzz]
 
 # Rows that come and go with every look: sessions, and wrong codes counted.
 PASSING = {"intake_failedlookup"}
