@@ -153,9 +153,9 @@ def _offices(acting: Acting, purpose: str) -> set[str]:
 
 
 def links_seen_by(acting: Acting) -> QuerySet[OfficialLink]:
-    """The links of one's own offices, newest first."""
-    handed = Q(purpose=Purpose.HANDED, maker__code__in=_offices(acting, Purpose.HANDED))
-    recommended = Q(purpose=Purpose.RECOMMENDED, maker__code__in=_offices(acting, Purpose.RECOMMENDED))
+    """The links of what one's own offices handed over or recommend about now, whoever made them, newest first."""
+    handed = Q(purpose=Purpose.HANDED, penerusan__case__office__code__in=_offices(acting, Purpose.HANDED))
+    recommended = Q(purpose=Purpose.RECOMMENDED, penerusan__receiver__code__in=_offices(acting, Purpose.RECOMMENDED))
     found = OfficialLink.objects.filter(handed | recommended).select_related(*JOINED)
     return found.prefetch_related("returns", "proofs__exhibit").order_by("-pk")
 
