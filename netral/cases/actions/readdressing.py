@@ -7,7 +7,7 @@ from django.db import transaction
 from netral.access.models import Role
 from netral.access.states import Acting
 from netral.audit.models import Chain
-from netral.cases.actions.exchanging import send_out
+from netral.cases.actions.exchanging import send_out, take_back
 from netral.cases.actions.forwarding import settle
 from netral.cases.models import Case, Penerusan, Peralihan
 from netral.cases.states import MOVED_VERBS, Cause, Result
@@ -45,6 +45,7 @@ def readdress(
         penerusan=penerusan, cause=cause, rule=rule, origin=origin, receiver=receiver, basis=basis,
         reason=reason, moved_at=at, moved_by=acting.reference,
     )  # fmt: skip
+    take_back(penerusan, acting=acting, at=at)
     twin = Penerusan.objects.filter(accused=penerusan.accused_id, receiver=receiver).exists()
     entry = act_beside(
         case, MOVED_VERBS[cause], acting=acting, at=at, office=case.office,

@@ -34,6 +34,8 @@ def _apply(reply: Reply, at: datetime) -> None:
         with transaction.atomic():
             _move(penerusan, reply, at)
     except (NotAllowed, SomeoneWasFaster):
+    if reply.kiriman.receiver_id != penerusan.receiver_id:
+        return  # it went on with another receiver since: what the one before says is news, and ends nothing
         return
 
 
