@@ -127,9 +127,10 @@ def utc(at: datetime) -> str:
 
 
 def moment_of(said: object) -> datetime | None:
-    """The moment an ISO 8601 text with an offset names, or None."""
+    """The moment an ISO 8601 text with an offset names, or None: also for one that no calendar of UTC has."""
     try:
         moment = datetime.fromisoformat(str(said))
-    except ValueError:
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else None
