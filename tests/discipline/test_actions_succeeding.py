@@ -9,7 +9,9 @@ from netral.access.states import Acting, HeldSeat
 from netral.audit.models import Entry
 from netral.cases.models import Penerusan, Peralihan
 from netral.discipline import actions, policies, queries
+from netral.discipline.actions import succeeding
 from netral.discipline.models import Penanganan
+from netral.evidence.states import NotShown
 from netral.exchange.models import Kiriman
 from netral.notices.models import Notice
 from netral.offices.models import Organisation
@@ -251,3 +253,18 @@ def test_an_office_sees_what_moved_of_its_own_cases() -> None:
     counts = [len(queries.moved_by_law(staff("admin", each))) for each in ("bawaslu", OFFICE, "bawaslu-99.08")]
     assert counts == [1, 1, 0]
     assert [each["number"] for each in queries.moved_counts(BOSS)] == [1]
+
+
+def test_one_that_fails_keeps_no_other_from_moving(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, whole = forwarded(), forwarded()
+    succeed = succeeding.succeed
+
+    def fails(penerusan: Penerusan, *said: Any, **more: Any) -> Peralihan | None:
+        if penerusan.pk == broken.pk:
+            raise NotShown("no clean copy")
+        return succeed(penerusan, *said, **more)
+
+    monkeypatch.setattr(succeeding, "succeed", fails)
+
+    assert actions.move_to_successors(FIRST_OF_BKN) == 1
+    assert (row(broken).receiver.code, row(whole).receiver.code) == ("kasn", "bkn")
