@@ -222,3 +222,29 @@ def test_the_receiver_before_does_not_end_what_another_one_has() -> None:
 
     penerusan.refresh_from_db()
     assert (penerusan.receiver.code, penerusan.acknowledged_at, penerusan.ended_at) == ("pemprov-99", None, None)
+
+
+def test_one_reply_that_fails_keeps_only_those_of_its_own_hand_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    (broken, first), (whole, second) = handed(), handed()
+    for kiriman in (first, second):
+        exchange.receive(news_of(kiriman, Answer.RECEIVED, 1), at=day(2))
+    exchange.receive(news_of(first, Answer.ACCEPTED, 2), at=day(2))
+    moved = replies._move
+
+    def fails(penerusan: Penerusan, *said: Any) -> None:
+        if penerusan.pk == broken.pk:
+            raise RuntimeError
+        moved(penerusan, *said)
+
+    monkeypatch.setattr(replies, "_move", fails)
+    actions.apply_replies(day(5))
+    whole.refresh_from_db()
+    assert whole.acknowledged_at == day(5)
+    assert Reply.objects.filter(kiriman=first, applied_at=None).count() == 2
+
+    monkeypatch.undo()
+    actions.apply_replies(day(6))
+
+    broken.refresh_from_db()
+    assert broken.acknowledged_at == day(6)
+    assert not Reply.objects.filter(applied_at=None).exists()
