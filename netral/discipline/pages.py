@@ -93,7 +93,8 @@ class PenangananPage:
     @property
     def makes_links(self) -> bool:
         """Whether this person may give the agency a link, for officials without an account."""
-        return self.penanganan.open and self.acting.holds(Role.AUDITOR, self.penanganan.authority.code)
+        own = self.penanganan.penerusan_id is not None  # what came from another house goes by its own ways
+        return own and self.penanganan.open and self.acting.holds(Role.AUDITOR, self.penanganan.authority.code)
 
     @cached_property
     def decision(self) -> Decision | None:

@@ -9,6 +9,8 @@ from netral.cases.models import Penerusan
 from netral.cases.queries import ROLES, case_seen_by
 from netral.discipline import queries
 from netral.evidence.actions import leaving
+from netral.evidence.models import Copy, Exhibit
+from netral.evidence.states import NotShown
 
 
 @require_GET
@@ -19,6 +21,14 @@ def as_receiver(request: StaffRequest, key: str) -> HttpResponse:
     joined = ("case__laporan", "case__office", "receiver", "document", "accused")
     found = get_object_or_404(rows.select_related(*joined), key=key)
     handed = queries.handed_over(found)
-    copies = [(exhibit, leaving(exhibit)) for exhibit in handed.exhibits]
+    copies = [(exhibit, _leaves(exhibit)) for exhibit in handed.exhibits]
     context = {"penerusan": found, "handed": handed, "copies": copies}
     return render(request, "discipline/as_receiver.html", context)
+
+
+def _leaves(exhibit: Exhibit) -> Copy | Exhibit | None:
+    """None for what may not leave any more: erased, or found dangerous since."""
+    try:
+        return leaving(exhibit)
+    except NotShown:
+        return None

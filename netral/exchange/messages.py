@@ -11,6 +11,7 @@ from typing import Any
 from netral.exchange.states import SKEW, Forgery, NotGenuine, Unreadable
 from netral.lib.canonical import canonical_json, sha256_hex
 from netral.lib.signing import verify_json
+from netral.lib.texts import storable
 
 MESSAGE, RECEIPT = "netral-kiriman-1", "netral-tanda-terima-kiriman-1"
 # Key → type, and for texts the longest that is read. A message has exactly these keys.
@@ -28,6 +29,7 @@ _SHAPE: Mapping[str, tuple[type, int]] = {
     "signature": (str, 88),
 }
 _HASH = re.compile(r"[0-9a-f]{64}")
+_KEY = re.compile(r"[0-9A-Za-z]+")  # the journal names a message by it
 Sign = Callable[[Mapping[str, Any]], str]
 
 
@@ -71,9 +73,27 @@ def check_shape(given: object) -> dict[str, Any]:
         raise Unreadable(str(extra[0])[:40], "not a part of a message")
     if given["format"] != MESSAGE:
         raise Unreadable("format", f"expected {MESSAGE}")
+    _check_texts(given)
     if given["sha256"] != _digest(given["content"]):
         raise Unreadable("sha256", "not the fingerprint of the content")
     return given
+
+
+def _check_texts(given: Mapping[str, Any]) -> None:
+    for name in _SHAPE:
+        if not _storable(given[name]):
+            raise Unreadable(name, "holds NUL or half a character")
+    if not _KEY.fullmatch(given["id"]):
+        raise Unreadable("id", "expected letters and digits")
+
+
+def _storable(value: object) -> bool:
+    """Whether a database keeps every text in it: JSON can spell what none does."""
+    if isinstance(value, dict):
+        return all(storable(key) and _storable(inner) for key, inner in value.items())
+    if isinstance(value, list):
+        return all(map(_storable, value))
+    return not isinstance(value, str) or storable(value)
 
 
 def _digest(content: Mapping[str, Any]) -> str:
@@ -127,9 +147,10 @@ def utc(at: datetime) -> str:
 
 
 def moment_of(said: object) -> datetime | None:
-    """The moment an ISO 8601 text with an offset names, or None."""
+    """The moment an ISO 8601 text with an offset names, or None: also for one that no calendar of UTC has."""
     try:
         moment = datetime.fromisoformat(str(said))
-    except ValueError:
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else None

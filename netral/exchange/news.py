@@ -1,5 +1,6 @@
 """The content of a message that tells how a hand-over goes on: built here, read here, and nowhere else."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,7 @@ from netral.exchange.policies import LONGEST_GAP, LONGEST_NOTE, MOST_GAPS
 from netral.exchange.states import Answer, Unreadable
 
 LONGEST_CODE, MOST_PLACES = 60, 10_000
+CODE = re.compile(r"[a-z0-9_.-]+")
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,11 @@ def read(content: Mapping[str, Any]) -> News:
         thread=_text(content, "thread", 26, needed=True),
         place=_place(content),
         answer=_answer(content),
-        by=_text(content, "by", LONGEST_CODE, needed=True),
+        by=_code(content, "by", LONGEST_CODE, needed=True),
         said_at=said_at,
         gaps=_gaps(content.get("gaps", [])),
         note=_text(content, "note", LONGEST_NOTE),
-        outcome=_text(content, "outcome", 24),
+        outcome=_code(content, "outcome", 24),
     )
 
 
@@ -62,6 +64,14 @@ def _text(content: Mapping[str, Any], name: str, longest: int, *, needed: bool =
     value = content.get(name, "")
     if not isinstance(value, str) or len(value) > longest or "\0" in value or (needed and not value):
         raise Unreadable(f"content.{name}", f"expected a text of at most {longest} characters")
+    return value
+
+
+def _code(content: Mapping[str, Any], name: str, longest: int, *, needed: bool = False) -> str:
+    """A code as lists have them: it comes into the journal, which must not learn a name of anybody."""
+    value = _text(content, name, longest, needed=needed)
+    if value and not CODE.fullmatch(value):
+        raise Unreadable(f"content.{name}", "expected a code")
     return value
 
 

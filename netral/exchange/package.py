@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, BinaryIO
 
+from django.utils.translation import gettext as _
+
 from netral.audit.actions import signing_key
 from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
-from netral.evidence.states import EXTENSIONS
+from netral.evidence.queries import exhibits_of
+from netral.evidence.states import EXTENSIONS, Arrival, NotShown
+from netral.exchange.actions.fetching import missing
 from netral.exchange.messages import sealed, utc
-from netral.exchange.models import Kiriman
+from netral.exchange.models import Kiriman, Masukan
 from netral.exchange.packing import BLOCK, FORMAT, INDEX, Part, index_bytes, packed
 from netral.lib.canonical import canonical_json
 from netral.lib.dates import local_day
@@ -38,7 +42,7 @@ class Content:
 
 def package(kiriman: Kiriman) -> Iterator[bytes]:
     """The ZIP of a hand-over, in blocks: always the same bytes under the same key. NotShown where an exhibit may not
-    leave.
+    leave, or has not come yet.
     """
     contents = list(_contents(kiriman))
     index = index_bytes(_signed_index(kiriman, contents))
@@ -69,6 +73,7 @@ def _contents(kiriman: Kiriman) -> Iterator[Content]:
     if kiriman.document:
         files.append(_measured(LETTER, kiriman.document.opened))
     files += [_exhibit(each) for each in kiriman.exhibits.order_by("pk")]
+    files += _passed_along(kiriman.passes_on) if kiriman.passes_on else []
     yield _plain(LIST, _list(kiriman, files).encode())
     yield _plain(CASE, canonical_json(kiriman.content) + b"\n")
     yield from files
@@ -78,6 +83,24 @@ def _exhibit(exhibit: Exhibit) -> Content:
     """Under its label: what the sender called it may name the sender."""
     extension = EXTENSIONS.get(evidence.leaving(exhibit).media_type, "")
     return _measured(f"{EXHIBITS}/{exhibit.label}{extension}", lambda: evidence.opened_to_leave(exhibit))
+
+
+def _passed_along(masukan: Masukan) -> list[Content]:
+    """The files of a hand-over that goes on, as they came. NotShown until all of them are here."""
+    if missing(masukan.origin):
+        raise NotShown(_("Berkas kiriman ini belum semuanya terambil dari pengirimnya."))
+    letter = masukan.content.get("letter")
+    named = letter.get("sha256") if isinstance(letter, dict) else None
+    came = exhibits_of(masukan.origin.reference).filter(arrival=Arrival.HERE).order_by("pk")
+    return [_measured(LETTER if each.sha256 == named else _labelled(each), _as_it_came(each)) for each in came]
+
+
+def _labelled(exhibit: Exhibit) -> str:
+    return f"{EXHIBITS}/{exhibit.label}{EXTENSIONS.get(exhibit.media_type, '')}"
+
+
+def _as_it_came(exhibit: Exhibit) -> Callable[[], BinaryIO]:
+    return lambda: evidence.opened_as_it_came(exhibit)
 
 
 def _plain(name: str, content: bytes) -> Content:

@@ -88,6 +88,8 @@ SENT, DELIVERED, HELD, AGAIN, PACKED = (
     "kiriman.kirim_ulang",
     "kiriman.paket_diserahkan",
 )
+TAKEN_BACK = "kiriman.ditarik"
+ELSEWHERE = "beralih"  # what is said last of a message whose hand-over went on with another receiver
 CAME_IN, REFUSED = "masukan.masuk", "kiriman.ditolak"
 TEXTS_ERASED = "masukan.isi_dihapus"
 ANSWERED: Mapping[Answer, str] = {answer: f"masukan.{answer}" for answer in Answer if answer is not Answer.ARRIVED}
@@ -101,6 +103,7 @@ VERBS = {
     ),
     HELD: VerbText(_("Kiriman ditolak penerima dan tertahan")),
     AGAIN: VerbText(_("Kiriman dikirim ulang atas permintaan")),
+    TAKEN_BACK: VerbText(_("Kiriman ditarik karena penerusannya beralih ke penerima lain")),
     PACKED: VerbText(_("Paket berkas diserahkan"), public=_("Berkas diserahkan kepada lembaga penerima")),
     CAME_IN: VerbText(_("Kiriman masuk dan ditandatangani tanda terimanya")),
     TEXTS_ERASED: VerbText(_("Isi dan berkas kiriman dihapus karena masa simpannya berakhir")),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from netral.exchange.models import Kiriman, Masukan
-from netral.exchange.states import CHANGED, Delivery
+from netral.exchange.states import CHANGED, ELSEWHERE, Delivery
 
 _HTTP = "http_"
 
@@ -13,6 +13,8 @@ def said_last(kiriman: Kiriman) -> str:
     if kiriman.delivery == Delivery.ARRIVED or not kiriman.said_last:
         return ""
     words = {"receiver": kiriman.receiver.name, "status": kiriman.said_last.removeprefix(_HTTP)}
+    if kiriman.said_last == ELSEWHERE:
+        return _("Penerusan ini beralih ke penerima lain; kiriman ini tidak pergi lagi.")
     if kiriman.delivery == Delivery.HELD:
         return _held() % words
     if kiriman.said_last.startswith(_HTTP):

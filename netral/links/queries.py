@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from netral.access.models import Seat
@@ -31,7 +31,7 @@ from netral.tracks.queries import worked_at
 
 JOINED = (
     *("office", "maker", "conflict", "penerusan__case__office", "penerusan__case__laporan", "penerusan__receiver"),
-    *("penerusan__document", "penerusan__accused", "penerusan__case__region"),
+    *("penerusan__document", "penerusan__accused", "penerusan__case__region", "penerusan__penanganan"),
 )
 MAKER_ROLES = tuple(MAKERS.values())
 
@@ -62,10 +62,20 @@ def link_by_token(token: str) -> OfficialLink | None:
 
 
 def state_of(link: OfficialLink, at: datetime) -> LinkState:
-    """How a link stands at a moment."""
+    """How a link stands at a moment. One whose matter goes on with another office opens nothing to this one."""
     if link.ending:
         return LinkState(link.ending)
+    if moved_on(link):
+        return LinkState.MOVED
     return LinkState.EXPIRED if link.expires_at <= at else LinkState.OPEN
+
+
+def moved_on(link: OfficialLink) -> bool:
+    """Whether another office is to act now: the hand-over or its handling was led elsewhere since."""
+    if link.purpose == Purpose.HANDED:
+        return link.penerusan.receiver_id != link.office_id
+    handled = getattr(link.penerusan, "penanganan", None)
+    return handled is not None and handled.agency_id != link.office_id
 
 
 @dataclass(frozen=True)
@@ -143,9 +153,9 @@ def _offices(acting: Acting, purpose: str) -> set[str]:
 
 
 def links_seen_by(acting: Acting) -> QuerySet[OfficialLink]:
-    """The links of one's own offices, newest first."""
-    handed = Q(purpose=Purpose.HANDED, maker__code__in=_offices(acting, Purpose.HANDED))
-    recommended = Q(purpose=Purpose.RECOMMENDED, maker__code__in=_offices(acting, Purpose.RECOMMENDED))
+    """The links of what one's own offices handed over or recommend about now, whoever made them, newest first."""
+    handed = Q(purpose=Purpose.HANDED, penerusan__case__office__code__in=_offices(acting, Purpose.HANDED))
+    recommended = Q(purpose=Purpose.RECOMMENDED, penerusan__receiver__code__in=_offices(acting, Purpose.RECOMMENDED))
     found = OfficialLink.objects.filter(handed | recommended).select_related(*JOINED)
     return found.prefetch_related("returns", "proofs__exhibit").order_by("-pk")
 
@@ -173,7 +183,8 @@ def waiting_without_account(acting: Acting) -> list[Waiting]:
 
 
 def _running(purpose: Purpose) -> QuerySet[Penerusan]:
-    linked = OfficialLink.objects.filter(purpose=purpose, ended_at=None).values("penerusan")
+    office = "penerusan__receiver" if purpose == Purpose.HANDED else "penerusan__penanganan__agency"
+    linked = OfficialLink.objects.filter(purpose=purpose, ended_at=None, office=F(office)).values("penerusan")
     rows = Penerusan.objects.filter(ended_at=None).exclude(pk__in=linked)
     return rows.select_related("case", "case__office", "receiver", "accused", "document").order_by("sent_at", "pk")
 

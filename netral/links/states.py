@@ -47,6 +47,7 @@ class LinkState(models.TextChoices):
 
     OPEN = "terbuka", _("Terbuka")
     EXPIRED = "kedaluwarsa", _("Lewat harinya")
+    MOVED = "beralih", _("Urusannya beralih ke kantor lain")
     FINISHED = Ending.FINISHED.value, Ending.FINISHED.label
     REVOKED = Ending.REVOKED.value, Ending.REVOKED.label
     REPLACED = Ending.REPLACED.value, Ending.REPLACED.label

@@ -26,7 +26,7 @@ def check_can_send(measure: Measure, acting: Acting) -> None:
     check_audits(measure.penanganan.authority, acting)
     if measure.rung not in SENT_FROM_DRAFTS:
         raise NotAllowed(_("Pemblokiran diminta dengan alasan dan disetujui auditor lain, tidak dikirim dari konsep."))
-    if measure.state != MeasureState.DRAFT:
+    if measure.state != MeasureState.DRAFT or (measure.rung != Rung.UNBLOCK and queries.led_since(measure)):
         raise NotAllowed(_("Surat ini sudah dikirim atau tidak perlu lagi."))
     if measure.rung != Rung.UNBLOCK:
         check_is_waiting(measure.penanganan)
@@ -52,6 +52,11 @@ def check_can_request(penanganan: Penanganan, acting: Acting) -> None:
     check_is_waiting(penanganan)
     if queries.is_live(penanganan.pk):
         raise NotAllowed(_("Pemblokiran untuk rekomendasi ini sudah diminta atau sedang berlaku."))
+    check_was_warned(penanganan)
+
+
+def check_was_warned(penanganan: Penanganan) -> None:
+    """Whoever is to decide now had every letter: another official may have been led around since."""
     if not queries.was_warned(penanganan.pk):
         raise NotAllowed(_("Kirim dulu peringatan. Pemblokiran hanya sesudah semua surat tidak dijawab."))
 
@@ -76,6 +81,7 @@ def check_can_decide(block: Block, acting: Acting) -> None:
 def check_can_approve(block: Block, acting: Acting) -> None:
     check_can_decide(block, acting)
     check_is_waiting(block.penanganan)
+    check_was_warned(block.penanganan)
 
 
 def check_can_lift(block: Block, acting: Acting) -> None:

@@ -15,9 +15,11 @@ from netral.evidence.states import NotShown
 from netral.exchange import actions as exchange
 from netral.exchange import handing
 from netral.exchange.models import Kiriman, Masukan, Reply
-from netral.exchange.states import Answer, Outcome
+from netral.exchange.states import Answer, Delivery, Outcome
 from netral.procedure.queries import differences, milestones
-from tests.cases.builders import day, decided, forwarded
+from netral.procedure.states import NotAllowed
+from tests.cases.builders import EXAMINER, day, decided, forwarded
+from tests.cases.test_actions_around import led, of_village_head, on_record
 from tests.evidence.builders import upload
 from tests.exchange.builders import House, clock, news_of, partner
 from tests.exchange.test_actions_fetching import ask
@@ -186,3 +188,63 @@ def test_what_may_leave_no_more_is_not_fetched(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(handing.evidence, "leaving", held_back)
 
     assert ask(kiriman, file).status_code == 404
+
+
+def led_around(house: str = "pemkab-99.07") -> tuple[Penerusan, Kiriman]:
+    """Written for the house of a receiver who turns out to stand in the election, and led around them."""
+    partner(house)
+    penerusan = of_village_head()
+    kiriman = Kiriman.objects.get(receiver__code=house)
+    on_record()
+    led(penerusan)
+    return penerusan, kiriman
+
+
+def test_what_was_led_around_goes_no_more_to_the_receiver_before() -> None:
+    _penerusan, kiriman = led_around()
+    house = House(kiriman.receiver.code)
+
+    exchange.deliver_due(clock=clock(day(5)), asked=house)
+
+    kiriman.refresh_from_db()
+    assert house.came == []
+    assert (kiriman.delivery, kiriman.next_try_at) == (Delivery.HELD, None)
+    with pytest.raises(NotAllowed):
+        exchange.send_again(kiriman, acting=EXAMINER, at=day(5))
+
+
+def test_the_receiver_before_does_not_end_what_another_one_has() -> None:
+    penerusan, kiriman = led_around()
+    exchange.receive(news_of(kiriman, Answer.RECEIVED, 1), at=day(2))
+    exchange.receive(news_of(kiriman, Answer.ENDED, 2, outcome="tidak_dijatuhi_sanksi", note="Selesai."), at=day(2))
+
+    actions.apply_replies(day(6))
+
+    penerusan.refresh_from_db()
+    assert (penerusan.receiver.code, penerusan.acknowledged_at, penerusan.ended_at) == ("pemprov-99", None, None)
+
+
+def test_one_reply_that_fails_keeps_only_those_of_its_own_hand_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    (broken, first), (whole, second) = handed(), handed()
+    for kiriman in (first, second):
+        exchange.receive(news_of(kiriman, Answer.RECEIVED, 1), at=day(2))
+    exchange.receive(news_of(first, Answer.ACCEPTED, 2), at=day(2))
+    moved = replies._move
+
+    def fails(penerusan: Penerusan, *said: Any) -> None:
+        if penerusan.pk == broken.pk:
+            raise RuntimeError
+        moved(penerusan, *said)
+
+    monkeypatch.setattr(replies, "_move", fails)
+    actions.apply_replies(day(5))
+    whole.refresh_from_db()
+    assert whole.acknowledged_at == day(5)
+    assert Reply.objects.filter(kiriman=first, applied_at=None).count() == 2
+
+    monkeypatch.undo()
+    actions.apply_replies(day(6))
+
+    broken.refresh_from_db()
+    assert broken.acknowledged_at == day(6)
+    assert not Reply.objects.filter(applied_at=None).exists()

@@ -6,6 +6,7 @@ import pytest
 
 from netral.audit.models import Entry
 from netral.discipline import actions, policies
+from netral.discipline.actions import letters
 from netral.discipline.models import Penanganan, Pengalihan
 from netral.discipline.queries import penanganan_seen_by
 from netral.discipline.states import Refused
@@ -93,3 +94,16 @@ def test_the_auditor_of_the_authority_and_nobody_else(role: str, office: str, al
     penanganan = in_conflict(recommended())
 
     assert policies.can_lead_around(penanganan, staff(role, office), on=AT.date()) is allowed
+
+
+def test_the_letter_names_the_agency_of_the_person_and_not_of_who_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    penanganan = in_conflict(verified())
+    led(penanganan)
+    said: list[Any] = []
+    issue = letters.issue
+    monkeypatch.setattr(letters, "issue", lambda content, **more: said.append(content) or issue(content, **more))
+
+    actions.recommend(penanganan, acting=AUDITOR, at=AT, level="sedang", reasons=LONG)
+
+    assert said[0].receiver.name == "Pejabat Pembina Kepegawaian Kementerian Dalam Negeri"
+    assert said[0].person.agency == "Pemerintah Kabupaten Tirta Buana"

@@ -7,9 +7,12 @@ import pytest
 
 from netral.access.states import Acting, HeldSeat
 from netral.audit.models import Entry
+from netral.cases import actions as cases
 from netral.cases.models import Penerusan, Peralihan
 from netral.discipline import actions, policies, queries
+from netral.discipline.actions import succeeding
 from netral.discipline.models import Penanganan
+from netral.evidence.states import NotShown
 from netral.exchange.models import Kiriman
 from netral.notices.models import Notice
 from netral.offices.models import Organisation
@@ -18,7 +21,7 @@ from netral.procedure.queries import differences, milestones
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from netral.rulebook.successions import successions
 from tests.access.builders import seated
-from tests.cases.builders import LONG, OFFICE, TWO, day, decided, forwarded, heard, opened
+from tests.cases.builders import EXAMINER, LONG, OFFICE, TWO, day, decided, forwarded, heard, opened
 from tests.discipline.builders import OFFICIAL, imposition, recommended, someone, stopped, taken_in, verified
 from tests.exchange.builders import partner
 from tests.intake.builders import staff
@@ -29,6 +32,14 @@ FIRST_OF_BKN = datetime(2024, 9, 3, 17, 0, tzinfo=UTC)
 BKN_DAY = date(2024, 9, 4)
 RULE = successions()["S-KASN-BKN"]
 BOSS = Acting("akun:pengelola", (HeldSeat("admin", "bawaslu"),), "Pengelola Rekaan")
+
+
+def forwarded_further(case: Any, accused: Any, receiver: Organisation) -> Penerusan:
+    cases.forward_further(
+        case, further_reason=LONG, acting=EXAMINER, at=day(8), receiver=receiver, persons=[accused],
+        conflict_of_interest=False, summary="Ringkasan.", override_reason=LONG,
+    )  # fmt: skip
+    return Penerusan.objects.get(accused=accused, receiver=receiver)
 
 
 def row(penerusan: Penerusan) -> Penerusan:
@@ -251,3 +262,39 @@ def test_an_office_sees_what_moved_of_its_own_cases() -> None:
     counts = [len(queries.moved_by_law(staff("admin", each))) for each in ("bawaslu", OFFICE, "bawaslu-99.08")]
     assert counts == [1, 1, 0]
     assert [each["number"] for each in queries.moved_counts(BOSS)] == [1]
+
+
+def test_one_that_fails_keeps_no_other_from_moving(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken, whole = forwarded(), forwarded()
+    succeed = succeeding.succeed
+
+    def fails(penerusan: Penerusan, *said: Any, **more: Any) -> Peralihan | None:
+        if penerusan.pk == broken.pk:
+            raise NotShown("no clean copy")
+        return succeed(penerusan, *said, **more)
+
+    monkeypatch.setattr(succeeding, "succeed", fails)
+
+    assert actions.move_to_successors(FIRST_OF_BKN) == 1
+    assert (row(broken).receiver.code, row(whole).receiver.code) == ("kasn", "bkn")
+
+
+def test_a_handling_that_outlives_its_case_is_still_finished() -> None:
+    case = decided(case=heard(opened(report=TWO)))
+    one = case.accused_set.all()[0]
+    first = forwarded(case, persons=[one])
+    penanganan = verified(taken_in(first), person=someone(one.name))
+    bkn = Organisation.objects.get(code="bkn")
+    other = forwarded(case, persons=[case.accused_set.all()[1]])
+    second = forwarded_further(case, one, bkn)
+    actions.move_to_successors(FIRST_OF_BKN)
+    auditor, after = staff("auditor", "bkn"), FIRST_OF_BKN
+    for each in (other, second):
+        actions.stop(actions.open_from(row(each), acting=auditor, at=after), acting=auditor, at=after, reason=LONG)
+    found = Penanganan.objects.get(pk=penanganan.pk)
+    found.case.refresh_from_db()
+    assert not found.case.open
+
+    actions.stop(found, acting=auditor, at=after, reason=LONG)
+
+    assert not Penanganan.objects.get(pk=penanganan.pk).open

@@ -256,3 +256,17 @@ def test_the_form_of_stopping_asks_for_gaps_while_nobody_worked_on_it() -> None:
     assert form.values() == {"version": 1, "reason": "Kurang.", "gaps": ["Surat", " Foto"]}
     assert "gaps" not in StopForm(penanganan=verified(penanganan)).fields
     assert "gaps" not in StopForm(penanganan=taken_in()).fields
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["disiplin/{key}/", "disiplin/{key}/alihkan/", "wasdal/", "wasdal/instansi/pemkab-99.07/", "wasdal/konsep/",
+     "wasdal/blokir/minta/{key}/"],
+)  # fmt: skip
+def test_what_was_recommended_about_it_has_every_page_of_the_authority(page: str) -> None:
+    penanganan = recommended(verified(opened()))
+
+    answer = client("auditor", "kasn").get(f"/kerja/{page.format(key=penanganan.key)}", follow=True)
+
+    assert answer.status_code in (200, 422)
+    assert "tautan-dinas/baru" not in answer.content.decode()

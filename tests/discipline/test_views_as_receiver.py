@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from netral.evidence.actions import keep
+from netral.evidence.actions import erase, keep
 from tests.access.builders import signed_in
 from tests.cases.builders import OFFICE, SECRETIVE, day, decided, forwarded
 from tests.evidence.builders import upload
@@ -46,3 +46,15 @@ def test_those_who_see_the_case_see_it(role: str, office: str, status: int) -> N
     browser = signed_in(somebody(role, office))
 
     assert browser.get(f"/kerja/penerusan/{penerusan.key}/sebagai-penerima/").status_code == status
+
+
+def test_an_exhibit_that_leaves_no_more_is_told_as_such() -> None:
+    case = decided()
+    exhibit = keep(case.laporan.reference, upload(), at=day(0))
+    penerusan = forwarded(case, at=day(700), exhibits=[exhibit])
+    erase(case.laporan.reference)
+
+    page = signed_in(somebody("pemeriksa", OFFICE)).get(f"/kerja/penerusan/{penerusan.key}/sebagai-penerima/")
+
+    assert page.status_code == 200
+    assert "Tidak keluar lagi" in page.content.decode()

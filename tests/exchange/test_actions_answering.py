@@ -239,3 +239,17 @@ def test_a_room_that_works_on_it_says_what_its_steps_mean_and_nothing_twice() ->
         actions.follow(masukan, Answer.RETURNED, acting=EXAMINER, at=NOW, gaps=["Surat"])
 
     assert [row["answer"] for row in told(masukan)] == ["diterima", "ditindaklanjuti"]
+
+
+def test_what_the_next_office_gives_back_can_be_sent_on_again() -> None:
+    masukan = came_in()
+    actions.answer(masukan, Answer.RECEIVED, acting=OFFICIAL, at=NOW)
+    further = actions.pass_on(masukan, receiver=office("kasn"), acting=OFFICIAL, at=NOW)
+    assert isinstance(further, Masukan)
+    actions.answer(further, Answer.RETURNED, acting=staff("auditor", "kasn"), at=NOW, gaps=["Surat"])
+    masukan.refresh_from_db()
+
+    again = actions.pass_on(masukan, receiver=office("kemendagri"), acting=OFFICIAL, at=NOW)
+
+    assert again.passed_from == masukan  # type: ignore[union-attr]
+    assert [each["answer"] for each in told(masukan)] == ["diterima", "diteruskan", "dikembalikan", "diteruskan"]

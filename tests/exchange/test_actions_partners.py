@@ -6,9 +6,9 @@ from django.db import connection
 from netral.audit.models import Entry
 from netral.exchange import actions
 from netral.exchange.models import Partner
-from netral.exchange.states import Door, Refused
+from netral.exchange.states import Delivery, Door, Refused
 from netral.procedure.states import NotAllowed
-from tests.exchange.builders import BOSS, EXAMINER, foreign_key, office, partner
+from tests.exchange.builders import BOSS, EXAMINER, OUTSIDE, House, clock, foreign_key, office, partner, sent
 from tests.intake.builders import day
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +64,13 @@ def test_the_shared_secret_is_unreadable_at_rest() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT secret FROM exchange_partner")
         assert b"rahasia" not in bytes(cursor.fetchone()[0])
+
+
+def test_what_waited_to_be_handed_over_leaves_once_its_receiver_has_a_house() -> None:
+    partner(OUTSIDE, door=Door.PACKAGE)
+    kiriman = sent(OUTSIDE)
+    partner(OUTSIDE)
+
+    assert actions.deliver_due(clock=clock(day(1)), asked=House()) == 1
+    kiriman.refresh_from_db()
+    assert kiriman.delivery == Delivery.ARRIVED

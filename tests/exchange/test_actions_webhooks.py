@@ -154,3 +154,15 @@ def test_the_door_answers_as_for_messages() -> None:
 
     assert [answer.status_code for answer in (*answers, unsigned)] == [201, 200, 401]
     assert unsigned.json()["errors"][0]["code"] == "tanda_tangan"
+
+
+def test_an_event_of_one_hand_over_does_not_swallow_that_of_another() -> None:
+    first = closed()
+    second = sent("bkn")
+    told(first)
+
+    with pytest.raises(SaidOtherwise):
+        told(second)
+
+    assert told(second, event="e2")[1]
+    assert Reply.objects.filter(kiriman=second).count() == 1

@@ -65,3 +65,12 @@ def test_a_message_of_more_than_a_million_bytes_is_too_large() -> None:
 
 def test_the_door_shows_nothing() -> None:
     assert Client().get(DOOR).status_code == 405
+
+
+@pytest.mark.parametrize("broken", ["\0", "\ud800"])
+@pytest.mark.parametrize("name", ["from", "to", "id", "matter", "audience", "key_id", "content"])
+def test_letters_no_database_keeps_are_no_message(name: str, broken: str) -> None:
+    message = incoming(at=timezone.now())
+    message[name] = {"number": [broken]} if name == "content" else broken
+
+    assert errors(post(message))[::2] == (422, "bentuk_tidak_sesuai")

@@ -120,3 +120,15 @@ def test_a_receipt_holds_for_its_message_alone() -> None:
 @pytest.mark.parametrize("hash_", ["", "x" * 64, "A" * 64, "a" * 63])
 def test_a_receipt_that_names_no_entry_of_a_journal_does_not_hold(hash_: str) -> None:
     assert not holds(House().receipt(written(), entry_hash=hash_))
+
+
+@pytest.mark.parametrize("said", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_outside_the_calendar_is_none(said: str) -> None:
+    assert messages.moment_of(said) is None
+
+
+def test_a_key_is_no_place_for_the_name_of_somebody() -> None:
+    with pytest.raises(Unreadable) as refusal:
+        messages.check_shape(written(key="Siti Rekaan"))
+
+    assert refusal.value.field == "id"

@@ -30,6 +30,7 @@ def test_news_are_read_as_they_were_said() -> None:
         ("answer", "dibuang"),
         ("answer", []),
         ("by", ""),
+        ("by", "Siti Rekaan"),  # a code is no place for the name of somebody: the journal repeats it
         ("said_at", "kemarin"),
         ("gaps", "surat"),
         ("gaps", ["x" * 301]),
@@ -38,6 +39,7 @@ def test_news_are_read_as_they_were_said() -> None:
         ("gaps", ["x"] * 31),
         ("note", "x" * 2_001),
         ("outcome", "x" * 25),
+        ("outcome", "Siti Rekaan"),
     ],
 )
 def test_what_are_no_news_are_refused_with_the_part_named(part: str, value: Any) -> None:

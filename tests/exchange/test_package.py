@@ -15,13 +15,14 @@ from pypdf import PdfReader
 from netral.audit.actions import signing_key
 from netral.audit.queries import public_keys
 from netral.evidence.actions import keep
-from netral.exchange import packing
+from netral.exchange import actions, packing
 from netral.exchange.models import Kiriman
 from netral.exchange.package import filename, package
-from netral.exchange.states import Door
+from netral.exchange.states import Answer, Door
 from tests.cases.builders import SECRETIVE, day, decided, forwarded
 from tests.evidence.builders import upload
-from tests.exchange.builders import partner, sent
+from tests.exchange.builders import OFFICIAL, came_in, clock, office, partner, sent
+from tests.exchange.test_actions_fetching import LETTER, LONG, Shelf, content
 
 pytestmark = pytest.mark.django_db
 PLANTED = (SECRETIVE.name, SECRETIVE.address, SECRETIVE.phone, SECRETIVE.email, "nama-pengirim-rahasia")
@@ -106,3 +107,18 @@ def test_it_is_checked_offline_and_a_flipped_byte_is_refused_with_the_file_named
     assert (whole.returncode, json.loads(whole.stdout)["kind"]) == (0, "package")
     assert (flipped.returncode, json.loads(flipped.stdout)["holds"]) == (1, False)
     assert "surat.pdf" in json.loads(flipped.stdout)["because"]
+
+
+def test_what_is_passed_on_by_package_takes_its_letter_and_exhibits_along() -> None:
+    masukan = came_in(content=content(LETTER, LONG))
+    actions.fetch_due(clock=clock(day(2)), pulled=Shelf(LETTER, LONG))
+    partner("kemendagri", door=Door.PACKAGE)
+    actions.answer(masukan, Answer.RECEIVED, acting=OFFICIAL, at=day(2))
+    passed = actions.pass_on(masukan, receiver=office("kemendagri"), acting=OFFICIAL, at=day(2))
+    assert isinstance(passed, Kiriman)
+
+    data = b"".join(package(passed))
+
+    with zipfile.ZipFile(io.BytesIO(data)) as whole:
+        assert [whole.read(name) for name in whole.namelist()[3:]] == [LETTER, LONG]
+    assert all(found.holds for found in packing.check(io.BytesIO(data), public_keys()))

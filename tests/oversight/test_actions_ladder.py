@@ -6,18 +6,21 @@ import pytest
 
 from netral.audit.models import Entry
 from netral.audit.queries import verify
+from netral.discipline import actions as discipline
 from netral.intake.house_rules import house_rule
-from netral.oversight import actions, jobs, queries
+from netral.offices.queries import organisation
+from netral.oversight import actions, jobs, policies, queries
 from netral.oversight.actions import letters
 from netral.oversight.models import Contact, Measure
 from netral.oversight.states import LETTERS, Refused, Rung
 from netral.procedure.queries import milestones
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
-from tests.cases.builders import day
+from tests.cases.builders import LONG, day
 from tests.discipline.builders import AUDITOR, declined, someone, verified
 from tests.documents.builders import words
 from tests.intake.builders import staff
 from tests.oversight.builders import AGENCY, DUE, MADE, again, climbed, draft, letters_of, silent
+from tests.registry.facts import candidate
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +230,20 @@ def test_what_has_no_person_yet_is_named_in_the_error() -> None:
         queries.agency_of(penanganan)
     with pytest.raises(ValueError, match="has no person"):
         letters.line(penanganan, day(40))
+
+
+def test_the_silence_of_one_official_is_not_held_against_the_next() -> None:
+    penanganan = climbed()
+    actions.prepare_due(day(DUE[Rung.BLOCK]))
+    candidate(on=day(DUE[Rung.BLOCK]).date(), at=day(DUE[Rung.BLOCK]))
+    led = day(DUE[Rung.BLOCK] + 1)
+    discipline.lead_around(penanganan, receiver=organisation("kemendagri"), reason=LONG, acting=AUDITOR, at=led)
+    found = again(penanganan)
+
+    actions.prepare_due(led)
+
+    assert not Measure.objects.filter(penanganan=found, state="konsep").exists()
+    assert not policies.can_request(found, AUDITOR)
+    assert queries.standings([found], led)[0].next_rung == Rung.REMINDER
+    actions.prepare_due(led + timedelta(days=DUE[Rung.REMINDER] - MADE))
+    assert draft(found).due_on == (led + timedelta(days=DUE[Rung.REMINDER] - MADE)).date()

@@ -25,6 +25,7 @@ from tests.discipline.worlds import again as row_again
 from tests.discipline.worlds import handed_again, handled_again
 from tests.oversight.builders import AGENCY, SECOND, asked, blocked, climbed, draft, silent
 from tests.oversight.test_policies import lacking
+from tests.registry.facts import candidate
 
 pytestmark = pytest.mark.django_db
 DESK = "/kerja/wasdal/"
@@ -333,3 +334,18 @@ def test_who_sits_nowhere_here_sees_no_desk() -> None:
 
     assert signed_in(user).get(DESK).status_code == 404
     assert queries.board(acting(user), day(100)).rows == []
+
+
+def test_the_board_tells_whose_official_stands_in_the_election() -> None:
+    silent()
+    candidate(on=day(9).date(), at=day(9))
+
+    (row,) = queries.board(AUDITOR, day(9)).rows
+
+    assert row.conflict
+
+
+def test_a_ticked_agency_no_database_could_look_for_is_none() -> None:
+    silent()
+
+    assert "Pilih instansinya dulu." in sent(client(), "pengingat/", agencies="\0").content.decode()

@@ -1,7 +1,7 @@
 """The public count of silence: one definition, small numbers hidden, no row left out, and the same three times over."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,13 +10,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from netral.cases.models import Penerusan
+from netral.discipline import actions
 from netral.offices.models import Organisation
+from netral.offices.queries import organisation
 from netral.publishing.queries.silence import FEWEST, Silence, _told, midnight, silences
-from tests.cases.builders import day, forwarded
-from tests.discipline.builders import imposed, recommended, stopped, taken_in
+from tests.cases.builders import LONG, day, forwarded
+from tests.discipline.builders import AUDITOR, imposed, recommended, stopped, taken_in
+from tests.registry.facts import candidate
 
 pytestmark = pytest.mark.django_db
 SOON, LATE = day(6), day(400)
+FIRST_OF_BKN = datetime(2024, 9, 3, 17, 0, tzinfo=UTC)
 
 
 def counted(at: datetime) -> dict[str, dict[str, Any]]:
@@ -59,6 +63,23 @@ def test_a_decision_is_the_answer_of_an_agency() -> None:
     imposed()
 
     assert numbers(LATE, "pemkab-99.07")[:2] == (1, 1)
+
+
+def test_what_was_led_around_stays_in_the_count_of_whoever_had_it() -> None:
+    penanganan = recommended()
+    candidate(on=day(9).date(), at=day(9))
+    actions.lead_around(penanganan, receiver=organisation("kemendagri"), reason=LONG, acting=AUDITOR, at=day(9))
+
+    assert numbers(LATE, "pemkab-99.07") == (1, 0, 0, 1)
+    assert numbers(LATE, "kemendagri")[0] == 1
+
+
+def test_what_went_on_with_a_successor_stays_in_the_count_of_whoever_kept_silent() -> None:
+    forwarded()
+    actions.move_to_successors(FIRST_OF_BKN)
+
+    assert numbers(FIRST_OF_BKN + timedelta(days=1), "kasn") == (1, 0, 1, 1)
+    assert numbers(FIRST_OF_BKN + timedelta(days=1), "bkn") == (1, 0, 1, 0)
 
 
 def test_what_was_sent_later_is_not_counted_yet() -> None:
@@ -141,4 +162,4 @@ def test_many_institutions_cost_as_many_queries_as_one() -> None:
             silences(midnight(LATE))
         costs.append(len(asked))
 
-    assert costs == [2, 2]
+    assert costs == [4, 4]

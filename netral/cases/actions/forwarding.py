@@ -201,7 +201,7 @@ def _locked(penerusan: Penerusan) -> Case:
     """The case as it stands now. Of two receivers at once the second waits for the chain and sees what was left."""
     case = penerusan.case
     Chain.objects.select_for_update().filter(subject=case.reference).first()
-    case.refresh_from_db(fields=["status", "version", "texts_erased_at"])
+    case.refresh_from_db(fields=["open", "status", "version", "texts_erased_at"])
     return case
 
 
@@ -212,7 +212,7 @@ def _ended(penerusan: Penerusan, *, at: datetime, outcome: str, note: str = "") 
 
 
 def _close_with_the_last(case: Case, *, at: datetime, outcome: str) -> Entry | None:
-    if queries.waiting(case) or Penerusan.objects.filter(case=case, ended_at=None).exists():
+    if not case.open or queries.waiting(case) or Penerusan.objects.filter(case=case, ended_at=None).exists():
         return None
     return close(case, at=at, outcome=outcome)
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from netral.access.models import Role
 from netral.access.states import Acting
 from netral.audit.models import Chain
-from netral.cases.actions.exchanging import send_out
+from netral.cases.actions.exchanging import KIND, send_out, take_back
 from netral.cases.actions.forwarding import settle
 from netral.cases.models import Case, Penerusan, Peralihan
 from netral.cases.states import MOVED_VERBS, Cause, Result
@@ -16,6 +16,7 @@ from netral.notices.queries.people import people_in
 from netral.notices.states import Told
 from netral.offices.models import Organisation
 from netral.procedure.actions import act_beside
+from netral.procedure.moving import move_along
 from netral.procedure.states import SomeoneWasFaster
 
 SENDERS = (Role.EXAMINER, Role.MEMBER)
@@ -45,6 +46,7 @@ def readdress(
         penerusan=penerusan, cause=cause, rule=rule, origin=origin, receiver=receiver, basis=basis,
         reason=reason, moved_at=at, moved_by=acting.reference,
     )  # fmt: skip
+    take_back(penerusan, acting=acting, at=at)
     twin = Penerusan.objects.filter(accused=penerusan.accused_id, receiver=receiver).exists()
     entry = act_beside(
         case, MOVED_VERBS[cause], acting=acting, at=at, office=case.office,
@@ -71,6 +73,7 @@ def _locked(penerusan: Penerusan) -> Case:
 
 
 def _go_on(penerusan: Penerusan, receiver: Organisation, *, via: str, basis: str, acting: Acting, at: datetime) -> None:
+    move_along(f"{KIND}:{penerusan.key}", penerusan.receiver, receiver)
     penerusan.receiver, penerusan.via, penerusan.basis = receiver, via or penerusan.via, basis
     penerusan.save(update_fields=["receiver", "via", "basis"])
     send_out([penerusan], list(penerusan.exhibits.order_by("pk")), acting=acting, at=at)

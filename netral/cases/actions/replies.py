@@ -1,6 +1,8 @@
 """What receivers outside this house say of a hand-over moves its case, in the order they said it."""
 
+import logging
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -12,24 +14,28 @@ from netral.cases.states import Result
 from netral.exchange.models import Reply
 from netral.exchange.queries import unapplied
 from netral.exchange.states import Answer
+from netral.lib.one_by_one import one_by_one
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
+
+log = logging.getLogger(__name__)
 
 
 def apply_replies(at: datetime) -> int:
     """Move cases by what their receivers said since; how many replies. Safe to run at any time."""
-    replies = unapplied(KIND)
-    for each in replies:
-        _apply(each, at)
-    return len(replies)
+    return len(list(one_by_one(partial(_apply, at=at), unapplied(KIND), log=log)))
 
 
 @transaction.atomic
 def _apply(reply: Reply, at: datetime) -> None:
     """Compare and swap: of two rounds at once one applies. What the case no longer allows stays news for people."""
+    if Reply.objects.filter(kiriman=reply.kiriman_id, place__lt=reply.place, applied_at=None).exists():
+        return  # the one before could not be applied just now: this one waits for it
     if not Reply.objects.filter(pk=reply.pk, applied_at=None).update(applied_at=at):
         return
     key = reply.kiriman.subject.partition(":")[2]
     penerusan = Penerusan.objects.select_related("case", "receiver", "accused").get(key=key)
+    if reply.kiriman.receiver_id != penerusan.receiver_id:
+        return  # it went on with another receiver since: what the one before says is news, and ends nothing
     try:
         with transaction.atomic():
             _move(penerusan, reply, at)

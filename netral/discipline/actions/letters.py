@@ -27,7 +27,7 @@ def issue_letter(made: Rekomendasi, *, acting: Acting, at: datetime) -> Document
         receiver=Receiver(f"Pejabat Pembina Kepegawaian {agency.name}"),
         referral_number=handed.letter,
         referral_date=local_day(handed.sent_at, office.zone),
-        person=Person(person.name_with_titles, person.position, agency.name, person.nip),
+        person=Person(person.name_with_titles, person.position, person.agency.name, person.nip),
         facts=paragraphs(f"{handed.summary}\n\n{made.reasons}"),
         norms=tuple(Norm(norm) for norm in handed.norms),
         level=str(Level(made.level).label),

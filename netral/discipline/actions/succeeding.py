@@ -1,5 +1,6 @@
 """A supervising authority ends by law: what is still open there goes on with its successor, once each."""
 
+import logging
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from netral.cases.queries import route_to
 from netral.cases.states import Cause
 from netral.discipline import policies, queries
 from netral.discipline.models import Penanganan
+from netral.lib.one_by_one import one_by_one
 from netral.notices.actions import tell
 from netral.notices.queries.people import people_in
 from netral.notices.states import Told
@@ -20,6 +22,7 @@ from netral.procedure.actions import act_beside
 from netral.procedure.states import SomeoneWasFaster
 from netral.rulebook.successions import Succession
 
+log = logging.getLogger(__name__)
 MOVED = "beralih"
 
 
@@ -32,10 +35,12 @@ def move_left_behind(*, acting: Acting, at: datetime) -> int:
 def move_to_successors(at: datetime, *, acting: Acting = SYSTEM) -> int:
     """Move every open hand-over whose receiver was succeeded by now; how many. Safe to run at any time.
 
-    Each moves in a transaction of its own: one that somebody else is just working on waits for the next round.
+    Each moves in a transaction of its own: one that somebody else is just working on waits for the next round, and one
+    that cannot move keeps no other from it.
     """
     on = timezone.localtime(at).date()
-    return sum(_tried(penerusan, rule, on, acting=acting, at=at) for penerusan, rule in queries.left_behind(on))
+    rules = dict(queries.left_behind(on))
+    return sum(one_by_one(lambda each: _tried(each, rules[each], on, acting=acting, at=at), list(rules), log=log))
 
 
 def _tried(penerusan: Penerusan, rule: Succession, on: date, *, acting: Acting, at: datetime) -> bool:

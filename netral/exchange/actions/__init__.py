@@ -6,7 +6,7 @@ from netral.exchange.actions.erasing import erase, erase_incoming
 from netral.exchange.actions.fetching import fetch_due
 from netral.exchange.actions.partners import pause, write_down_partner
 from netral.exchange.actions.receiving import receive, refuse
-from netral.exchange.actions.sending import enqueue, hand_over_package, send_again
+from netral.exchange.actions.sending import enqueue, hand_over_package, send_again, take_back
 from netral.exchange.actions.webhooks import receive_webhook
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "receive_webhook",
     "refuse",
     "send_again",
+    "take_back",
     "take_up",
     "write_down_partner",
 ]

@@ -185,7 +185,7 @@ def hear(news: News, *, sender: Organisation, at: datetime) -> None:
         hashes=[kiriman.sha256],
     )
     if kiriman.passes_on:
-        _relay(kiriman.passes_on, news, at=at)
+        _relay(kiriman.passes_on, news, by=sender, at=at)
 
 
 def _last_place(kiriman: Kiriman) -> int:
@@ -199,11 +199,18 @@ def _settle(kiriman: Kiriman) -> None:
     Kiriman.objects.filter(pk=kiriman.pk).update(answer=own[-1] if own else "")
 
 
-def _relay(masukan: Masukan, news: News, *, at: datetime) -> None:
-    """What was heard from further on goes upstream as it was said; an end there is the end here."""
+def _relay(masukan: Masukan, news: News, *, by: Organisation, at: datetime) -> None:
+    """What was heard from further on goes upstream as it was said; an end there is the end here.
+
+    What `by`, to whom it was passed on, gives back lies here again: it can go on, or back to its sender.
+    """
     _lock(masukan.reference)
-    ended = news.answer == Answer.ENDED
-    values = {"said": F("said") + 1, "answered_at": at, **({"answer": Answer.ENDED} if ended else {})}
+    masukan.refresh_from_db(fields=["answer"])
+    here = {Answer.ENDED: Answer.ENDED}
+    if news.by == by.code and masukan.answer != Answer.ENDED:
+        here[Answer.RETURNED] = Answer.RECEIVED
+    now = {"answer": here[news.answer]} if news.answer in here else {}
+    values = {"said": F("said") + 1, "answered_at": at, **now}
     Masukan.objects.filter(pk=masukan.pk).update(**values)
     masukan.refresh_from_db(fields=["said", "answer"])
     on = News(masukan.message, masukan.said, news.answer, news.by, news.said_at, news.gaps, news.note, news.outcome)
@@ -213,7 +220,7 @@ def _relay(masukan: Masukan, news: News, *, at: datetime) -> None:
 def _tell(masukan: Masukan, news: News, *, acting: Acting, at: datetime) -> None:
     """To the office of this house that passed it on, who tells its own sender; else to the sender's house."""
     if masukan.passed_from:
-        _relay(masukan.passed_from, news, at=at)
+        _relay(masukan.passed_from, news, by=masukan.receiver, at=at)
         return
     enqueue(
         news.as_content(),

@@ -153,6 +153,8 @@ def _write_down(kiriman: Kiriman, outcome: Outcome, *, at: datetime) -> None:
         return
     arrived = outcome.delivery == Delivery.ARRIVED
     values = {"delivery": outcome.delivery, "said_last": outcome.said, "next_try_at": None, "receipt": outcome.receipt}
+    if arrived:  # whatever was said of it meanwhile: its receiver has it
+        waiting = Kiriman.objects.filter(pk=kiriman.pk).exclude(delivery=Delivery.ARRIVED)
     if not waiting.update(**values, delivered_at=at if arrived else None):
         return
     proof = str((outcome.receipt or {}).get("entry_hash", ""))

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from netral.access.states import Acting
 from netral.audit.actions import record
 from netral.exchange import policies
-from netral.exchange.models import Partner
-from netral.exchange.states import PARTNER_ADDED, PARTNER_CHANGED, Door, Refused
+from netral.exchange.models import Kiriman, Partner
+from netral.exchange.states import PARTNER_ADDED, PARTNER_CHANGED, Delivery, Door, Refused
 from netral.lib.signing import key_id
 from netral.offices.models import Organisation
 
@@ -37,6 +37,9 @@ def write_down_partner(
     keys = _checked(public_keys or {}, door)
     values = {"door": door, "address": address, "keys": keys, "secret": secret or None, "changed_at": at}
     partner, new = Partner.objects.update_or_create(organisation=organisation, defaults=values)
+    if door != Door.PACKAGE:  # what waited to be handed over by a person leaves by itself from now on
+        waiting = Kiriman.objects.filter(receiver=organisation, delivery=Delivery.WAITING, next_try_at=None)
+        waiting.update(next_try_at=at)
     record(
         partner.reference,
         PARTNER_ADDED if new else PARTNER_CHANGED,

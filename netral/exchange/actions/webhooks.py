@@ -47,7 +47,9 @@ def _shared(key: str) -> tuple[Kiriman | None, str]:
 
 def _kept(kiriman: Kiriman, body: bytes, at: datetime) -> tuple[dict[str, Any], bool]:
     event, given = _parsed(body)
-    message = {"id": event, "matter": Matter.NEWS, "content": given, "sha256": messages.digest_of(given)}
+    # What an event is about stands in its address: the same words of another hand-over are other words.
+    said = messages.digest_of({**given, "thread": kiriman.key})
+    message = {"id": event, "matter": Matter.NEWS, "content": given, "sha256": said}
     return keep_once(message, kiriman.receiver, kiriman.sender, at, news=_news(given, kiriman))
 
 

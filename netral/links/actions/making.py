@@ -53,6 +53,8 @@ def make(
 def renew(link: OfficialLink, *, acting: Acting, at: datetime) -> OfficialLink:
     """Another link for the same office, channel and matter, with fourteen new days; what was typed goes along."""
     policies.check_is_maker(link.penerusan, link.purpose, acting)
+    if queries.moved_on(link):  # neither its channel nor what was typed there is the new office's
+        raise NotAllowed(_("Urusan ini beralih ke kantor lain. Buat tautan baru untuk kantor itu."))
     if link.erased_at or not link.address:
         raise NotAllowed(_("Saluran tautan ini sudah dihapus. Buat tautan baru."))
     with transaction.atomic():

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from netral.access.states import Acting
 from netral.discipline.models import Penanganan
@@ -47,9 +47,9 @@ def last_lifted(penanganan: Penanganan) -> Block:
 
 
 def was_warned(penanganan_id: int) -> bool:
-    """Whether every rung below the block was climbed, which the last of them says."""
+    """Whether every rung below the block was climbed toward its agency, which the last of them says."""
     sent = Measure.objects.filter(penanganan_id=penanganan_id, rung=Rung.WARNING, state=MeasureState.SENT)
-    return sent.exists()
+    return sent.filter(contact__agency=F("penanganan__agency")).exists()
 
 
 def is_live(penanganan_id: int) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from netral.access.states import Acting
-from netral.discipline.models import Penanganan
+from netral.discipline.models import Penanganan, Pengalihan
 from netral.discipline.queries import AT_AGENCY
 from netral.intake.house_rules import house_rule
 from netral.lib.dates import local_day
@@ -57,15 +58,21 @@ def pause_before(rung: Rung) -> timedelta:
 
 
 def due(rung: Rung, at: datetime) -> QuerySet[Penanganan]:
-    """Recommendations whose next rung is this one, and whose day for it has come; `since` is what it counts from."""
+    """Recommendations whose next rung is this one, and whose day for it has come; `since` is what it counts from.
+
+    Toward an official to whom it was led around another one, the ladder begins on that day.
+    """
     until = at - pause_before(rung)
     place = LADDER.index(rung)
     climbed = Measure.objects.filter(penanganan=OuterRef("pk")).exclude(state=MeasureState.DROPPED)
+    climbed = climbed.filter(Q(contact=None) | Q(contact__agency=OuterRef("agency")))
     found = Penanganan.objects.filter(status=WAITING, open=True).exclude(
         Exists(climbed.filter(rung__in=LADDER[place:]))
     )
     if place == 0:
-        found = found.filter(rekomendasi__made_at__lte=until).annotate(since=F("rekomendasi__made_at"))
+        led = Pengalihan.objects.filter(penanganan=OuterRef("pk"), made_at__gt=OuterRef("rekomendasi__made_at"))
+        began = Coalesce(led.order_by("-made_at").values("made_at")[:1], F("rekomendasi__made_at"))
+        found = found.annotate(since=began).filter(since__lte=until)
     else:
         before = climbed.filter(rung=LADDER[place - 1], state=MeasureState.SENT).order_by("closed_at")
         found = found.annotate(since=before.values("closed_at")[:1]).filter(since__lte=until)
@@ -73,9 +80,16 @@ def due(rung: Rung, at: datetime) -> QuerySet[Penanganan]:
 
 
 def over() -> QuerySet[Measure]:
-    """Drafts of the ladder that nobody needs any more: the official acted."""
+    """Drafts of the ladder that nobody needs any more: the official acted, or somebody else is to decide."""
     drafts = Measure.objects.filter(state=MeasureState.DRAFT, rung__in=LADDER)
-    return drafts.exclude(penanganan__status=WAITING).select_related(*JOINED).order_by("pk")
+    led = Pengalihan.objects.filter(penanganan=OuterRef("penanganan"), made_at__gte=OuterRef("prepared_at"))
+    gone = ~Q(penanganan__status=WAITING) | Exists(led)
+    return drafts.filter(gone).select_related(*JOINED).order_by("pk")
+
+
+def led_since(measure: Measure) -> bool:
+    """Whether somebody else is to decide than when it was drafted."""
+    return Pengalihan.objects.filter(penanganan=measure.penanganan_id, made_at__gte=measure.prepared_at).exists()
 
 
 def drafts(acting: Acting) -> QuerySet[Measure]:
@@ -122,8 +136,9 @@ def contacts_seen_by(acting: Acting) -> QuerySet[Contact]:
 
 
 def last_sent(penanganan: Sequence[Penanganan]) -> dict[int, Measure]:
-    """The highest rung that was sent, by handling."""
+    """The highest rung that was sent to whoever is to decide now, by handling."""
     sent = Measure.objects.filter(penanganan__in=penanganan, state=MeasureState.SENT, rung__in=LADDER)
+    sent = sent.filter(contact__agency=F("penanganan__agency"))
     found: dict[int, Measure] = {}
     for each in sent.select_related("contact__document"):
         before = found.get(each.penanganan_id)
@@ -133,8 +148,9 @@ def last_sent(penanganan: Sequence[Penanganan]) -> dict[int, Measure]:
 
 
 def letters_before(penanganan: Sequence[Penanganan]) -> list[str]:
-    """Numbers of the letters already sent about these recommendations, the oldest first."""
-    sent = Contact.objects.filter(measures__penanganan__in=penanganan).order_by("made_at", "pk")
+    """Numbers of the letters already sent to their agency about these recommendations, the oldest first."""
+    sent = Contact.objects.filter(measures__penanganan__in=penanganan, agency=F("measures__penanganan__agency"))
+    sent = sent.order_by("made_at", "pk")
     return list(dict.fromkeys(sent.values_list("document__number", flat=True)))
 
 
@@ -159,14 +175,18 @@ def standings(found: Iterable[Penanganan], now: datetime) -> list[Standing]:
     """The lines of the page of an agency, in as many further queries for one as for thirty."""
     rows = list(found)
     sent = last_sent(rows)
+    led = Pengalihan.objects.filter(penanganan__in=rows, made_at__gt=F("penanganan__rekomendasi__made_at"))
+    began = dict(led.order_by("made_at").values_list("penanganan_id", "made_at"))
     live = set(Block.objects.filter(penanganan__in=rows, state__in=LIVE).values_list("penanganan_id", flat=True))
-    return [_standing(each, sent.get(each.pk), now, blocked=each.pk in live) for each in rows]
+    return [_standing(each, sent.get(each.pk), began.get(each.pk), now, blocked=each.pk in live) for each in rows]
 
 
-def _standing(penanganan: Penanganan, sent: Measure | None, now: datetime, *, blocked: bool) -> Standing:
+def _standing(
+    penanganan: Penanganan, sent: Measure | None, led: datetime | None, now: datetime, *, blocked: bool
+) -> Standing:
     made = penanganan.rekomendasi.made_at
     following = next_after(Rung(sent.rung) if sent else None)
-    since = sent.closed_at if sent and sent.closed_at else made
+    since = sent.closed_at if sent and sent.closed_at else led or made
     when = since + pause_before(following) if following else None
     return Standing(penanganan, days_waiting(made, now, penanganan.authority.zone), sent, following, when, blocked)
 

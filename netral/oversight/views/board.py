@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from netral.access.policies import StaffRequest, staff_only
 from netral.documents.actions import hand_out, serve
 from netral.lib.answers import page_of, see_other
+from netral.lib.texts import storable
 from netral.offices.models import Organisation
 from netral.oversight import actions, queries
 from netral.oversight.pages import board_lines
@@ -32,7 +33,7 @@ def board(request: StaffRequest) -> HttpResponse:
 @require_POST
 def remind(request: StaffRequest) -> HttpResponse:
     """One letter to each agency ticked, about everything it owes."""
-    agencies = list(dict.fromkeys(request.POST.getlist("agencies")))
+    agencies = list(dict.fromkeys(filter(storable, request.POST.getlist("agencies"))))
     if not agencies:
         messages.error(request, _("Pilih instansinya dulu."))
     elif first_press(request):

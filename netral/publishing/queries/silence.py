@@ -2,7 +2,8 @@
 
 An institution receives a hand-over, or a recommendation about one of its people. It acknowledged when it took the
 hand-over in, or decided; it is overdue while a duty of its handling is missed (`procedure.queries.missed`, the one
-definition) or nobody acknowledged within the house rule; it is done when the matter ended there.
+definition) or nobody acknowledged within the house rule; it is done when the matter ended there. What went on with
+another institution, by law or around a conflict, is counted at both: it was received there too, and ended there.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,12 +12,12 @@ from datetime import datetime, time
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, Case, Count, Exists, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 
 from netral.audit.states import PUBLIC_ZONE
-from netral.cases.models import Penerusan
-from netral.discipline.models import Penanganan
+from netral.cases.models import Penerusan, Peralihan
+from netral.discipline.models import Penanganan, Pengalihan
 from netral.intake.house_rules import house_rule
 from netral.procedure.models import Clock
 from netral.procedure.queries import missed
@@ -61,7 +62,7 @@ def silence_page(now: datetime, number: str | None = None) -> dict[str, Any]:
 
 
 def silences(at: datetime) -> list[Silence]:
-    """Every institution that ever received something, by name, as it stood at a moment. Two queries."""
+    """Every institution that ever received something, by name, as it stood at a moment. Four queries."""
     found: dict[str, dict[str, Any]] = {}
     for row in _rows(at):
         known = found.setdefault(row["code"], {"name": row["name"], "oldest": None, **dict.fromkeys(COUNTS, 0)})
@@ -72,8 +73,10 @@ def silences(at: datetime) -> list[Silence]:
 
 
 def _rows(at: datetime) -> Iterator[dict[str, Any]]:
-    yield from _counted(_handed(at), "receiver")
-    yield from _counted(_recommended(at), "agency")
+    yield from _counted(_handed(at), "receiver", "sent_at")
+    yield from _counted(_recommended(at), "agency", "rekomendasi__made_at")
+    yield from _counted(_handed_on(at), "origin", "penerusan__sent_at")
+    yield from _counted(_led_around(at), "origin", "penanganan__rekomendasi__made_at")
 
 
 def _handed(at: datetime) -> QuerySet[Penerusan]:
@@ -101,13 +104,28 @@ def _recommended(at: datetime) -> QuerySet[Penanganan]:
     )
 
 
+def _handed_on(at: datetime) -> "QuerySet[Peralihan]":
+    """Hand-overs at a receiver they went on from: too late for its answer is too late for good."""
+    unanswered = Q(penerusan__acknowledged_at=None) | Q(penerusan__acknowledged_at__gt=F("moved_at"))
+    silent = unanswered & Q(penerusan__sent_at__lt=F("moved_at") - house_rule("handover_silence").length)
+    found = Peralihan.objects.filter(penerusan__sent_at__lt=at).exclude(origin=F("penerusan__receiver"))
+    return found.annotate(answered=_truth(~unanswered), finished=_truth(Q(moved_at__lte=at)), late=_truth(silent))
+
+
+def _led_around(at: datetime) -> "QuerySet[Pengalihan]":
+    """Recommendations at an agency they were led around, which never decided on them."""
+    waited = Q(penanganan__rekomendasi__made_at__lt=at, penanganan__rekomendasi__made_at__lte=F("made_at"))
+    found = Pengalihan.objects.filter(waited).exclude(origin=F("penanganan__agency"))
+    never = Value(False, output_field=BooleanField())
+    return found.annotate(answered=never, finished=_truth(Q(made_at__lte=at)), late=never)
+
+
 def _truth(condition: Q) -> Case:
     return Case(When(condition, then=True), default=False, output_field=BooleanField())
 
 
-def _counted(rows: "QuerySet[Any]", holder: str) -> Iterable[dict[str, Any]]:
+def _counted(rows: "QuerySet[Any]", holder: str, began: str) -> Iterable[dict[str, Any]]:
     code, name = f"{holder}__code", f"{holder}__name"
-    began = "sent_at" if holder == "receiver" else "rekomendasi__made_at"
     found = (
         rows.order_by()
         .values(code, name)

@@ -5,7 +5,8 @@ from netral.tracks.models import Track
 
 
 def move_tracks(reference: str, origin: Organisation, receiver: Organisation) -> None:
-    """Running tracks of this case that are recorded at the office it leaves; those recorded elsewhere stay there."""
+    """Running tracks of this case, or of this hand-over, that are recorded at the office it leaves; others stay."""
     kind, _, key = reference.partition(":")
-    if kind == "perkara":
-        Track.objects.filter(case__key=key, office=origin, open=True).update(office=receiver)
+    of = {"perkara": "case__key", "penerusan": "penerusan__key"}.get(kind)
+    if of:
+        Track.objects.filter(**{of: key}, office=origin, open=True).update(office=receiver)
