@@ -57,6 +57,10 @@ soak: setup browser  ## the full sizes of fuzz, kill and load (SOAK=n scales)
 	$(PY) benchmarks/cases.py
 	$(PY) benchmarks/cases.py --postgresql --cases 1000000
 	$(PY) benchmarks/steps.py
+	$(PY) benchmarks/exchange.py --backlog 10000
+	NETRAL_TEST_DATABASE=postgresql $(PY) benchmarks/exchange.py --backlog 10000
+	$(PY) benchmarks/wasdal.py
+	NETRAL_TEST_DATABASE=postgresql $(PY) benchmarks/wasdal.py
 
 bench: setup  ## speed against named baselines; accuracy where CASES=… and TEXTS=… are at hand
 	$(PY) benchmarks/journal.py
@@ -65,6 +69,8 @@ bench: setup  ## speed against named baselines; accuracy where CASES=… and TEX
 	$(PY) benchmarks/evidence.py --postgresql
 	$(PY) benchmarks/cases.py --cases 30000
 	$(PY) benchmarks/steps.py
+	$(PY) benchmarks/exchange.py
+	$(PY) benchmarks/wasdal.py
 	$(PY) benchmarks/rulebook.py
 	$(PY) benchmarks/akurasi.py $(if $(CASES),--cases $(CASES))
 	$(PY) benchmarks/saran.py $(if $(TEXTS),--texts $(TEXTS))

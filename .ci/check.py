@@ -1,7 +1,9 @@
-"""Run every check and report all failures, not the first."""
+"""Run every check, two at a time, and report all failures, not the first."""
 
 import subprocess
 import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
@@ -19,15 +21,19 @@ CHECKS = {
 
 def main() -> int:
     failed = []
-    for name, command in CHECKS.items():
-        result = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
-        print(f"{'lulus' if result.returncode == 0 else 'GAGAL'}  {name}", flush=True)
-        if result.returncode:
-            failed.append(name)
-            print(result.stdout[-6000:] + result.stderr[-4000:])
+    with ThreadPoolExecutor(max_workers=2) as two:
+        for name, result in zip(CHECKS, two.map(run, CHECKS.values()), strict=True):
+            print(f"{'lulus' if result.returncode == 0 else 'GAGAL'}  {name}", flush=True)
+            if result.returncode:
+                failed.append(name)
+                print(result.stdout[-6000:] + result.stderr[-4000:])
     if failed:
         print(f"{len(failed)} pemeriksaan gagal: {', '.join(failed)}")
     return 1 if failed else 0
+
+
+def run(command: Sequence[str | Path]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
 
 
 if __name__ == "__main__":

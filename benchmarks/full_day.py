@@ -88,10 +88,12 @@ def freed_to_assign(client: Any) -> Act:
     """Whatever was assigned is free again; a member then assigns it in the queue."""
     from netral.access.models import User
     from netral.cases.models import Case
+    from netral.lib.keys import new_key
 
     user = User.objects.get(email="regency@contoh.id")
     Case.examiners.through.objects.filter(user=user).delete()
-    body = {"aksi": "tugaskan", "langkah": "simpan", "user": user.key, "pilih": full_desk()}
+    form = {"aksi": "tugaskan", "langkah": "simpan", "lembar": new_key()}
+    body = {**form, "user": user.key, "pilih": full_desk()}
 
     def assign() -> None:
         answer = client.post("/kerja/antrean/sekaligus/", urlencode(body, doseq=True), content_type=FORM)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from netral.audit.models import Chain, Entry, EntrySubject
-from netral.lib.statements import ask, insert
+from netral.lib.statements import ask, in_columns, insert
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,14 @@ _INSERT_ENTRY = """
     VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id
 """
 _MOVE_HEAD = "UPDATE audit_chain SET length = %s, head = %s, key_id = %s, signature = %s WHERE subject = %s"
-# Both databases call the columns of VALUES so.
+# Both databases call the columns of VALUES so; where arrays are sent, they are given the same names.
 _MOVE_HEADS = """
     UPDATE audit_chain
     SET length = moved.column1, head = moved.column2, key_id = moved.column3, signature = moved.column4
-    FROM (VALUES {}) AS moved WHERE subject = moved.column5
+    FROM {} WHERE subject = moved.column5
 """
+_ARRAYS = "UNNEST(%s::integer[], %s::text[], %s::text[], %s::text[], %s::text[])"
+_AS_MOVED = "AS moved (column1, column2, column3, column4, column5)"
 
 
 def lock_head(chain: str) -> Head | None:
@@ -73,8 +75,11 @@ def move_heads(heads: Mapping[str, SignedHead]) -> None:
     moved = [(head.length, head.head, head.key_id, head.signature, chain) for chain, head in heads.items()]
     for first in range(0, len(moved), AT_ONCE):
         some = moved[first : first + AT_ONCE]
-        places = ", ".join(["(%s, %s, %s, %s, %s)"] * len(some))
-        ask(_MOVE_HEADS.format(places), [value for row in some for value in row])
+        if in_columns(len(some)):
+            ask(_MOVE_HEADS.format(f"{_ARRAYS} {_AS_MOVED}"), [list(column) for column in zip(*some, strict=True)])
+        else:
+            places = ", ".join(["(%s, %s, %s, %s, %s)"] * len(some))
+            ask(_MOVE_HEADS.format(f"(VALUES {places}) AS moved"), [value for row in some for value in row])
 
 
 def write_all(entries: Sequence[Entry]) -> None:

@@ -85,11 +85,10 @@ def load_elections(*, at: datetime | None = None) -> dict[str, int]:
     book = rulebook.current()
     stored = {each.code: each for each in Election.objects.prefetch_related("stages")}
     changed = [law for law in book.elections.values() if law.code not in stored or _differs(stored[law.code], law)]
-    for law in changed:
-        _store(law)
     created = sum(law.code not in stored for law in changed)
     counts = {"total": len(book.elections), "created": created, "changed": len(changed) - created}
     if changed:
+        _store(changed)
         facts = {**counts, "rulebook": book.version}
         record("pemilihan:daftar", "pemilihan.dimuat", actor="sistem", at=at or timezone.now(), facts=facts)
     return counts
@@ -114,24 +113,24 @@ def _days(stage: ElectionStage | rulebook.Stage | StageDays) -> tuple[object, ..
     return (stage.code, tuple(stage.offices), stage.starts_on, stage.ends_on, stage.source, stage.confidence)
 
 
-def _store(law: rulebook.ElectionLaw) -> None:
-    row, _created = Election.objects.update_or_create(code=law.code, defaults=_values(law))
-    row.stages.all().delete()
-    _store_stages(row, law.stages)
+def _store(laws: Sequence[rulebook.ElectionLaw]) -> None:
+    rows = [Election(code=law.code, **_values(law)) for law in laws]
+    told = list(_values(laws[0]))
+    Election.objects.bulk_create(rows, update_conflicts=True, unique_fields=["code"], update_fields=told)
+    stored = Election.objects.in_bulk([law.code for law in laws], field_name="code")
+    ElectionStage.objects.filter(election__in=stored.values()).delete()
+    ElectionStage.objects.bulk_create(_stage(stored[law.code], each) for law in laws for each in law.stages)
 
 
-def _store_stages(row: Election, stages: Iterable[rulebook.Stage | StageDays]) -> None:
-    ElectionStage.objects.bulk_create(
-        ElectionStage(
-            election=row,
-            code=stage.code,
-            offices=list(stage.offices),
-            starts_on=stage.starts_on,
-            ends_on=stage.ends_on,
-            source=stage.source,
-            confidence=stage.confidence,
-        )
-        for stage in stages
+def _stage(election: Election, stage: rulebook.Stage | StageDays) -> ElectionStage:
+    return ElectionStage(
+        election=election,
+        code=stage.code,
+        offices=list(stage.offices),
+        starts_on=stage.starts_on,
+        ends_on=stage.ends_on,
+        source=stage.source,
+        confidence=stage.confidence,
     )
 
 
@@ -162,7 +161,7 @@ def create_election(
         offices=list(offices),
         example=example,
     )
-    _store_stages(row, days)
+    ElectionStage.objects.bulk_create(_stage(row, each) for each in days)
     facts = {"regime": regime, "voting_day": voting_day.isoformat(), "stages": len(days), "example": example}
     record(f"pemilihan:{code}", "pemilihan.dibuat", actor=actor, office=office, at=at or timezone.now(), facts=facts)
     return row

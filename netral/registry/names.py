@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from netral.offices.names import words
@@ -76,6 +77,7 @@ def _is_back_title(part: str, *, sure: bool) -> bool:
     return (plain.replace(".", "").lower() in _BACK and written_as_title) or bool(_DEGREE.fullmatch(plain))
 
 
+@lru_cache(maxsize=1024)  # one colleague is compared with whomever five hundred cases name
 def comparable(text: str) -> str:
     """The name as it is compared: without titles, in today's spelling, abbreviations written out."""
     plain = [word for word in words(parse(text).name) if word not in _KINSHIP]

@@ -4,6 +4,7 @@ from django.db import transaction
 from netral.audit import rows
 from netral.audit.models import Chain, Entry
 from netral.audit.rows import Head, SignedHead
+from netral.lib.statements import MANY
 from tests.audit.builders import LAPORAN, PERKARA, write
 
 pytestmark = pytest.mark.django_db
@@ -43,13 +44,18 @@ def test_moving_a_head_leaves_the_others_where_they_are():
     assert Chain.objects.get(subject=PERKARA).head == other.hash
 
 
-def test_many_heads_move_in_few_statements_each_to_its_own_place(django_assert_num_queries, monkeypatch):
+@pytest.mark.parametrize(("count", "at_once"), [(5, 3), (2 * MANY, 2 * MANY - 1)])
+def test_many_heads_move_in_few_statements_each_to_its_own_place(
+    count, at_once, django_assert_num_queries, monkeypatch
+):
     other = write("dokumen:1")
-    chains = [f"laporan:{number}" for number in range(5)]
+    chains = [f"laporan:{number}" for number in range(count)]
     for chain in chains:
         write(chain)
-    moved = {chain: SignedHead(number + 2, f"{number}" * 64, "f" * 16, "A" * 88) for number, chain in enumerate(chains)}
-    monkeypatch.setattr(rows, "AT_ONCE", 3)
+    moved = {
+        chain: SignedHead(number + 2, f"{number:02}" * 32, "f" * 16, "A" * 88) for number, chain in enumerate(chains)
+    }
+    monkeypatch.setattr(rows, "AT_ONCE", at_once)
 
     with django_assert_num_queries(2):
         rows.move_heads(moved)

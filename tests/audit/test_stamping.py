@@ -13,6 +13,7 @@ from netral.audit.stamping import NoStamp, ask, check_stamp, moment_of, trusted_
 from tests.audit.authority import Served, Stamper, serving
 from tests.sizes import examples
 
+pytestmark = pytest.mark.once
 DATA = b'{"number":"TT-99.07-2026-000001"}'
 
 

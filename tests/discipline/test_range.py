@@ -15,7 +15,7 @@ from tests.cases.builders import day
 from tests.discipline.builders import LIGHTER, OFFICIAL, decree, imposed, recommended, someone, traces, verified
 from tests.documents.builders import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ON = day(14).date()
 LEVELS = list(Level.values)
 # As PP 94/2021 lists them, with the transitional medium ones; cuts of the allowance (S1 to S3) are not in force yet.

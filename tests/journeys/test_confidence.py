@@ -53,6 +53,7 @@ def reported(house: House, *, named: bool) -> str:
     return str(answer.json["code"])
 
 
+@pytest.mark.once
 def test_the_custodian_opens_a_seal_and_the_reporter_sees_it(house: House, browser: Browser) -> None:
     code = reported(house, named=True)
     with Person(browser, house, "petugas@tirtabuana.example") as officer, Person(browser, house) as citizen:
@@ -82,6 +83,7 @@ def test_the_custodian_opens_a_seal_and_the_reporter_sees_it(house: House, brows
         assert_page_is_sound(citizen.page)
 
 
+@pytest.mark.once
 def test_office_and_reporter_talk_without_a_name(house: House, browser: Browser) -> None:
     code = reported(house, named=False)
     with Person(browser, house, "pemeriksa@tirtabuana.example") as examiner, Person(browser, house) as citizen:

@@ -4,10 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from netral.lib.statements import ask, find, insert
+from netral.lib.statements import MANY, ask, find, insert
 from netral.procedure.models import Clock
 
 AT = datetime(2024, 2, 5, 3, 0, 0, 123456, tzinfo=UTC)
@@ -31,11 +31,13 @@ def test_rows_are_found_as_the_orm_finds_them() -> None:
     assert find(Clock, "subject", "laporan:5") == []
 
 
-def test_rows_are_stored_as_the_orm_stores_them() -> None:
+@pytest.mark.parametrize("among", [0, MANY])
+def test_rows_are_stored_as_the_orm_stores_them(among: int) -> None:
     skipped = [{"date": "2024-02-08", "name": "Isra Mikraj “é”"}]
-    mine, theirs = (clock(f"laporan:{n}", count=7, due_at=AT, skipped=skipped, source="100% %s") for n in (1, 2))
+    told = {"count": 7, "due_at": AT, "skipped": skipped, "source": '100% %s {"NULL",\\}'}
+    mine, theirs = (clock(f"laporan:{n}", **told) for n in (1, 2))
 
-    insert([mine])
+    insert([mine, *(clock(f"laporan:{n}") for n in range(3, 3 + among))])
     theirs.save()
 
     rows = [
@@ -43,11 +45,12 @@ def test_rows_are_stored_as_the_orm_stores_them() -> None:
         for row in Clock.objects.filter(pk__in=[mine.pk, theirs.pk]).values()
     ]
     assert rows[0] == rows[1]
-    assert (rows[0]["skipped"], rows[0]["stopped_at"], rows[0]["source"]) == (skipped, None, "100% %s")
+    assert (rows[0]["skipped"], rows[0]["stopped_at"], rows[0]["source"]) == (skipped, None, told["source"])
 
 
-def test_every_row_gets_its_own_key_and_counts_as_stored() -> None:
-    clocks = [clock(f"laporan:{n}") for n in range(5)]
+@pytest.mark.parametrize("rows", [5, 3 * MANY])
+def test_every_row_gets_its_own_key_and_counts_as_stored(rows: int) -> None:
+    clocks = [clock(f"laporan:{n}") for n in range(rows)]
 
     insert(clocks)
 
@@ -55,12 +58,12 @@ def test_every_row_gets_its_own_key_and_counts_as_stored() -> None:
     assert not any(each._state.adding for each in clocks)
     clocks[0].stopped_by = "laporan.cabut"
     clocks[0].save()
-    assert Clock.objects.count() == 5
+    assert Clock.objects.count() == rows
 
 
 def test_however_many_rows_are_one_statement_and_none_is_no_statement() -> None:
     with CaptureQueriesContext(connection) as queries:
-        insert([clock(f"laporan:{n}") for n in range(20)])
+        insert([clock(f"laporan:{n}") for n in range(2 * MANY)])
         insert([])
 
     assert len(queries) == 1
@@ -74,6 +77,16 @@ def test_the_database_still_refuses_what_it_refuses() -> None:
         insert([clock("laporan:2"), clock("laporan:3", key=first.key)])
 
     assert Clock.objects.count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("rows", [1, MANY])
+def test_a_text_too_long_is_refused_however_many_go_together(rows: int) -> None:
+    """SQLite knows no length of a text."""
+    with pytest.raises(DataError), transaction.atomic():
+        insert([clock(f"laporan:{n}", source="s", key="k" * 500) for n in range(rows)])
+
+    assert not Clock.objects.exists()
 
 
 def test_a_statement_is_run_as_it_is_written_and_answers_with_all_its_rows() -> None:

@@ -15,6 +15,7 @@ from netral.notices.gateways.folder import FolderGateway
 from netral.notices.whatsapp_states import Template
 from tests.notices.gateway import SENDER, TOKEN, Gateway, serving
 
+pytestmark = pytest.mark.once
 NEWS = Letter("kunci01", "+6281234567890", Template.NEWS, "id", ["netral.example/cek"])
 
 
