@@ -1,7 +1,7 @@
 """A table of candidates as officers bring it: which column is what, and its rows as values."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -60,9 +60,13 @@ def _told(place: int, name: str, problem: str) -> dict[str, str]:
     return {"place": str(place), "name": name, "problem": problem}
 
 
-def in_table(field: str, message: str) -> str:
-    """A refusal of row `3.office` as whoever brought the table reads it; the first row holds the names."""
+def in_table(field: str, message: str, places: Sequence[int]) -> str:
+    """A refusal of row `3.office` as whoever brought the table reads it.
+
+    `places` are the numbers its rows have in the spreadsheet: lines left empty are counted there, and only there.
+    """
     number, _dot, name = field.partition(".")
     if not number.isdecimal():
         return message
-    return _("Baris %(place)s, kolom %(name)s: %(problem)s") % _told(int(number) + 1, NAMES.get(name, name), message)
+    place = places[int(number) - 1]
+    return _("Baris %(place)s, kolom %(name)s: %(problem)s") % _told(place, NAMES.get(name, name), message)

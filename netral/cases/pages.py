@@ -54,6 +54,7 @@ TABS: dict[str, Words] = {
     "penerusan": gettext_lazy("Penerusan"),
     "riwayat": gettext_lazy("Riwayat"),
 }
+SIDE_BY_SIDE = 2  # exhibits pictured at the head
 ABOUT_PEOPLE = frozenset({"tambah_terlapor", "lepas_terlapor"})
 ABOUT_HEARINGS = frozenset({"undang_klarifikasi", "minta_jawaban", "cabut_tautan_jawaban"})
 ABOUT_HANDOVERS = frozenset({"teruskan_lagi"})
@@ -219,6 +220,11 @@ class CasePage(MatrixPart):
     def reads_answers(self) -> bool:
         return queries.can_read_answers(self.case, self.acting)
 
+    @cached_property
+    def blackens(self) -> bool:
+        """Whether this person may blacken what came to the case itself, with an answer for one."""
+        return policies.can_redact(self.case, self.acting)
+
     @property
     def hands_out_links(self) -> bool:
         return policies.can_hand_out_links(self.case, self.acting)
@@ -226,6 +232,18 @@ class CasePage(MatrixPart):
     @cached_property
     def exhibit_rows(self) -> list[ExhibitRow]:
         return rows_of(self.exhibits, self.case.reference, *self.case.also_about())
+
+    @cached_property
+    def pictured(self) -> list[queries.Pane]:
+        """The first two exhibits with something to look at, and whether their fingerprints still hold."""
+        rows = [row for row in self.exhibit_rows if row.large][:SIDE_BY_SIDE]
+        names = [name for name, _words in queries.exhibit_choices([row.exhibit for row in rows])]
+        return queries.panes(self.case, rows, names) if rows else []
+
+    @property
+    def other_exhibits(self) -> list[ExhibitRow]:
+        shown = {pane.exhibit.pk for pane in self.pictured}
+        return [row for row in self.exhibit_rows if row.exhibit.pk not in shown]
 
     @cached_property
     def documents(self) -> list[Document]:

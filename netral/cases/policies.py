@@ -137,6 +137,20 @@ def check_examines(case: Case, acting: Acting) -> None:
         raise NotAllowed(_("Ini pekerjaan pemeriksa di %(office)s.") % {"office": case.office.name}, [])
 
 
+def check_can_redact(case: Case, acting: Acting) -> None:
+    """Examiners and members of the office of the case: those who read the answers its files came with."""
+    if not any(acting.holds(role, case.office.code) for role in queries.ANSWER_READERS):
+        raise NotAllowed(_("Bagian bukti perkara ditutup oleh pemeriksa atau anggota kantor yang menanganinya."))
+
+
+def can_redact(case: Case, acting: Acting) -> bool:
+    try:
+        check_can_redact(case, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
 def nobody_seated() -> str:
     """No members on a day: either the day or the list of seats is wrong."""
     return _(

@@ -3,7 +3,19 @@
 from django.urls import path
 
 from netral.cases import desk_urls, handover_urls, transfer_urls
-from netral.cases.views import answers, berkas, cases, exhibits, joining, kajian_texts, matrix, queue, requests, steps
+from netral.cases.views import (
+    answers,
+    berkas,
+    cases,
+    covering,
+    exhibits,
+    joining,
+    kajian_texts,
+    matrix,
+    queue,
+    requests,
+    steps,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -17,6 +29,9 @@ urlpatterns = [
     path("perkara/<slug:key>/bukti/<slug:exhibit>/", cases.exhibit, name="exhibit"),
     path("perkara/<slug:key>/bukti/<slug:exhibit>/salinan/<slug:kind>/", exhibits.exhibit_copy, name="exhibit_copy"),
     path("perkara/<slug:key>/bukti/<slug:exhibit>/periksa/", exhibits.check_exhibit, name="check_exhibit"),
+    path("perkara/<slug:key>/bukti/<slug:exhibit>/tutup/", covering.redact, name="redact"),
+    path("perkara/<slug:key>/bukti/<slug:exhibit>/tutup/<int:page>.jpg", covering.page_picture, name="redact_page"),
+    path("bukti/<slug:exhibit>/tarik/", covering.uncover, name="uncover"),
     path("perkara/<slug:key>/dokumen/<slug:document>/", cases.document, name="document"),
     path("perkara/<slug:key>/berkas/", berkas.berkas, name="berkas"),
     path("perkara/<slug:key>/laporan/", joining.reports, name="reports"),

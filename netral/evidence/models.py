@@ -1,7 +1,7 @@
 """Exhibits: the original bytes as they came, with their fingerprint. Nothing about them is ever changed."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from netral.evidence.states import Arrival, Cleaning, CopyKind, Scan
 from netral.lib.at_rest import EncryptedTextField
@@ -86,6 +86,26 @@ class Copy(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["exhibit", "kind"], name="copy_kind_once"),
             models.CheckConstraint(condition=Q(kind__in=CopyKind.values), name="copy_kind_known"),
+        ]
+
+
+class WithdrawnCopy(models.Model):
+    """A redacted copy that was taken back: its bytes are gone, what was black in it, when and why stay.
+
+    `sha256` is what whoever got it before has in hand.
+    """
+
+    exhibit = models.ForeignKey(Exhibit, on_delete=models.CASCADE, related_name="withdrawn_copies")
+    sha256 = models.CharField(max_length=64)
+    boxes = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    reason = EncryptedTextField(blank=True)
+    withdrawn_at = models.DateTimeField()
+    withdrawn_by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(withdrawn_at__gte=F("made_at")), name="copy_withdrawn_after_made")
         ]
 
 

@@ -26,6 +26,7 @@ from netral.evidence.states import (
     MOST_BOXES,
     MOST_FILES,
     MOST_FILES_STAFF,
+    SHORTEST_REASON,
     Arrival,
     Cleaning,
     CopyKind,
@@ -125,6 +126,22 @@ def check_can_redact(exhibit: Exhibit) -> None:
     if exhibit.media_type not in CLEANABLE:
         message = _("Hanya gambar dan PDF yang bisa ditutup sebagian; %(label)s jenis lain.")
         raise NotShown(message % {"label": exhibit.label})
+
+
+def check_can_uncover(exhibit: Exhibit) -> None:
+    """Raise NotShown unless there is a redacted copy to take back."""
+    check_can_show(exhibit)
+    if not is_redacted(exhibit):
+        raise NotShown(
+            _("%(label)s tidak punya salinan tertutup, jadi tidak ada yang ditarik.") % {"label": exhibit.label}
+        )
+
+
+def check_uncovering_reason(reason: str) -> None:
+    """Raise EvidenceRefused unless it says enough for others to follow."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        message = _("Tulis alasannya, sedikitnya %(least)d huruf.") % {"least": SHORTEST_REASON}
+        raise EvidenceRefused(message, code="terlalu_pendek", field="reason")
 
 
 def check_boxes(boxes: Sequence[Box]) -> None:

@@ -85,7 +85,9 @@ class CopyKind(TextChoices):
 KEPT, PROMISED = "bukti.disimpan", "bukti.dijanjikan"
 VERIFIED, MISMATCHED = "bukti.cocok", "bukti.tidak_cocok"
 OPENED, CLEANED, RELEASED = "bukti.dilihat", "bukti.dibersihkan", "bukti.dilepas"
-SCANNED, CHECKED, REDACTED = "bukti.dipindai", "bukti.diperiksa", "bukti.ditutup"
+SCANNED, CHECKED = "bukti.dipindai", "bukti.diperiksa"
+REDACTED, UNCOVERED = "bukti.ditutup", "bukti.tutupan_ditarik"
+SHORTEST_REASON = 20  # letters: why a copy is taken back is read by whoever wonders later
 MOST_BOXES = 100  # of one exhibit
 VERBS = {
     KEPT: VerbText(staff=_("Berkas disimpan beserta sidiknya")),
@@ -97,6 +99,7 @@ VERBS = {
     RELEASED: VerbText(staff=_("Berkas asli diizinkan keluar")),
     SCANNED: VerbText(staff=_("Berkas dipindai")),
     REDACTED: VerbText(staff=_("Salinan dengan bagian tertutup dibuat")),
+    UNCOVERED: VerbText(staff=_("Salinan dengan bagian tertutup ditarik")),
     CHECKED: VerbText(staff=_("Sidik berkas diperiksa ulang")),
 }
 

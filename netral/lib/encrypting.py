@@ -11,12 +11,14 @@ from netral.lib import at_rest
 
 BATCH = 500
 # PostgreSQL must be told how text becomes bytes: a plain cast reads backslashes as escapes.
-TO_BYTES = "ALTER TABLE {table} ALTER COLUMN {column} TYPE bytea USING convert_to({column}, 'UTF8')"
-TO_TEXT = "ALTER TABLE {table} ALTER COLUMN {column} TYPE {type} USING convert_from({column}, 'UTF8')"
+TO_BYTES = "ALTER TABLE {table} ALTER COLUMN {column} TYPE bytea USING convert_to({column}::text, 'UTF8')"
+TO_TEXT = "ALTER TABLE {table} ALTER COLUMN {column} TYPE {type} USING convert_from({column}, 'UTF8'){cast}"
+# Only JSON is cast: a text too long for the old column must be refused, and a cast would cut it.
+CAST = {"jsonb": "::jsonb"}
 
 
 class EncryptColumn(AlterField):
-    """Turns a text field into an EncryptedTextField and its rows with it; backwards, the rows are plain again.
+    """Turns a field of text or JSON into an encrypted one and its rows with it; backwards, the rows are plain again.
 
     Whoever upgrades a house with reports in it vacuums the database afterwards: what was overwritten is still on the
     disk until then (SQLite clears it by itself with `secure_delete`).
@@ -56,9 +58,8 @@ class EncryptColumn(AlterField):
         schema_editor.connection.check_constraints()
         table, column = self._names(app_label, schema_editor, to_state)
         field = to_state.apps.get_model(app_label, self.model_name)._meta.get_field(self.name)  # noqa: SLF001 - public
-        schema_editor.execute(
-            statement.format(table=table, column=column, type=field.db_type(schema_editor.connection))
-        )
+        kind = str(field.db_type(schema_editor.connection))
+        schema_editor.execute(statement.format(table=table, column=column, type=kind, cast=CAST.get(kind, "")))
 
     def _names(self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, state: ProjectState) -> tuple[str, str]:
         described = state.apps.get_model(app_label, self.model_name)._meta  # noqa: SLF001 - Django's public name for it

@@ -180,7 +180,7 @@ class Fact(models.Model):
     KIND: ClassVar[str]
 
     key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
-    source = models.CharField(max_length=300)
+    source = EncryptedTextField()
     source_on = models.DateField()
     entered_at = models.DateTimeField()
     entered_by = models.CharField(max_length=60)

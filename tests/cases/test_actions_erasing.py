@@ -14,9 +14,10 @@ from netral.cases.models import Case, Pleno
 from netral.cases.pages import TABS
 from netral.intake import actions as intake
 from netral.intake.house_rules import house_rule
+from netral.offices.queries import organisation
 from netral.procedure.models import Meeting, Vote
 from netral.procedure.states import NotAllowed
-from tests.cases.builders import EXAMINER, assessed, day, heard, opened
+from tests.cases.builders import EXAMINER, FACTS, LONG, assessed, day, decided, forwarded, heard, opened
 from tests.cases.matrix import asked
 from tests.cases.pages import client, url
 from tests.cases.stations import at_station
@@ -73,6 +74,22 @@ def test_with_the_texts_of_the_laporan_those_of_its_case_go_once() -> None:
     pleno = Pleno.objects.get(case=case)
     assert (pleno.reason, pleno.decision) == ("", "terbukti")
     assert verify().ok
+
+
+def test_a_position_and_a_reason_that_stood_as_a_basis_go_and_what_the_law_says_stays() -> None:
+    """Both were typed: the position among the facts of a kajian, the reason where no rule led to the receiver."""
+    case = decided(case=assessed(heard(opened()), facts={**FACTS, "position": "Kepala Dinas Rahasia"}))
+    by_law = forwarded(case)
+    by_hand = forwarded(case, receiver=organisation("kemendagri"), override_reason=LONG, further_reason=LONG, at=day(5))
+    basis = by_law.basis
+
+    erasing.erase_texts(case, at=OVER)
+
+    by_law.refresh_from_db()
+    by_hand.refresh_from_db()
+    assert (by_law.basis, by_hand.basis, by_hand.override_reason) == (basis, "", "")
+    assert basis
+    assert [kajian.facts for kajian in case.kajian_set.all()] == [FACTS] * case.kajian_set.count()
 
 
 def test_what_another_hand_erased_meanwhile_is_not_erased_again() -> None:

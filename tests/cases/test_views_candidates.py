@@ -88,6 +88,15 @@ def test_a_table_that_cannot_be_read_says_where(file: SimpleUploadedFile, said: 
     assert not Candidate.objects.exists()
 
 
+def test_lines_left_empty_do_not_shift_the_row_that_is_named() -> None:
+    running()
+    file = table(LINE, [""] * len(LINE), changed(nama="Lain", instansi="tidakada"))
+
+    answer = client().post(IMPORT, {"table": file})
+
+    assert "Baris 4, kolom instansi" in answer.content.decode()
+
+
 def test_a_missing_post_is_read_from_the_agency() -> None:
     running()
     lines = [changed(jabatan_sekarang=""), changed(nama="Lain", jabatan_sekarang="", instansi="")]

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from netral.cases import actions
 from netral.cases.models import Case
 from netral.evidence.actions import keep
+from netral.evidence.preparing import prepare
 from netral.intake.models import Laporan
 from tests.cases.builders import (
     LONG,
@@ -23,7 +25,8 @@ from tests.cases.builders import (
     proposed,
 )
 from tests.cases.pages import OFFICE, client, fetched, step_url, url
-from tests.evidence.builders import upload
+from tests.evidence.builders import PDF, upload
+from tests.evidence.test_actions_redacting import photo
 from tests.intake import builders as intake
 
 pytestmark = pytest.mark.django_db
@@ -298,3 +301,36 @@ def test_whoever_came_by_the_queue_reads_which_of_how_many_this_is() -> None:
     assert ["1 dari 2" in page for page in pages] == [True, False]
     assert ["2 dari 2" in page for page in pages] == [False, True]
     assert "dari 2" not in browser.get(url(first)).content.decode()
+
+
+def test_the_summary_stands_in_the_order_people_read_it() -> None:
+    page = client().get(url(assessed())).content.decode()
+
+    headings = ["Penilaian hukum", "Bukti", "Peristiwa", "Terlapor", "Hak jawab terlapor"]
+    places = [page.index(f"<h2>{heading}</h2>") for heading in headings]
+    assert places == sorted(places)
+
+
+def test_two_pictures_stand_beside_each_other_and_the_rest_by_name() -> None:
+    """Each with what is known of its fingerprint, and the way to its own page."""
+    case = opened()
+    kept = [
+        keep(case.laporan.reference, SimpleUploadedFile(f"{tone}.png", photo(tone)), at=case.opened_at)
+        for tone in (20, 90, 200)
+    ]
+    for each in kept:
+        prepare(each, at=case.opened_at)
+    letter = keep(case.laporan.reference, upload(PDF, "surat.pdf"), at=case.opened_at)
+
+    page = client().get(url(case)).content.decode()
+
+    summary = page[page.index('<div class="sanding">') : page.index("Kata-kata pelapor")]
+    pictured, others = summary.split('<ul class="sanding__lain">')
+    assert pictured.count("<figure") == pictured.count("Sidik cocok dengan catatan saat diterima") == 2
+    assert [each.key in pictured for each in kept] == [True, True, False]
+    assert [each.key in others for each in (*kept, letter)] == [False, False, True, True]
+    assert "surat.pdf" in others
+
+
+def test_without_exhibits_the_summary_says_so() -> None:
+    assert "Belum ada bukti selain cerita pelapor." in client().get(url(opened())).content.decode()

@@ -10,6 +10,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings as house
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http.response import HttpResponseBase
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -25,7 +26,9 @@ from netral.config.demo import build
 from netral.config.demo.walk import Walk
 from netral.discipline.models import Penanganan, Rekomendasi
 from netral.documents.queries import documents_of
+from netral.evidence.actions import keep
 from netral.evidence.queries import exhibits_of
+from netral.evidence.states import ANSWER
 from netral.insight.models import Reconciliation
 from netral.insight.states import Finding
 from netral.intake.models import IdentityRequest
@@ -38,6 +41,7 @@ from netral.offices.queries import organisation
 from netral.oversight.models import Block, Contact, Measure, Pengembalian
 from netral.procedure.models import Transfer
 from tests.config.world import World
+from tests.evidence.builders import PNG
 
 ACCOUNTS = {
     "petugas": "petugas@tirtabuana.example",
@@ -329,6 +333,15 @@ def answer_link(walk: Walk) -> AnswerLink:
     return link
 
 
+def own_exhibit(walk: Walk) -> str:
+    """The key of a file that came to the case itself, as with an answer; no walk tells of one."""
+    found = exhibits_of(walk.case.reference).first()
+    if found is None:
+        photo = SimpleUploadedFile("jawaban.png", PNG)
+        found = keep(walk.case.reference, photo, at=timezone.now(), purpose=ANSWER)
+    return found.key
+
+
 def official_link(walk: Walk) -> OfficialLink:
     """A link for an agency something was recommended to, made by the auditor; no walk tells of one."""
     found = OfficialLink.objects.filter(penerusan=walk.penerusan).first()
@@ -402,6 +415,11 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "cases:exhibit": {**key, "exhibit": exhibits_of(walk.laporan.reference)[0].key},
         "cases:exhibit_copy": {**key, "exhibit": exhibits_of(walk.laporan.reference)[0].key, "kind": "bersih"},
         "cases:check_exhibit": {**key, "exhibit": exhibits_of(walk.laporan.reference)[0].key},
+        "cases:redact": {**key, "exhibit": own_exhibit(walk)},
+        "cases:redact_page": {**key, "exhibit": own_exhibit(walk), "page": 1},
+        "cases:uncover": {"exhibit": exhibits_of(walk.laporan.reference)[0].key},
+        "api:redact_case_exhibit": {**key, "exhibit": own_exhibit(walk)},
+        "api:uncover_exhibit": {"exhibit": exhibits_of(walk.laporan.reference)[0].key},
         "api:case_detail": key,
         "api:case_people": key,
         "api:case_receivers": key,

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, models
+from django.db import DataError, connection, models
 from django.db.migrations.state import ModelState, ProjectState
 
 from netral.lib import at_rest, encrypting
-from netral.lib.at_rest import EncryptedTextField
+from netral.lib.at_rest import EncryptedJSONField, EncryptedTextField
 from netral.lib.encrypting import EncryptColumn
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,9 +17,12 @@ SAID = ["Camat berpidato", "", r"garis \miring \x41 dan 'kutip'", "Pura Besakih 
 
 @pytest.fixture
 def before() -> Iterator[ProjectState]:
-    """A table `uji_note` whose column `text` is plain."""
+    """A table `uji_note` whose columns `text` and `facts` are plain."""
     state = ProjectState()
-    fields = [("id", models.BigAutoField(primary_key=True)), ("text", models.CharField(max_length=300))]
+    fields: list[tuple[str, models.Field[Any, Any]]] = [
+        ("id", models.BigAutoField(primary_key=True)), ("text", models.CharField(max_length=300)),
+        ("facts", models.JSONField(default=dict)),
+    ]  # fmt: skip
     state.add_model(ModelState("uji", "Note", fields))
     with connection.schema_editor() as editor:
         editor.create_model(state.apps.get_model("uji", "Note"))
@@ -28,9 +31,11 @@ def before() -> Iterator[ProjectState]:
         editor.delete_model(state.apps.get_model("uji", "Note"))
 
 
-def encrypted(before: ProjectState) -> tuple[EncryptColumn, ProjectState]:
+def encrypted(
+    before: ProjectState, column: str = "text", field: Any = EncryptedTextField
+) -> tuple[EncryptColumn, ProjectState]:
     """The operation, and the state once it has run."""
-    operation, after = EncryptColumn("note", "text", EncryptedTextField()), before.clone()
+    operation, after = EncryptColumn("note", column, field()), before.clone()
     operation.state_forwards("uji", after)
     with connection.schema_editor(atomic=True) as editor:
         operation.database_forwards("uji", editor, before, after)
@@ -76,3 +81,36 @@ def test_an_empty_table_needs_no_key(before: ProjectState, settings: Any, tmp_pa
     encrypted(before)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_column_of_json_goes_and_comes_back_as_well(before: ProjectState) -> None:
+    said = [{"position": "Camat rekaan", "conduct": ["kampanye"], "knew": True}, {}]
+    notes(before).bulk_create([notes(before).model(text="x", facts=facts) for facts in said])
+
+    operation, after = encrypted(before, "facts", EncryptedJSONField)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT facts FROM uji_note ORDER BY id")
+        stored = [bytes(value) for (value,) in cursor.fetchall()]
+    kept = [note.facts for note in notes(after).order_by("pk")]
+    with connection.schema_editor(atomic=True) as editor:
+        operation.database_backwards("uji", editor, after, before)
+
+    assert not any(b"Camat" in value for value in stored)
+    assert kept == said
+    assert [note.facts for note in notes(before).order_by("pk")] == said
+    assert notes(before).filter(facts__position="Camat rekaan").count() == 1
+
+
+def test_the_way_back_refuses_what_the_old_column_cannot_hold(before: ProjectState) -> None:
+    """PostgreSQL counts letters: nothing is cut silently. SQLite's column takes any length."""
+    operation, after = encrypted(before)
+    notes(after).create(text="y" * 301)
+
+    if connection.vendor == "postgresql":
+        with pytest.raises(DataError), connection.schema_editor(atomic=True) as editor:
+            operation.database_backwards("uji", editor, after, before)
+        assert texts(after) == ["y" * 301]
+        return
+    with connection.schema_editor(atomic=True) as editor:
+        operation.database_backwards("uji", editor, after, before)
+    assert texts(before) == ["y" * 301]

@@ -15,6 +15,7 @@ from netral.cases import queries
 from netral.cases.actions.exchanging import KIND
 from netral.cases.matrix_states import CHAPTERS
 from netral.cases.models import (
+    BASIS_LENGTH,
     AccusedAnswer,
     Case,
     ElementAssessment,
@@ -52,12 +53,12 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     AccusedAnswer.objects.filter(link__case=case).update(text="")
     evidence.erase(case.reference)
     exchange.erase([f"{KIND}:{key}" for key in case.penerusan_set.values_list("key", flat=True)])
-    case.kajian_set.update(conclusion="")
+    erase_assessed(case)
     case.send_backs.update(reason="")
     Pleno.objects.filter(case=case).update(reason="")
     NoteEdition.objects.filter(note__case=case).update(text="")
     case.tasks.update(text="")
-    case.penerusan_set.update(override_reason="", conflict_note="", summary="", further_reason=None, outcome_note=None)
+    erase_handed(case)
     Peralihan.objects.filter(penerusan__case=case).update(reason=None)
     erase_matrix(case)
     meetings = Meeting.objects.filter(subject=case.reference)
@@ -65,6 +66,23 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     meetings.update(seats_reason="", salt="")
     Transfer.objects.filter(subject=case.reference).update(reason="", answer="")
     record(case.reference, TEXTS_ERASED, actor=SYSTEM.reference, at=at, about=case.also_about())
+
+
+def erase_assessed(case: Case) -> None:
+    """Conclusions and the position as it was typed; what the rulebook was asked and answered in codes stays."""
+    for kajian in case.kajian_set.only("facts"):
+        kajian.facts.pop("position", None)
+        kajian.conclusion = ""
+        kajian.save(update_fields=["facts", "conclusion"])
+
+
+def erase_handed(case: Case) -> None:
+    """What the hand-overs said; of their basis, only what an officer wrote: a source of law stays."""
+    for sent in case.penerusan_set.only("basis", "override_reason"):
+        if sent.override_reason and sent.basis == sent.override_reason[:BASIS_LENGTH]:
+            sent.basis = ""
+            sent.save(update_fields=["basis"])
+    case.penerusan_set.update(override_reason="", conflict_note="", summary="", further_reason=None, outcome_note=None)
 
 
 def erase_matrix(case: Case) -> None:

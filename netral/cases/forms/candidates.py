@@ -28,7 +28,9 @@ class CandidatesForm(forms.Form):
 
     def clean_table(self) -> list[NewCandidate]:
         try:
-            return read_candidates(read_table(self.cleaned_data["table"].read()))
+            table = read_table(self.cleaned_data["table"].read())
+            self.places = [place for place, _cells in table.rows]
+            return read_candidates(table)
         except TableRefused as refused:
             raise forms.ValidationError(str(refused)) from refused
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from netral.access.models import User
 from netral.intake.models import Laporan
+from netral.lib.at_rest import EncryptedTextField
 from netral.offices.models import Organisation, Region
 from netral.procedure.models import Tracked
 
@@ -21,7 +22,7 @@ class Case(Tracked):
     number = models.CharField(max_length=60)
     laporan = models.OneToOneField(Laporan, on_delete=models.PROTECT, related_name="case")
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=160)
+    title = EncryptedTextField()
     election = models.CharField(max_length=40, blank=True)
     region = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
     texts_erased_at = models.DateTimeField(null=True, editable=False)
@@ -30,7 +31,7 @@ class Case(Tracked):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["office", "number"], name="case_number_once"),
-            models.CheckConstraint(condition=~Q(number="") & ~Q(title=""), name="case_has_number_and_title"),
+            models.CheckConstraint(condition=~Q(number=""), name="case_has_number"),
         ]
         indexes = [
             models.Index(fields=["office", "status"], name="case_office_status"),

@@ -6,7 +6,7 @@ from django.db import models
 
 from netral.cases.models.cases import Case
 from netral.cases.models.people import Accused
-from netral.lib.at_rest import EncryptedTextField
+from netral.lib.at_rest import EncryptedJSONField, EncryptedTextField
 
 
 class Kajian(models.Model):
@@ -20,7 +20,7 @@ class Kajian(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="kajian_set")
     edition = models.PositiveSmallIntegerField()
-    facts = models.JSONField()
+    facts = EncryptedJSONField()  # the position among them is typed
     assessment = models.JSONField()
     english = models.JSONField(default=dict)
     explanations = models.JSONField(default=dict)

@@ -27,13 +27,14 @@ class Penerusan(models.Model):
     receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
     via = models.CharField(max_length=60, blank=True)
-    basis = models.CharField(max_length=BASIS_LENGTH)
-    override_reason = models.TextField(blank=True)
+    # The rulebook's source; where it names no way to this receiver, what the officer gave as the reason.
+    basis = EncryptedTextField()
+    override_reason = EncryptedTextField(blank=True)
     # Why somebody handed over already goes to one more receiver; null where nobody does, for the reason below.
     further_reason = EncryptedTextField(blank=True, null=True)  # type: ignore[misc]
     conflict_of_interest = models.BooleanField()
-    conflict_note = models.TextField(blank=True)
-    summary = models.TextField()
+    conflict_note = EncryptedTextField(blank=True)
+    summary = EncryptedTextField()
     exhibits = models.ManyToManyField(Exhibit, blank=True, related_name="+")
     sent_at = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)

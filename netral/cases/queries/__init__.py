@@ -1,6 +1,7 @@
 """Questions about cases: who sees which, what stands in the queue, what a page shows, where a case goes next."""
 
 from netral.cases.queries.answers import (
+    ANSWER_READERS,
     LASTS,
     RightOfAnswer,
     act_date,
@@ -41,6 +42,7 @@ from netral.cases.queries.filtering import (
     views_of,
     waiting_count,
 )
+from netral.cases.queries.going_out import WentOut, printed_outside, redacted_at, went_out_with
 from netral.cases.queries.hearing import invitations_of, not_followed, waiting_invitations
 from netral.cases.queries.joined import (
     Proposal,
@@ -130,6 +132,7 @@ from netral.cases.queries.transferring import (
 )
 
 __all__ = [
+    "ANSWER_READERS",
     "CONFLICT",
     "LASTS",
     "MORE_TIME",
@@ -153,6 +156,7 @@ __all__ = [
     "TaskShown",
     "TemporaryLine",
     "TransferLine",
+    "WentOut",
     "act_date",
     "ad_hoc_ending",
     "address_of",
@@ -219,11 +223,13 @@ __all__ = [
     "people_working_at",
     "persons_of",
     "pinnable",
+    "printed_outside",
     "proposals",
     "queue",
     "reads_votes",
     "receivers_for",
     "receivers_with_all",
+    "redacted_at",
     "requests_of",
     "rights_of_answer",
     "route_to",
@@ -261,5 +267,6 @@ __all__ = [
     "waiting_invitations",
     "waiting_transfers",
     "ways_around",
+    "went_out_with",
     "withdrawn_inside",
 ]

@@ -25,7 +25,7 @@ from netral.lib.secret_tokens import derived_token
 # day at the office, for a letter names the day.
 LASTS = timedelta(days=14)
 EXAMINED = "pemeriksaan"  # the status in which an answer is taken in
-READERS = (Role.EXAMINER, Role.MEMBER)
+ANSWER_READERS = (Role.EXAMINER, Role.MEMBER)
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def open_links(case: Case, at: datetime) -> list[AnswerLink]:
 
 def can_read_answers(case: Case, acting: Acting) -> bool:
     """Examiners and members in whose scope the case lies."""
-    return offices_seen_by(acting, roles=READERS).filter(Case.objects.filter(pk=case.pk)).exists()
+    return offices_seen_by(acting, roles=ANSWER_READERS).filter(Case.objects.filter(pk=case.pk)).exists()
 
 
 def exhibits_seen_by(case: Case, acting: Acting) -> list[Exhibit]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -66,10 +67,11 @@ def standings(case: Case) -> list[Standing]:
 
 
 def cases_naming(text: str, among: "QuerySet[Case]") -> list[int]:
-    """Primary keys of the cases whose people contain the text, read and compared here: the names are encrypted."""
-    wanted = text.casefold()
-    named = Accused.objects.filter(case__in=among.order_by().values("pk")).values_list("case_id", "name")
-    found = {pk for pk, name in named.order_by().iterator() if wanted in name.casefold()}
+    """Primary keys of the cases whose title or people contain the text, read and compared here: both are encrypted."""
+    wanted, bare = text.casefold(), among.order_by()
+    titles = bare.values_list("pk", "title")
+    people = Accused.objects.filter(case__in=bare.values("pk")).order_by().values_list("case_id", "name")
+    found = {pk for pk, said in chain(titles.iterator(), people.iterator()) if wanted in said.casefold()}
     return sorted(found, reverse=True)[:MOST_FOUND]
 
 

@@ -173,8 +173,7 @@ def _cases_with(text: str, found: QuerySet[Case]) -> QuerySet[Case]:
     # Asked of each laporan in turn: a list of all cases in scope would be made before the first is looked at.
     near = laporan_near(text, Laporan.objects.filter(Exists(bare.filter(laporan=OuterRef("pk")))))
     named = cases_naming(text, Case.objects.filter(laporan__in=near))
-    said = Q(number__icontains=text) | Q(title__icontains=text) | Q(pk__in=named)
-    return found.filter(said, laporan__in=near)
+    return found.filter(Q(number__icontains=text) | Q(pk__in=named), laporan__in=near)
 
 
 def _reports_with(text: str, found: QuerySet[Laporan]) -> QuerySet[Laporan]:

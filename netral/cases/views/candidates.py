@@ -42,7 +42,7 @@ def import_candidates(request: StaffRequest) -> HttpResponse:
                 form.cleaned_data["table"], acting=request.acting, at=timezone.now()
             )
         except NotPossible as refusal:
-            form.add_error("table", in_table(refusal.field, str(refusal)))
+            form.add_error("table", in_table(refusal.field, str(refusal), form.places))
         else:
             words = _("%(made)s calon dicatat; %(known)s sudah ada.") % {"made": made, "known": known}
             messages.success(request, words)

@@ -71,7 +71,7 @@ def register(walk: Walk) -> None:
 
 def join(walk: Walk) -> None:
     """Into the case of another story, which was told before."""
-    case = Case.objects.get(title=walk.story.joins)
+    case = next(each for each in Case.objects.all() if each.title == walk.story.joins)
     cases.join(case, walk.laporan, acting=walk.by(Role.INTAKE_OFFICER), at=walk.at)
 
 

@@ -12,6 +12,7 @@ from netral.evidence.actions.releasing import (
     release,
 )
 from netral.evidence.actions.serving import hand_out, serve, serve_copy
+from netral.evidence.actions.uncovering import uncover
 from netral.evidence.actions.uploading import begin, give_up, give_up_all, originals_of, receive, terminate
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "serve",
     "serve_copy",
     "terminate",
+    "uncover",
     "written",
 ]

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from netral.evidence.models import Copy, Exhibit, Upload
+from netral.evidence.models import Copy, Exhibit, Upload, WithdrawnCopy
 from netral.evidence.states import Arrival
 from netral.lib import files
 
@@ -19,6 +19,7 @@ def erase(subject_ref: str) -> int:
     names = [name for rows in (exhibits, copies, uploads) for name in rows.values_list("file", flat=True) if name]
     copies.delete()
     uploads.delete()
+    WithdrawnCopy.objects.filter(exhibit__in=exhibits).update(reason="")
     erased = exhibits.update(arrival=Arrival.ERASED, file="", filename="")
     transaction.on_commit(lambda: files.remove(names))
     return erased

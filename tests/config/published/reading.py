@@ -41,7 +41,8 @@ class Reading:
     `days`: which event each whole day in its text stands for, in the order they stand. `crime`: how far the criminal
     track came ("dihentikan", "penyidikan", "putusan"), "bukan" where the page says that it is none, "" where it says
     nothing. `apart`: the statuses of people whom the collection holds as one mixed row. `acts`: steps of the
-    receiver's own table. `recommended`: the supervisors of ASN named a level.
+    receiver's own table. `recommended`: the supervisors of ASN named a level. `election`: the one an officer sets where
+    the page names one that the list holds as a part of another, a vote held again for one.
     """
 
     days: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Reading:
     apart: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     recommended: bool = False
+    election: str = ""
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,8 @@ def walk(published: Published) -> Walked:
     """Received, registered, examined, decided, handed over and followed: no step that the page does not tell."""
     days = days_of(published)
     walked = Walked(published, days, receive(published, days), Case())
+    if published.reading.election:
+        set_the_election(walked)
     if published.ends == "informasi_awal":
         make_it_a_lead(walked)
         return walked
@@ -102,6 +104,14 @@ def receive(published: Published, days: Days) -> Laporan:
     if published.kind == "temuan":
         return intake.find(report, office=OFFICE, acting=EXAMINER, idempotency_key=key, at=at).laporan
     return intake.submit(report, idempotency_key=key, at=at).laporan
+
+
+def set_the_election(walked: Walked) -> None:
+    laporan = walked.laporan
+    intake.set_election(
+        laporan, acting=INTAKE, at=moment(walked.days.received, 10), election=walked.published.reading.election,
+        reason="Pemungutan suara yang diulang dari pemilihan ini.", version=laporan.version,
+    )  # fmt: skip
 
 
 def report_of(published: Published, days: Days) -> NewReport:
