@@ -32,7 +32,9 @@ from netral.tracks.states import wanted_by
 HEARING_ROOM = "Ruang klarifikasi Bawaslu"
 LONG = "Setelah memeriksa bukti dan mendengar para pihak, "
 GIVEN_BACK = "dikembalikan"
-DEVIATES = "Terlapor belum pernah dijatuhi hukuman, mengakui perbuatannya, dan menghapus unggahannya pada hari itu juga."
+DEVIATES = (
+    "Terlapor belum pernah dijatuhi hukuman, mengakui perbuatannya, dan menghapus unggahannya pada hari itu juga."
+)
 
 
 def ask_for_repair(walk: Walk) -> None:

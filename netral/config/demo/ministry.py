@@ -7,7 +7,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from netral.access.models import Role, User
+from netral.access.models import User
 from netral.access.queries import acting as acting_of
 from netral.access.states import Acting
 from netral.cases import actions as cases
@@ -108,7 +108,7 @@ def _content(place: int, name: str, job: str, at: datetime) -> dict[str, Any]:
         "number": f"{place + 41:03d}/Itjen/{at:%Y} (contoh)",
         "title": "Dugaan ikut menggalang dukungan (contoh)",
         "office": "Kementerian Dalam Negeri",
-        "summary": "Aparatur diduga mengajak bawahannya mendukung salah satu pasangan calon; diteruskan untuk diperiksa.",
+        "summary": "Aparatur diduga mengajak bawahannya mendukung satu pasangan calon; diteruskan untuk diperiksa.",
         "accused": {"name": name, "job": job, "agency": "Pemerintah Kabupaten Tirta Buana", "subject": "PNS"},
         "provisions": [],
         "via": "Netral",

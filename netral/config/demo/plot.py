@@ -76,7 +76,10 @@ THEN: dict[str, tuple[tuple[int, Chapter], ...]] = {
         (7, ministry.arrive),
         (8, partial(ministry.say, answers=(Answer.RECEIVED, Answer.ACCEPTED))),
     ),
-    "mitra_mengembalikan": ((7, ministry.arrive), (8, partial(ministry.say, answers=(Answer.RECEIVED, Answer.RETURNED)))),
+    "mitra_mengembalikan": (
+        (7, ministry.arrive),
+        (8, partial(ministry.say, answers=(Answer.RECEIVED, Answer.RETURNED))),
+    ),
 }
 # What somebody writes down before the story's own office forwards it.
 BEFORE: dict[str, tuple[tuple[int, Chapter], ...]] = {"dialihkan": ((0, around.write_down_candidates),)}
