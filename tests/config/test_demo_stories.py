@@ -289,7 +289,7 @@ ROOMS = {
     ],
     "pemeriksa@tirtabuana.example": [
         "/kerja/wasdal/pengembalian/", "/kerja/kiriman/", "/kerja/kiriman/?tampilan=sampai", "/kerja/pencocokan/",
-        "/kerja/calon/", "/kerja/calon/?tampilan=hubungan", "/kerja/jalur/",
+        "/kerja/calon/", "/kerja/calon/?tampilan=hubungan", "/kerja/jalur/", "/kerja/waktu/",
     ],
     "bupati@tirtabuana.example": ["/kerja/disiplin/", "/kerja/wasdal/kontak/"],
     "": ["/hitungan-diam/"],

@@ -25,6 +25,7 @@ from tests.discipline.worlds import again as row_again
 from tests.discipline.worlds import handed_again, handled_again
 from tests.oversight.builders import AGENCY, SECOND, asked, blocked, climbed, draft, silent
 from tests.oversight.test_policies import lacking
+from tests.registry.facts import candidate
 
 pytestmark = pytest.mark.django_db
 DESK = "/kerja/wasdal/"
@@ -200,6 +201,26 @@ def test_the_button_of_the_page_says_what_the_rule_says() -> None:
         assert lines == {each.pk: policies.can_request(each, AUDITOR) for each in (fresh, warned)}
         if not asking:
             asked(warned)
+
+
+def test_what_was_asked_for_is_not_asked_for_again() -> None:
+    block = asked()
+    auditor = client()
+
+    assert "Waktunya meminta pemblokiran" not in text(auditor, "konsep/")
+    owed = text(auditor, f"instansi/{block.penanganan.agency.code}/")
+    assert "Blokir diminta atau berlaku" in owed
+    assert "Permintaan blokir data" not in owed.split("Buku kontak")[0]
+
+
+def test_the_board_flags_an_official_who_stands_while_the_election_runs() -> None:
+    agency = silent().agency
+    auditor = client()
+    assert "Benturan kepentingan" not in text(auditor)
+
+    candidate(agency=agency.code)
+
+    assert "Benturan kepentingan" in text(auditor)
 
 
 def test_a_request_is_refused_by_another() -> None:

@@ -17,6 +17,7 @@ from netral.config.demo.agreeing import hold_lists_against_each_other
 from netral.config.demo.plot import chapters
 from netral.config.demo.stories import read
 from netral.config.demo.walk import Walk
+from netral.insight import actions as insight
 from netral.offices import queries as offices
 from netral.registry import actions as registry
 
@@ -60,6 +61,7 @@ def tell(*, seed: int, now: datetime) -> list[Walk]:
         walk.go(chapters(walk.story))
     ministry.send(now=now)
     hold_lists_against_each_other(now=now)
+    insight.recount(now)
     return walks
 
 

@@ -51,7 +51,7 @@ def write_down(*, acting: Acting, at: datetime) -> None:
 
 def arrive(walk: Walk) -> None:
     """The worker sends it, and the ministry's house signs for it."""
-    _deliver(Kiriman.objects.get(subject=f"penerusan:{walk.penerusan.key}"), walk.at)
+    _deliver(walk.at)
 
 
 def say(walk: Walk, *, answers: tuple[Answer, ...]) -> None:
@@ -78,11 +78,12 @@ def send(*, now: datetime) -> None:
 def _answer(came: Masukan, answer: Answer, at: datetime) -> None:
     auditor = acting_of(User.objects.get(email=AUDITOR))
     exchange.answer(came, answer, acting=auditor, at=at, gaps=MISSING[1:] if answer == Answer.RETURNED else ())
-    _deliver(Kiriman.objects.get(subject=came.reference), at + timedelta(minutes=1))
+    _deliver(at + timedelta(minutes=1))
 
 
-def _deliver(kiriman: Kiriman, at: datetime) -> None:
-    exchange.deliver(kiriman, clock=lambda: at, asked=partial(_sign_for, at=at))
+def _deliver(at: datetime) -> None:
+    """A round of the worker, which finds one message to send."""
+    exchange.deliver_due(clock=lambda: at, asked=partial(_sign_for, at=at))
 
 
 def _sign_for(_method: str, _address: str, body: bytes, *, at: datetime, **_options: Any) -> Heard:
