@@ -123,7 +123,7 @@ def unapplied(prefix: str) -> list[Reply]:
 
 
 def replies_of(kiriman: Kiriman) -> list[tuple[Reply, str]]:
-    """What was said of a hand-over, in its order, each with the name of who said it: a code only where nobody has it."""
+    """What was said of a hand-over, in its order, each with the name of who said it; the code of an unknown office."""
     replies = list(kiriman.replies.order_by("place"))
     names = dict(Organisation.objects.filter(code__in={each.by for each in replies}).values_list("code", "name"))
     return [(each, names.get(each.by, each.by)) for each in replies]

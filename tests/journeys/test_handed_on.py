@@ -16,7 +16,7 @@ from tests.journeys.test_right_of_answer import looked_at
 pytestmark = pytest.mark.journey
 ENDED, FOLLOWED = "Komisi Aparatur Sipil Negara", "Badan Kepegawaian Negara"
 LEFT_BEHIND = "Hadir saat partai menyerahkan rekomendasi"
-MOVES_WITHIN = 30  # seconds; the worker moves it by itself when the house opens
+MOVES_WITHIN = 30  # seconds; the worker moves it by itself in its first round
 FLAGGED, MAYOR, GOVERNOR = "Mengantar berkas bakal calon pada jam kerja", "Pemerintah Kota Sagara", "pemprov-99"
 COLUMNS = "pemilihan;nama;jabatan_dituju;wilayah;instansi;jabatan_sekarang;sumber;tanggal_sumber"
 LONG = "Wali kota mencalonkan diri; keputusan tentang pegawainya diminta kepada gubernur sebagai atasannya."
@@ -36,8 +36,11 @@ def test_what_an_ended_authority_left_goes_on_with_its_successor(house: House, b
 
 
 def finds_it_moved(administrator: Person) -> None:
+    """By the worker, or by this press, whoever is first: both are the same verb."""
     give_up = time.monotonic() + MOVES_WITHIN
     administrator.go("/kerja/peralihan/")
+    if administrator.page.get_by_role("button", name="Pindahkan sekarang").count():
+        administrator.press("Pindahkan sekarang")
     while not administrator.sees("Tidak ada penerusan yang terbuka") and time.monotonic() < give_up:
         time.sleep(0.5)
         administrator.go("/kerja/peralihan/")
@@ -56,8 +59,8 @@ def acknowledges(auditor: Person) -> None:
 
 
 def reads_both_names(examiner: Person) -> None:
-    examiner.open_from_the_queue(LEFT_BEHIND, view="semua")
-    examiner.go(f"{examiner.page.url.removeprefix(examiner.address).rstrip('/')}/penerusan/")
+    examiner.open_from_the_queue(LEFT_BEHIND)
+    examiner.open_tab("penerusan")
     assert examiner.sees(ENDED), examiner.text
     assert examiner.sees(FOLLOWED)
     looked_at(examiner.page, "peralihan-perkara")

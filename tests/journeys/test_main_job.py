@@ -244,7 +244,7 @@ def reads_how_it_ended(sender: Person) -> None:
     """Whoever handed over finds the end of it without asking anybody."""
     sender.open_from_the_queue(TITLE, view="selesai")
     assert sender.sees("Selesai")
-    sender.go(f"{sender.page.url.removeprefix(sender.address).rstrip('/')}/riwayat/")
+    sender.open_tab("riwayat")
     for words in ("Kekurangan penerusan sudah dijawab pengirim", "Keputusan disampaikan kepada pegawai"):
         assert sender.sees(words), sender.text
 
