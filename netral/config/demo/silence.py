@@ -6,7 +6,9 @@ from netral.access.models import Role
 from netral.config.demo.walk import Chapter, Walk
 from netral.discipline import actions as discipline
 from netral.oversight import actions as oversight
+from netral.oversight import queries
 from netral.oversight.models import Block, Measure
+from netral.oversight.states import LADDER as RUNGS_CLIMBED
 from netral.oversight.states import LETTERS, MeasureState, Rung
 
 BLOCKED_BECAUSE = "Empat surat tidak dijawab; rekomendasi belum ditindaklanjuti sampai hari ini."
@@ -15,8 +17,10 @@ LIFTED_BECAUSE = "Pejabat pembina sudah memutuskan; alasan pemblokiran tidak ada
 
 
 def draft_letter(walk: Walk) -> None:
-    """What the worker prepares on its day, and nobody has sent yet."""
-    oversight.prepare_due(walk.at)
+    """What the worker prepares on its day for this recommendation, and nobody has sent yet."""
+    for rung in RUNGS_CLIMBED:
+        for found in queries.due(rung, walk.at).filter(pk=walk.penanganan.pk):
+            oversight.prepare(found, rung=rung, at=walk.at)
 
 
 def send_letter(walk: Walk, *, rung: Rung) -> None:
