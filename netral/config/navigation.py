@@ -48,8 +48,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
+    """A folded group stands as its heading alone, until somebody opens it."""
+
     heading: Words
     items: tuple[Item, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,11 +67,11 @@ class Place:
     counted: Callable[[Acting], int] | None = None
 
 
-WORK, LOOK_UP, RUN = _("Pekerjaan"), _("Rujukan"), _("Kelola")
+WORK, BETWEEN, LOOK_UP, RUN = _("Pekerjaan"), _("Antarlembaga"), _("Rujukan"), _("Kelola")
 PLACES = (
     Place("cases:queue", _("Antrean"), "inbox", WORK, READERS, waiting_count),
     Place("cases:my_tasks", _("Tugas saya"), "checklist", WORK, SUPERVISORS, open_task_count),
-    Place("cases:transfers", _("Pelimpahan"), "arrow-right", WORK, SUPERVISORS, incoming_count),
+    Place("cases:transfers", _("Pelimpahan"), "arrow-right", BETWEEN, SUPERVISORS, incoming_count),
     Place("notices:month", _("Tenggat"), "calendar-due", WORK, ROLES_THAT_SEE_CASES),
     Place("intake:doors", _("Laporan baru"), "plus", WORK, SUPERVISORS),
     Place("notices:inbox", _("Pemberitahuan"), "info-circle", WORK, ROLES_THAT_SEE_CASES, unread_count),
@@ -76,16 +79,16 @@ PLACES = (
     Place("intake:identity", _("Identitas pelapor"), "lock", WORK, (Role.CUSTODIAN,)),
     Place("discipline:list", _("Disiplin"), "gavel", WORK, DISCIPLINE),
     Place("oversight:board", _("Pengawasan tindak lanjut"), "clock", WORK, (Role.AUDITOR,)),
-    Place("oversight:returns", _("Dikembalikan"), "arrow-right", WORK, SUPERVISORS, unanswered_count),
-    Place("tracks:list", _("Jalur"), "arrow-right", WORK, (*SUPERVISORS, *AGENCIES, *KPU)),
-    Place("official_links:list", _("Tautan dinas"), "mail", WORK, MAKER_ROLES, wanting_attention),
-    Place("exchange:outbox", _("Kiriman"), "upload", WORK, EXCHANGING),
+    Place("oversight:returns", _("Dikembalikan"), "arrow-right", BETWEEN, SUPERVISORS, unanswered_count),
+    Place("tracks:list", _("Jalur"), "arrow-right", BETWEEN, (*SUPERVISORS, *AGENCIES, *KPU)),
+    Place("official_links:list", _("Tautan dinas"), "mail", BETWEEN, MAKER_ROLES, wanting_attention),
+    Place("exchange:outbox", _("Kiriman"), "upload", BETWEEN, EXCHANGING),
+    Place("insight:reconciliations", _("Pencocokan"), "list-check", BETWEEN, HANDLERS),
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
     Place("cases:candidates", _("Calon dan hubungan"), "users", LOOK_UP, CONFLICT_WRITERS),
     Place("cases:receivers", _("Kepada siapa"), "arrow-right", LOOK_UP, ROLES_THAT_SEE_CASES),
     Place("cases:temporary_offices", _("Kantor ad hoc"), "building", LOOK_UP, (*SUPERVISORS, Role.ADMINISTRATOR)),
     Place("insight:time_lost", _("Di mana waktu hilang"), "clock", LOOK_UP, SUPERVISORS),
-    Place("insight:reconciliations", _("Pencocokan"), "list-check", LOOK_UP, HANDLERS),
     Place("oversight:contacts", _("Buku kontak"), "mail", LOOK_UP, LETTER_READERS),
     Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, DISCIPLINE),
     Place("cases:handovers", _("Serah terima"), "users", RUN, (Role.MEMBER, Role.ADMINISTRATOR)),
@@ -117,11 +120,16 @@ def office_names(acting: Acting) -> str:
 
 
 def groups(acting: Acting, path: str) -> list[Group]:
+    """Daily work lies open; beside it, what one looks up or runs is folded, unless one stands in it."""
     found: dict[Words, list[Item]] = {}
     for place in PLACES:
         if acting.holds_any(place.roles):
             found.setdefault(place.heading, []).append(_item(place, acting, path))
-    return [Group(heading, tuple(items)) for heading, items in found.items()]
+    return [Group(heading, tuple(items), _is_folded(heading, items, found)) for heading, items in found.items()]
+
+
+def _is_folded(heading: Words, items: Collection[Item], found: Collection[Words]) -> bool:
+    return heading in (LOOK_UP, RUN) and WORK in found and not any(item.current for item in items)
 
 
 def _item(place: Place, acting: Acting, path: str) -> Item:

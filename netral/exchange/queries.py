@@ -122,6 +122,13 @@ def unapplied(prefix: str) -> list[Reply]:
     return ready
 
 
+def replies_of(kiriman: Kiriman) -> list[tuple[Reply, str]]:
+    """What was said of a hand-over, in its order, each with the name of who said it; the code of an unknown office."""
+    replies = list(kiriman.replies.order_by("place"))
+    names = dict(Organisation.objects.filter(code__in={each.by for each in replies}).values_list("code", "name"))
+    return [(each, names.get(each.by, each.by)) for each in replies]
+
+
 @dataclass(frozen=True)
 class Line:
     """One row of the outbox. `by_hand`: no worker sends it, a person hands its package over."""

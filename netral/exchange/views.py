@@ -53,7 +53,7 @@ def sent(request: StaffRequest, key: str) -> HttpResponse:
         "line": line,
         "kiriman": kiriman,
         "said": said_last(kiriman),
-        "replies": kiriman.replies.order_by("place"),
+        "replies": queries.replies_of(kiriman),
         "history": milestones(kiriman.reference, public=False, language=get_language() or "id"),
         "again": can_send_again(kiriman, request.acting) and not line.by_hand,
         "hand_over": line.by_hand and can_hand_over(kiriman, request.acting),

@@ -11,17 +11,24 @@ from netral import rulebook
 from netral.access.models import Seat, User
 from netral.access.queries import acting
 from netral.audit.queries import entries_about
+from netral.audit.states import verb_text
 from netral.cases.models import Case, Joined, Penerusan
 from netral.cases.queries import links_of
 from netral.config.demo import build
 from netral.config.demo.walk import Walk
-from netral.discipline.models import Penanganan
+from netral.discipline.models import Penanganan, Pengalihan
+from netral.exchange.models import Kiriman, Masukan, Reply
+from netral.insight.models import Reconciliation
 from netral.intake.models import Laporan
 from netral.intake.queries import headline, laporan_by_code, public_status
+from netral.links.models import OfficialLink
 from netral.offices.models import Organisation
+from netral.oversight.models import Block, Measure
+from netral.oversight.queries import deviating, deviations
+from netral.oversight.states import LETTERS, MeasureState, Rung
 from netral.procedure.models import Clock, Tracked
 from netral.procedure.queries import table
-from netral.registry.models import Election, Person
+from netral.registry.models import Connection, Election, Person
 from netral.tracks.models import Track
 from tests.config.town import in_demo
 from tests.config.world import World, world
@@ -107,7 +114,6 @@ def test_the_stories_show_almost_every_status_of_the_tables(world: World) -> Non
         ("laporan", "diperbaiki"),
         ("laporan", "selesai_digabung"),
         ("perkara", "bukan_kewenangan"),
-        ("penanganan", "tidak_dijatuhi_sanksi"),
     }
 
 
@@ -140,10 +146,10 @@ def test_the_receiver_follows_the_date_of_forwarding(world: World) -> None:
     for handed in Penerusan.objects.filter(track=None).select_related("receiver"):
         sent.setdefault(f"{handed.sent_at:%Y-%m}", set()).add(handed.receiver.code)
 
-    assert sent.pop("2024-06") == {"kasn"}
+    assert sent.pop("2024-06") == sent.pop("2024-08") == {"kasn"}
     assert sent.pop("2024-10") == {"bkn"}
     assert sent
-    assert set().union(*sent.values()) == {"bkn"}
+    assert set().union(*sent.values()) == {"bkn", "kemendagri"}  # around a mayor whose wife stands
 
 
 def test_every_clock_names_its_source_and_runs_in_the_zone_of_the_office_that_must_act(world: World) -> None:
@@ -206,8 +212,10 @@ def said_in_public(verb: str, subject: Tracked) -> bool:
     tables = [each for versions in rulebook.current().procedures.values() for each in versions]
     kinds = {kind} if kind != Track.KIND else {subject.subject} if isinstance(subject, Track) else set()
     steps = [step for each in tables for step in each.steps if step.subject in kinds and step.code == code]
-    return verb in {"laporan.dibuka", "penanganan.dibuka"} | ({"jalur.dibuka"} if kind == Track.KIND else set()) or any(
-        step.public for step in steps
+    return (
+        bool(verb_text(verb).public)
+        or verb in {"laporan.dibuka", "penanganan.dibuka"} | ({"jalur.dibuka"} if kind == Track.KIND else set())
+        or any(step.public for step in steps)
     )
 
 
@@ -271,3 +279,81 @@ def test_the_seat_at_kasn_ended_with_kasn(world: World) -> None:
     assert Seat.objects.get(user=user).valid_until == Organisation.objects.get(code="kasn").valid_until
     assert acting(user, on=datetime(2024, 9, 3, tzinfo=UTC).date()).holds("auditor", "kasn")
     assert not acting(user).seats
+
+
+ROOMS = {
+    "auditor@bkn.example": [
+        "/kerja/wasdal/", "/kerja/wasdal/instansi/pemkot-99.08/", "/kerja/wasdal/konsep/", "/kerja/wasdal/blokir/",
+        "/kerja/wasdal/penyimpangan/", "/kerja/wasdal/verifikasi/", "/kerja/wasdal/kontak/", "/kerja/tautan-dinas/",
+        "/kerja/kiriman/?tampilan=sampai", "/kerja/kiriman/masuk/", "/kerja/disiplin/", "/kerja/pencocokan/",
+    ],
+    "pemeriksa@tirtabuana.example": [
+        "/kerja/wasdal/pengembalian/", "/kerja/kiriman/", "/kerja/kiriman/?tampilan=sampai", "/kerja/pencocokan/",
+        "/kerja/calon/", "/kerja/calon/?tampilan=hubungan", "/kerja/jalur/", "/kerja/waktu/",
+    ],
+    "bupati@tirtabuana.example": ["/kerja/disiplin/", "/kerja/wasdal/kontak/"],
+    "": ["/hitungan-diam/"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("email", ROOMS)
+def test_no_page_between_institutions_stands_empty(world: World, in_demo: None, email: str) -> None:
+    client = Client()
+    if email:
+        client.force_login(User.objects.get(email=email))
+
+    for address in ROOMS[email]:
+        page = client.get(address)
+
+        assert page.status_code == 200, address
+        assert "<tbody><tr" in page.content.decode(), address
+        assert 'class="kosong"' not in page.content.decode(), address
+
+
+def test_silence_is_answered_letter_by_letter_up_to_a_block_by_two_people(world: World) -> None:
+    blocks = {block.state: block for block in Block.objects.all()}
+    asked, lifted = blocks["diminta"], blocks["dibuka"]
+
+    assert sorted(blocks) == ["dibuka", "diminta"]
+    assert lifted.decided_by not in ("", lifted.requested_by)
+    for block in (asked, lifted):
+        sent = Measure.objects.filter(penanganan=block.penanganan, state=MeasureState.SENT).order_by("closed_at")
+        assert [each.rung for each in sent][: len(LETTERS)] == list(LETTERS)
+    assert Measure.objects.filter(state=MeasureState.DRAFT, rung=Rung.FIRST).count() == 1
+
+
+def test_two_decisions_deviate_and_one_is_led_around_a_mayor_whose_wife_stands(world: World) -> None:
+    auditor = acting(User.objects.get(email="auditor@bkn.example"))
+    [led] = Pengalihan.objects.all()
+
+    told = [
+        (each.decision.level if each.decision else "", bool(each.reason)) for each in deviations(deviating(auditor))
+    ]
+    assert sorted(told) == [("", True), ("ringan", True)]
+    assert (led.origin.code, led.receiver.code) == ("pemkot-99.08", "pemprov-99")
+    assert list(Connection.objects.values_list("kind", "agency__code")) == [("suami_istri", "pemkot-99.08")]
+
+
+def test_an_office_without_an_account_is_half_way_through_its_link(world: World) -> None:
+    [link] = OfficialLink.objects.select_related("conflict")
+
+    assert link.acknowledged_at
+    assert (link.ended_at, link.conflict.conflicted, link.office.code) == (None, False, "pemprov-99")
+
+
+def test_another_house_answered_what_it_got_and_was_answered_what_it_sent(world: World) -> None:
+    sent = Kiriman.objects.filter(matter="penerusan").order_by("pk").values_list("delivery", "answer")
+    came = Masukan.objects.filter(matter="penerusan").order_by("pk").values_list("answer", flat=True)
+    returned = Reply.objects.get(answer="dikembalikan")
+
+    assert list(sent) == [("sampai", "ditindaklanjuti"), ("sampai", "dikembalikan"), ("menunggu", "")]
+    assert list(came) == ["diterima", "dikembalikan", "masuk"]
+    assert len(returned.gaps) == 2
+    assert not Reply.objects.filter(applied_at=None).exists()
+
+
+def test_two_lists_differ_in_every_way_and_one_side_has_signed(world: World) -> None:
+    [found] = Reconciliation.objects.all()
+
+    assert all(found.counts[finding] for finding in ("cocok", "berbeda", "hanya_di_daftar", "hanya_di_sini"))
+    assert [each.office.code for each in found.signatures.all()] == ["bawaslu-99.07"]

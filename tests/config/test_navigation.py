@@ -36,6 +36,31 @@ def test_the_place_one_stands_in_is_marked_current() -> None:
     assert current == ["Antrean"]
 
 
+@pytest.mark.parametrize(
+    ("role", "path", "folded"),
+    [
+        (Role.EXAMINER, "/kerja/antrean/", ["Rujukan"]),
+        (Role.EXAMINER, "/kerja/calon/", []),
+        (Role.MEMBER, "/kerja/antrean/", ["Rujukan", "Kelola"]),
+        (Role.ADMINISTRATOR, "/kelola/", []),
+    ],
+)
+def test_what_is_looked_up_is_folded_beside_daily_work(role: str, path: str, folded: list[str]) -> None:
+    acting = Acting("akun:x", (HeldSeat(role, "bawaslu-99.07"),))
+
+    assert [str(group.heading) for group in groups(acting, path) if group.folded] == folded
+
+
+def test_nobody_meets_more_than_a_dozen_lines_at_once() -> None:
+    open_lines = {
+        role: sum(len(group.items) for group in groups(Acting("akun:x", (HeldSeat(role, "bawaslu-99.07"),)), "/")
+                  if not group.folded)
+        for role in Role.values
+    }  # fmt: skip
+
+    assert max(open_lines.values()) <= 12, open_lines
+
+
 def test_a_page_that_shows_the_rail_twice_counts_once(django_assert_num_queries: Any) -> None:
     request = RequestFactory().get("/kerja/antrean/")
     request.acting = Acting("akun:x", (HeldSeat(Role.EXAMINER, "bawaslu-99.07"),))  # type: ignore[attr-defined]

@@ -53,6 +53,10 @@ class Person:
         self.go(f"/kerja/antrean/?tampilan={view}&q={quote_plus(title)}")
         self.follow(title)
 
+    def open_tab(self, name: str) -> None:
+        """Another tab of the case one stands in."""
+        self.page.goto(f"{self.page.url.partition('?')[0].rstrip('/')}/{name}/")
+
     def follow(self, words: str) -> None:
         """Click a link by its words."""
         self.onward(self.page.get_by_role("link", name=words).first)

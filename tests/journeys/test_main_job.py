@@ -19,6 +19,8 @@ pytestmark = pytest.mark.journey
 STORY = "Kepala dinas berpidato di panggung kampanye dan mengajak hadirin memilih pasangan calon nomor urut dua."
 LONG = "Pleno menyatakan dugaan terbukti berdasarkan bukti foto dan keterangan terlapor dalam klarifikasi."
 TITLE = "Berpidato di panggung kampanye"
+GIVEN_BACK = "Pengawas ASN meminta berkas penerusan dilengkapi."
+COMPLETED = "Jabatan terlapor: Kepala Dinas Pekerjaan Umum, menurut daftar pegawai."
 
 
 @pytest.fixture(scope="module")
@@ -47,18 +49,22 @@ def test_a_report_goes_all_the_way_to_a_delivered_sanction(
     with Person(browser, house, "pemeriksa@tirtabuana.example") as examiner:
         forward(examiner)
     with Person(browser, house, "auditor@bkn.example") as auditor:
+        give_back(auditor)
+        with Person(browser, house, "pemeriksa@tirtabuana.example") as examiner:
+            complete(examiner)
         verify_and_recommend(auditor)
     with Person(browser, house, "bupati@tirtabuana.example") as official:
         impose_and_deliver(official, today, files)
 
-    with Person(browser, house, "pemeriksa@tirtabuana.example") as examiner:
-        examiner.open_from_the_queue(TITLE, view="selesai")
-        assert examiner.sees("Selesai")
+    for sender in ("petugas@tirtabuana.example", "pemeriksa@tirtabuana.example"):
+        with Person(browser, house, sender) as each:
+            reads_how_it_ended(each)
     with Person(browser, house) as citizen:
         look_up(citizen, code)
         seen = citizen.text
         assert_page_is_sound(citizen.page)
     assert missing_steps(seen) == []
+    assert GIVEN_BACK in seen
     assert house.netral("journal", "verify").returncode == 0
 
 
@@ -81,7 +87,6 @@ def report(citizen: Person, today: object, files: dict[str, Path]) -> tuple[str,
     citizen.choose("known", "hari_itu")
     citizen.press("Lanjutkan", exact=True)
     citizen.write("who1_name", "Burhan Mahendra")
-    citizen.write("who1_job", "Kepala Dinas Pekerjaan Umum")
     citizen.write("who1_agency", "Pemkab Tirta Buana")
     citizen.press("Lanjutkan", exact=True)
     citizen.attach("evidence", files["foto.png"])
@@ -178,7 +183,29 @@ def forward(examiner: Person, *, title: str = TITLE) -> None:
     assert examiner.sees("Diteruskan")
 
 
+def give_back(auditor: Person) -> None:
+    """Nobody wrote what post the person holds: one press sends it back with that gap."""
+    auditor.go("/kerja/wasdal/verifikasi/")
+    row = auditor.page.locator("tr", has_text=TITLE)
+    assert "Jabatan" in row.inner_text()
+    auditor.onward(row.get_by_role("button", name="Kembalikan untuk dilengkapi"))
+    assert auditor.sees("Dikembalikan kepada pengirim dengan daftar kekurangannya.")
+    assert_page_is_sound(auditor.page)
+
+
+def complete(examiner: Person) -> None:
+    examiner.go("/kerja/wasdal/pengembalian/")
+    examiner.onward(examiner.page.locator("tr", has_text=TITLE).get_by_role("link", name="Jawab"))
+    assert examiner.sees("Yang kurang: Jabatan.")
+    examiner.write("answer", COMPLETED)
+    examiner.send()
+    assert examiner.sees("Jawaban tercatat.")
+    assert_page_is_sound(examiner.page)
+
+
 def verify_and_recommend(auditor: Person) -> None:
+    auditor.go("/kerja/wasdal/verifikasi/")
+    assert auditor.sees(COMPLETED)
     auditor.go("/kerja/disiplin/")
     auditor.follow(TITLE)
     assert not auditor.sees("Warga Perjalanan")
@@ -211,6 +238,15 @@ def impose_and_deliver(official: Person, today: object, files: dict[str, Path]) 
     official.date("delivered_on", today)  # type: ignore[arg-type]
     official.send()
     assert official.sees("Disampaikan")
+
+
+def reads_how_it_ended(sender: Person) -> None:
+    """Whoever handed over finds the end of it without asking anybody."""
+    sender.open_from_the_queue(TITLE, view="selesai")
+    assert sender.sees("Selesai")
+    sender.open_tab("riwayat")
+    for words in ("Kekurangan penerusan sudah dijawab pengirim", "Keputusan disampaikan kepada pegawai"):
+        assert sender.sees(words), sender.text
 
 
 def look_up(citizen: Person, code: str) -> None:

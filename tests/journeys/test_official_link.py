@@ -18,6 +18,7 @@ pytestmark = pytest.mark.journey
 MAILBOX = "sekretariat@tirtabuana-dinas.example"
 SUBJECT = "Kode sekali pakai Netral"
 NUMBER = "862/46/2026"
+TITLE = "Camat ikut pawai kampanye"
 
 
 def test_an_official_without_an_account_finishes_by_a_link(
@@ -40,7 +41,7 @@ def test_an_official_without_an_account_finishes_by_a_link(
 def a_recommendation(auditor: Person) -> str:
     """The address of a handling that waits for its agency."""
     auditor.go("/kerja/disiplin/")
-    row = auditor.page.locator("tr", has_text="Direkomendasikan").first
+    row = auditor.page.locator("tr", has_text=TITLE)
     path = str(row.get_by_role("link").first.get_attribute("href"))
     auditor.go(path)
     return path

@@ -203,6 +203,26 @@ def test_the_button_of_the_page_says_what_the_rule_says() -> None:
             asked(warned)
 
 
+def test_what_was_asked_for_is_not_asked_for_again() -> None:
+    block = asked()
+    auditor = client()
+
+    assert "Waktunya meminta pemblokiran" not in text(auditor, "konsep/")
+    owed = text(auditor, f"instansi/{block.penanganan.agency.code}/")
+    assert "Blokir diminta atau berlaku" in owed
+    assert "Permintaan blokir data" not in owed.split("Buku kontak")[0]
+
+
+def test_the_board_flags_an_official_who_stands_while_the_election_runs() -> None:
+    agency = silent().agency
+    auditor = client()
+    assert "Benturan kepentingan" not in text(auditor)
+
+    candidate(agency=agency.code)
+
+    assert "Benturan kepentingan" in text(auditor)
+
+
 def test_a_request_is_refused_by_another() -> None:
     block = asked(by=SECOND)
 

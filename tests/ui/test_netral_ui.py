@@ -49,6 +49,8 @@ def test_dates_and_hours_are_written_for_people() -> None:
     assert shown("{{ m|tanggal_hari:'Asia/Jayapura' }}", m=moment) == "Sabtu, 21 November 2026"
     assert shown("{{ m|waktu }} {{ m|waktu:'Asia/Jayapura' }}", m=moment) == "23.30 WIB 01.30 WIT"
     assert shown("{{ d|hari_iso }}", d="2026-12-25") == "25 Des"
+    assert shown("{{ d|tanggal_iso }}", d="2026-12-25") == "25 Desember 2026"
+    assert shown("{{ d|tanggal_iso }}", d="") == ""
 
 
 def test_no_date_is_no_text() -> None:

@@ -36,6 +36,7 @@ class Item:
 class Group:
     heading: str
     items: list[Item] = field(default_factory=list)
+    folded: bool = False
 
 
 QUEUE = Item("Antrean", "/kerja/antrean/", count=12, current=True)
@@ -101,6 +102,15 @@ def test_the_workspace_rail_shows_where_one_is_and_what_waits() -> None:
     assert rail.count("<h2>") == 1
     assert "Bawaslu Kota Sagara" in rail
     assert "Nur Aini, S.H." in rail
+
+
+def test_a_folded_group_shows_its_heading_and_opens_without_a_script() -> None:
+    folded = [*RAIL, Group("Rujukan", [Item("Buku kontak", "/kerja/wasdal/kontak/")], folded=True)]
+
+    rail = page("workspace", user=Staff(), navigation=folded).split("</header>")[0]
+
+    assert re.search(r'<details class="rel__lipat"><summary>Rujukan</summary><ul><li><a href="/kerja/wasdal/', rail)
+    assert rail.count("<details") == 1
 
 
 def test_on_a_phone_the_menu_is_a_link_to_the_same_rail_below() -> None:

@@ -12,9 +12,12 @@ from django.utils import timezone, translation
 from netral.access import actions as access
 from netral.audit import actions as audit
 from netral.config import foundation
+from netral.config.demo import ministry
+from netral.config.demo.agreeing import hold_lists_against_each_other
 from netral.config.demo.plot import chapters
 from netral.config.demo.stories import read
 from netral.config.demo.walk import Walk
+from netral.insight import actions as insight
 from netral.offices import queries as offices
 from netral.registry import actions as registry
 
@@ -52,9 +55,13 @@ def tell(*, seed: int, now: datetime) -> list[Walk]:
     _staff(cast(), at=_long_ago())
     _register(cast()["person"], at=_long_ago())
     _training(book.training, today=timezone.localdate(now))
+    ministry.write_down(acting=foundation.FOUNDER, at=_long_ago())
     walks = [Walk(story, number=number, seed=seed, now=now) for number, story in enumerate(book.stories)]
     for walk in walks:
         walk.go(chapters(walk.story))
+    ministry.send(now=now)
+    hold_lists_against_each_other(now=now)
+    insight.recount(now)
     return walks
 
 

@@ -18,6 +18,9 @@ from netral.config.demo.walk import Walk
 from netral.discipline import actions as discipline
 from netral.discipline.queries import Ground, takers
 from netral.intake import actions as intake
+from netral.offices.queries import organisation
+from netral.oversight import actions as oversight
+from netral.oversight import queries as oversight_queries
 from netral.procedure.meetings import Attendance
 from netral.procedure.queries import table
 from netral.procedure.states import Part
@@ -28,6 +31,10 @@ from netral.tracks.states import wanted_by
 
 HEARING_ROOM = "Ruang klarifikasi Bawaslu"
 LONG = "Setelah memeriksa bukti dan mendengar para pihak, "
+GIVEN_BACK = "dikembalikan"
+DEVIATES = (
+    "Terlapor belum pernah dijatuhi hukuman, mengakui perbuatannya, dan menghapus unggahannya pada hari itu juga."
+)
 
 
 def ask_for_repair(walk: Walk) -> None:
@@ -155,13 +162,23 @@ def _votes(walk: Walk) -> list[Attendance]:
 
 
 def forward(walk: Walk) -> None:
+    """To whom the rulebook names, or around a conflict of interest to whom it proposes then."""
     route = case_queries.routes(walk.case, on=walk.at.astimezone(walk.zone).date())[0]
+    receiver = organisation(walk.story.receiver) if walk.story.receiver else route.receiver
     cases.forward(
-        walk.case, acting=walk.by(Role.EXAMINER), at=walk.at, receiver=route.receiver, conflict_of_interest=False,
+        walk.case, acting=walk.by(Role.EXAMINER), at=walk.at, receiver=receiver,
+        conflict_of_interest=bool(walk.story.conflict), conflict_note=walk.story.conflict,
         summary="Terlapor diduga melanggar netralitas; bukti dan keterangan terlampir.",
-        exhibits=case_queries.exhibits_of_case(walk.case),
+        exhibits=() if walk.story.then == GIVEN_BACK else case_queries.exhibits_of_case(walk.case),
     )  # fmt: skip
     walk.penerusan = Penerusan.objects.select_related("case", "receiver", "accused").filter(case=walk.case).latest("pk")
+
+
+def give_back(walk: Walk) -> None:
+    """The authority misses something in it."""
+    auditor = walk.by(Role.AUDITOR, walk.penerusan.receiver)
+    waiting = oversight_queries.inbox(auditor).get(pk=walk.penerusan.pk)
+    oversight.give_back(waiting, acting=auditor, at=walk.at)
 
 
 def take_in(walk: Walk) -> None:
@@ -236,12 +253,13 @@ def recommend(walk: Walk) -> None:
 
 
 def impose(walk: Walk) -> None:
-    """As recommended, by an official who may."""
-    day, made = walk.at.astimezone(walk.zone).date(), walk.penanganan.rekomendasi
-    able = [each for each in Ground(walk.penanganan).competent(made.level, day) if made.sanctions[0] in each.sanctions]
+    """As recommended or otherwise, with the reason, by an official who may."""
+    day, made, other = walk.at.astimezone(walk.zone).date(), walk.penanganan.rekomendasi, walk.story.imposed
+    sanction = rulebook.sanctions(other, day)[0].code if other else made.sanctions[0]
+    able = [each for each in Ground(walk.penanganan).competent(other or made.level, day) if sanction in each.sanctions]
     discipline.impose(
         walk.penanganan, acting=walk.by(Role.APPOINTING_OFFICIAL, walk.penanganan.agency), at=walk.at,
-        sanction=made.sanctions[0], official=able[0].official if able else "",
+        sanction=sanction, official=able[0].official if able else "", deviation_reason=DEVIATES if other else "",
         number=f"862/{100 + walk.number}/BKPSDM/{day.year}", decided_on=day,
         upload=SimpleUploadedFile("keputusan.pdf", papers.decision(), content_type="application/pdf"),
     )  # fmt: skip

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from netral import rulebook
+from netral.config.demo import around, ministry, silence
 from netral.config.demo.chapters import (
+    GIVEN_BACK,
     accept,
     answer,
     ask_for_repair,
@@ -14,6 +16,7 @@ from netral.config.demo.chapters import (
     deliver,
     follow,
     forward,
+    give_back,
     hear,
     impose,
     invite,
@@ -31,6 +34,7 @@ from netral.config.demo.chapters import (
 )
 from netral.config.demo.stories import Story
 from netral.config.demo.walk import Chapter
+from netral.exchange.states import Answer
 from netral.tracks.states import CRIMINAL
 
 MAIN_WAY: tuple[tuple[str, tuple[tuple[int, Chapter], ...]], ...] = (
@@ -48,6 +52,8 @@ MAIN_WAY: tuple[tuple[str, tuple[tuple[int, Chapter], ...]], ...] = (
     ("dilaksanakan", ((55, carry_out),)),
 )
 _DECIDED = ((1, accept), (2, register), (3, hear), (4, assess), (5, decide))
+_RECOMMENDED = (*_DECIDED, (6, forward), (7, take_in), (10, verify), (14, recommend))
+_BLOCKED = (*silence.LADDER, (121, silence.ask_for_block), (122, silence.approve_block))
 SIDEWAYS: dict[str, tuple[tuple[int, Chapter], ...]] = {
     "perlu_dilengkapi": ((1, ask_for_repair),),
     "informasi_awal": ((1, treat_as_tip),),
@@ -56,11 +62,37 @@ SIDEWAYS: dict[str, tuple[tuple[int, Chapter], ...]] = {
     "digabung": ((1, accept), (3, join)),
     "tidak_terbukti": _DECIDED,
     "dihentikan": (*_DECIDED, (6, forward), (7, take_in), (10, stop)),
+    "tidak_dijatuhi_sanksi": (*_RECOMMENDED, *_BLOCKED, (130, silence.decline), (132, silence.lift_block)),
 }
+# What a story may add to the way its table gives it.
+THEN: dict[str, tuple[tuple[int, Chapter], ...]] = {
+    "": (),
+    "diingatkan": (*silence.LADDER[:1], (76, silence.draft_letter)),
+    "minta_blokir": (*silence.LADDER, (121, silence.ask_for_block)),
+    "tautan_dinas": ((15, around.make_link), (16, around.work_by_link)),
+    "dialihkan": ((15, around.lead_around),),
+    GIVEN_BACK: ((8, give_back),),
+    "mitra_menindaklanjuti": (
+        (7, ministry.arrive),
+        (8, partial(ministry.say, answers=(Answer.RECEIVED, Answer.ACCEPTED))),
+    ),
+    "mitra_mengembalikan": (
+        (7, ministry.arrive),
+        (8, partial(ministry.say, answers=(Answer.RECEIVED, Answer.RETURNED))),
+    ),
+}
+# What somebody writes down before the story's own office forwards it.
+BEFORE: dict[str, tuple[tuple[int, Chapter], ...]] = {"dialihkan": ((0, around.write_down_candidates),)}
 
 
 def chapters(story: Story) -> Iterator[tuple[int, Chapter]]:
-    """The chapters up to the story's end, each with its day after receipt."""
+    """The chapters up to the story's end and what is told beside them, each with its day after receipt."""
+    yield from BEFORE.get(story.then, ())
+    yield from _way_of(story)
+    yield from THEN[story.then]
+
+
+def _way_of(story: Story) -> Iterator[tuple[int, Chapter]]:
     if story.track:
         yield from _beside(story) if story.track in CRIMINAL.values() else _followed(story)
         return

@@ -21,7 +21,9 @@ class Story:
     """One report and how far it got. `ends` is a status of laporan, perkara, penanganan, or of the table of `track`.
 
     `subject` is what the person turns out to be. `joins` is the title of the case a report goes on in. `invited` lets
-    the person be asked to come, with a link to answer by; `answer` is what comes back by it.
+    the person be asked to come, with a link to answer by; `answer` is what comes back by it. `conflict` is what the
+    office wrote of the appointing official's ties, `receiver` the code of who gets it then, and `imposed` a level other
+    than the recommended one. `then` names what happens beside the way of the table, in `plot.THEN`.
     """
 
     ends: str
@@ -44,6 +46,10 @@ class Story:
     joins: str
     invited: bool
     answer: str
+    conflict: str
+    receiver: str
+    imposed: str
+    then: str
 
 
 @dataclass(frozen=True)
@@ -84,4 +90,8 @@ def _story(row: dict[str, Any], training: str, today: date) -> Story:
         joins=row.get("joins", ""),
         invited=row.get("invited", False),
         answer=row.get("answer", ""),
+        conflict=row.get("conflict", ""),
+        receiver=row.get("receiver", ""),
+        imposed=row.get("imposed", ""),
+        then=row.get("then", ""),
     )

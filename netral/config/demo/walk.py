@@ -50,12 +50,12 @@ class Walk:
         moment = datetime.combine(self.story.received + timedelta(days=days), clock, self.zone)
         return min(moment, self.now - timedelta(hours=2) + timedelta(minutes=days))
 
-    def by(self, role: str, office: Organisation | None = None) -> Acting:
-        """Whoever held this role in the office (default: the office of the laporan) on that day."""
+    def by(self, role: str, office: Organisation | None = None, *, besides: str = "") -> Acting:
+        """Whoever held this role in the office (default: the office of the laporan) on that day, but not `besides`."""
         office = office or self.laporan.office
         for seat in Seat.objects.filter(role=role, office=office).select_related("user").order_by("pk"):
             acting = acting_of(seat.user, on=self.at.date())
-            if acting.holds(role, office.code):
+            if acting.holds(role, office.code) and acting.reference != besides:
                 return acting
         raise LookupError(f"story {self.number}: nobody is {role} at {office.code} on {self.at:%Y-%m-%d}")
 

@@ -103,8 +103,9 @@ def to_send(acting: Acting) -> QuerySet[Measure]:
 
 
 def to_ask(acting: Acting) -> QuerySet[Measure]:
-    """Drafts that wait for somebody to ask for a block."""
-    return drafts(acting).filter(rung=Rung.BLOCK)
+    """Drafts that wait for somebody to ask for a block; of those asked for already the register tells."""
+    asked = Block.objects.filter(penanganan=OuterRef("penanganan"), state__in=LIVE)
+    return drafts(acting).filter(rung=Rung.BLOCK).exclude(Exists(asked))
 
 
 def bundles(found: Iterable[Measure]) -> list[Bundle]:

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
+from django.utils.translation import gettext as _
 
 from netral.audit.states import PUBLIC_ZONE
 from netral.cases.models import Penerusan, Peralihan
@@ -44,6 +45,11 @@ class Silence:
         """As a line of a table; a hidden number is told as such."""
         counts = [f"<{FEWEST}" if value is None else str(value) for value in self.counts()]
         return [self.name, *counts, "" if self.oldest_days is None else str(self.oldest_days)]
+
+    def counted(self) -> list[tuple[str, int | None]]:
+        """Each count with the name of its column, as the page says it."""
+        names = (_("Diterima"), _("Diakui"), _("Terlambat"), _("Selesai"))
+        return list(zip(names, self.counts(), strict=True))
 
     def counts(self) -> list[int | None]:
         return [self.received, self.acknowledged, self.overdue, self.done]

@@ -80,6 +80,12 @@ def tanggal_hari(moment: date | None, zone: str = "") -> str:
 
 
 @register.filter
+def tanggal_iso(day: str) -> str:
+    """A day stored as text (`2026-12-25`) → `25 Desember 2026`; nothing for none."""
+    return dates.long_date(date.fromisoformat(day), _language()) if day else ""
+
+
+@register.filter
 def hari_iso(day: str) -> str:
     """A day stored as text (`2026-12-25`) → `25 Des`; for lists of skipped days."""
     return dates.short_date(date.fromisoformat(day), _language())
