@@ -30,7 +30,7 @@ from netral.tracks.models import Track
 from netral.tracks.queries import worked_at
 
 JOINED = (
-    *("office", "maker", "conflict", "penerusan__case__office", "penerusan__case__laporan", "penerusan__receiver"),
+    *("office", "maker", "declaration", "penerusan__case__office", "penerusan__case__laporan", "penerusan__receiver"),
     *("penerusan__document", "penerusan__accused", "penerusan__case__region"),
 )
 MAKER_ROLES = tuple(MAKERS.values())
@@ -78,8 +78,13 @@ class Matter:
 
     @property
     def references(self) -> frozenset[str]:
-        own = {f"penerusan:{self.penerusan.key}"}
+        own = {self.penerusan.reference}
         return frozenset(own | {each.reference for each in (self.penanganan, self.track) if each})
+
+    @property
+    def declared_as(self) -> str:
+        """What a declaration of a conflict of interest is about: the handling, else the hand-over."""
+        return self.penanganan.reference if self.penanganan else self.penerusan.reference
 
     @property
     def about(self) -> list[str]:
@@ -153,7 +158,7 @@ def links_seen_by(acting: Acting) -> QuerySet[OfficialLink]:
 def wanting_attention(acting: Acting) -> int:
     """How many open links of one's offices were returned or met a conflict: somebody here must do something."""
     running = links_seen_by(acting).filter(ended_at=None)
-    return running.filter(Q(returns__isnull=False) | Q(conflict__conflicted=True)).distinct().count()
+    return running.filter(Q(returns__isnull=False) | Q(declaration__conflicted=True)).distinct().count()
 
 
 @dataclass(frozen=True)

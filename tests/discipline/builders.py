@@ -51,6 +51,15 @@ def recommended(penanganan: Penanganan | None = None, **changes: Any) -> Penanga
     return penanganan
 
 
+def ready(penanganan: Penanganan | None = None, *, by: Acting = OFFICIAL, at: datetime | None = None) -> Penanganan:
+    """A recommendation its official has acknowledged, and said that nothing ties them to it."""
+    penanganan = penanganan or recommended()
+    if penanganan.rekomendasi.acknowledged_at is None:
+        actions.acknowledge(penanganan, acting=by, at=at or day(9))
+    actions.declare(penanganan, acting=by, at=at or day(9), conflicted=False)
+    return penanganan
+
+
 def decree(name: str = "keputusan.pdf", content: bytes = PDF) -> Any:
     return upload(content, name, "application/pdf")
 
@@ -73,7 +82,7 @@ def imposition(**changes: Any) -> dict[str, Any]:
 
 
 def imposed(penanganan: Penanganan | None = None, **changes: Any) -> Penanganan:
-    penanganan = penanganan or recommended()
+    penanganan = ready(penanganan)
     actions.impose(penanganan, acting=OFFICIAL, **imposition(**changes))
     return penanganan
 
@@ -100,7 +109,7 @@ def stopped(penanganan: Penanganan | None = None) -> Penanganan:
 
 
 def declined(penanganan: Penanganan | None = None) -> Penanganan:
-    penanganan = penanganan or recommended()
+    penanganan = ready(penanganan)
     actions.decline(penanganan, acting=OFFICIAL, at=day(14), reason=LONG)
     return penanganan
 
@@ -109,7 +118,7 @@ def declined(penanganan: Penanganan | None = None) -> Penanganan:
 STATIONS: dict[str, Callable[[], Penanganan]] = {
     "diterima": taken_in,
     "terverifikasi": verified,
-    "direkomendasikan": recommended,
+    "direkomendasikan": ready,
     "dijatuhi_sanksi": imposed,
     "disampaikan": delivered,
     "dilaksanakan": in_force,

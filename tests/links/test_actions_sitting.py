@@ -7,6 +7,7 @@ import pytest
 from netral.access.states import Acting, HeldSeat
 from netral.audit.models import Entry
 from netral.audit.queries import entries_about
+from netral.cases.models import Declaration
 from netral.discipline import queries as discipline
 from netral.discipline.models import Decision
 from netral.discipline.policies import can_take_in
@@ -14,7 +15,7 @@ from netral.discipline.states import Refused as DisciplineRefused
 from netral.intake.queries import public_status
 from netral.links import actions, queries
 from netral.links.actions import erasing
-from netral.links.models import ConflictDeclared, OfficialLink, ReturnedWithGaps
+from netral.links.models import OfficialLink, ReturnedWithGaps
 from netral.links.states import MOST_PROOFS, LinkState, LinkUnusable, Purpose, Read, Refused
 from netral.procedure.policies import can_take, offers
 from netral.procedure.queries import table
@@ -122,7 +123,7 @@ def test_deciding_waits_for_a_word_about_conflicts_and_whoever_is_tied_does_not_
     with pytest.raises(SomeoneWasFaster):
         actions.declare(link, conflicted=False, at=day(10))
 
-    assert ConflictDeclared.objects.get().note == "Ipar terlapor."
+    assert Declaration.objects.get().note == "Ipar terlapor."
     told = Entry.objects.get(verb="tautan.benturan_dinyatakan")
     assert told.facts == {"conflicted": True}
     assert queries.wanting_attention(AUDITOR) == 1

@@ -17,6 +17,7 @@ from netral.cases.matrix_states import CHAPTERS
 from netral.cases.models import (
     AccusedAnswer,
     Case,
+    Declaration,
     ElementAssessment,
     KajianText,
     NoteEdition,
@@ -51,7 +52,9 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     case.answer_links.update(told="")
     AccusedAnswer.objects.filter(link__case=case).update(text="")
     evidence.erase(case.reference)
-    exchange.erase([f"{KIND}:{key}" for key in case.penerusan_set.values_list("key", flat=True)])
+    handed = [f"{KIND}:{key}" for key in case.penerusan_set.values_list("key", flat=True)]
+    exchange.erase(handed)
+    Declaration.objects.filter(subject__in=handed).update(note="")
     case.kajian_set.update(conclusion="")
     case.send_backs.update(reason="")
     Pleno.objects.filter(case=case).update(reason="")

@@ -22,7 +22,8 @@ ROLES = (Role.INTAKE_OFFICER.value, Role.EXAMINER.value, Role.MEMBER.value)
 # The first list with work, by URL name: rooms above are named, never imported.
 FIRST_LISTS: tuple[tuple[Collection[str], str], ...] = (
     ((*ROLES, Role.CUSTODIAN), "cases:queue"),
-    ((Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER), "discipline:list"),
+    ((Role.AUDITOR,), "discipline:list"),
+    ((Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER), "discipline:desk"),
     ((Role.KPU_MEMBER, Role.KPU_EXAMINER), "tracks:list"),
     ((Role.ADMINISTRATOR,), "kelola:index"),
 )

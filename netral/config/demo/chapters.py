@@ -235,8 +235,16 @@ def recommend(walk: Walk) -> None:
     )  # fmt: skip
 
 
+def acknowledge(walk: Walk) -> None:
+    """The official has it, and nothing ties them to it."""
+    by = walk.by(Role.APPOINTING_OFFICIAL, walk.penanganan.agency)
+    discipline.acknowledge(walk.penanganan, acting=by, at=walk.at)
+    discipline.declare(walk.penanganan, acting=by, at=walk.at, conflicted=False)
+
+
 def impose(walk: Walk) -> None:
     """As recommended, by an official who may."""
+    acknowledge(walk)
     day, made = walk.at.astimezone(walk.zone).date(), walk.penanganan.rekomendasi
     able = [each for each in Ground(walk.penanganan).competent(made.level, day) if made.sanctions[0] in each.sanctions]
     discipline.impose(
