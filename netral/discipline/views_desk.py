@@ -20,6 +20,7 @@ from netral.discipline.models import AGENCY
 from netral.discipline.taking import attempt, status_of
 from netral.discipline.views import handed_to, seen
 from netral.lib.answers import page_of, see_other
+from netral.lib.counting import Counted
 from netral.procedure.models import Tracked
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
@@ -30,6 +31,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     """Everything handed or recommended to one's agency that is not over, the oldest first."""
     now = timezone.now()
     lying = queries.Desk(request.acting, now)
+    request.counted = {"discipline:desk": Counted(lying.counts.waiting, lying.counts.late)}
     page = page_of(request, lying)
     context = {"page": page, "lines": queries.desk_lines(list(page), now), "counts": lying.counts}
     return render(request, "discipline/desk.html", {**context, "flags": queries.flags_at(request.acting, now)})

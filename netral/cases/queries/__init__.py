@@ -38,8 +38,9 @@ from netral.cases.queries.filtering import (
     mark,
     neighbours,
     standing_in,
+    tally_of,
     views_of,
-    waiting_count,
+    waiting_in_queue,
 )
 from netral.cases.queries.hearing import invitations_of, not_followed, waiting_invitations
 from netral.cases.queries.joined import (
@@ -120,6 +121,7 @@ from netral.cases.queries.transferring import (
     TransferLine,
     ad_hoc_ending,
     incoming_count,
+    incoming_waiting,
     left_at,
     receivers_for,
     rule_of,
@@ -186,6 +188,7 @@ __all__ = [
     "handed_out",
     "history_of",
     "incoming_count",
+    "incoming_waiting",
     "invitations_of",
     "is_inside",
     "joined_of",
@@ -248,6 +251,7 @@ __all__ = [
     "subject_of",
     "subjects_of",
     "taken_norms",
+    "tally_of",
     "tasks_of",
     "temporary_lines",
     "temporary_seen_by",
@@ -265,7 +269,7 @@ __all__ = [
     "votes_of",
     "waiting",
     "waiting_alike",
-    "waiting_count",
+    "waiting_in_queue",
     "waiting_invitations",
     "waiting_transfers",
     "ways_around",

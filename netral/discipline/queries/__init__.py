@@ -1,7 +1,7 @@
 """Questions about hand-overs and their handling, and what the rulebook says about one of them."""
 
 from netral.discipline.queries.around import flag_sentences, flag_sentences_of, tie_sentences, ties, ways_around
-from netral.discipline.queries.desk import Counts, Desk, desk_counts, desk_lines, flags_at
+from netral.discipline.queries.desk import Counts, Desk, desk_lines, flags_at, waiting_at_desk
 from netral.discipline.queries.desk import Line as DeskLine
 from netral.discipline.queries.ground import Ground
 from netral.discipline.queries.handed import (
@@ -64,7 +64,6 @@ __all__ = [
     "candidates",
     "clocks_of_delivery",
     "clocks_of_imposing",
-    "desk_counts",
     "desk_lines",
     "flag_sentences",
     "flag_sentences_of",
@@ -102,5 +101,6 @@ __all__ = [
     "ties",
     "today_at",
     "waiting_at",
+    "waiting_at_desk",
     "ways_around",
 ]

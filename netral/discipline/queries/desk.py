@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import Any, overload
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from netral.access.states import Acting
@@ -20,6 +20,7 @@ from netral.exchange.models import Masukan
 from netral.exchange.queries import inbox
 from netral.exchange.states import Answer
 from netral.intake.house_rules import house_rule
+from netral.lib.counting import MOST, Lists, Tally, count_together
 from netral.lib.dates import local_day
 from netral.offices.models import Organisation, OrganisationKind
 from netral.procedure.models import Clock
@@ -28,7 +29,6 @@ from netral.registry.queries import conflict_flags
 from netral.tracks.models import Track
 
 HANDED, RECOMMENDED, CAME = Penerusan.KIND, Penanganan.KIND, "masukan"
-MOST_LISTED = 1_000  # nobody leafs further
 DECIDED = ("dijatuhi_sanksi", "disampaikan")  # running statuses in which a decision says that it came
 OVER = (Answer.RETURNED, Answer.PASSED_ON, Answer.ENDED)
 Place = tuple[datetime, str, int]
@@ -39,12 +39,9 @@ Place = tuple[datetime, str, int]
 class Counts:
     """How much lies there: all of it, what nobody acknowledged yet, and what is overdue."""
 
-    waiting: int = 0
-    unanswered: int = 0
-    late: int = 0
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(self.waiting + other.waiting, self.unanswered + other.unanswered, self.late + other.late)
+    waiting: int
+    unanswered: int
+    late: int
 
 
 @dataclass(frozen=True)
@@ -83,27 +80,44 @@ class Desk(Sequence[Place]):
         came = inbox(acting).filter(receiver__code__in=_agencies(acting)).exclude(answer__in=OVER)
         self.came = came.select_related(None)
 
-    @cached_property
-    def counts(self) -> Counts:
-        """Three statements, whatever lies there."""
-        limit = self.now - house_rule("handover_silence").length
-        unheard = {"acknowledged_at": None, "sent_at__lt": limit}
-        answered = Q(rekomendasi__acknowledged_at__isnull=False) | Q(status__in=DECIDED)
+    @property
+    def unanswered(self) -> Lists:
+        """What nobody has acknowledged yet."""
         return (
-            _counted(self.handed, Q(acknowledged_at=None), Q(**unheard) | Exists(_late(Track, "track__key", self.now)))
-            + _counted(
-                self.recommended,
-                ~answered,
-                (~answered & Q(rekomendasi__made_at__lt=limit)) | Exists(_late(Penanganan, "key", self.now)),
-            )
-            + _counted(self.came, Q(answer=Answer.ARRIVED), Q(answer=Answer.ARRIVED, came_at__lt=limit))
+            self.handed.filter(acknowledged_at=None),
+            self.recommended.filter(rekomendasi__acknowledged_at=None).exclude(status__in=DECIDED),
+            self.came.filter(answer=Answer.ARRIVED),
         )
 
+    @property
+    def late(self) -> Lists:
+        """What the house asks for an acknowledgement of, and what has missed a duty of its own."""
+        limit = self.now - house_rule("handover_silence").length
+        handed, recommended, came = self.unanswered
+        silent = Q(pk__in=handed.filter(sent_at__lt=limit).values("pk"))
+        unheard = Q(pk__in=recommended.filter(rekomendasi__made_at__lt=limit).values("pk"))
+        return (
+            self.handed.filter(silent | Exists(_missed(Track, "track__key", self.now))),
+            self.recommended.filter(unheard | Exists(_missed(Penanganan, "key", self.now))),
+            came.filter(came_at__lt=limit),
+        )
+
+    @property
+    def tally(self) -> Tally:
+        """What the menu counts."""
+        return Tally((self.handed, self.recommended, self.came), self.late)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """One statement, whatever lies there."""
+        all_of_it, new = count_together([self.tally, Tally(self.unanswered)])
+        return Counts(all_of_it.waiting, new.waiting, all_of_it.late)
+
     def __len__(self) -> int:
-        return min(self.counts.waiting, MOST_LISTED)
+        return self.counts.waiting
 
     def __iter__(self) -> Iterator[Place]:
-        return iter(self._upto(MOST_LISTED))
+        return iter(self._upto(MOST))
 
     @overload
     def __getitem__(self, wanted: int) -> Place: ...
@@ -111,7 +125,7 @@ class Desk(Sequence[Place]):
     def __getitem__(self, wanted: slice) -> list[Place]: ...
     def __getitem__(self, wanted: int | slice) -> Place | list[Place]:
         last = wanted.stop if isinstance(wanted, slice) else wanted + 1
-        return self._upto(min(last, MOST_LISTED))[wanted]
+        return self._upto(min(last, MOST))[wanted]
 
     def _upto(self, last: int) -> list[Place]:
         lists = (
@@ -130,20 +144,13 @@ def _first(found: "QuerySet[Any]", kind: str, since: str, last: int) -> list[Pla
     return [(at, kind, pk) for at, pk in found.order_by(since, "pk").values_list(since, "pk")[:last]]
 
 
-def _late(model: type[Track] | type[Penanganan], key: str, now: datetime) -> "QuerySet[Clock]":
+def _missed(model: type[Track] | type[Penanganan], key: str, now: datetime) -> "QuerySet[Clock]":
     return Clock.objects.filter(missed(now), subject=Concat(Value(f"{model.KIND}:"), OuterRef(key)))
 
 
-def _counted(found: "QuerySet[Any]", unanswered: Q, late: Any) -> Counts:
-    told = found.order_by().aggregate(
-        waiting=Count("pk"), unanswered=Count("pk", filter=unanswered), late=Count("pk", filter=late)
-    )
-    return Counts(**told)
-
-
-def desk_counts(acting: Acting, now: datetime) -> Counts:
-    """How much lies on somebody's desk."""
-    return Desk(acting, now).counts
+def waiting_at_desk(acting: Acting, now: datetime) -> Tally:
+    """What lies on somebody's desk, to be counted with others."""
+    return Desk(acting, now).tally
 
 
 def desk_lines(places: Sequence[Place], now: datetime) -> list[Line]:

@@ -18,7 +18,7 @@ from netral.documents.actions import printed
 from netral.evidence.actions import keep
 from netral.evidence.states import EvidenceRefused
 from netral.links import policies, queries
-from netral.links.actions.making import told
+from netral.links.actions.making import tell_maker, told
 from netral.links.actions.opening import lock
 from netral.links.composing import record_of
 from netral.links.models import OfficialLink, ReturnedWithGaps, SentProof
@@ -34,6 +34,7 @@ from netral.links.states import (
     Read,
     Refused,
 )
+from netral.notices.states import Told
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from netral.tracks import actions as tracks
 
@@ -87,7 +88,8 @@ def return_with_gaps(link: OfficialLink, *, at: datetime, gaps: str) -> Entry:
     link = lock(link, at)
     check_filled("gaps", gaps)
     policies.check_can_return(link)
-    ReturnedWithGaps.objects.create(link=link, gaps=gaps.strip(), at=at)
+    made = ReturnedWithGaps.objects.create(link=link, gaps=gaps.strip(), at=at)
+    tell_maker(link, Told.GIVEN_BACK, at=at, mark=f"{link.key}:{made.pk}")
     return told(link, RETURNED, acting=queries.acting_of(link), at=at, office=link.office.code)
 
 
@@ -156,6 +158,7 @@ def finish(link: OfficialLink, *, at: datetime) -> Entry:
     link = lock(link, at)
     policies.check_acknowledged(link)
     OfficialLink.objects.filter(pk=link.pk).update(ended_at=at, ending=Ending.FINISHED, draft={})
+    tell_maker(link, Told.LINK_DONE, at=at)
     return told(link, FINISHED, acting=queries.acting_of(link), at=at, office=link.office.code)
 
 

@@ -73,13 +73,13 @@ def board(acting: Acting, now: datetime) -> Board:
     ids = [row["agency_id"] for row in found]
     names = Organisation.objects.in_bulk(ids)
     letters = _last_letters(codes, ids)
-    in_conflict = conflicted([each.code for each in names.values()])
     zones = dict(Organisation.objects.filter(code__in=codes).values_list("code", "zone"))
     zone = next(iter(zones.values()), "Asia/Jakarta")
+    in_conflict = conflicted(names.values(), on=local_day(now, zone))
     rows = [
         _row(
             row, names[row["agency_id"]], letters.get(row["agency_id"]),
-            conflict=names[row["agency_id"]].code in in_conflict, days=days_waiting(row["oldest"], now, zone),
+            conflict=row["agency_id"] in in_conflict, days=days_waiting(row["oldest"], now, zone),
         )
         for row in found
     ]  # fmt: skip
