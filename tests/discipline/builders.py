@@ -10,6 +10,7 @@ from netral import rulebook
 from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.cases.models import Penerusan
+from netral.cases.queries import declared_by
 from netral.discipline import actions
 from netral.discipline.models import Decision, Ending, Penanganan, Rekomendasi
 from netral.documents.models import Document
@@ -56,7 +57,8 @@ def ready(penanganan: Penanganan | None = None, *, by: Acting = OFFICIAL, at: da
     penanganan = penanganan or recommended()
     if penanganan.rekomendasi.acknowledged_at is None:
         actions.acknowledge(penanganan, acting=by, at=at or day(9))
-    actions.declare(penanganan, acting=by, at=at or day(9), conflicted=False)
+    if declared_by(penanganan.reference, by.reference) is None:
+        actions.declare(penanganan, acting=by, at=at or day(9), conflicted=False)
     return penanganan
 
 

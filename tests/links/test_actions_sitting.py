@@ -80,6 +80,8 @@ def test_the_whole_way_of_a_recommendation() -> None:
     )
     steps = Entry.objects.filter(chain=decided.penanganan.reference, actor=link.reference)
     assert list(steps.order_by("pk").values_list("verb", flat=True)) == [
+        "penanganan.rekomendasi_diakui",
+        "penanganan.tanpa_benturan",
         "bukti.disimpan",
         "penanganan.jatuhkan_sanksi",
         "penanganan.sampaikan",
@@ -124,8 +126,8 @@ def test_deciding_waits_for_a_word_about_conflicts_and_whoever_is_tied_does_not_
         actions.declare(link, conflicted=False, at=day(10))
 
     assert Declaration.objects.get().note == "Ipar terlapor."
-    told = Entry.objects.get(verb="tautan.benturan_dinyatakan")
-    assert told.facts == {"conflicted": True}
+    told = Entry.objects.get(verb="penanganan.benturan_dinyatakan")
+    assert (told.actor, told.facts) == (link.reference, {})
     assert queries.wanting_attention(AUDITOR) == 1
 
 
@@ -271,7 +273,7 @@ def test_words_channel_and_files_go_with_the_texts_of_the_case() -> None:
     assert actions.erase_expired(day(2000)) == 1
 
     gone = again(link)
-    assert (gone.address, gone.official, gone.conflict.note, gone.returns.get().gaps) == ("", "", "", "")
+    assert (gone.address, gone.official, gone.returns.get().gaps) == ("", "", "")
     proof.exhibit.refresh_from_db()
     assert proof.exhibit.arrival == "dihapus"
     assert actions.erase_expired(day(2001)) == 0
