@@ -1,6 +1,6 @@
 """Who may pass a door, and who may change accounts and seats."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, overload
@@ -18,14 +18,19 @@ from django_htmx.http import HttpResponseClientRedirect
 from netral.access import queries, unsent
 from netral.access.models import Role, Seat, User
 from netral.access.states import NATIONAL_OFFICE, SYSTEM, Acting, NotAllowed
+from netral.lib.counting import Counted
 from netral.ui.pages import typed
 
 
 class StaffRequest(HttpRequest):
-    """A request that passed `staff_only`: somebody signed in, with at least one fitting seat."""
+    """A request that passed `staff_only`: somebody signed in, with at least one fitting seat.
+
+    `counted`: what the page itself has counted, by the name of its place in the menu, which asks no second time.
+    """
 
     acting: Acting
     user: User
+    counted: Mapping[str, Counted]
 
 
 Rest = ParamSpec("Rest")

@@ -276,11 +276,12 @@ class CasePage(MatrixPart):
 
     @cached_property
     def around_open(self) -> set[int]:
-        """Hand-overs, by primary key, that this person may lead around a conflict on record."""
+        """Hand-overs, by primary key, that this person may lead around a conflict on record, or one declared."""
         on = queries.today_of(self.case, self.now)
         sent = [each for rows in self.letters for each in rows]
         flagged = conflict_flags([each.receiver for each in sent], on=on)
-        open_ones = [each for each in sent if each.receiver_id in flagged]
+        tied = queries.ties_in({each.reference: each.receiver_id for each in sent})
+        open_ones = [each for each in sent if each.receiver_id in flagged or each.reference in tied]
         return {each.pk for each in open_ones if policies.can_lead_around(each, self.acting, on=on)}
 
     @property

@@ -162,12 +162,12 @@ NO_WAY_AROUND = gettext_lazy("Penerima ini bukan jalur pengganti menurut aturan.
 
 
 def check_can_lead_around(penerusan: Penerusan, acting: Acting, *, on: date) -> None:
-    """The examiner of the office that sent it, while it runs, where a conflict of its receiver is on record."""
+    """The examiner of the office that sent it, while it runs: a conflict of its receiver is on record, or declared."""
     if not acting.holds(Role.EXAMINER, penerusan.case.office.code):
         raise NotAllowed(_("Penerusan dialihkan pemeriksa di kantor yang mengirimnya."))
     if penerusan.ended_at is not None:
         raise NotAllowed(_("Penerusan ini sudah berakhir."))
-    if not queries.flags_of_office(penerusan.receiver, on):
+    if not queries.flags_of_office(penerusan.receiver, on) and not queries.ties_of(penerusan):
         raise NotAllowed(_("Tidak ada konflik kepentingan penerima yang tercatat."))
 
 

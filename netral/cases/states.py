@@ -64,6 +64,8 @@ MOVED_VERBS = {Cause.LAW: "penerusan_beralih", Cause.CONFLICT: "penerusan_dialih
 # The receiver's own report of how it ended is no step of the table: the case moves on only with the last of them.
 OUTCOME_REPORTED = "perkara.hasil_dicatat"
 TEXTS_ERASED = "perkara.isi_dihapus"
+# What a receiver's official said of a conflict of interest: no step either, and nothing the reporter is told.
+UNTIED, TIED = "perkara.tanpa_benturan", "perkara.benturan_dinyatakan"
 TAKEN_IN, LET_GO = f"perkara.{queries.TAKEN_IN}", f"perkara.{queries.LET_GO}"
 # What people do at the desk is no step of the table either: status and clocks stay where they are.
 ASSIGNED = "perkara.pemeriksa_diubah"
@@ -128,6 +130,8 @@ VERBS = {
         staff=_("Penerima mencatat hasil tindak lanjutnya."),
         public=_("Penerima mencatat hasil tindak lanjutnya."),
     ),
+    UNTIED: VerbText(staff=_("Pejabat penerima menyatakan tidak ada benturan kepentingan.")),
+    TIED: VerbText(staff=_("Pejabat penerima menyatakan benturan kepentingan.")),
     TEXTS_ERASED: VerbText(
         staff=_("Isi perkara dihapus karena masa simpannya berakhir."),
         public=_("Isi perkara dihapus karena masa simpannya berakhir."),

@@ -1,26 +1,30 @@
 """The rail of the workspace. What a seat cannot use is absent, not greyed; each app's policies are asked, by role."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from netral.access.models import Role
 from netral.access.queries import ROLES_THAT_SEE_CASES
 from netral.access.states import Acting
-from netral.cases.queries import incoming_count, open_task_count, waiting_count
+from netral.cases.queries import incoming_waiting, open_tasks_seen, waiting_in_queue
+from netral.discipline.queries import waiting_at_desk
 from netral.exchange.queries import ROLES as EXCHANGING
 from netral.insight.queries import HANDLERS
-from netral.links.queries import MAKER_ROLES, wanting_attention
-from netral.notices.queries import unread_count
+from netral.lib.counting import Counted, Tally, count_together
+from netral.links.queries import MAKER_ROLES, wanting
+from netral.notices.queries import unread
 from netral.offices.models import Organisation
 from netral.oversight.queries import READERS as LETTER_READERS
-from netral.oversight.queries import unanswered_count
+from netral.oversight.queries import unanswered
 from netral.registry.conflict_policies import WRITERS as CONFLICT_WRITERS
 
 Words = str | Promise
@@ -44,6 +48,7 @@ class Item:
     icon: str
     current: bool
     count: int | None = None
+    late: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,33 +62,42 @@ class Group:
 
 @dataclass(frozen=True)
 class Place:
-    """One line of the rail: where it leads, under which heading, and which roles have work there."""
+    """One line of the rail: where it leads, under which heading, and which roles have work there.
+
+    `counted` names the lists of what waits there; those of all places are counted in one statement.
+    """
 
     name: str
     label: Words
     icon: str
     heading: Words
     roles: Collection[str]
-    counted: Callable[[Acting], int] | None = None
+    counted: Callable[[Acting, datetime], Tally] | None = None
+
+
+def _of(lists: Callable[[Acting], Any]) -> Callable[[Acting, datetime], Tally]:
+    """A place with one list, in which nothing is overdue."""
+    return lambda acting, now: Tally((lists(acting),))
 
 
 WORK, BETWEEN, LOOK_UP, RUN = _("Pekerjaan"), _("Antarlembaga"), _("Rujukan"), _("Kelola")
 PLACES = (
-    Place("cases:queue", _("Antrean"), "inbox", WORK, READERS, waiting_count),
-    Place("cases:my_tasks", _("Tugas saya"), "checklist", WORK, SUPERVISORS, open_task_count),
-    Place("cases:transfers", _("Pelimpahan"), "arrow-right", BETWEEN, SUPERVISORS, incoming_count),
+    Place("cases:queue", _("Antrean"), "inbox", WORK, READERS, waiting_in_queue),
+    Place("cases:my_tasks", _("Tugas saya"), "checklist", WORK, SUPERVISORS, _of(open_tasks_seen)),
+    Place("cases:transfers", _("Pelimpahan"), "arrow-right", BETWEEN, SUPERVISORS, _of(incoming_waiting)),
     Place("notices:month", _("Tenggat"), "calendar-due", WORK, ROLES_THAT_SEE_CASES),
     Place("intake:doors", _("Laporan baru"), "plus", WORK, SUPERVISORS),
-    Place("notices:inbox", _("Pemberitahuan"), "info-circle", WORK, ROLES_THAT_SEE_CASES, unread_count),
+    Place("notices:inbox", _("Pemberitahuan"), "info-circle", WORK, ROLES_THAT_SEE_CASES, _of(unread)),
     Place("intake:letterbox", _("Pesan pelapor"), "message", WORK, SUPERVISORS),
     Place("intake:identity", _("Identitas pelapor"), "lock", WORK, (Role.CUSTODIAN,)),
-    Place("discipline:list", _("Disiplin"), "gavel", WORK, DISCIPLINE),
+    Place("discipline:list", _("Disiplin"), "gavel", WORK, (Role.AUDITOR,)),
+    Place("discipline:desk", _("Meja Pejabat Pembina"), "gavel", WORK, AGENCIES, waiting_at_desk),
     Place("oversight:board", _("Pengawasan tindak lanjut"), "clock", WORK, (Role.AUDITOR,)),
-    Place("oversight:returns", _("Dikembalikan"), "arrow-right", BETWEEN, SUPERVISORS, unanswered_count),
     Place("tracks:list", _("Jalur"), "arrow-right", BETWEEN, (*SUPERVISORS, *AGENCIES, *KPU)),
-    Place("official_links:list", _("Tautan dinas"), "mail", BETWEEN, MAKER_ROLES, wanting_attention),
     Place("exchange:outbox", _("Kiriman"), "upload", BETWEEN, EXCHANGING),
     Place("insight:reconciliations", _("Pencocokan"), "list-check", BETWEEN, HANDLERS),
+    Place("oversight:returns", _("Dikembalikan"), "arrow-right", BETWEEN, SUPERVISORS, _of(unanswered)),
+    Place("official_links:list", _("Tautan dinas"), "mail", BETWEEN, MAKER_ROLES, _of(wanting)),
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
     Place("cases:candidates", _("Calon dan hubungan"), "users", LOOK_UP, CONFLICT_WRITERS),
     Place("cases:receivers", _("Kepada siapa"), "arrow-right", LOOK_UP, ROLES_THAT_SEE_CASES),
@@ -106,7 +120,7 @@ def navigation(request: HttpRequest) -> dict[str, Callable[[], list[Group]] | An
     """Context processor; made only where a template asks, and once, though a page shows the list twice."""
     acting: Acting | None = getattr(request, "acting", None)
     return {
-        "navigation": cache(lambda: groups(acting, request.path) if acting else []),
+        "navigation": cache(lambda: groups(acting, request.path, _known(request)) if acting else []),
         "search_url": reverse("cases:search") if acting and acting.holds_any(SUPERVISORS) else "",
         "office_name": cache(lambda: office_names(acting) if acting else ""),
     }
@@ -119,12 +133,21 @@ def office_names(acting: Acting) -> str:
     return ", ".join(names[code] for code in codes)
 
 
-def groups(acting: Acting, path: str) -> list[Group]:
-    """Daily work lies open; beside it, what one looks up or runs is folded, unless one stands in it."""
+def _known(request: HttpRequest) -> Mapping[str, Counted]:
+    """What the page itself has counted."""
+    return getattr(request, "counted", {})
+
+
+def groups(acting: Acting, path: str, known: Mapping[str, Counted] | None = None) -> list[Group]:
+    """The rail of somebody: daily work lies open; what one looks up or runs is folded, unless one stands in it.
+
+    What waits at its places is counted in one statement, but for what is known already.
+    """
+    places = [place for place in PLACES if acting.holds_any(place.roles)]
+    counts = _counts(places, acting, known or {})
     found: dict[Words, list[Item]] = {}
-    for place in PLACES:
-        if acting.holds_any(place.roles):
-            found.setdefault(place.heading, []).append(_item(place, acting, path))
+    for place in places:
+        found.setdefault(place.heading, []).append(_item(place, counts.get(place.name), path))
     return [Group(heading, tuple(items), _is_folded(heading, items, found)) for heading, items in found.items()]
 
 
@@ -132,10 +155,16 @@ def _is_folded(heading: Words, items: Collection[Item], found: Collection[Words]
     return heading in (LOOK_UP, RUN) and WORK in found and not any(item.current for item in items)
 
 
-def _item(place: Place, acting: Acting, path: str) -> Item:
+def _counts(places: Iterable[Place], acting: Acting, known: Mapping[str, Counted]) -> Mapping[str, Counted]:
+    now = timezone.now()
+    asked = {place.name: place.counted(acting, now) for place in places if place.counted and place.name not in known}
+    return {**known, **dict(zip(asked, count_together(list(asked.values())), strict=True))}
+
+
+def _item(place: Place, counted: Counted | None, path: str) -> Item:
     url = reverse(place.name)
-    count = place.counted(acting) if place.counted else None
-    return Item(place.label, url, place.icon, _is_current(url, path), count)
+    count, late = (counted.waiting, counted.late) if counted else (None, 0)
+    return Item(place.label, url, place.icon, _is_current(url, path), count, late)
 
 
 def _is_current(url: str, path: str) -> bool:

@@ -51,6 +51,7 @@ ROUNDS: tuple[tuple[Callable[[], object], float], ...] = (
     (oversight.look_after_silence.enqueue, HOUR),
     (oversight.forget_people.enqueue, HOUR),
     (links.forget_people.enqueue, HOUR),
+    (links.tell_of_expired.enqueue, HOUR),
     (intake.group_alike.enqueue, SOON),
     (notices.tell_of_deadlines.enqueue, HOUR),
     (notices.tell_of_steps.enqueue, MINUTES),

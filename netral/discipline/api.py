@@ -34,7 +34,7 @@ from netral.exchange import queries as exchange
 from netral.intake.states import Refused
 from netral.offices.models import OrganisationKind
 from netral.procedure.models import Clock
-from netral.procedure.policies import Offer, check_can_take, offers
+from netral.procedure.policies import Offer
 from netral.procedure.queries import clocks_of, running_clocks, say
 from netral.procedure.states import SomeoneWasFaster
 
@@ -68,7 +68,7 @@ def take_handed_over(request: HttpRequest, key: str) -> dict[str, Any]:
 def report_outcome(request: HttpRequest, key: str, body: OutcomeIn) -> dict[str, Any]:
     """Only for receivers that work in their own house."""
     found = _received(request, key)
-    policies.check_works_outside(found)
+    policies.check_can_report(found, acting_in(request))
     form = OutcomeForm(form_data(OutcomeForm.base_fields, body.model_dump()))
     if not form.is_valid():
         raise Refused(*problems(form))
@@ -111,7 +111,7 @@ def take_discipline_step(request: HttpRequest, key: str, body: StepIn) -> dict[s
     acting, found = acting_in(request), _seen(request, key)
     if body.version != found.version:
         raise SomeoneWasFaster(found.reference)
-    check_can_take(found, body.step, acting, met=queries.met(found) | BROUGHT_BY_THE_FORM)
+    policies.check_can_step(found, body.step, acting, met=queries.met(found) | BROUGHT_BY_THE_FORM)
     sent = body.model_dump()
     files = {name: pdf_sent(name, sent.pop(name)) for name in FILES if sent.get(name) is not None}
     form = FORMS[body.step](form_data(FORMS[body.step].base_fields, sent), files, penanganan=found)
@@ -140,7 +140,7 @@ def _seen(request: HttpRequest, key: str) -> Penanganan:
 
 def _offers(found: Penanganan, acting: Acting) -> list[Offer]:
     met = queries.met(found) | BROUGHT_BY_THE_FORM
-    return [offer for offer in offers(found, acting, met) if offer.step.code in FORMS]
+    return [offer for offer in policies.offers_to(found, acting, met) if offer.step.code in FORMS]
 
 
 def _schema(found: Penanganan, code: str) -> dict[str, Any]:

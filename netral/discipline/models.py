@@ -85,7 +85,10 @@ class Penanganan(Tracked):
 
 
 class Rekomendasi(models.Model):
-    """What the authority recommends to the appointing official of the person's agency."""
+    """What the authority recommends to the appointing official of the person's agency.
+
+    `acknowledged_at`: when the office that is to act said that it has it; empty again once it lies with another one.
+    """
 
     penanganan = models.OneToOneField(Penanganan, on_delete=models.PROTECT, related_name="rekomendasi")
     level = models.CharField(max_length=10, choices=Level)
@@ -93,9 +96,16 @@ class Rekomendasi(models.Model):
     reasons = EncryptedTextField()
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    acknowledged_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(level__in=Level.values), name="rekomendasi_level_known")]
+        constraints = [
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="rekomendasi_level_known"),
+            models.CheckConstraint(
+                condition=Q(acknowledged_at=None) | Q(acknowledged_at__gte=F("made_at")),
+                name="rekomendasi_acknowledged_after_made",
+            ),
+        ]
 
 
 class Decision(models.Model):

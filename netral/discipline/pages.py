@@ -9,12 +9,14 @@ from django.utils.translation import get_language
 from netral import rulebook
 from netral.access.models import Role
 from netral.access.states import Acting
+from netral.cases.models import Declaration
+from netral.cases.queries import declared_by
 from netral.discipline import policies, queries
 from netral.discipline.models import AGENCY, Decision, Ending, Penanganan, Pengalihan, Rekomendasi
 from netral.discipline.states import BROUGHT_BY_THE_FORM
 from netral.documents.models import Document
 from netral.documents.queries import documents_of
-from netral.procedure.policies import Offer, offers
+from netral.procedure.policies import Offer
 from netral.procedure.queries import ClockView, clock_view, clocks_of, milestones, table
 from netral.procedure.states import Milestone
 
@@ -47,7 +49,7 @@ class PenangananPage:
 
     @cached_property
     def offers(self) -> list[Offer]:
-        return offers(self.penanganan, self.acting, queries.met(self.penanganan) | BROUGHT_BY_THE_FORM)
+        return policies.offers_to(self.penanganan, self.acting, queries.met(self.penanganan) | BROUGHT_BY_THE_FORM)
 
     @property
     def open_offers(self) -> list[Offer]:
@@ -146,9 +148,35 @@ class PenangananPage:
         """Conflicts of interest of whoever decides, while nobody has."""
         return queries.flag_sentences(self.penanganan, self.today) if self.penanganan.open else []
 
+    @cached_property
+    def ties(self) -> list[str]:
+        """What they said of themselves, for the authority that leads the matter around; in the agency it is theirs."""
+        supervises = self.acting.holds(Role.AUDITOR, self.penanganan.authority.code)
+        return queries.tie_sentences(self.penanganan) if supervises and self.penanganan.open else []
+
+    @property
+    def receives(self) -> bool:
+        """Whether this person is asked to acknowledge it and to say what ties them to it."""
+        return self.rekomendasi is not None and policies.works_there(self.penanganan, self.acting)
+
+    @property
+    def acknowledges(self) -> bool:
+        return policies.can_acknowledge(self.penanganan, self.acting)
+
+    @cached_property
+    def said(self) -> Declaration | None:
+        """What this person said of a conflict of interest."""
+        return declared_by(self.penanganan.reference, self.acting.reference)
+
+    @property
+    def declares(self) -> bool:
+        tied = self.said is not None and self.said.conflicted
+        return not tied and policies.can_declare(self.penanganan, self.acting)
+
     @property
     def leads_around(self) -> bool:
-        return bool(self.flags_on_record) and policies.can_lead_around(self.penanganan, self.acting, on=self.today)
+        found = self.flags_on_record or self.ties
+        return bool(found) and policies.can_lead_around(self.penanganan, self.acting, on=self.today)
 
     @cached_property
     def led_around(self) -> list[Pengalihan]:

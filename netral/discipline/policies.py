@@ -1,5 +1,6 @@
 """What a penanganan must fulfil beyond its table: who may take it in, which days can be true, what says enough."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -10,15 +11,24 @@ from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import NATIONAL_OFFICE, ROLE_NAMES, Acting
 from netral.cases.models import Penerusan
-from netral.cases.queries import flags_of_office
+from netral.cases.queries import declared_by, flags_of_office
 from netral.cases.states import SHORTEST_REASON
 from netral.discipline import queries
 from netral.discipline.models import Decision, Penanganan
-from netral.discipline.states import LIGHTER_THAN_RECOMMENDED, OTHER_OFFICIAL, SURE_ENOUGH, Refused, is_lighter
+from netral.discipline.states import (
+    DECIDING,
+    LIGHTER_THAN_RECOMMENDED,
+    OTHER_OFFICIAL,
+    RECOMMENDED,
+    SURE_ENOUGH,
+    Refused,
+    is_lighter,
+)
 from netral.exchange.models import Masukan
 from netral.exchange.states import Answer
 from netral.lib.dates import long_date
 from netral.offices.models import Organisation, OrganisationKind
+from netral.procedure.policies import Offer, check_can_take, offers
 from netral.procedure.queries import say
 from netral.procedure.states import NotAllowed
 from netral.tracks.queries import status_of, worked_at
@@ -27,7 +37,7 @@ from netral.tracks.queries import status_of, worked_at
 def check_can_take_in(penerusan: Penerusan, acting: Acting) -> None:
     """A hand-over is taken in by the people its receiver has for it: see `queries.takers`."""
     roles = queries.takers(penerusan.receiver)
-    own = acting.reaches(f"penerusan:{penerusan.key}")
+    own = acting.reaches(penerusan.reference)
     if not own or not any(acting.holds(role, penerusan.receiver.code) for role in roles):
         names = _(" atau ").join(str(ROLE_NAMES[Role(role)]) for role in roles)
         words = _("Penerusan ini diakui oleh %(role)s di %(office)s.")
@@ -71,6 +81,13 @@ def check_works_outside(penerusan: Penerusan) -> None:
         raise NotAllowed(_("Hasilnya sudah dicatat."))
 
 
+def check_can_report(penerusan: Penerusan, acting: Acting) -> None:
+    """Whoever takes it in says how it ended, unless something ties them to it."""
+    check_can_take_in(penerusan, acting)
+    check_works_outside(penerusan)
+    check_not_tied(penerusan.reference, acting, seen_by=penerusan.case.office)
+
+
 def can_take_in(penerusan: Penerusan, acting: Acting) -> bool:
     try:
         check_can_take_in(penerusan, acting)
@@ -84,13 +101,120 @@ NO_WAY_AROUND = gettext_lazy("Penerima ini bukan jalur pengganti menurut aturan.
 UNDECIDED = frozenset({"terverifikasi", "direkomendasikan"})
 
 
+def check_can_acknowledge(penanganan: Penanganan, acting: Acting) -> None:
+    """The people of the agency a recommendation lies with, until somebody has decided."""
+    _check_works_there(penanganan, acting)
+    if penanganan.status != RECOMMENDED:
+        raise NotAllowed(_("Rekomendasi ini sudah dijawab."))
+
+
+def can_acknowledge(penanganan: Penanganan, acting: Acting) -> bool:
+    """Whether the button is there: allowed, and nobody has pressed it."""
+    try:
+        check_can_acknowledge(penanganan, acting)
+    except NotAllowed:
+        return False
+    return penanganan.rekomendasi.acknowledged_at is None
+
+
+def check_can_declare(penanganan: Penanganan, acting: Acting) -> None:
+    """Who has it may say whether something ties them to it, while nobody has decided."""
+    check_can_acknowledge(penanganan, acting)
+    if penanganan.rekomendasi.acknowledged_at is None:
+        raise NotAllowed(_("Akui dulu penerimaannya."))
+
+
+def check_can_declare_of(penerusan: Penerusan, acting: Acting) -> None:
+    """The same of a hand-over nothing is handled for here, while it runs."""
+    check_can_take_in(penerusan, acting)
+    if penerusan.receiver.kind == OrganisationKind.ASN_SUPERVISOR:
+        raise NotAllowed(_("Pengawas ASN tidak memutus; yang menyatakan ialah pejabat di instansi."))
+    if penerusan.acknowledged_at is None:
+        raise NotAllowed(_("Akui dulu penerimaannya."))
+    if penerusan.ended_at is not None:
+        raise NotAllowed(_("Hasilnya sudah dicatat."))
+
+
+def can_declare_of(penerusan: Penerusan, acting: Acting) -> bool:
+    try:
+        check_can_declare_of(penerusan, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
+def can_declare(penanganan: Penanganan, acting: Acting) -> bool:
+    try:
+        check_can_declare(penanganan, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
+def works_there(penanganan: Penanganan, acting: Acting) -> bool:
+    """Whether somebody works at the agency a recommendation lies with."""
+    agency = penanganan.agency
+    seated = agency is not None and any(acting.holds(role, agency.code) for role in queries.AT_AGENCY)
+    return seated and acting.reaches(penanganan.reference)
+
+
+def _check_works_there(penanganan: Penanganan, acting: Acting) -> None:
+    agency = penanganan.agency
+    if not works_there(penanganan, acting):
+        names = _(" atau ").join(str(ROLE_NAMES[Role(role)]) for role in queries.AT_AGENCY)
+        words = _("Rekomendasi ini dikerjakan %(role)s di %(office)s.")
+        raise NotAllowed(words % {"role": names, "office": agency.name if agency else _("instansi pegawai")})
+
+
+def check_can_step(
+    penanganan: Penanganan, step: str, acting: Acting, *, met: Collection[str] | None = None
+) -> rulebook.Step:
+    """A step of the table; one that decides only for whom nothing ties to the matter, by their own word."""
+    found = check_can_take(penanganan, step, acting, met=met)
+    if step in DECIDING:
+        check_can_declare(penanganan, acting)
+        check_untied(penanganan.reference, acting, seen_by=penanganan.authority)
+    return found
+
+
+def check_untied(subject: str, acting: Acting, *, seen_by: Organisation) -> None:
+    """Who decides has said before that nothing ties them to the matter; whoever is tied does not decide."""
+    said = declared_by(subject, acting.reference)
+    if said is None:
+        raise NotAllowed(_("Nyatakan dulu ada tidaknya benturan kepentingan."))
+    check_not_tied(subject, acting, seen_by=seen_by)
+
+
+def check_not_tied(subject: str, acting: Acting, *, seen_by: Organisation) -> None:
+    """Whoever said that something ties them decides nothing, whether or not they had to say it."""
+    said = declared_by(subject, acting.reference)
+    if said is not None and said.conflicted:
+        words = _("Anda menyatakan benturan kepentingan. Keputusan diambil pejabat lain; %(office)s sudah melihatnya.")
+        raise NotAllowed(words % {"office": seen_by.name})
+
+
+def offers_to(penanganan: Penanganan, acting: Acting, met: Collection[str]) -> list[Offer]:
+    """The buttons for someone: `procedure.policies.offers`, and deciding as `check_can_step` has it."""
+    return [_with_declaration(penanganan, offer, acting) for offer in offers(penanganan, acting, met)]
+
+
+def _with_declaration(penanganan: Penanganan, offer: Offer, acting: Acting) -> Offer:
+    if not offer.allowed:
+        return offer
+    try:
+        check_can_step(penanganan, offer.step.code, acting)
+    except NotAllowed as refusal:
+        return Offer(offer.step, allowed=False, because=str(refusal))
+    return offer
+
+
 def check_can_lead_around(penanganan: Penanganan, acting: Acting, *, on: date) -> None:
-    """The auditor of the authority, before a decision, where a conflict of who decides is on record."""
+    """The auditor of the authority, before a decision, where a conflict of who decides is on record or declared."""
     if not acting.holds(Role.AUDITOR, penanganan.authority.code):
         raise NotAllowed(_("Penanganan dialihkan auditor %(office)s.") % {"office": penanganan.authority.name})
     if penanganan.agency is None or penanganan.status not in UNDECIDED:
         raise NotAllowed(_("Penanganan dialihkan sesudah orangnya ditetapkan dan sebelum ada keputusan."))
-    if not flags_of_office(penanganan.agency, on):
+    if not flags_of_office(penanganan.agency, on) and not queries.ties(penanganan):
         raise NotAllowed(_("Tidak ada konflik kepentingan penerima yang tercatat."))
 
 

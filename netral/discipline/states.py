@@ -55,8 +55,20 @@ class Refused(intake.Refused):
         self.message = message
 
 
+# Steps that decide: they wait until their official has said whether something ties them to the matter.
+DECIDING = frozenset({"jatuhkan_sanksi", "tidak_menjatuhkan"})
+RECOMMENDED = "direkomendasikan"  # the status in which the appointing official is to act
+
 TEXTS_ERASED = "penanganan.isi_dihapus"
+ACKNOWLEDGED = "penanganan.rekomendasi_diakui"
+UNTIED, TIED = "penanganan.tanpa_benturan", "penanganan.benturan_dinyatakan"
 VERBS = {
+    ACKNOWLEDGED: VerbText(
+        staff=_("Instansi mengakui penerimaan rekomendasi."),
+        public=_("Instansi pegawai mengakui sudah menerima rekomendasi."),
+    ),
+    UNTIED: VerbText(staff=_("Pejabat yang memutus menyatakan tidak ada benturan kepentingan.")),
+    TIED: VerbText(staff=_("Pejabat yang memutus menyatakan benturan kepentingan.")),
     "penanganan.dialihkan": VerbText(
         staff=_("Penanganan dialihkan ke %(to)s karena konflik kepentingan."),
         public=_("Keputusan dialihkan ke %(to)s. Batas waktu yang berjalan tetap."),

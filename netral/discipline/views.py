@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases.models import Penerusan
+from netral.cases.queries import declared_by
 from netral.discipline import actions, policies, queries
 from netral.discipline.forms import FORMS, OutcomeForm
 from netral.discipline.models import Penanganan
@@ -26,7 +27,6 @@ from netral.evidence.actions import hand_out, serve
 from netral.evidence.queries import exhibits_of
 from netral.exchange import queries as exchange
 from netral.lib.answers import page_of, see_other
-from netral.procedure.policies import check_can_take, offers
 from netral.procedure.queries import say, table
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from netral.procedure.twice import once, was_done
@@ -38,8 +38,10 @@ LONGEST_QUERY = 200
 @require_GET
 @staff_only(*queries.ROLES)
 def penanganan_list(request: StaffRequest) -> HttpResponse:
-    """What arrived and nobody took in yet, then one's own handlings."""
+    """What arrived and nobody took in yet, then one's own handlings. What lies with an agency stands on its desk."""
     finished = request.GET.get("tampilan") == "selesai"
+    if not finished and not request.acting.holds_any(queries.AT_AUTHORITY):
+        return redirect("discipline:desk")
     page = page_of(request, queries.listed(request.acting, finished=finished))
     context = {"page": page, "finished": finished, "outside": queries.outside(request.acting, finished=finished)}
     context["incoming"] = queries.incoming(request.acting)
@@ -50,13 +52,15 @@ def penanganan_list(request: StaffRequest) -> HttpResponse:
 @staff_only(*queries.ROLES)
 def incoming(request: StaffRequest, key: str) -> HttpResponse:
     """What was handed over, and the button that acknowledges it."""
-    found = _handed_to(request, key)
+    found = handed_to(request, key)
     if request.method == "POST":
         return _take_in(request, found)
     started = Penanganan.objects.filter(penerusan=found).first()
     context = {"penerusan": found, "handed": queries.handed_over(found), "started": started}
     context["flags"] = queries.flag_sentences_of(found.receiver, timezone.localdate())
     context |= {"track": worked_at(found), "handled": queries.is_handled_here(found)}
+    context["said"] = declared_by(found.reference, request.acting.reference)
+    context["declares"] = policies.can_declare_of(found, request.acting)
     return render(request, "discipline/incoming.html", context)
 
 
@@ -91,10 +95,10 @@ def open_incoming(request: StaffRequest, key: str) -> HttpResponse:
 @staff_only(*queries.ROLES)
 def outcome(request: StaffRequest, key: str) -> HttpResponse:
     """How a hand-over ended at a receiver that works on it in its own house."""
-    found = _handed_to(request, key)
+    found = handed_to(request, key)
     form = OutcomeForm(request.POST if request.method == "POST" else None)
     try:
-        policies.check_works_outside(found)
+        policies.check_can_report(found, request.acting)
         verb = partial(actions.report_outcome, found, acting=request.acting, at=timezone.now())
         if attempt(form, lambda: verb(**form.cleaned_data), found.case):
             messages.success(request, _("Hasil dicatat. Pengirim dan pelapor melihatnya."))
@@ -109,21 +113,21 @@ def outcome(request: StaffRequest, key: str) -> HttpResponse:
 @require_GET
 @staff_only(*queries.ROLES)
 def incoming_letter(request: StaffRequest, key: str) -> HttpResponseBase:
-    return serve_document(_handed_to(request, key).document)
+    return serve_document(handed_to(request, key).document)
 
 
 @require_GET
 @staff_only(*queries.ROLES)
 def incoming_exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
     """An exhibit that went along; no other one of the case."""
-    found = get_object_or_404(_handed_to(request, key).exhibits, key=exhibit)
+    found = get_object_or_404(handed_to(request, key).exhibits, key=exhibit)
     return hand_out(request, found, acting=request.acting)
 
 
 @require_GET
 @staff_only(*queries.ROLES)
 def penanganan(request: StaffRequest, key: str) -> HttpResponse:
-    page = PenangananPage(_seen(request, key), request.acting, timezone.now())
+    page = PenangananPage(seen(request, key), request.acting, timezone.now())
     return render(request, "discipline/penanganan.html", {"page": page, "penanganan": page.penanganan})
 
 
@@ -131,7 +135,7 @@ def penanganan(request: StaffRequest, key: str) -> HttpResponse:
 @staff_only(*queries.ROLES)
 def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
     """A step's form; or, when it is not possible now, the sentence that says what is."""
-    found = _seen(request, key)
+    found = seen(request, key)
     if step not in FORMS:
         raise Http404
     if was_done(request):
@@ -140,13 +144,13 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
     page = PenangananPage(found, request.acting, timezone.now())
     context = {"penanganan": found, "step": table(found).step(step), "page": page}
     try:
-        check_can_take(found, step, request.acting, met=met)
+        policies.check_can_step(found, step, request.acting, met=met)
         form = FORMS[step](*_sent(request), penanganan=found)
         verb = partial(actions.STEPS[step], found, acting=request.acting, at=timezone.now())
         if attempt(form, once(request, lambda: verb(**form.values())), found):
             return _done(request, found, step)
     except NotAllowed as refusal:
-        context |= {"refusal": refusal, "offers": offers(found, request.acting, met)}
+        context |= {"refusal": refusal, "offers": policies.offers_to(found, request.acting, met)}
         return render(request, "discipline/impossible.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     context |= {"form": form, **queries.candidates(found, request.GET.get("q", ""))}
     return render(request, f"discipline/steps/{form.template}.html", context, status=status_of(form))
@@ -156,7 +160,7 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
 @staff_only(*queries.ROLES)
 def document(request: StaffRequest, key: str, document: str) -> HttpResponseBase:
     """The letter of recommendation, or the one that came with the hand-over."""
-    found = _seen(request, key)
+    found = seen(request, key)
     if found.penerusan and found.penerusan.document.key == document:
         return serve_document(found.penerusan.document)
     return serve_document(get_object_or_404(documents_of(found.reference), key=document))
@@ -166,7 +170,7 @@ def document(request: StaffRequest, key: str, document: str) -> HttpResponseBase
 @staff_only(*queries.ROLES)
 def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
     """The decision as uploaded, or an exhibit that came with the hand-over."""
-    found = _seen(request, key)
+    found = seen(request, key)
     own = exhibits_of(found.reference).filter(key=exhibit).first()
     if own:
         return serve(request, own, acting=request.acting)
@@ -182,7 +186,7 @@ def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
 def people(request: StaffRequest) -> HttpResponse:
     """Search of the register, NIP masked. An agency finds its own people only."""
     text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    matches = queries.people_seen(request.acting, text)
+    matches = queries.peopleseen(request.acting, text)
     return render(request, "discipline/people.html", {"text": text, "matches": matches})
 
 
@@ -196,14 +200,15 @@ def _sent(request: StaffRequest) -> list[Any]:
     return [request.POST, request.FILES] if request.method == "POST" else []
 
 
-def _handed_to(request: StaffRequest, key: str) -> Penerusan:
+def handed_to(request: StaffRequest, key: str) -> Penerusan:
     """A hand-over to an office where one takes them in; 404 for everybody else."""
     rows = queries.received_by(request.acting)
     joined = ("case__laporan", "case__office", "receiver", "document", "accused")
     return get_object_or_404(rows.select_related(*joined), key=key)
 
 
-def _seen(request: StaffRequest, key: str) -> Penanganan:
+def seen(request: StaffRequest, key: str) -> Penanganan:
+    """A handling somebody sees; 404 for everybody else."""
     rows = queries.penanganan_seen_by(request.acting).select_related(
         "case__laporan",
         "case__office",

@@ -1,6 +1,7 @@
 """The page by which an authority leads a handling around a conflict of interest."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -27,7 +28,8 @@ def around(request: StaffRequest, key: str) -> HttpResponse:
     found = get_object_or_404(rows.select_related(*joined), key=key)
     now = timezone.now()
     on = queries.today_at(found, AUTHORITY, now)
-    context = {"penanganan": found, "flags": queries.flag_sentences(found, on)}
+    flags = [*queries.flag_sentences(found, on), *queries.tie_sentences(found)]
+    context: dict[str, Any] = {"penanganan": found, "flags": flags}
     try:
         policies.check_can_lead_around(found, request.acting, on=on)
     except NotAllowed as refusal:

@@ -82,7 +82,7 @@ def _seen(request: HttpRequest, key: str) -> OfficialLink:
 
 
 def _shown(link: OfficialLink) -> dict[str, Any]:
-    conflict = getattr(link, "conflict", None)
+    said = link.declaration
     return {
         "key": link.key,
         "purpose": link.purpose,
@@ -97,7 +97,7 @@ def _shown(link: OfficialLink) -> dict[str, Any]:
         "opened_at": link.opened_at.isoformat() if link.opened_at else None,
         "acknowledged_at": link.acknowledged_at.isoformat() if link.acknowledged_at else None,
         "ended_at": link.ended_at.isoformat() if link.ended_at else None,
-        "conflicted": conflict.conflicted if conflict else None,
+        "conflicted": said.conflicted if said else None,
         "returns": [{"at": each.at.isoformat(), "gaps": each.gaps} for each in link.returns.all()],
         "proofs": [each.exhibit.sha256 for each in link.proofs.all()],
     }

@@ -60,28 +60,6 @@ class CodeForm(forms.Form):
     )
 
 
-class ConflictForm(forms.Form):
-    """Whether something ties the official to the matter, and what."""
-
-    conflicted = forms.ChoiceField(
-        label=_("Apakah Anda atau pejabat yang akan memutus punya benturan kepentingan?"),
-        widget=BigRadios,
-        choices=[
-            ("tidak", _("Tidak ada benturan kepentingan")),
-            ("ya", _("Ada: hubungan keluarga, pencalonan, atau kepentingan lain")),
-        ],
-    )
-    note = long_text(
-        _("Bila ada, jelaskan singkat"),
-        rows=3,
-        required=False,
-        help_text=_("Dibaca kantor yang mengirim tautan ini, supaya pejabat lain yang memutus."),
-    )
-
-    def clean_conflicted(self) -> bool:
-        return bool(self.cleaned_data["conflicted"] == "ya")
-
-
 class GapsForm(forms.Form):
     gaps = long_text(
         _("Apa yang kurang"),

@@ -1,4 +1,4 @@
-"""What the worker does for official links: it e-mails codes, and forgets what is not needed any more."""
+"""What the worker does for official links: e-mail codes, tell of those that ran out, forget what is over."""
 
 from django.utils import timezone
 from django_tasks import task
@@ -20,3 +20,9 @@ def mail_link_code(key: str) -> None:
 def forget_people() -> int:
     """Erase what links hold of people once their case was kept for as long as needed; how many links."""
     return actions.erase_expired(timezone.now())
+
+
+@task()
+def tell_of_expired() -> int:
+    """Tell the makers of links that ran out unfinished; how many links."""
+    return actions.tell_of_expired(timezone.now())

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from netral.cases.models import Penerusan
+from netral.cases.models import Declaration, Penerusan
 from netral.evidence.models import Exhibit
 from netral.lib.at_rest import EncryptedJSONField, EncryptedTextField
 from netral.lib.keys import new_key
@@ -15,7 +15,7 @@ class OfficialLink(models.Model):
     """By which an office without an account does one matter until a day. Only the hash of its token is kept.
 
     `address` is where its codes go; `official` to whom the letter is written, as a position. `draft` is what was typed
-    and not sent yet, by step. `maker` is the office that made it and is told.
+    and not sent yet, by step. `maker` is the office that made it and is told. Deciding waits for its `declaration`.
     """
 
     key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
@@ -35,6 +35,7 @@ class OfficialLink(models.Model):
     taken_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
+    declaration = models.OneToOneField(Declaration, null=True, on_delete=models.PROTECT, related_name="link")
     wrong_codes = models.PositiveSmallIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)
     ending = models.CharField(max_length=10, choices=Ending, blank=True)
@@ -76,15 +77,6 @@ class LinkCode(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["link", "-sent_at"], name="link_code_newest")]
-
-
-class ConflictDeclared(models.Model):
-    """What the official said of a conflict of interest, once for each link: deciding waits for it."""
-
-    link = models.OneToOneField(OfficialLink, on_delete=models.CASCADE, related_name="conflict")
-    conflicted = models.BooleanField()
-    note = EncryptedTextField(blank=True)
-    at = models.DateTimeField()
 
 
 class ReturnedWithGaps(models.Model):

@@ -8,11 +8,12 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from netral.cases.models import Declaration
 from netral.discipline.models import Rekomendasi
 from netral.discipline.pages import PenangananPage
 from netral.discipline.queries import HandedOver, handed_over
 from netral.links import policies, queries
-from netral.links.models import ConflictDeclared, OfficialLink
+from netral.links.models import OfficialLink
 from netral.links.states import LinkState, Read
 from netral.procedure.policies import Offer
 from netral.procedure.queries import ClockView, clock_view, clocks_of, say, table
@@ -73,9 +74,9 @@ class Sitting:
     def rekomendasi(self) -> Rekomendasi | None:
         return self.penanganan.rekomendasi if self.penanganan else None
 
-    @cached_property
-    def conflict(self) -> ConflictDeclared | None:
-        return ConflictDeclared.objects.filter(link=self.link).first()
+    @property
+    def conflict(self) -> Declaration | None:
+        return self.link.declaration
 
     @cached_property
     def clocks(self) -> list[ClockView]:

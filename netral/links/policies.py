@@ -6,14 +6,13 @@ from django.utils.translation import gettext as _
 
 from netral.access.states import ROLE_NAMES, Acting
 from netral.cases.models import Penerusan
+from netral.discipline.policies import check_untied
+from netral.discipline.states import DECIDING
 from netral.links import queries
-from netral.links.models import ConflictDeclared, OfficialLink
+from netral.links.models import OfficialLink
 from netral.links.states import MAKERS, LinkState, LinkUnusable, Purpose
 from netral.offices.models import Organisation, OrganisationKind
 from netral.procedure.states import NotAllowed
-
-# Steps that decide: they wait for a word about conflicts of interest.
-DECIDING = frozenset({"jatuhkan_sanksi", "tidak_menjatuhkan"})
 
 
 def check_is_maker(penerusan: Penerusan, purpose: str, acting: Acting) -> None:
@@ -65,16 +64,14 @@ def check_acknowledged(link: OfficialLink) -> None:
 
 
 def check_can_decide(link: OfficialLink, step: str) -> None:
-    """Who decides has said before that nothing ties them to the matter; whoever is tied does not decide."""
+    """The rule of the desk: who decides has said before that nothing ties them to the matter.
+
+    In a hand-over without a handling every step decides something.
+    """
     check_acknowledged(link)
-    if step not in DECIDING and queries.matter_of(link).penanganan is not None:
-        return
-    said = ConflictDeclared.objects.filter(link=link).first()
-    if said is None:
-        raise NotAllowed(_("Nyatakan dulu ada tidaknya benturan kepentingan."))
-    if said.conflicted:
-        words = _("Anda menyatakan benturan kepentingan. Keputusan diambil pejabat lain; %(office)s sudah melihatnya.")
-        raise NotAllowed(words % {"office": link.maker.name})
+    found = queries.matter_of(link)
+    if step in DECIDING or found.penanganan is None:
+        check_untied(found.declared_as, queries.acting_of(link), seen_by=link.maker)
 
 
 def check_can_return(link: OfficialLink) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from netral.access.models import Seat
@@ -21,7 +21,9 @@ from netral.exchange.queries import partner_of
 from netral.lib.dates import end_of_day, local_day
 from netral.lib.secret_tokens import derived_digits, derived_token
 from netral.links.models import LinkCode, LinkRefusal, OfficialLink
-from netral.links.states import LASTS, MAKERS, READ, ROLES, SIGN, LinkState, Purpose
+from netral.links.states import LASTS, MAKERS, READ, ROLES, SIGN, TOLD_FOR, LinkState, Purpose
+from netral.notices.models import Notice
+from netral.notices.states import Told
 from netral.notices.whatsapp_states import CODE_DIGITS
 from netral.offices.models import Organisation, OrganisationKind
 from netral.procedure.queries import say, tables_of
@@ -30,7 +32,7 @@ from netral.tracks.models import Track
 from netral.tracks.queries import worked_at
 
 JOINED = (
-    *("office", "maker", "conflict", "penerusan__case__office", "penerusan__case__laporan", "penerusan__receiver"),
+    *("office", "maker", "declaration", "penerusan__case__office", "penerusan__case__laporan", "penerusan__receiver"),
     *("penerusan__document", "penerusan__accused", "penerusan__case__region", "penerusan__penanganan"),
 )
 MAKER_ROLES = tuple(MAKERS.values())
@@ -88,8 +90,13 @@ class Matter:
 
     @property
     def references(self) -> frozenset[str]:
-        own = {f"penerusan:{self.penerusan.key}"}
+        own = {self.penerusan.reference}
         return frozenset(own | {each.reference for each in (self.penanganan, self.track) if each})
+
+    @property
+    def declared_as(self) -> str:
+        """What a declaration of a conflict of interest is about: the handling, else the hand-over."""
+        return self.penanganan.reference if self.penanganan else self.penerusan.reference
 
     @property
     def about(self) -> list[str]:
@@ -160,10 +167,22 @@ def links_seen_by(acting: Acting) -> QuerySet[OfficialLink]:
     return found.prefetch_related("returns", "proofs__exhibit").order_by("-pk")
 
 
-def wanting_attention(acting: Acting) -> int:
-    """How many open links of one's offices were returned or met a conflict: somebody here must do something."""
+def just_expired(at: datetime) -> QuerySet[OfficialLink]:
+    """Links whose last day ended lately with nobody having finished them, and whose makers were not told yet."""
+    over = OfficialLink.objects.filter(ended_at=None, expires_at__lte=at, expires_at__gt=at - TOLD_FOR)
+    told = Notice.objects.filter(kind=Told.LINK_EXPIRED, mark=OuterRef("key"))
+    return over.exclude(Exists(told)).select_related(*JOINED).order_by("pk")
+
+
+def wanting(acting: Acting) -> QuerySet[OfficialLink]:
+    """Open links of one's offices that were returned or met a conflict: somebody here must do something."""
     running = links_seen_by(acting).filter(ended_at=None)
-    return running.filter(Q(returns__isnull=False) | Q(conflict__conflicted=True)).distinct().count()
+    return running.filter(Q(returns__isnull=False) | Q(declaration__conflicted=True)).distinct()
+
+
+def wanting_attention(acting: Acting) -> int:
+    """How many that are."""
+    return wanting(acting).count()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from netral.intake import states as intake
 # House rules, no rules of law: a letter names the last day, so a link lasts until that day ends at its office.
 LASTS = timedelta(days=14)
 SITTING = timedelta(hours=2)  # after the code was typed; then a new code
+TOLD_FOR = timedelta(days=7)  # a round that stood still longer tells nobody of what ran out before
 MOST_WRONG = 15  # wrong codes of one link, whichever codes they were meant for; then it is locked for good
 MOST_PROOFS = 10
 PROOF = "bukti_dinas"  # what its files are kept as

@@ -24,6 +24,7 @@ from netral.cases.queries import LASTS, persons_of, token_of
 from netral.config import foundation
 from netral.config.demo import build
 from netral.config.demo.walk import Walk
+from netral.discipline import actions as discipline
 from netral.discipline.models import Penanganan, Rekomendasi
 from netral.documents.queries import documents_of
 from netral.evidence.actions import keep
@@ -118,11 +119,19 @@ def town(in_demo: None, world: World) -> Town:
         email=ACCOUNTS["tanpa_jabatan"], name="Wayan Lowong", password=PASSWORD, acting=foundation.FOUNDER, at=now
     )
     users = {persona: User.objects.get(email=email) for persona, email in ACCOUNTS.items()}
+    ready_to_decide(world, users["pejabat_pembina"])
     return Town(
         {"warga": Client(), "pelapor": reporter()} | {persona: signed_in(user) for persona, user in users.items()},
         {persona: access.create_token(user, at=now) for persona, user in users.items()},
         {**plain_addresses(world), **office_addresses(), **object_addresses(world)},
     )
+
+
+def ready_to_decide(world: World, official: User) -> None:
+    """The official has acknowledged what was recommended, and nothing ties them to it."""
+    waits, by, at = world.walk("direkomendasikan").penanganan, acting(official), timezone.now()
+    discipline.acknowledge(waits, acting=by, at=at)
+    discipline.declare(waits, acting=by, at=at, conflicted=False)
 
 
 def signed_in(user: User) -> Client:
@@ -512,6 +521,8 @@ def of_penerusan(walk: Walk) -> dict[str, Arguments]:
         "api:lead_around": key,
         "discipline:incoming_letter": key,
         "discipline:outcome": key,
+        "discipline:declare_of": key,
+        "api:declare_conflict_of": key,
         "api:take_handed_over": key,
         "api:report_outcome": key,
         "discipline:incoming_exhibit": {**key, "exhibit": walk.penerusan.exhibits.all()[0].key},
@@ -570,6 +581,10 @@ def of_penanganan(walk: Walk, step: str) -> dict[str, Arguments]:
         "api:lead_handling_around": key,
         "api:penanganan_detail": key,
         "api:take_discipline_step": key,
+        "discipline:acknowledge": key,
+        "discipline:declare": key,
+        "api:acknowledge_recommendation": key,
+        "api:declare_conflict": key,
         "discipline:step": {**key, "step": step},
         "discipline:document": {**key, "document": walk.penerusan.document.key},
         "discipline:exhibit": {**key, "exhibit": walk.penerusan.exhibits.all()[0].key},

@@ -10,6 +10,7 @@ from netral import rulebook
 from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.cases.models import Penerusan
+from netral.cases.queries import declared_by
 from netral.discipline import actions
 from netral.discipline.models import Decision, Ending, Penanganan, Rekomendasi
 from netral.documents.models import Document
@@ -51,6 +52,16 @@ def recommended(penanganan: Penanganan | None = None, **changes: Any) -> Penanga
     return penanganan
 
 
+def ready(penanganan: Penanganan | None = None, *, by: Acting = OFFICIAL, at: datetime | None = None) -> Penanganan:
+    """A recommendation its official has acknowledged, and said that nothing ties them to it."""
+    penanganan = penanganan or recommended()
+    if penanganan.rekomendasi.acknowledged_at is None:
+        actions.acknowledge(penanganan, acting=by, at=at or day(9))
+    if declared_by(penanganan.reference, by.reference) is None:
+        actions.declare(penanganan, acting=by, at=at or day(9), conflicted=False)
+    return penanganan
+
+
 def decree(name: str = "keputusan.pdf", content: bytes = PDF) -> Any:
     return upload(content, name, "application/pdf")
 
@@ -73,7 +84,7 @@ def imposition(**changes: Any) -> dict[str, Any]:
 
 
 def imposed(penanganan: Penanganan | None = None, **changes: Any) -> Penanganan:
-    penanganan = penanganan or recommended()
+    penanganan = ready(penanganan)
     actions.impose(penanganan, acting=OFFICIAL, **imposition(**changes))
     return penanganan
 
@@ -100,7 +111,7 @@ def stopped(penanganan: Penanganan | None = None) -> Penanganan:
 
 
 def declined(penanganan: Penanganan | None = None) -> Penanganan:
-    penanganan = penanganan or recommended()
+    penanganan = ready(penanganan)
     actions.decline(penanganan, acting=OFFICIAL, at=day(14), reason=LONG)
     return penanganan
 
@@ -109,7 +120,7 @@ def declined(penanganan: Penanganan | None = None) -> Penanganan:
 STATIONS: dict[str, Callable[[], Penanganan]] = {
     "diterima": taken_in,
     "terverifikasi": verified,
-    "direkomendasikan": recommended,
+    "direkomendasikan": ready,
     "dijatuhi_sanksi": imposed,
     "disampaikan": delivered,
     "dilaksanakan": in_force,

@@ -23,6 +23,7 @@ from tests.discipline.builders import (
     imposed,
     imposition,
     in_force,
+    ready,
     recommended,
     someone,
     taken_in,
@@ -204,7 +205,7 @@ def test_a_sanction_outside_the_list_is_flagged_and_never_refused() -> None:
 
 
 def test_a_lighter_sanction_needs_a_reason() -> None:
-    penanganan, lighter = recommended(), rulebook.sanctions("ringan", day(14).date())[0].code
+    penanganan, lighter = ready(), rulebook.sanctions("ringan", day(14).date())[0].code
 
     with pytest.raises(Refused) as refusal:
         imposed(penanganan, sanction=lighter, deviation_reason="")
@@ -228,7 +229,7 @@ def test_a_lighter_sanction_needs_a_reason() -> None:
     ],
 )
 def test_a_decision_that_cannot_be_true_is_refused_at_its_field(changes: dict[str, Any], field: str) -> None:
-    penanganan = recommended()
+    penanganan = ready()
 
     with pytest.raises(Refused) as refusal:
         imposed(penanganan, **changes)
@@ -247,7 +248,7 @@ def test_only_the_appointing_official_of_the_agency_imposes(stranger: Any) -> No
 
 
 def test_a_decision_on_an_old_page_keeps_no_file() -> None:
-    penanganan = recommended()
+    penanganan = ready()
 
     with pytest.raises(SomeoneWasFaster):
         imposed(penanganan, version=penanganan.version - 1)
@@ -256,14 +257,14 @@ def test_a_decision_on_an_old_page_keeps_no_file() -> None:
 
 
 def test_declining_is_recorded_with_its_reason_and_closes_the_case() -> None:
-    penanganan = recommended()
+    penanganan = ready()
 
     actions.decline(penanganan, acting=OFFICIAL, at=day(14), reason=LONG)
 
     assert (penanganan.status, penanganan.case.status) == ("tidak_dijatuhi_sanksi", "selesai")
     assert Ending.objects.get().outcome == "tidak_dijatuhi_sanksi"
     with pytest.raises(Refused):
-        actions.decline(recommended(), acting=OFFICIAL, at=day(14), reason=" ")
+        actions.decline(ready(), acting=OFFICIAL, at=day(14), reason=" ")
 
 
 @pytest.mark.parametrize("by", [OFFICIAL, PERSONNEL])
@@ -308,9 +309,10 @@ def test_the_citizen_reads_every_step_on_the_laporan() -> None:
 
     told = [each.verb for each in milestones(penanganan.case.laporan.reference, public=True, language="id")]
 
-    assert told[-6:] == [
+    assert told[-7:] == [
         "penanganan.verifikasi",
         "penanganan.rekomendasikan",
+        "penanganan.rekomendasi_diakui",
         "penanganan.jatuhkan_sanksi",
         "penanganan.sampaikan",
         "perkara.tutup",
@@ -321,10 +323,10 @@ def test_the_citizen_reads_every_step_on_the_laporan() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_two_auditors_who_take_in_at_once_exactly_one_wins() -> None:
     penerusan = forwarded()
-    ready, results = threading.Barrier(2), []
+    start, results = threading.Barrier(2), []
 
     def auditor(own: Any) -> None:
-        ready.wait()
+        start.wait()
         try:
             actions.open_from(own, acting=AUDITOR, at=day(5))
             results.append("mine")

@@ -22,7 +22,7 @@ from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from netral.rulebook.successions import successions
 from tests.access.builders import seated
 from tests.cases.builders import EXAMINER, LONG, OFFICE, TWO, day, decided, forwarded, heard, opened
-from tests.discipline.builders import OFFICIAL, imposition, recommended, someone, stopped, taken_in, verified
+from tests.discipline.builders import OFFICIAL, imposition, ready, recommended, someone, stopped, taken_in, verified
 from tests.exchange.builders import partner
 from tests.intake.builders import staff
 
@@ -80,7 +80,7 @@ def test_key_letter_history_and_clocks_stay() -> None:
 
 
 def test_what_kasn_had_recommended_goes_to_the_minister_and_the_agency_acts_on() -> None:
-    penanganan = recommended()
+    penanganan = ready()
 
     actions.move_to_successors(FIRST_OF_BKN)
 

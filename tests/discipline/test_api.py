@@ -14,7 +14,7 @@ from netral.discipline.models import Penanganan
 from netral.offices.models import Organisation
 from tests.cases.builders import forwarded
 from tests.cases.people import at_office
-from tests.discipline.builders import PDF, recommended, someone, taken_in, values_of
+from tests.discipline.builders import PDF, ready, someone, taken_in, values_of
 from tests.tracks.builders import handed
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +102,7 @@ def test_a_handling_is_read_with_its_steps_and_taken_one_further() -> None:
 
 
 def test_a_decision_comes_as_base64_of_its_pdf() -> None:
-    penanganan = recommended()
+    penanganan = ready()
     path = f"penanganan/{penanganan.key}/"
     said = values_of("jatuhkan_sanksi")
     shown = sent(path, role=Role.APPOINTING_OFFICIAL, office=AGENCY).json()

@@ -19,6 +19,7 @@ from tests.discipline.builders import (
     imposed,
     imposition,
     in_force,
+    ready,
     recommended,
     taken_in,
     traces,
@@ -210,7 +211,7 @@ def test_every_clock_is_stopped_by_its_step_at_its_moment() -> None:
 
 
 def test_stopping_and_declining_leave_no_clock_running() -> None:
-    stopped, declined = verified(), recommended()
+    stopped, declined = verified(), ready()
 
     actions.stop(stopped, acting=AUDITOR, at=day(9), reason=LONG)
     actions.decline(declined, acting=OFFICIAL, at=day(14), reason=LONG)

@@ -13,7 +13,7 @@ from netral.evidence.actions import keep
 from netral.evidence.models import Exhibit
 from netral.evidence.queries import check
 from tests.cases.builders import day, decided, forwarded
-from tests.discipline.builders import OFFICIAL, decree, imposed, recommended, taken_in, traces, verified
+from tests.discipline.builders import OFFICIAL, decree, imposed, ready, taken_in, traces, verified
 from tests.discipline.pages import AGENCY, client, fetched, url
 from tests.evidence.builders import PDF, PNG, REFUSED, SAMPLES, upload
 
@@ -24,7 +24,7 @@ NOT_A_DECISION = {**OTHERS, **{kind: content for kind, (content, _found) in REFU
 
 @pytest.mark.parametrize("kind", NOT_A_DECISION)
 def test_what_is_not_a_pdf_is_refused_with_the_way_out(kind: str) -> None:
-    penanganan = recommended()
+    penanganan = ready()
     before = traces(penanganan)
 
     with pytest.raises(Refused) as refusal:
@@ -42,7 +42,7 @@ def test_what_is_not_a_pdf_is_refused_with_the_way_out(kind: str) -> None:
 def test_an_empty_file_and_one_too_large_are_refused(
     content: bytes, largest: int, sentence: str, settings: Any
 ) -> None:
-    penanganan, settings.EVIDENCE_LARGEST = recommended(), largest
+    penanganan, settings.EVIDENCE_LARGEST = ready(), largest
     before = traces(penanganan)
 
     with pytest.raises(Refused) as refusal:
@@ -77,7 +77,7 @@ def test_the_content_makes_the_pdf_not_its_name(name: str) -> None:
 
 
 def test_after_a_refusal_the_right_file_is_taken_and_is_the_first() -> None:
-    penanganan = recommended()
+    penanganan = ready()
     for content in (PNG, b"", b"<html>"):
         with pytest.raises(Refused):
             imposed(penanganan, upload=decree(content=content))

@@ -14,6 +14,7 @@ from tests.discipline.builders import (
     decree,
     delivered,
     imposed,
+    ready,
     recommended,
     someone,
     taken_in,
@@ -100,7 +101,7 @@ def test_an_empty_form_comes_back_with_what_is_missing(step: str) -> None:
     ],
 )
 def test_a_decision_that_cannot_be_so_comes_back_at_its_field(changes: dict[str, str], field: str) -> None:
-    penanganan, browser = recommended(), client("pejabat_pembina", AGENCY)
+    penanganan, browser = ready(), client("pejabat_pembina", AGENCY)
 
     answer = browser.post(step_url(penanganan, "jatuhkan_sanksi"), {**typed("jatuhkan_sanksi", penanganan), **changes})
 
@@ -110,7 +111,7 @@ def test_a_decision_that_cannot_be_so_comes_back_at_its_field(changes: dict[str,
 
 
 def test_a_picture_of_the_decision_comes_back_with_the_way_out() -> None:
-    penanganan, browser = recommended(), client("pejabat_pembina", AGENCY)
+    penanganan, browser = ready(), client("pejabat_pembina", AGENCY)
     values = {**typed("jatuhkan_sanksi", penanganan), "upload": decree("foto.png", PNG)}
 
     answer = browser.post(step_url(penanganan, "jatuhkan_sanksi"), values)

@@ -12,7 +12,7 @@ from netral.discipline import queries
 from netral.discipline.models import Decision, Penanganan, Rekomendasi
 from netral.discipline.states import Level, Refused
 from tests.cases.builders import day
-from tests.discipline.builders import LIGHTER, OFFICIAL, decree, imposed, recommended, someone, traces, verified
+from tests.discipline.builders import LIGHTER, OFFICIAL, decree, imposed, ready, recommended, someone, traces, verified
 from tests.documents.builders import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -153,7 +153,7 @@ def test_another_sanction_of_the_level_than_singled_out_is_neither_lighter_nor_o
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_sanction_outside_the_list_is_recorded_and_flagged_with_its_reason(level: str) -> None:
-    penanganan, lighter = recommended(), LEVELS.index(level) < LEVELS.index("sedang")
+    penanganan, lighter = ready(), LEVELS.index(level) < LEVELS.index("sedang")
     values = {"sanction": "", "other_sanction": "  Kerja sosial sebulan ", "level": level}
 
     with pytest.raises(Refused) as refusal:
@@ -186,7 +186,7 @@ def test_a_sanction_outside_the_list_is_recorded_and_flagged_with_its_reason(lev
     ],
 )
 def test_a_decision_names_one_sanction_and_its_level(sanction: str, other: str, level: str, field: str) -> None:
-    penanganan = recommended()
+    penanganan = ready()
     before = traces(penanganan)
 
     with pytest.raises(Refused) as refusal:
@@ -249,7 +249,7 @@ def test_somebody_on_a_contract_is_not_demoted() -> None:
 
 
 def test_names_and_words_of_a_decision_are_kept_without_the_white_space_around_them() -> None:
-    penanganan = recommended()
+    penanganan = ready()
 
     imposed(penanganan, sanction="B1", number="  862/1/2024 ", upload=decree(), deviation_reason="  ")
 

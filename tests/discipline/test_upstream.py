@@ -18,6 +18,7 @@ from tests.discipline.builders import (
     delivered,
     imposed,
     in_force,
+    ready,
     recommended,
     someone,
     stopped,
@@ -46,6 +47,7 @@ TOLD = [
     "Penerusan sudah diterima pengawas ASN dan menunggu verifikasi.",
     "Pengawas ASN memverifikasi penerusan.",
     "Rekomendasi dikirim kepada instansi pegawai.",
+    "Instansi pegawai mengakui sudah menerima rekomendasi.",
     "Pejabat yang berwenang menjatuhkan sanksi.",
     "Keputusan disampaikan kepada pegawai.",
     "Sanksi mulai berlaku.",
@@ -84,7 +86,8 @@ def test_the_citizen_is_told_every_step_once_and_in_order() -> None:
     penanganan = taken_in()
     assert told(penanganan) == TOLD[:1]
 
-    for number, station in enumerate((verified, recommended, imposed, delivered, in_force), start=2):
+    stations = (verified, recommended, ready, imposed, delivered, in_force)
+    for number, station in enumerate(stations, start=2):
         station(penanganan)
         assert told(penanganan) == TOLD[:number]
 
@@ -105,6 +108,7 @@ def test_the_citizen_reads_it_in_english_too() -> None:
         "The supervisor of civil servants received the case and will verify it.",
         "The supervisor of civil servants verified the case.",
         "The recommendation was sent to the person's agency.",
+        "The person's agency acknowledged that it has received the recommendation.",
         "The competent official imposed a sanction.",
         "The decision was delivered to the person.",
         "The sanction took effect.",

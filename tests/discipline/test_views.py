@@ -16,6 +16,7 @@ from tests.discipline.builders import (
     delivered,
     imposed,
     in_force,
+    ready,
     recommended,
     someone,
     taken_in,
@@ -54,7 +55,7 @@ def test_the_nip_is_masked() -> None:
 
 
 def test_a_handling_without_sanction_shows_why() -> None:
-    stopped, declined = taken_in(), recommended()
+    stopped, declined = taken_in(), ready()
     actions.stop(stopped, acting=AUDITOR, at=day(9), reason="Nama dicatut.")
     actions.decline(declined, acting=OFFICIAL, at=day(14), reason="Tidak cukup bukti.")
     browser = client()
@@ -106,7 +107,9 @@ def test_nobody_signed_in_is_sent_to_sign_in(path: str) -> None:
 def test_the_lists_open_for_those_with_work_there(role: str, office: str, status: int) -> None:
     browser = client(role, office)
 
-    assert {browser.get(f"/kerja/{path}/").status_code for path in ("disiplin", "pegawai")} == {status}
+    found = {browser.get(f"/kerja/{path}/", follow=True).status_code for path in ("disiplin", "pegawai")}
+
+    assert found == {status}
 
 
 def test_the_list_shows_what_arrived_and_what_runs_and_what_is_done() -> None:
@@ -226,7 +229,7 @@ def test_recommending_at_the_page() -> None:
 
 
 def test_imposing_at_the_page_with_the_range_in_view() -> None:
-    penanganan, browser = recommended(), client("pejabat_pembina", AGENCY)
+    penanganan, browser = ready(), client("pejabat_pembina", AGENCY)
     address = url(penanganan, "langkah/jatuhkan_sanksi/")
     values = {"other_sanction": "Penundaan tiga tahun", "level": "berat", "number": "1/2026", "decided_on": today()}
     values |= {"official": "pembina_kabkota", "deviation_reason": "Menurut aturan instansi."}

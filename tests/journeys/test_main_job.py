@@ -222,10 +222,21 @@ def verify_and_recommend(auditor: Person) -> None:
     assert auditor.sees("Direkomendasikan")
 
 
+def says_nothing_ties_them(official: Person) -> None:
+    """What comes before deciding: the agency has it, and the official is free to decide."""
+    official.press("Akui penerimaan")
+    official.follow("Nyatakan")
+    assert_page_is_sound(official.page)
+    official.choose("conflicted", "tidak")
+    official.press("Nyatakan")
+    assert official.sees("Tidak ada benturan")
+
+
 def impose_and_deliver(official: Person, today: object, files: dict[str, Path]) -> None:
     official.go("/kerja/disiplin/")
     official.follow(TITLE)
     assert_page_is_sound(official.page)
+    says_nothing_ties_them(official)
     official.follow("Jatuhkan sanksi")
     official.page.locator("[name=sanction]").select_option(index=1)
     official.write("number", "862/2026/BKPSDM")

@@ -14,6 +14,7 @@ from netral.config.demo import papers
 from tests.journeys.browser import assert_page_is_sound
 from tests.journeys.house import House, running_house
 from tests.journeys.people import Person
+from tests.journeys.test_main_job import says_nothing_ties_them
 
 pytestmark = pytest.mark.journey
 TITLE, AGENCY = "Camat ikut pawai kampanye", "Pemerintah Kabupaten Tirta Buana"
@@ -130,6 +131,7 @@ def answers_at_last(official: Person, folder: Path) -> None:
     (folder / "keputusan.pdf").write_bytes(papers.decision())
     official.go("/kerja/disiplin/")
     official.follow(TITLE)
+    says_nothing_ties_them(official)
     official.follow("Jatuhkan sanksi")
     official.page.locator("[name=sanction]").select_option(index=1)
     official.write("number", "863/2026/BKPSDM")

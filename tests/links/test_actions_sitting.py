@@ -7,6 +7,7 @@ import pytest
 from netral.access.states import Acting, HeldSeat
 from netral.audit.models import Entry
 from netral.audit.queries import entries_about
+from netral.cases.models import Declaration
 from netral.discipline import queries as discipline
 from netral.discipline.models import Decision
 from netral.discipline.policies import can_take_in
@@ -14,7 +15,7 @@ from netral.discipline.states import Refused as DisciplineRefused
 from netral.intake.queries import public_status
 from netral.links import actions, queries
 from netral.links.actions import erasing
-from netral.links.models import ConflictDeclared, OfficialLink, ReturnedWithGaps
+from netral.links.models import OfficialLink, ReturnedWithGaps
 from netral.links.states import MOST_PROOFS, LinkState, LinkUnusable, Purpose, Read, Refused
 from netral.procedure.policies import can_take, offers
 from netral.procedure.queries import table
@@ -79,6 +80,8 @@ def test_the_whole_way_of_a_recommendation() -> None:
     )
     steps = Entry.objects.filter(chain=decided.penanganan.reference, actor=link.reference)
     assert list(steps.order_by("pk").values_list("verb", flat=True)) == [
+        "penanganan.rekomendasi_diakui",
+        "penanganan.tanpa_benturan",
         "bukti.disimpan",
         "penanganan.jatuhkan_sanksi",
         "penanganan.sampaikan",
@@ -122,9 +125,9 @@ def test_deciding_waits_for_a_word_about_conflicts_and_whoever_is_tied_does_not_
     with pytest.raises(SomeoneWasFaster):
         actions.declare(link, conflicted=False, at=day(10))
 
-    assert ConflictDeclared.objects.get().note == "Ipar terlapor."
-    told = Entry.objects.get(verb="tautan.benturan_dinyatakan")
-    assert told.facts == {"conflicted": True}
+    assert Declaration.objects.get().note == "Ipar terlapor."
+    told = Entry.objects.get(verb="penanganan.benturan_dinyatakan")
+    assert (told.actor, told.facts) == (link.reference, {})
     assert queries.wanting_attention(AUDITOR) == 1
 
 
@@ -270,7 +273,7 @@ def test_words_channel_and_files_go_with_the_texts_of_the_case() -> None:
     assert actions.erase_expired(day(2000)) == 1
 
     gone = again(link)
-    assert (gone.address, gone.official, gone.conflict.note, gone.returns.get().gaps) == ("", "", "", "")
+    assert (gone.address, gone.official, gone.returns.get().gaps) == ("", "", "")
     proof.exhibit.refresh_from_db()
     assert proof.exhibit.arrival == "dihapus"
     assert actions.erase_expired(day(2001)) == 0

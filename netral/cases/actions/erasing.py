@@ -18,6 +18,7 @@ from netral.cases.models import (
     BASIS_LENGTH,
     AccusedAnswer,
     Case,
+    Declaration,
     ElementAssessment,
     KajianText,
     NoteEdition,
@@ -52,7 +53,9 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     case.answer_links.update(told="")
     AccusedAnswer.objects.filter(link__case=case).update(text="")
     evidence.erase(case.reference)
-    exchange.erase([f"{KIND}:{key}" for key in case.penerusan_set.values_list("key", flat=True)])
+    handed = [f"{KIND}:{key}" for key in case.penerusan_set.values_list("key", flat=True)]
+    exchange.erase(handed)
+    Declaration.objects.filter(subject__in=handed).update(note="")
     erase_assessed(case)
     case.send_backs.update(reason="")
     Pleno.objects.filter(case=case).update(reason="")

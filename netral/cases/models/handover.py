@@ -1,4 +1,6 @@
-"""The hand-over of a proven case, person by person, and the ways it took to another receiver since."""
+"""The hand-over of a proven case, person by person, the ways it took, and what its officials said of conflicts."""
+
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -20,6 +22,8 @@ class Penerusan(models.Model):
 
     One letter may name several persons; each has a row, is taken in and ends on its own.
     """
+
+    KIND: ClassVar[str] = "penerusan"
 
     key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="penerusan_set")
@@ -56,6 +60,11 @@ class Penerusan(models.Model):
             ),
         ]
 
+    @property
+    def reference(self) -> str:
+        """Its name where something is about this hand-over alone. Its story stands on the chain of the case."""
+        return f"{self.KIND}:{self.key}"
+
 
 class Peralihan(models.Model):
     """A hand-over that went on with another receiver: key, history and clocks stayed. Rows are never changed.
@@ -85,3 +94,24 @@ class Peralihan(models.Model):
 
     def __str__(self) -> str:
         return f"peralihan:{self.key}"
+
+
+class Declaration(models.Model):
+    """What an official said of a conflict of interest in one matter that lies with their office.
+
+    `subject` names the hand-over or its handling as the journal does; `by` is who said it: an account, or a link. Each
+    says it once, and may only say later that there is one after all.
+    """
+
+    subject = models.CharField(max_length=60)
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    conflicted = models.BooleanField()
+    note = EncryptedTextField(blank=True)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "by"], name="declaration_once_each")]
+
+    def __str__(self) -> str:
+        return f"pernyataan:{self.pk}"

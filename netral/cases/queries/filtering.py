@@ -7,8 +7,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from netral import rulebook
-from netral.access.models import User
-from netral.access.queries import offices_seen_by
+from netral.access.models import Role, User
+from netral.access.queries import OfficeScope, offices_seen_by
 from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.cases.models import Case, SavedView, Task
@@ -17,6 +17,7 @@ from netral.cases.queries.places import Places
 from netral.cases.queries.queue import cases_in, reports_in
 from netral.cases.queries.scope import ROLES
 from netral.intake.models import Laporan
+from netral.lib.counting import Tally
 from netral.notices.models import Follow
 from netral.procedure.models import FAR
 
@@ -28,19 +29,22 @@ FINISHED, DUE = "selesai", "tenggat"
 def filtered(acting: Acting, view: str, line: Line, *, now: datetime) -> Places:
     """The places of a view that fit a line; none where the line was not understood."""
     newest = line.urut == NEWEST or (view == FINISHED and line.urut != SOONEST)
-    return Places(_reports(acting, view, line, now=now), _cases(acting, view, line, now=now), newest=newest)
+    # Of custodians the two lists lie in two scopes; of everybody else in one, which is asked for once.
+    scope = None if acting.holds_any((Role.CUSTODIAN,)) else offices_seen_by(acting, roles=ROLES)
+    reports = _reports(acting, view, line, now=now, scope=scope)
+    return Places(reports, _cases(acting, view, line, now=now, scope=scope), newest=newest)
 
 
-def _reports(acting: Acting, view: str, line: Line, *, now: datetime) -> QuerySet[Laporan]:
+def _reports(acting: Acting, view: str, line: Line, *, now: datetime, scope: OfficeScope | None) -> QuerySet[Laporan]:
     if line.problems or line.cases_only:
         return Laporan.objects.none()
-    return _narrowed(reports_in(acting, view, line.text), Laporan.KIND, acting, line, now=now)
+    return _narrowed(reports_in(acting, view, line.text, scope=scope), Laporan.KIND, acting, line, now=now)
 
 
-def _cases(acting: Acting, view: str, line: Line, *, now: datetime) -> QuerySet[Case]:
+def _cases(acting: Acting, view: str, line: Line, *, now: datetime, scope: OfficeScope | None) -> QuerySet[Case]:
     if line.problems or line.jenis == Laporan.KIND:
         return Case.objects.none()
-    found = _narrowed(cases_in(acting, view, line.text), Case.KIND, acting, line, now=now)
+    found = _narrowed(cases_in(acting, view, line.text, scope=scope), Case.KIND, acting, line, now=now)
     if line.pemeriksa == MINE:
         mine = Case.examiners.through.objects.filter(user__key=_key(acting))
         found = found.filter(pk__in=mine.values("case_id"))
@@ -112,9 +116,15 @@ def standing_in(places: Places, case: Case) -> tuple[int, int] | None:
     return (counted["before"] + 1, counted["all"]) if counted["here"] else None
 
 
-def waiting_count(acting: Acting) -> int:
-    """How much waits in somebody's queue, as far as it is listed."""
-    return len(filtered(acting, DUE, Line(), now=timezone.now()))
+def waiting_in_queue(acting: Acting, now: datetime) -> Tally:
+    """What waits in somebody's queue, and which of it is overdue: the first view without a filter."""
+    return tally_of(filtered(acting, DUE, Line(), now=now), now)
+
+
+def tally_of(places: Places, now: datetime) -> Tally:
+    """The lists behind these places, to be counted with others."""
+    lists = (places.reports, places.cases)
+    return Tally(lists, tuple(each.filter(due_at__lt=now) for each in lists))
 
 
 def _before(places: Places, case: Case) -> Q:

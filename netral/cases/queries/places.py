@@ -10,12 +10,13 @@ from django.db.models import QuerySet
 
 from netral.cases.models import Case
 from netral.intake.models import Laporan
+from netral.lib.counting import MOST, lengths
 
 Place = tuple[str, int, datetime]
 """(kind, primary key, due) of one line: cheap to order and to cut into pages before anything is loaded."""
 _Line = tuple[str, int, datetime, datetime]
 # Nobody leafs further; who has more writes a filter.
-MOST_LISTED = 1_000
+MOST_LISTED = MOST
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,11 @@ class Places(Sequence[Place]):
     reports: QuerySet[Laporan]
     cases: QuerySet[Case]
     newest: bool = False
+    length: int | None = None  # where somebody has counted already
 
     def __len__(self) -> int:
         """At most MOST_LISTED, so that counting never takes longer than reading so many lines."""
-        found = (each.order_by()[:MOST_LISTED].count() for each in (self.reports, self.cases))
-        return min(sum(found), MOST_LISTED)
+        return min(sum(lengths([self.reports, self.cases])), MOST_LISTED) if self.length is None else self.length
 
     def __iter__(self) -> Iterator[Place]:
         return iter(self._upto(MOST_LISTED))

@@ -10,6 +10,7 @@ from django.db.models.functions import Concat
 
 from netral import rulebook
 from netral.access.models import User
+from netral.access.queries import OfficeScope
 from netral.access.states import Acting
 from netral.cases.models import Accused, Case
 from netral.cases.queries.joined import INSIDE
@@ -135,11 +136,11 @@ def due_lines(clocks: Iterable[Clock], *, now: datetime) -> list[Due]:
     ]
 
 
-def cases_in(acting: Acting, view: str, text: str) -> QuerySet[Case]:
+def cases_in(acting: Acting, view: str, text: str, *, scope: OfficeScope | None = None) -> QuerySet[Case]:
     """The cases of a view that say the text."""
     if view == "baru":
         return Case.objects.none()
-    cases = case_seen_by(acting, named=bool(text))
+    cases = case_seen_by(acting, named=bool(text), scope=scope)
     if view == "pleno":
         cases = cases.filter(status=AT_THE_MEMBERS)
     elif view == "selesai":
@@ -149,11 +150,11 @@ def cases_in(acting: Acting, view: str, text: str) -> QuerySet[Case]:
     return _cases_with(text, cases)
 
 
-def reports_in(acting: Acting, view: str, text: str) -> QuerySet[Laporan]:
+def reports_in(acting: Acting, view: str, text: str, *, scope: OfficeScope | None = None) -> QuerySet[Laporan]:
     """The laporan of a view that say the text, one for each group of alike ones."""
     if view == "pleno":
         return Laporan.objects.none()
-    reports = laporan_seen_by(acting, named=bool(text)).select_related(None)
+    reports = laporan_seen_by(acting, named=bool(text), scope=scope).select_related(None)
     if view == "selesai":
         # Named, so that an index leads past the many that became cases.
         ended = final_statuses(Laporan.KIND) - {REGISTERED}

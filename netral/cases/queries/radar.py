@@ -1,13 +1,13 @@
 """Conflicts of interest on the way of a hand-over, and the ways around them. Names are compared by nobody."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from netral.cases.models import Accused, Case, Penerusan
+from netral.cases.models import Accused, Case, Declaration, Penerusan
 from netral.cases.queries.routing import Route, employers_of, routes_of
-from netral.lib.dates import long_date
+from netral.lib.dates import local_day, long_date
 from netral.offices.models import Organisation
 from netral.registry.queries import ConflictFlag, conflict_flags
 
@@ -26,6 +26,35 @@ def flags_on_the_way(
 def flags_of_office(office: Organisation | None, on: date) -> list[ConflictFlag]:
     """What is on record of one appointing official."""
     return conflict_flags([office], on=on).get(office.pk, []) if office else []
+
+
+def ties_in(offices: Mapping[str, int | None]) -> dict[str, list[Declaration]]:
+    """By subject, the conflicts of interest declared by people of the office it lies with, oldest first. One query.
+
+    `offices` says with which office, by primary key, each subject lies now: what was said where it lay before is over.
+    """
+    found: dict[str, list[Declaration]] = {}
+    rows = Declaration.objects.filter(subject__in=offices, conflicted=True).select_related("office")
+    for said in rows.order_by("at", "pk"):
+        if said.office_id == offices[said.subject]:
+            found.setdefault(said.subject, []).append(said)
+    return found
+
+
+def ties_of(penerusan: Penerusan) -> list[Declaration]:
+    """The same for one hand-over, at its receiver."""
+    return ties_in({penerusan.reference: penerusan.receiver_id}).get(penerusan.reference, [])
+
+
+def declared_by(subject: str, reference: str) -> Declaration | None:
+    """What an account or a link has said of a conflict of interest in one matter."""
+    return Declaration.objects.filter(subject=subject, by=reference).first()
+
+
+def tie_words(said: Declaration) -> str:
+    """A declared conflict as a sentence, for those who decide about the way around it."""
+    words = _("Pejabat menyatakan benturan kepentingan pada %(day)s: %(note)s")
+    return words % {"day": long_date(local_day(said.at, said.office.zone)), "note": said.note}
 
 
 def alternatives(people: Sequence[Accused], case: Case, on: date) -> list[Route]:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from netral.access.models import Role, User
-from netral.access.queries import offices_seen_by
+from netral.access.queries import OfficeScope, offices_seen_by
 from netral.access.states import Acting
 from netral.cases.models import Case, Kajian, Klarifikasi
 from netral.cases.queries.kajian import concluded_in
@@ -22,7 +22,8 @@ ROLES = (Role.INTAKE_OFFICER.value, Role.EXAMINER.value, Role.MEMBER.value)
 # The first list with work, by URL name: rooms above are named, never imported.
 FIRST_LISTS: tuple[tuple[Collection[str], str], ...] = (
     ((*ROLES, Role.CUSTODIAN), "cases:queue"),
-    ((Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER), "discipline:list"),
+    ((Role.AUDITOR,), "discipline:list"),
+    ((Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER), "discipline:desk"),
     ((Role.KPU_MEMBER, Role.KPU_EXAMINER), "tracks:list"),
     ((Role.ADMINISTRATOR,), "kelola:index"),
 )
@@ -33,9 +34,9 @@ def first_list(acting: Acting) -> str:
     return next(name for roles, name in FIRST_LISTS if acting.holds_any(roles))
 
 
-def case_seen_by(acting: Acting, *, named: bool = False) -> QuerySet[Case]:
-    """Cases of the offices in someone's scope; `named` as `OfficeScope.filter` says."""
-    return offices_seen_by(acting, roles=ROLES).filter(Case.objects.all(), named=named)
+def case_seen_by(acting: Acting, *, named: bool = False, scope: OfficeScope | None = None) -> QuerySet[Case]:
+    """Cases of the offices in someone's scope (`scope`, where it is known); `named` as `OfficeScope.filter` says."""
+    return (scope or offices_seen_by(acting, roles=ROLES)).filter(Case.objects.all(), named=named)
 
 
 def outliving_their_laporan() -> QuerySet[Case]:

@@ -54,10 +54,14 @@ def transfers_in(acting: Acting, view: str) -> QuerySet[Transfer]:
     return seen.filter(state=TransferState.WAITING, **{end: own_codes(acting)}).order_by("made_at", "pk")
 
 
+def incoming_waiting(acting: Acting) -> QuerySet[Transfer]:
+    """What waits for an answer of one's own office."""
+    return Transfer.objects.filter(receiver__code__in=own_codes(acting), state=TransferState.WAITING)
+
+
 def incoming_count(acting: Acting) -> int:
-    """How many wait for an answer of one's own office."""
-    rows = Transfer.objects.filter(receiver__code__in=own_codes(acting), state=TransferState.WAITING)
-    return rows.count()
+    """How many do."""
+    return incoming_waiting(acting).count()
 
 
 def transfer_lines(transfers: Iterable[Transfer], *, now: datetime) -> list[TransferLine]:

@@ -25,8 +25,9 @@ def around(request: StaffRequest, key: str) -> HttpResponse:
     """What is on record, and where it may go instead."""
     found = seen_hand_over(request, key)
     on = queries.today_of(found.case, timezone.now())
-    flags = queries.flags_of_office(found.receiver, on)
-    context = {"penerusan": found, "case": found.case, "flags": [queries.flag_words(flag) for flag in flags]}
+    flags = [queries.flag_words(flag) for flag in queries.flags_of_office(found.receiver, on)]
+    flags += [queries.tie_words(said) for said in queries.ties_of(found)]
+    context = {"penerusan": found, "case": found.case, "flags": flags}
     try:
         policies.check_can_lead_around(found, request.acting, on=on)
     except NotAllowed as refusal:

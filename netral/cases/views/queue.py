@@ -1,5 +1,6 @@
 """The lists of the workspace: the queue, the search, and the deadlines."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -13,6 +14,7 @@ from netral.cases import queries
 from netral.cases.forms.queue import FilterForm
 from netral.cases.picking import LONGEST_QUERY
 from netral.lib.answers import page_of
+from netral.lib.counting import count_together
 
 WRITE = "pilah"  # the button that turns selects into a line
 FROM_QUEUE = "antrean"  # the way a case was opened by: the queue, with its view and line
@@ -37,6 +39,10 @@ def queue(request: StaffRequest) -> HttpResponse:
         asked = {"tampilan": view, "q": FilterForm(request.GET, line=line).written()}
         return redirect(f"{resolve_url('cases:queue')}?{urlencode(asked)}")
     places = queries.filtered(request.acting, view, line, now=now)
+    if view == queries.VIEWS[0] and not text:  # what the menu counts too
+        (counted,) = count_together([queries.tally_of(places, now)])
+        places = replace(places, length=counted.waiting)
+        request.counted = {"cases:queue": counted}
     page = page_of(request, places)
     context = {
         "view": view,

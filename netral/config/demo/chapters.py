@@ -252,8 +252,16 @@ def recommend(walk: Walk) -> None:
     )  # fmt: skip
 
 
+def acknowledge(walk: Walk) -> None:
+    """The official has it, and nothing ties them to it."""
+    by = walk.by(Role.APPOINTING_OFFICIAL, walk.penanganan.agency)
+    discipline.acknowledge(walk.penanganan, acting=by, at=walk.at)
+    discipline.declare(walk.penanganan, acting=by, at=walk.at, conflicted=False)
+
+
 def impose(walk: Walk) -> None:
     """As recommended or otherwise, with the reason, by an official who may."""
+    acknowledge(walk)
     day, made, other = walk.at.astimezone(walk.zone).date(), walk.penanganan.rekomendasi, walk.story.imposed
     sanction = rulebook.sanctions(other, day)[0].code if other else made.sanctions[0]
     able = [each for each in Ground(walk.penanganan).competent(other or made.level, day) if sanction in each.sanctions]

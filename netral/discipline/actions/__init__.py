@@ -10,6 +10,7 @@ from netral.discipline.actions.agency import decline, deliver, impose, record_in
 from netral.discipline.actions.around import lead_around
 from netral.discipline.actions.authority import open_from, open_incoming, recommend, stop, verify
 from netral.discipline.actions.outside import report_outcome, take_in
+from netral.discipline.actions.receiving import acknowledge, declare, declare_of
 from netral.discipline.actions.succeeding import move_left_behind, move_to_successors, succeed
 
 STEPS: dict[str, Callable[..., Entry]] = {
@@ -24,6 +25,9 @@ STEPS: dict[str, Callable[..., Entry]] = {
 
 __all__ = [
     "STEPS",
+    "acknowledge",
+    "declare",
+    "declare_of",
     "decline",
     "deliver",
     "impose",

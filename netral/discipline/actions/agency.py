@@ -47,7 +47,7 @@ def impose(
     `official` is who decided, by default the agency's appointing official. Whatever differs from the recommendation,
     the law's range or the law's competence is recorded and flagged, never refused, but needs a reason.
     """
-    check_can_take(penanganan, "jatuhkan_sanksi", acting)
+    policies.check_can_step(penanganan, "jatuhkan_sanksi", acting)
     check_version(penanganan, version)
     policies.check_filled("number", number)
     _check_day("decided_on", decided_on, penanganan, _recommended_on(penanganan), at)
@@ -86,6 +86,7 @@ def _take(decision: Decision, *, acting: Acting, at: datetime) -> Entry:
 @transaction.atomic
 def decline(penanganan: Penanganan, *, acting: Acting, at: datetime, reason: str, version: int | None = None) -> Entry:
     """Impose nothing, saying why; the case closes."""
+    policies.check_can_step(penanganan, "tidak_menjatuhkan", acting)
     policies.check_filled("reason", reason)
     entry = take_step(penanganan, "tidak_menjatuhkan", acting=acting, at=at, version=version)
     end(penanganan, Outcome.DECLINED, reason, acting=acting, at=at)

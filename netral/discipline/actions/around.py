@@ -7,7 +7,7 @@ from django.db import transaction
 from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.discipline import policies, queries
-from netral.discipline.models import AUTHORITY, Penanganan, Pengalihan
+from netral.discipline.models import AUTHORITY, Penanganan, Pengalihan, Rekomendasi
 from netral.discipline.states import Refused
 from netral.notices.actions import tell
 from netral.notices.queries.people import people_in
@@ -50,6 +50,7 @@ def lead_around(
     )  # fmt: skip
     Penanganan.objects.filter(pk=penanganan.pk).update(agency=receiver)
     penanganan.agency = receiver
+    Rekomendasi.objects.filter(penanganan=penanganan).update(acknowledged_at=None)  # the other office has yet to say so
     people = people_in(receiver, queries.AT_AGENCY, at=at)
     tell(people, subject=penanganan.reference, kind=Told.RECEIVER_MOVED, mark=entry.hash, at=at)
     return entry

@@ -14,13 +14,16 @@ from netral.cases import actions as cases
 from netral.cases.models import Penerusan
 from netral.discipline import policies, queries
 from netral.discipline.actions.letters import issue_letter
-from netral.discipline.models import AUTHORITY, Ending, Penanganan, Rekomendasi
+from netral.discipline.models import AGENCY, AUTHORITY, Ending, Penanganan, Rekomendasi
 from netral.discipline.states import PROCEDURE, Level, Outcome, Refused
 from netral.exchange import actions as exchange
 from netral.exchange.models import Masukan
 from netral.exchange.policies import LONGEST_NOTE
 from netral.exchange.states import Answer
 from netral.exchange.states import Refused as NotSaid
+from netral.notices.actions import tell
+from netral.notices.queries.people import people_in
+from netral.notices.states import Told
 from netral.procedure.actions import open_subject, take_step
 from netral.procedure.policies import check_can_take
 from netral.procedure.queries import pin
@@ -153,6 +156,8 @@ def recommend(
         hashes=[made.document.sha256],
     )
     made.save()  # after the step: of two at once the slower one hears that, not of a second row
+    people = people_in(penanganan.office_at(AGENCY), queries.AT_AGENCY, at=at)
+    tell(people, subject=penanganan.reference, kind=Told.RECOMMENDED, mark=entry.hash, at=at)
     return entry
 
 

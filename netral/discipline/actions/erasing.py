@@ -12,6 +12,7 @@ from django.db import transaction
 
 from netral.access.states import SYSTEM
 from netral.audit.actions import record
+from netral.cases.models import Declaration
 from netral.discipline import queries
 from netral.discipline.models import Decision, Ending, Penanganan, Pengalihan, Rekomendasi
 from netral.discipline.states import TEXTS_ERASED
@@ -36,4 +37,5 @@ def erase_texts(penanganan: Penanganan, *, at: datetime) -> None:
     Decision.objects.filter(penanganan=penanganan).update(deviation_reason="")
     Ending.objects.filter(penanganan=penanganan).update(reason="")
     Pengalihan.objects.filter(penanganan=penanganan).update(reason="")
+    Declaration.objects.filter(subject=penanganan.reference).update(note="")
     record(penanganan.reference, TEXTS_ERASED, actor=SYSTEM.reference, at=at, about=penanganan.also_about())

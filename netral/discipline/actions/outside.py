@@ -29,6 +29,5 @@ def take_in(penerusan: Penerusan, *, acting: Acting, at: datetime) -> Entry:
 @transaction.atomic
 def report_outcome(penerusan: Penerusan, *, acting: Acting, at: datetime, outcome: str, note: str) -> Entry:
     """Say how it ended. The case closes with the last of its hand-overs."""
-    policies.check_can_take_in(penerusan, acting)
-    policies.check_works_outside(penerusan)
+    policies.check_can_report(penerusan, acting)
     return cases.report_outcome(penerusan, acting=acting, at=at, outcome=outcome, note=note)

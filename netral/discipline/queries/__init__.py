@@ -1,6 +1,8 @@
 """Questions about hand-overs and their handling, and what the rulebook says about one of them."""
 
-from netral.discipline.queries.around import flag_sentences, flag_sentences_of, ways_around
+from netral.discipline.queries.around import flag_sentences, flag_sentences_of, tie_sentences, ties, ways_around
+from netral.discipline.queries.desk import Counts, Desk, desk_lines, flags_at, waiting_at_desk
+from netral.discipline.queries.desk import Line as DeskLine
 from netral.discipline.queries.ground import Ground
 from netral.discipline.queries.handed import (
     HandedOver,
@@ -51,6 +53,9 @@ __all__ = [
     "MOST_CANDIDATES",
     "ROLES",
     "Chosen",
+    "Counts",
+    "Desk",
+    "DeskLine",
     "Ground",
     "HandedOver",
     "RemedyLine",
@@ -59,9 +64,11 @@ __all__ = [
     "candidates",
     "clocks_of_delivery",
     "clocks_of_imposing",
+    "desk_lines",
     "flag_sentences",
     "flag_sentences_of",
     "flag_words",
+    "flags_at",
     "handed_exhibits",
     "handed_in",
     "handed_over",
@@ -90,7 +97,10 @@ __all__ = [
     "sanctions_of",
     "successor",
     "takers",
+    "tie_sentences",
+    "ties",
     "today_at",
     "waiting_at",
+    "waiting_at_desk",
     "ways_around",
 ]

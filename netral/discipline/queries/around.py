@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from netral.cases.queries import Route, alternatives, flag_words, flags_of_office
+from netral.cases.models import Declaration
+from netral.cases.queries import Route, alternatives, flag_words, flags_of_office, tie_words, ties_in
 from netral.discipline.models import Penanganan
 from netral.offices.models import Organisation
 
@@ -12,9 +13,19 @@ def flag_sentences(penanganan: Penanganan, on: date) -> list[str]:
     return [flag_words(flag) for flag in flags_of_office(penanganan.agency, on)]
 
 
+def tie_sentences(penanganan: Penanganan) -> list[str]:
+    """What they said of themselves, for those who lead the matter around."""
+    return [tie_words(said) for said in ties(penanganan)]
+
+
 def flag_sentences_of(office: Organisation, on: date) -> list[str]:
     """The same for the receiver of a hand-over."""
     return [flag_words(flag) for flag in flags_of_office(office, on)]
+
+
+def ties(penanganan: Penanganan) -> list[Declaration]:
+    """The conflicts of interest that people of the agency it lies with have declared."""
+    return ties_in({penanganan.reference: penanganan.agency_id}).get(penanganan.reference, [])
 
 
 def ways_around(penanganan: Penanganan, on: date) -> list[Route]:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from django.db.models import Exists, OuterRef, QuerySet
 
 from netral.access.models import Role
-from netral.access.queries import offices_seen_by
+from netral.access.queries import OfficeScope, offices_seen_by
 from netral.access.states import Acting
 from netral.audit.queries import entries_about
 from netral.intake import completeness, receipts, search_words
@@ -25,9 +25,10 @@ MOST_FOUND = 300
 RARE = 2_000
 
 
-def laporan_seen_by(acting: Acting, *, named: bool = False) -> QuerySet[Laporan]:
-    """The laporan whose office lies in the scope of acting; `named` as `OfficeScope.filter` says."""
-    return offices_seen_by(acting, roles=READERS).filter(Laporan.objects.select_related("office"), named=named)
+def laporan_seen_by(acting: Acting, *, named: bool = False, scope: OfficeScope | None = None) -> QuerySet[Laporan]:
+    """The laporan whose office lies in the scope of acting (`scope`, where it is known); `named` as it says."""
+    seen = scope or offices_seen_by(acting, roles=READERS)
+    return seen.filter(Laporan.objects.select_related("office"), named=named)
 
 
 def laporan_near(text: str, among: QuerySet[Laporan]) -> list[int]:

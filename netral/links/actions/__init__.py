@@ -1,7 +1,7 @@
 """Every verb of official links: one transaction and one journal entry each."""
 
 from netral.links.actions.erasing import erase_expired
-from netral.links.actions.making import hand_out, make, renew, revoke
+from netral.links.actions.making import hand_out, make, renew, revoke, tell_of_expired
 from netral.links.actions.opening import count_refusal, open_with, send_code
 from netral.links.actions.sitting import (
     acknowledge,
@@ -35,4 +35,5 @@ __all__ = [
     "save_draft",
     "send_code",
     "take",
+    "tell_of_expired",
 ]

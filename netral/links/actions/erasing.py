@@ -11,7 +11,7 @@ from netral.evidence.actions import erase
 from netral.lib.one_by_one import one_by_one
 from netral.links import queries
 from netral.links.actions.making import told
-from netral.links.models import ConflictDeclared, OfficialLink, ReturnedWithGaps
+from netral.links.models import OfficialLink, ReturnedWithGaps
 from netral.links.states import ERASED
 
 log = logging.getLogger(__name__)
@@ -24,11 +24,10 @@ def erase_expired(at: datetime) -> int:
 
 @transaction.atomic
 def _erase(link: OfficialLink, *, at: datetime) -> None:
-    """Channel, position, words and files go. That there was a link, for whom and when, stays."""
+    """Channel, position, words and files go; what was declared goes with its case. That there was a link stays."""
     kept = OfficialLink.objects.filter(pk=link.pk, erased_at=None)
     if not kept.update(erased_at=at, address="", official="", draft={}):
         return
-    ConflictDeclared.objects.filter(link=link).update(note="")
     ReturnedWithGaps.objects.filter(link=link).update(gaps="")
     erase(link.reference)
     told(link, ERASED, acting=SYSTEM, at=at)

@@ -16,8 +16,11 @@ from netral.cases.models import Penerusan
 from netral.lib.keys import new_key
 from netral.links import policies, queries
 from netral.links.models import OfficialLink
-from netral.links.states import MADE, REPLACED, REVOKED, ROLES, TAKEN, Channel, Ending, Refused
+from netral.links.states import MADE, MAKERS, REPLACED, REVOKED, ROLES, TAKEN, Channel, Ending, Purpose, Refused
+from netral.notices.actions import tell
 from netral.notices.gateways import is_on
+from netral.notices.queries.people import people_in
+from netral.notices.states import Told
 from netral.notices.whatsapp_states import WrongNumber, e164
 from netral.offices.models import Organisation
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
@@ -112,6 +115,23 @@ def told(
     """One entry of a link's own chain, which the matter's timelines show as well."""
     about = queries.matter_of(link).about
     return record(link.reference, verb, actor=acting.reference, office=office, at=at, about=about, facts=facts or {})
+
+
+def tell_maker(link: OfficialLink, kind: Told, *, at: datetime, mark: str = "") -> None:
+    """Tell whoever made a link; who has left the office is followed by everybody there who could have made it."""
+    seated = people_in(link.maker, (MAKERS[Purpose(link.purpose)],), at=at)
+    made = [each for each in seated if each.reference == link.made_by]
+    found = queries.matter_of(link)
+    subject = found.penanganan.reference if found.penanganan else found.penerusan.case.reference
+    tell(made or seated, subject=subject, kind=kind, mark=mark or link.key, at=at)
+
+
+def tell_of_expired(at: datetime) -> int:
+    """Tell the makers of links that ran out unfinished, once each; how many links there are. Safe at any time."""
+    found = list(queries.just_expired(at))
+    for link in found:
+        tell_maker(link, Told.LINK_EXPIRED, at=at)
+    return len(found)
 
 
 def _write(

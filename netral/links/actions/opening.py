@@ -11,10 +11,11 @@ from netral.access.states import NATIONAL_OFFICE, SYSTEM
 from netral.audit.actions import record
 from netral.audit.models import Chain
 from netral.links import policies, queries
-from netral.links.actions.making import told
+from netral.links.actions.making import tell_maker, told
 from netral.links.models import LinkCode, LinkRefusal, OfficialLink
 from netral.links.states import CODE_SENT, LOCKED, MOST_WRONG, OPENED, REFUSED, Channel, Ending, Refusal
 from netral.notices.actions import message_code
+from netral.notices.states import Told
 from netral.notices.whatsapp_states import CODE_LASTS, CODE_TRIES, CODES_A_DAY, DAY, CodeRefused
 
 
@@ -43,6 +44,8 @@ def open_with(link: OfficialLink, typed: str, *, at: datetime) -> LinkCode:
         if code:
             OfficialLink.objects.filter(pk=link.pk).update(wrong_codes=0, opened_at=link.opened_at or at)
             told(link, OPENED, acting=queries.acting_of(link), at=at)
+            if link.opened_at is None:
+                tell_maker(link, Told.LINK_OPENED, at=at)
             return code
         _count_wrong(link, at)
     count_refusal(Refusal.WRONG_CODE, at=at, link=link)

@@ -1,6 +1,8 @@
 """What an official does by a link: the verbs of the desk, taken by an Acting for one office and one matter."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.files.base import File
@@ -9,19 +11,19 @@ from django.utils.translation import gettext as _
 
 from netral.audit.models import Entry
 from netral.cases.policies import check_filled
+from netral.cases.queries import declared_by
 from netral.discipline import actions as discipline
 from netral.discipline import policies as discipline_policies
 from netral.documents.actions import printed
 from netral.evidence.actions import keep
 from netral.evidence.states import EvidenceRefused
 from netral.links import policies, queries
-from netral.links.actions.making import told
+from netral.links.actions.making import tell_maker, told
 from netral.links.actions.opening import lock
 from netral.links.composing import record_of
-from netral.links.models import ConflictDeclared, OfficialLink, ReturnedWithGaps, SentProof
+from netral.links.models import OfficialLink, ReturnedWithGaps, SentProof
 from netral.links.states import (
     ACKNOWLEDGED,
-    DECLARED,
     FETCHED,
     FINISHED,
     MOST_PROOFS,
@@ -32,6 +34,7 @@ from netral.links.states import (
     Read,
     Refused,
 )
+from netral.notices.states import Told
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from netral.tracks import actions as tracks
 
@@ -48,28 +51,35 @@ def read(link: OfficialLink, what: Read, *, at: datetime, key: str = "") -> Entr
 
 @transaction.atomic
 def acknowledge(link: OfficialLink, *, at: datetime) -> Entry:
-    """Say that the office has it. A hand-over nobody took in yet is taken in, as at the desk."""
+    """Say that the office has it, a hand-over or a recommendation: as at the desk, where nobody there said so yet."""
     link = lock(link, at)
     if link.acknowledged_at:
         raise SomeoneWasFaster(link.reference)
     found, acting = queries.matter_of(link), queries.acting_of(link)
     if found.penanganan is None and found.penerusan.acknowledged_at is None:
         discipline.take_in(found.penerusan, acting=acting, at=at)
+    if found.penanganan is not None and discipline_policies.can_acknowledge(found.penanganan, acting):
+        discipline.acknowledge(found.penanganan, acting=acting, at=at)
     OfficialLink.objects.filter(pk=link.pk).update(acknowledged_at=at)
     return told(link, ACKNOWLEDGED, acting=acting, at=at, office=link.office.code)
 
 
 @transaction.atomic
 def declare(link: OfficialLink, *, at: datetime, conflicted: bool, note: str = "") -> Entry:
-    """Say whether something ties the official to the matter: once, and what, if so."""
+    """Say whether something ties the official to the matter, by the verb of the desk: once, and what, if so."""
     link = lock(link, at)
     policies.check_acknowledged(link)
-    if conflicted:
-        check_filled("note", note)
-    if ConflictDeclared.objects.filter(link=link).exists():
+    if link.declaration:
         raise SomeoneWasFaster(link.reference)
-    ConflictDeclared.objects.create(link=link, conflicted=conflicted, note=note.strip() if conflicted else "", at=at)
-    return told(link, DECLARED, acting=queries.acting_of(link), at=at, facts={"conflicted": conflicted})
+    found, acting = queries.matter_of(link), queries.acting_of(link)
+    verb: Callable[..., Entry] = (
+        partial(discipline.declare, found.penanganan)
+        if found.penanganan
+        else partial(discipline.declare_of, found.penerusan)
+    )
+    entry = verb(acting=acting, at=at, conflicted=conflicted, note=note)
+    OfficialLink.objects.filter(pk=link.pk).update(declaration=declared_by(found.declared_as, link.reference))
+    return entry
 
 
 @transaction.atomic
@@ -78,7 +88,8 @@ def return_with_gaps(link: OfficialLink, *, at: datetime, gaps: str) -> Entry:
     link = lock(link, at)
     check_filled("gaps", gaps)
     policies.check_can_return(link)
-    ReturnedWithGaps.objects.create(link=link, gaps=gaps.strip(), at=at)
+    made = ReturnedWithGaps.objects.create(link=link, gaps=gaps.strip(), at=at)
+    tell_maker(link, Told.GIVEN_BACK, at=at, mark=f"{link.key}:{made.pk}")
     return told(link, RETURNED, acting=queries.acting_of(link), at=at, office=link.office.code)
 
 
@@ -147,6 +158,7 @@ def finish(link: OfficialLink, *, at: datetime) -> Entry:
     link = lock(link, at)
     policies.check_acknowledged(link)
     OfficialLink.objects.filter(pk=link.pk).update(ended_at=at, ending=Ending.FINISHED, draft={})
+    tell_maker(link, Told.LINK_DONE, at=at)
     return told(link, FINISHED, acting=queries.acting_of(link), at=at, office=link.office.code)
 
 

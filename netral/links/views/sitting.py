@@ -13,14 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from netral.discipline.forms import FORMS, OutcomeForm
+from netral.discipline.forms import FORMS, ConflictForm, OutcomeForm
 from netral.documents.actions import hand_out as hand_out_pdf
 from netral.documents.actions import serve as serve_document
 from netral.evidence.actions import hand_out
 from netral.intake.states import Refused
 from netral.lib.answers import see_other
 from netral.links import actions, policies
-from netral.links.forms import ConflictForm, FinishForm, GapsForm, ProofForm, initial_of, typed_in
+from netral.links.forms import FinishForm, GapsForm, ProofForm, initial_of, typed_in
 from netral.links.sittings import LinkRequest, end, seated
 from netral.links.states import LinkUnusable, Read, Refusal
 from netral.procedure.policies import check_can_take

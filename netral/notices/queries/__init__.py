@@ -3,7 +3,7 @@
 from netral.notices.queries.feed import feed_file
 from netral.notices.queries.following import followed_by, followers, follows, subjects_followed
 from netral.notices.queries.holidays import Preview, added_holidays, preview
-from netral.notices.queries.inbox import Line, digest_readers, inbox, inbox_lines, unread_count, wants_digest
+from netral.notices.queries.inbox import Line, digest_readers, inbox, inbox_lines, unread, unread_count, wants_digest
 from netral.notices.queries.month import LISTED_FOR, Month, address_of, month_of
 from netral.notices.queries.numbers import address_of_check, address_of_work, number_of, senders_waiting_for_news
 from netral.notices.queries.standing import Standing, offices_watched, standing_of
@@ -32,6 +32,7 @@ __all__ = [
     "senders_waiting_for_news",
     "standing_of",
     "subjects_followed",
+    "unread",
     "unread_count",
     "wants_digest",
 ]

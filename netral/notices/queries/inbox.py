@@ -66,9 +66,14 @@ def _away(told: Iterable[Held], acting: Acting) -> frozenset[str]:
     return frozenset(about.reference for about in moving if about.office not in mine)
 
 
+def unread(acting: Acting) -> QuerySet[Notice]:
+    """What somebody has not read."""
+    return Notice.objects.filter(user__key=acting.reference.partition(":")[2], read_at=None)
+
+
 def unread_count(acting: Acting) -> int:
-    """How many notices somebody has not read."""
-    return Notice.objects.filter(user__key=acting.reference.partition(":")[2], read_at=None).count()
+    """How much that is."""
+    return unread(acting).count()
 
 
 def wants_digest(user: User) -> bool:

@@ -20,6 +20,12 @@ def people_in(office: Organisation, roles: Collection[str], *, at: datetime) -> 
     return list(dict.fromkeys(seat.user for seat in seats.order_by("user_id") if seat_counts(seat, day)))
 
 
+def people_named(references: Collection[str]) -> list[User]:
+    """The people with a working account whom the journal names so; links and machines are nobody."""
+    keys = [reference.partition(":")[2] for reference in references if reference.startswith("akun:")]
+    return list(User.objects.filter(key__in=keys, is_active=True).order_by("pk")) if keys else []
+
+
 def office_above(office: Organisation) -> Organisation | None:
     """Its parent; for a Bawaslu without one in the lists, that of the province, and above that the national one."""
     if office.parent:

@@ -1,16 +1,22 @@
 """A block: asked for by one auditor, answered by another, lifted by one, or ended when its reason went."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 
 from django.db import IntegrityError, transaction
 
+from netral.access.models import User
 from netral.access.queries import today_in
 from netral.access.states import SYSTEM, Acting
 from netral.audit.actions import record
 from netral.discipline.models import Penanganan
+from netral.discipline.queries import AT_AGENCY
 from netral.lib.one_by_one import one_by_one
+from netral.notices.actions import tell
+from netral.notices.queries.people import people_in, people_named
+from netral.notices.states import Told
 from netral.oversight import policies, queries
 from netral.oversight.actions import letters
 from netral.oversight.actions.ladder import close, sent_at_once
@@ -44,6 +50,7 @@ def request_block(penanganan: Penanganan, *, acting: Acting, at: datetime, reaso
     except IntegrityError:
         raise SomeoneWasFaster(penanganan.reference) from None
     _record(block, ASKED, acting=acting, at=at)
+    _tell(_auditors(block, at), block, Told.BLOCK_ASKED, by=acting, at=at)
     return block
 
 
@@ -61,6 +68,7 @@ def approve(block: Block, *, acting: Acting, at: datetime) -> Block:
     if not drafted:
         sent_at_once(penanganan, Rung.BLOCK, block.contact).save()
     _record(block, APPROVED, acting=acting, at=at, public=True)
+    _tell([*_auditors(block, at), *_at_agency(block, at)], block, Told.BLOCKED, by=acting, at=at)
     return block
 
 
@@ -72,6 +80,7 @@ def refuse(block: Block, *, acting: Acting, at: datetime, reason: str) -> Block:
     decided = {"decided_at": at, "decided_by": acting.reference, "answer": reason.strip()}
     _move(block, BlockState.REQUESTED, BlockState.REFUSED, **decided)
     _record(block, DENIED, acting=acting, at=at)
+    _tell(people_named([block.requested_by]), block, Told.BLOCK_REFUSED, by=acting, at=at)
     return block
 
 
@@ -86,6 +95,7 @@ def lift(block: Block, *, acting: Acting, at: datetime, reason: str) -> Block:
     contact = letters.make_contact(content, Rung.UNBLOCK, [block.penanganan], acting=acting, at=at)
     sent_at_once(block.penanganan, Rung.UNBLOCK, contact).save()
     _record(block, LIFTED, acting=acting, at=at, public=True)
+    _tell([*_auditors(block, at), *_at_agency(block, at)], block, Told.UNBLOCKED, by=acting, at=at)
     return block
 
 
@@ -110,6 +120,7 @@ def end(block: Block, *, at: datetime) -> None:
     today = today_in(block.penanganan.authority, now=at)
     Measure.objects.create(penanganan=block.penanganan, rung=Rung.UNBLOCK, due_on=today, prepared_at=at)
     _record(block, ENDED, acting=SYSTEM, at=at, public=True)
+    _tell([*_auditors(block, at), *_at_agency(block, at)], block, Told.UNBLOCKED, by=SYSTEM, at=at)
 
 
 def _move(block: Block, before: BlockState, after: BlockState, **changes: object) -> None:
@@ -133,3 +144,18 @@ def _record(block: Block, verb: str, *, acting: Acting, at: datetime, public: bo
         about=about,
         facts={"agency": queries.agency_of(penanganan).code},
     )
+
+
+def _auditors(block: Block, at: datetime) -> list[User]:
+    return people_in(block.penanganan.authority, queries.AUDITORS, at=at)
+
+
+def _at_agency(block: Block, at: datetime) -> list[User]:
+    """Whose service it is: they are to know, and they can end it by deciding."""
+    return people_in(queries.agency_of(block.penanganan), AT_AGENCY, at=at)
+
+
+def _tell(people: Iterable[User], block: Block, kind: Told, *, by: Acting, at: datetime) -> None:
+    """Everybody but whoever did it; of the handling only its number."""
+    others = [each for each in dict.fromkeys(people) if each.reference != by.reference]
+    tell(others, subject=block.penanganan.reference, kind=kind, mark=block.key, at=at)

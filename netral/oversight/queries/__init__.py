@@ -24,6 +24,7 @@ from netral.oversight.queries.inbox import (
     inbox,
     lines,
     returns_to,
+    unanswered,
     unanswered_count,
 )
 from netral.oversight.queries.ladder import (
@@ -96,6 +97,7 @@ __all__ = [
     "standings",
     "to_ask",
     "to_send",
+    "unanswered",
     "unanswered_count",
     "waiting",
     "waiting_of",

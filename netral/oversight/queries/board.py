@@ -75,7 +75,7 @@ def board(acting: Acting, now: datetime) -> Board:
     letters = _last_letters(codes, ids)
     zones = dict(Organisation.objects.filter(code__in=codes).values_list("code", "zone"))
     zone = next(iter(zones.values()), "Asia/Jakarta")
-    in_conflict = conflicted(names.values(), local_day(now, zone))
+    in_conflict = conflicted(names.values(), on=local_day(now, zone))
     rows = [
         _row(
             row, names[row["agency_id"]], letters.get(row["agency_id"]),

@@ -122,9 +122,14 @@ def returns_to(acting: Acting) -> QuerySet[Pengembalian]:
     return found.select_related(*joined).order_by("answered_at", "-made_at", "-pk")
 
 
+def unanswered(acting: Acting) -> QuerySet[Pengembalian]:
+    """Those of them that wait for an answer."""
+    return returns_to(acting).filter(answered_at=None)
+
+
 def unanswered_count(acting: Acting) -> int:
-    """How many of them wait for an answer."""
-    return returns_to(acting).filter(answered_at=None).count()
+    """How many that are."""
+    return unanswered(acting).count()
 
 
 def gap_words(codes: Iterable[str]) -> list[str]:

@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from netral.access.policies import StaffRequest, staff_only
+from netral.cases.queries import ties_in
+from netral.discipline.queries import flag_sentences_of
 from netral.documents.actions import hand_out, serve
 from netral.lib.answers import page_of, see_other
 from netral.lib.texts import storable
@@ -67,6 +69,8 @@ def agency(request: StaffRequest, code: str) -> HttpResponse:
     if not page.object_list and not contacts.exists():
         return see_other("oversight:board")
     context = {"agency": found, "page": page, "contacts": contacts[:20]}
+    context["flags"] = flag_sentences_of(found, timezone.localdate())
+    context["tied"] = ties_in({each.reference: each.agency_id for each in page})
     lines = queries.standings(page, timezone.now())
     return render(request, "oversight/agency.html", {**context, "lines": lines})
 

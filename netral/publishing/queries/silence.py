@@ -1,7 +1,7 @@
 """How institutions answer what was handed to them, for everybody: one definition, counted in SQL, no row left out.
 
-An institution receives a hand-over, or a recommendation about one of its people. It acknowledged when it took the
-hand-over in, or decided; it is overdue while a duty of its handling is missed (`procedure.queries.missed`, the one
+An institution receives a hand-over, or a recommendation about one of its people. It acknowledged when it said that
+it has it, or decided; it is overdue while a duty of its handling is missed (`procedure.queries.missed`, the one
 definition) or nobody acknowledged within the house rule; it is done when the matter ended there. What went on with
 another institution, by law or around a conflict, is counted at both: it was received there too, and ended there.
 """
@@ -103,10 +103,12 @@ def _recommended(at: datetime) -> QuerySet[Penanganan]:
     """Recommendations, at the agency that decides."""
     late = Clock.objects.filter(missed(at), subject=Concat(Value("penanganan:"), OuterRef("key")))
     decided = Q(decision__isnull=False) | Q(ending__isnull=False)
+    answered = decided | Q(rekomendasi__acknowledged_at__lte=at)
+    silent = ~answered & Q(rekomendasi__made_at__lt=at - house_rule("handover_silence").length)
     return Penanganan.objects.filter(rekomendasi__made_at__lt=at, agency__isnull=False).annotate(
-        answered=_truth(decided),
+        answered=_truth(answered),
         finished=_truth(Q(open=False)),
-        late=_truth(Q(Exists(late)) & Q(open=True)),
+        late=_truth((Q(Exists(late)) | silent) & Q(open=True)),
     )
 
 

@@ -292,6 +292,8 @@ def impose(walked: Walked, penanganan: Penanganan) -> None:
     chosen: dict[str, Any] = (
         {"sanction": listed} if listed else {"other_sanction": words, "level": walked.published.level}
     )
+    discipline.acknowledge(penanganan, acting=OFFICIAL, at=moment(day, 11))
+    discipline.declare(penanganan, acting=OFFICIAL, at=moment(day, 11), conflicted=False)
     discipline.impose(
         penanganan, acting=OFFICIAL, at=moment(day, 12), number="862/1", decided_on=day, upload=decree(),
         deviation_reason=LONG, **chosen,

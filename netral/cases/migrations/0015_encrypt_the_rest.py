@@ -8,7 +8,7 @@ from netral.lib.encrypting import EncryptColumn
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0013_receivers_that_moved"),
+        ("cases", "0014_declarations_of_conflict"),
     ]
 
     operations = [
