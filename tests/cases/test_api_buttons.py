@@ -292,6 +292,17 @@ def test_an_office_writes_reads_and_approves_what_may_leave() -> None:
     assert ReleaseCopy.objects.get().text == "Camat mengajak warga."
     assert [row["text"] for row in sent(at(report)).json()["messages"]] == ["Ada foto.", "Terima kasih."]
     province = at_office(Role.EXAMINER, "bawaslu-99")
+def test_a_laporan_becomes_a_case_by_the_door_of_registration_alone() -> None:
+    report = complete_laporan()
+
+    refused = sent(
+        at(report, "kajian-awal/"), {"step": "registrasi", "version": report.version}, role=Role.INTAKE_OFFICER
+    )
+
+    assert (refused.status_code, codes(refused)) == (422, ["pilihan_tidak_dikenal"])
+    assert Laporan.objects.get().status == "memenuhi_syarat"
+
+
     assert sent(at(report), user=province).json()["messages"] == []
     assert sent(at(report, "pesan/"), {"text": "x"}, user=province).status_code == 404
     assert sent(at(report, "keamanan/tidakada/"), {"done": "Ditelepon."}).status_code == 404
