@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from netral.access.states import REPORTER
+from netral.audit.models import Entry
 from netral.evidence.models import Exhibit
 from netral.evidence.storing import opened
 from netral.intake import actions
@@ -131,6 +133,8 @@ def test_evidence_comes_later_and_an_enclosure_goes_out() -> None:
     assert b"".join(sent.streaming_content).endswith(b"surat")  # type: ignore[attr-defined]
     assert citizen.get(f"/cek/laporan/lampiran/{evidence.key}/").status_code == 404
     assert Client().get(f"/cek/laporan/lampiran/{letter.key}/").status_code == 404
+    opening = Entry.objects.get(chain=letter.reference, actor=REPORTER.reference)
+    assert (opening.at.second, opening.at.microsecond) == (0, 0)
 
 
 def test_a_message_that_was_refused_stays_in_its_box() -> None:
