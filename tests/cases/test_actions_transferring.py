@@ -17,10 +17,10 @@ from netral.cases.actions.erasing import erase_texts
 from netral.cases.models import Case, Pleno, Task
 from netral.cases.states import Refused
 from netral.documents.states import Kind as Paper
-from netral.intake.actions import ask, withdraw
+from netral.intake.actions import ask, withdraw, write_to_reporter
 from netral.intake.actions.identity_requests import look
 from netral.intake.models import IdentityRequest, Laporan
-from netral.intake.queries import public_status, requests_for
+from netral.intake.queries import public_status, requests_for, status_page
 from netral.intake.queries.identity import openings_by
 from netral.notices.models import Notice
 from netral.notices.states import Told
@@ -560,3 +560,16 @@ def test_whoever_read_the_case_before_it_went_does_nothing_more_there(verb: str)
         LATE[verb](read)
 
     assert Entry.objects.count() == before
+
+
+def test_a_message_keeps_the_name_of_the_office_that_wrote_it() -> None:
+    report = intake.laporan()
+    before = report.office.name
+    write_to_reporter(report, "Dari kantor lama.", acting=INTAKE, at=day(0, 12))
+    transfer = accepted(report)
+    write_to_reporter(report, "Dari kantor baru.", acting=OTHER_EXAMINER, at=day(2))
+
+    shown = status_page(report, now=day(2), language="id").messages
+
+    assert [each.office_name for each in shown] == [before, transfer.receiver.name]
+    assert [each["by"] for each in public_status(report, "id")["messages"]] == [before, transfer.receiver.name]

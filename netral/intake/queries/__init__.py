@@ -13,8 +13,8 @@ from netral.intake.queries.elections import (
 from netral.intake.queries.exhibits import ExhibitRow, custody_of, exhibit_rows, milestone_of, rows_of
 from netral.intake.queries.gate import gate_for
 from netral.intake.queries.identity import openings_by, openings_of, requests_for, requests_of, waiting_for, with_names
-from netral.intake.queries.keeping import chains_of, due_for_erasing, ended_at
-from netral.intake.queries.mailbox import askings, mailbox_of, open_check_in, unhandled
+from netral.intake.queries.keeping import chains_of, due_for_erasing, ended_at, keeps_texts
+from netral.intake.queries.mailbox import askings, letters_of, mailbox_of, open_check_in, unhandled
 from netral.intake.queries.public import (
     StatusPage,
     awaited_of,
@@ -84,6 +84,7 @@ __all__ = [
     "lateness_of",
     "lead_of",
     "mailbox_of",
+    "letters_of",
     "milestone_of",
     "moved",
     "next_due",

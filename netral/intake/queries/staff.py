@@ -18,7 +18,7 @@ from netral.intake.queries.elections import election_named
 from netral.intake.queries.entrances import door_of, opening_of
 from netral.intake.queries.exhibits import exhibit_rows
 from netral.intake.queries.keeping import chains_of
-from netral.intake.queries.mailbox import unhandled
+from netral.intake.queries.mailbox import letters_of, unhandled
 from netral.intake.queries.received import lateness_of, zone_of
 from netral.intake.queries.repair import REPAIR, open_items, repaired_late
 from netral.intake.states import Door
@@ -51,7 +51,7 @@ def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, A
         "reviews": list(laporan.reviews.all()),
         "election": election_named(choices[-1].election if choices else laporan.election),
         "election_choices": choices,
-        "letters": list(laporan.messages.all()),
+        "letters": letters_of(laporan),
         "pressed": unhandled(laporan),
         "milestones": procedure.milestones(laporan.reference, public=False, language=language),
         "clocks": [procedure.clock_view(clock, now) for clock in procedure.clocks_of(laporan.reference)],
