@@ -16,6 +16,7 @@ from netral.evidence.states import NotShown
 from netral.intake import actions
 from netral.intake.house_rules import house_rule
 from netral.intake.models import Keeping, Laporan, ReleaseCopy, SealedIdentity
+from netral.intake.policies import check_can_add_evidence
 from netral.intake.queries import ended_at, exhibits_of, public_status, report_as_received
 from netral.intake.states import Refused
 from netral.offices.queries import organisation
@@ -130,7 +131,6 @@ def test_files_go_with_the_texts_and_only_when_that_ends_well(django_capture_on_
         check_can_show(exhibit)
 
 
-def test_what_still_runs_is_kept_however_old() -> None:
 def test_what_is_kept_no_more_takes_nothing_new_that_nobody_would_ever_erase() -> None:
     made = ended()
     actions.answer_check_in(made, answer="ada_tekanan", at=day(31), note="Catatan.")
@@ -164,6 +164,7 @@ def test_whoever_still_asked_for_the_name_is_answered_by_its_going() -> None:
         actions.decline(asked, acting=CUSTODIAN, at=day(2), reason="Alasan baru yang rahasia.")
 
 
+def test_what_still_runs_is_kept_however_old() -> None:
     laporan()
 
     assert actions.erase_expired(MONDAY + 2 * TEXTS) == {"identities": 0, "texts": 0}
