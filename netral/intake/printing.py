@@ -73,4 +73,5 @@ def _exhibits(laporan: Laporan) -> tuple[AttachedExhibit, ...]:
 def _received(laporan: Laporan) -> str:
     at, zone = laporan.received_at, laporan.office.zone
     moment = f"{date_with_day(local_day(at, zone))} pukul {clock_time(at, zone)}"
-    return f"Laporan disampaikan kepada {laporan.office.name} pada {moment} dan tercatat dengan nomor {laporan.number}."
+    office = queries.received_by(laporan)
+    return f"Laporan disampaikan kepada {office} pada {moment} dan tercatat dengan nomor {laporan.number}."

@@ -36,6 +36,7 @@ from netral.intake.queries.received import (
     laporan_saying,
     laporan_seen_by,
     lateness_of,
+    received_by,
     report_as_received,
 )
 from netral.intake.queries.releasing import OwnWords, Released, own_words, release_copy
@@ -96,6 +97,7 @@ __all__ = [
     "openings_of",
     "own_words",
     "public_status",
+    "received_by",
     "release_copy",
     "repair_message",
     "repair_overdue",

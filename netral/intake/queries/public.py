@@ -18,6 +18,7 @@ from netral.intake.queries.entrances import was_typed
 from netral.intake.queries.identity import openings_shown
 from netral.intake.queries.keeping import chains_of, ended_at
 from netral.intake.queries.mailbox import Asking, askings, letters_of, open_check_in
+from netral.intake.queries.received import received_by
 from netral.intake.queries.repair import Asked, asked_for
 from netral.intake.states import Side
 from netral.lib.dates import local_day
@@ -92,6 +93,7 @@ class StatusPage:
     """Everything the status page shows."""
 
     headline: rulebook.Text
+    received_by: str
     timeline: list[Milestone | Promise]
     promises: list[Promise]
     next_due: ClockView | None
@@ -122,6 +124,7 @@ def status_page(laporan: Laporan, *, now: datetime, language: str) -> StatusPage
     completes = can_take(laporan, "terima_perbaikan", REPORTER)
     return StatusPage(
         headline=headline(laporan),
+        received_by=received_by(laporan),
         timeline=[*done, *(_ahead(promise) for promise in promises if promise.running and promise.at > now)],
         promises=promises,
         next_due=_next_due(views),
