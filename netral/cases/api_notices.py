@@ -124,5 +124,5 @@ def _notice(line: queries.Line, now: Any) -> dict[str, Any]:
         "number": line.number,
         "at": notice.at.isoformat(),
         "read_at": notice.read_at.isoformat() if notice.read_at else None,
-        "clock": clock_shown(notice.clock, now) if notice.clock else None,
+        "clock": clock_shown(notice.clock, now) if notice.clock and line.clock else None,  # none of what went away
     }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import Acting
+from netral.audit.policies import PERSON_NUMBER
 from netral.cases import queries
 from netral.cases.models import Accused, Case, Penerusan
 from netral.cases.states import SHORTEST_REASON, Refused, Signing
@@ -63,10 +64,12 @@ def check_arrived(field: str, day: date, case: Case, *, at: datetime) -> None:
 
 
 def check_letter_number(field: str, number: str) -> str:
-    """The number as it stands in the journal: without spaces, so that no name can be part of it."""
+    """The number as it stands in the journal: without spaces, so that no name is part of it, and no person's number."""
     number = number.strip()
     if not LETTER_NUMBER.fullmatch(number):
         raise Refused(field, str(NO_LETTER_NUMBER))
+    if PERSON_NUMBER.search(number):
+        raise Refused(field, _("Ini mirip NIK, NIP, atau nomor telepon. Tulis nomor suratnya."))
     return number
 
 

@@ -53,8 +53,9 @@ def forget_uploads() -> int:
             files.remove([upload.file])
         upload.delete()
         count += 1
+    grown = list(Path(settings.UPLOADS_DIR).glob("*/*"))  # before the rows: one that begins meanwhile has its row then
     known = set(Upload.objects.filter(finished_at=None, problem="").values_list("spool", flat=True))
-    for path in (each for each in Path(settings.UPLOADS_DIR).glob("*/*") if each.name not in known):
+    for path in (each for each in grown if each.name not in known):
         path.unlink(missing_ok=True)
     return count
 

@@ -99,8 +99,9 @@ def _keep_copies(exhibit: Exhibit, stored: dict[str, tuple[CopyKind, Path]], at:
     kinds = [kind for kind, _path in stored.values()]
     result = Cleaning.DONE if CopyKind.CLEAN in kinds else Cleaning.FAILED
     with transaction.atomic():
-        if not Exhibit.objects.filter(pk=exhibit.pk, cleaning=Cleaning.WAITING).update(cleaning=result):
-            transaction.on_commit(lambda: files.remove(stored))  # somebody else made them meanwhile
+        waiting = Exhibit.objects.filter(pk=exhibit.pk, arrival=Arrival.HERE, cleaning=Cleaning.WAITING)
+        if not waiting.update(cleaning=result):
+            transaction.on_commit(lambda: files.remove(stored))  # made by somebody else, or erased meanwhile
             return
         copies = [_copy(exhibit, name, kind, path, at) for name, (kind, path) in stored.items()]
         Copy.objects.bulk_create(copies)

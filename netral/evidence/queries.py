@@ -86,11 +86,6 @@ def boxes_of(exhibit: Exhibit) -> list[Box]:
     return [Box(*each) for each in copy.boxes] if copy else []
 
 
-def uploads_of(owner: str) -> QuerySet[Upload]:
-    """The uploads of a laporan or a draft, in the order they were begun; light versions apart."""
-    return Upload.objects.filter(owner=owner, light_of=None).order_by("pk")
-
-
 def whole_uploads(keys: Sequence[str]) -> frozenset[str]:
     """Those of these uploads that are all here."""
     if not keys:

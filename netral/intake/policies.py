@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from netral.access.models import Role
 from netral.access.states import Acting
 from netral.intake.models import IdentityRequest, Laporan
-from netral.intake.queries import WORKERS, ended_at, laporan_seen_by
-from netral.intake.states import WITHDRAWN, Kind
+from netral.intake.queries import WORKERS, ended_at, keeps_texts, laporan_seen_by
+from netral.intake.states import WITHDRAWN, Kind, Problem, Refused
 from netral.notices.queries.people import office_above
 from netral.procedure.states import NotAllowed
 
@@ -42,9 +42,16 @@ def check_can_find(acting: Acting, office: str) -> None:
 
 
 def check_can_add_evidence(laporan: Laporan) -> None:
-    """Raise NotAllowed for a laporan its reporter took back, or the office did not take up."""
-    if laporan.status in CLOSED:
+    """Raise NotAllowed for a laporan its reporter took back, the office did not take up, or nobody keeps any more."""
+    if laporan.status in CLOSED or not keeps_texts(laporan):
         raise NotAllowed(_("Laporan ini sudah ditutup. Bukti baru bisa dikirim dengan laporan baru."))
+
+
+def check_keeps_texts(laporan: Laporan, field: str) -> None:
+    """Raise Refused, at this field, where what was written is gone: nothing is written down any more."""
+    if not keeps_texts(laporan):
+        message = _("Isi laporan ini sudah dihapus karena masa simpannya berakhir; tidak ditulisi lagi.")
+        raise Refused(Problem(field, message, "sudah_dihapus"))
 
 
 def check_can_release(laporan: Laporan, acting: Acting) -> None:

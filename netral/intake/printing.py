@@ -65,7 +65,7 @@ def _exhibits(laporan: Laporan) -> tuple[AttachedExhibit, ...]:
     """What the statement names, in its order; what was promised and has not come yet says so."""
     kept = {exhibit.sha256: exhibit for exhibit in queries.exhibits_of(laporan)}
     return tuple(
-        AttachedExhibit(f"{place}", digest, kept[digest].media_type if digest in kept else "berkas menyusul")
+        AttachedExhibit(f"{place}", digest, (digest in kept and kept[digest].media_type) or "berkas menyusul")
         for place, digest in enumerate(laporan.receipt.statement["exhibits"], 1)
     )
 
@@ -73,4 +73,5 @@ def _exhibits(laporan: Laporan) -> tuple[AttachedExhibit, ...]:
 def _received(laporan: Laporan) -> str:
     at, zone = laporan.received_at, laporan.office.zone
     moment = f"{date_with_day(local_day(at, zone))} pukul {clock_time(at, zone)}"
-    return f"Laporan disampaikan kepada {laporan.office.name} pada {moment} dan tercatat dengan nomor {laporan.number}."
+    office = queries.received_by(laporan)
+    return f"Laporan disampaikan kepada {office} pada {moment} dan tercatat dengan nomor {laporan.number}."

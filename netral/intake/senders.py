@@ -20,8 +20,8 @@ from netral.intake.addresses import client_address
 from netral.intake.draft_content import FileKept
 from netral.intake.draft_seal import DraftKey
 from netral.intake.models import Laporan
-from netral.intake.policies import check_can_add_evidence
-from netral.intake.queries import WORKERS, laporan_seen_by
+from netral.intake.policies import can_write, check_can_add_evidence
+from netral.intake.queries import laporan_seen_by
 from netral.intake.states import DraftGone
 from netral.lib.keys import new_key
 
@@ -92,9 +92,10 @@ def _of_public(laporan: Laporan) -> Sender:
 
 def _of_staff(request: HttpRequest, key: str) -> Sender:
     acting = staff(request)
-    found = laporan_seen_by(acting).filter(key=key).first() if acting and acting.holds_any(WORKERS) else None
-    if acting is None or found is None:
+    found = laporan_seen_by(acting).filter(key=key).first() if acting else None
+    if acting is None or found is None or not can_write(found, acting):
         raise Http404
+    check_can_add_evidence(found)
     return Sender(found.reference, acting, settings.EVIDENCE_LARGEST_STAFF, acting.reference)
 
 

@@ -198,6 +198,12 @@ IDENTITY_ERASED, TEXTS_ERASED = "identitas.dihapus", "laporan.isi_dihapus"
 ERASING_HELD, ERASING_FREED = "penghapusan.ditahan", "penghapusan.dilanjutkan"
 RELEASE_APPROVED = "salinan.disahkan"
 
+# What the public sentence of these says is meant for the reporter alone: it tells when they came, and what they fear.
+TO_THE_REPORTER = frozenset(
+    {IDENTITY_OPENED, IDENTITY_GRANTED, IDENTITY_RESEALED, IDENTITY_ERASED, ERASING_HELD, ERASING_FREED}
+    | {CHECK_IN_HANDLED, CODE_REISSUED}
+)
+
 
 class Because(models.TextChoices):
     """Why something was erased."""

@@ -14,6 +14,7 @@ from netral.lib.dates import local_day
 from netral.lib.statements import ask
 from netral.procedure.models import Clock
 from netral.rulebook.book import Rulebook
+from netral.rulebook.calendar import Calendar
 
 WORKING_DAYS = "working"
 _ADDED = "SELECT day, name FROM offices_holiday"
@@ -44,9 +45,14 @@ def _added() -> list[tuple[date, str]]:
     return [(day if isinstance(day, date) else date.fromisoformat(day), name) for day, name in ask(_ADDED)]
 
 
+def calendar() -> Calendar:
+    """The working days of this house. One query."""
+    return with_days(_added()).calendar
+
+
 def day_off(day: date) -> str:
     """Why a day is no working day here; empty for one that is."""
-    return with_days(_added()).calendar.day_off(day) or ""
+    return calendar().day_off(day) or ""
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,13 @@ from netral.cases import transfer_policies as allowed
 from netral.cases.actions.erasing import erase_texts
 from netral.cases.models import Case, Pleno, Task
 from netral.cases.states import Refused
+from netral.documents.content import Party
 from netral.documents.states import Kind as Paper
-from netral.intake.actions import ask, withdraw
+from netral.intake.actions import ask, withdraw, write_to_reporter
 from netral.intake.actions.identity_requests import look
 from netral.intake.models import IdentityRequest, Laporan
-from netral.intake.queries import public_status, requests_for
+from netral.intake.printing import for_reporter
+from netral.intake.queries import public_status, requests_for, status_page
 from netral.intake.queries.identity import openings_by
 from netral.notices.models import Notice
 from netral.notices.states import Told
@@ -52,6 +54,7 @@ from tests.cases.builders import (
 )
 from tests.cases.matrix import asked, examined, said, written
 from tests.cases.transfers import LETTER, accepted, handed, own, seated, taken
+from tests.documents.builders import words
 from tests.intake import builders as intake
 
 pytestmark = pytest.mark.django_db
@@ -560,3 +563,27 @@ def test_whoever_read_the_case_before_it_went_does_nothing_more_there(verb: str)
         LATE[verb](read)
 
     assert Entry.objects.count() == before
+
+
+def test_a_message_keeps_the_name_of_the_office_that_wrote_it() -> None:
+    report = intake.laporan()
+    before = report.office.name
+    write_to_reporter(report, "Dari kantor lama.", acting=INTAKE, at=day(0, 12))
+    transfer = accepted(report)
+    write_to_reporter(report, "Dari kantor baru.", acting=OTHER_EXAMINER, at=day(2))
+
+    shown = status_page(report, now=day(2), language="id").messages
+
+    assert [each.office_name for each in shown] == [before, transfer.receiver.name]
+    assert [each["by"] for each in public_status(report, "id")["messages"]] == [before, transfer.receiver.name]
+
+
+def test_whoever_received_a_report_is_named_as_that_wherever_it_lies() -> None:
+    report = intake.laporan()
+    before = report.office.name
+    transfer = accepted(report)
+
+    assert status_page(report, now=day(2), language="id").received_by == before
+    form = words(for_reporter(report, Party()))
+    assert f"disampaikan kepada {before} pada" in form
+    assert f"disampaikan kepada {transfer.receiver.name}" not in form

@@ -20,6 +20,7 @@ from netral.intake.models import Keeping, Laporan, Message, ReleaseCopy
 from netral.intake.states import Side
 from netral.notices.models import Digest, Notice
 from netral.offices.models import Holiday
+from netral.offices.queries import organisation
 from netral.procedure.models import Clock
 from tests.cases.builders import EXAMINER, LONG, complete_laporan, day, invited, link_for, opened, proposed, recent
 from tests.cases.matrix import asked, examined, norm_of, person
@@ -218,6 +219,17 @@ def test_notices_are_read_marked_and_mailed() -> None:
         assert sent(f"pemberitahuan/{path}", body, role=Role.ADMINISTRATOR).status_code == 404
 
 
+def test_of_what_went_to_another_office_a_notice_tells_no_clock_any_more() -> None:
+    case, user = opened(), at_office(Role.EXAMINER, OFFICE)
+    clock = Clock.objects.filter(subject=case.reference)[0]
+    Notice.objects.create(user=user, clock=clock, subject=case.reference, kind="segera", at=day(1))
+    Case.objects.update(office=organisation("bawaslu-99.08"))
+
+    [line] = sent("pemberitahuan/", user=user).json()["items"]
+
+    assert (line["number"], line["clock"]) == (case.number, None)
+
+
 def test_calendar_addresses_are_made_and_revoked() -> None:
     opened()
     user = at_office(Role.EXAMINER, OFFICE)
@@ -278,6 +290,17 @@ def test_who_may_not_decide_is_told_so_and_who_may_not_see_finds_nothing() -> No
     assert codes(refused) == ["langkah_tidak_mungkin"]
     assert empty.json()["errors"][0]["field"] == "title"
     assert unseen.status_code == 404
+
+
+def test_a_laporan_becomes_a_case_by_the_door_of_registration_alone() -> None:
+    report = complete_laporan()
+
+    refused = sent(
+        at(report, "kajian-awal/"), {"step": "registrasi", "version": report.version}, role=Role.INTAKE_OFFICER
+    )
+
+    assert (refused.status_code, codes(refused)) == (422, ["pilihan_tidak_dikenal"])
+    assert Laporan.objects.get().status == "memenuhi_syarat"
 
 
 def test_an_office_writes_reads_and_approves_what_may_leave() -> None:

@@ -21,8 +21,9 @@ from netral.documents.models import Document
 from netral.evidence.actions import check_again, keep
 from netral.evidence.models import Exhibit
 from netral.evidence.states import Cleaning
-from netral.intake.actions import withdraw
+from netral.intake.actions import answer_check_in, handle_check_in, open_identity, reissue_code, withdraw
 from netral.intake.models import ReleaseCopy
+from netral.intake.states import Purpose
 from netral.procedure.models import Meeting
 from tests.cases.builders import (
     EXAMINER,
@@ -47,6 +48,7 @@ from tests.cases.builders import (
 from tests.cases.matrix import PinTo, said
 from tests.cases.people import as_acting, at_office
 from tests.cases.transfers import own, taken
+from tests.intake.builders import custodian_key
 
 pytestmark = pytest.mark.django_db
 NOTE, TASK = "Catatan rahasia antarpetugas.", "Hubungi camat hari Senin."
@@ -160,6 +162,20 @@ def test_the_reporter_goes_by_the_pseudonym_in_both_editions() -> None:
         assert case.laporan.pseudonym in text
         for secret in (SECRETIVE.name, SECRETIVE.address, SECRETIVE.phone, SECRETIVE.email):
             assert secret not in text
+
+
+def test_what_was_said_to_the_reporter_about_themselves_leaves_on_no_copy() -> None:
+    case, custodian = opened(), acting_at("kustodian", INTAKE.seats[0].office_code)
+    reason = "Datang sendiri dan kehilangan kodenya."
+    open_identity(case.laporan, custodian_key(), acting=custodian, at=day(2), reason=reason, purpose=Purpose.LOST_CODE)
+    reissue_code(case.laporan, acting=custodian, at=day(2), compared=True)
+    pressed = answer_check_in(case.laporan, answer="ada_tekanan", at=day(31))
+    handle_check_in(pressed, acting=INTAKE, at=day(31), done="Ditelepon.")
+
+    inside, outside = (words(printed(case, edition)) for edition in (Edition.INTERNAL, Edition.RELEASE))
+
+    for told in ("Kode tanda terima diganti", "dibuka oleh pemegang kunci", "keamanan"):
+        assert (told in inside, told in outside) == (True, False)
 
 
 def test_what_the_desk_wrote_and_people_said_stays_in_the_house() -> None:

@@ -69,6 +69,21 @@ def test_blanks_do_not_count_towards_a_reason() -> None:
 
 
 @pytest.mark.parametrize(
+    "number", ["0812345678", "08123456789/2024", "3302010101900001", "B-199001012015031001", "+628123456789"]
+)
+def test_what_the_journal_takes_for_a_persons_number_is_no_number_of_a_letter(number: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        policies.check_letter_number("letter_number", number)
+
+    assert refusal.value.field == "letter_number"
+
+
+@pytest.mark.parametrize("number", ["012/PM.06.02/X/2024", "08/K1/2024", "2024.10.15-0001234567890123A"])
+def test_ordinary_numbers_of_letters_stay_as_they_are(number: str) -> None:
+    assert policies.check_letter_number("letter_number", f" {number} ") == number
+
+
+@pytest.mark.parametrize(
     ("roles", "name"),
     [
         (["pemeriksa"], "cases:queue"),

@@ -14,6 +14,7 @@ from netral.cases.models import Case
 from netral.cases.queries.filtering import _due
 from netral.lib.counting import count_together
 from netral.notices.actions import follow
+from netral.offices.models import Holiday
 from netral.procedure.models import FAR
 from tests.cases.builders import acting_at, day, decided, heard, opened, proposed
 from tests.cases.people import as_acting, at_office, queue
@@ -123,6 +124,15 @@ def test_working_days_pass_over_the_weekend() -> None:
     assert not Case.objects.filter(_due("<2hk", friday), pk=case.pk).exists()
     with pytest.raises(ValueError, match="never checked"):
         _due("besok", friday)
+
+
+def test_working_days_pass_over_a_day_off_that_was_added_here() -> None:
+    friday = day(4, 12)
+    case = opened()
+    Holiday.objects.create(day=day(7).date(), name="Libur Rekaan", source="Keppres 1/2024", added_at=day(0))
+    Case.objects.filter(pk=case.pk).update(due_at=friday + timedelta(days=4))  # Tuesday: now the first working day
+
+    assert Case.objects.filter(_due("<2hk", friday), pk=case.pk).exists()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import struct
 import sys
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -12,6 +13,7 @@ from PIL import Image
 
 from netral.audit.models import Entry
 from netral.evidence import cleaning, jobs, preparing
+from netral.evidence.actions import erase
 from netral.evidence.models import Copy, Exhibit
 from netral.evidence.queries import measured
 from netral.evidence.storing import blocks, opened
@@ -229,6 +231,26 @@ def test_of_two_workers_one_makes_the_copies(monkeypatch: pytest.MonkeyPatch, me
     preparing.prepare(kept, at=AT)
 
     assert (kept.cleaning, kept.copies.count(), Entry.objects.filter(chain=kept.reference).count()) == ("selesai", 2, 1)
+
+
+@pytest.mark.django_db
+def test_of_what_is_erased_amid_the_work_no_copy_is_kept(
+    monkeypatch: pytest.MonkeyPatch, media: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    kept = exhibit(PNG)
+    real = preparing._made
+
+    def erased(one: Exhibit, folder: Path) -> object:
+        made = real(one, folder)
+        erase(one.subject)
+        return made
+
+    monkeypatch.setattr(preparing, "_made", erased)
+    with django_capture_on_commit_callbacks(execute=True):
+        preparing.prepare(kept, at=AT)
+
+    assert (kept.arrival, kept.copies.count()) == ("dihapus", 0)
+    assert [each for each in media.rglob("*") if each.is_file()] == []
 
 
 def test_the_program_refuses_what_it_does_not_know(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,11 +16,12 @@ from netral.evidence.states import NotShown
 from netral.intake import actions
 from netral.intake.house_rules import house_rule
 from netral.intake.models import Keeping, Laporan, ReleaseCopy, SealedIdentity
+from netral.intake.policies import check_can_add_evidence
 from netral.intake.queries import ended_at, exhibits_of, public_status, report_as_received
 from netral.intake.states import Refused
 from netral.offices.queries import organisation
 from netral.procedure.models import Transfer, TransferState
-from netral.procedure.states import NotAllowed
+from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from tests.intake.builders import (
     MONDAY,
     NEIGHBOUR,
@@ -128,6 +129,39 @@ def test_files_go_with_the_texts_and_only_when_that_ends_well(django_capture_on_
     assert verification.verify().exhibits == 0
     with pytest.raises(NotShown, match="sudah dihapus"):
         check_can_show(exhibit)
+
+
+def test_what_is_kept_no_more_takes_nothing_new_that_nobody_would_ever_erase() -> None:
+    made = ended()
+    actions.answer_check_in(made, answer="ada_tekanan", at=day(31), note="Catatan.")
+    pressed = made.check_ins.get()
+    actions.erase_texts(made, at=day(61))
+    secret, told = "Kata baru yang rahasia.", MONDAY + TEXTS
+
+    for write in (
+        lambda: actions.write_from_reporter(made, secret, at=told),
+        lambda: actions.write_to_reporter(made, secret, acting=OFFICER, at=told),
+        lambda: actions.approve_release(made, text=secret, acting=OFFICER, at=told),
+        lambda: actions.answer_check_in(made, answer="ada_tekanan", at=told, note=secret),
+        lambda: actions.handle_check_in(pressed, acting=OFFICER, at=told, done=secret),
+    ):
+        with pytest.raises(Refused):
+            write()
+    with pytest.raises(NotAllowed, match="sudah ditutup"):
+        check_can_add_evidence(made)
+
+
+def test_whoever_still_asked_for_the_name_is_answered_by_its_going() -> None:
+    made = laporan()
+    asked, _key = actions.ask(made, acting=OFFICER, at=MONDAY, purpose="klarifikasi", reason="Alasan rahasia panjang.")
+    actions.withdraw(made, at=MONDAY)
+
+    actions.ask_for_erasure(made, at=day(1))
+
+    asked.refresh_from_db()
+    assert (asked.status, asked.reason, asked.answered_by) == ("ditolak", "", "pelapor")
+    with pytest.raises(SomeoneWasFaster):
+        actions.decline(asked, acting=CUSTODIAN, at=day(2), reason="Alasan baru yang rahasia.")
 
 
 def test_what_still_runs_is_kept_however_old() -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from netral.cases.queries import rows
-from netral.intake.actions import answer_alike, group_alike, set_apart
+from netral.intake.actions import answer_alike, group_alike, grouping, set_apart
 from netral.intake.content import Who
 from netral.intake.models import Fingerprint, KajianAwal, Laporan, Message
 from netral.intake.queries import alike_of, alike_open, lead_of
@@ -126,6 +126,19 @@ def test_a_report_the_result_does_not_fit_is_left_to_read() -> None:
     decided(first, at=day(1))
 
     assert answer_alike(first, acting=staff(), at=day(1)) == (0, 1)
+
+
+def test_those_it_does_not_fit_keep_nobody_behind_them_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grouping, "ANSWERED_AT_ONCE", 2)
+    (first,) = flood(1)
+    flood(2, kind="informasi_awal", reporter=None)
+    named = flood(3)
+    decided(first, at=day(1))
+
+    assert answer_alike(first, acting=staff(), at=day(1)) == (2, 3)
+    assert answer_alike(first, acting=staff(), at=day(1)) == (1, 2)
+
+    assert {Laporan.objects.get(pk=each.pk).status for each in named} == {"memenuhi_syarat"}
 
 
 def test_nothing_is_given_before_the_lead_is_decided() -> None:

@@ -75,6 +75,26 @@ def test_every_result_leads_where_the_table_says(step: str, status: str) -> None
     assert decided(laporan(), step).status == status
 
 
+@pytest.mark.parametrize(
+    ("before", "step"),
+    [
+        ("nyatakan_lengkap", "registrasi"),
+        ("nyatakan_lengkap", "gabungkan"),
+        ("nyatakan_lengkap", "tetapkan_pemilihan"),
+        ("minta_perbaikan", "terima_perbaikan"),
+    ],
+)
+def test_a_step_with_a_verb_of_its_own_is_no_result(before: str, step: str) -> None:
+    made = decided(laporan(), before)
+
+    with pytest.raises(Refused) as refusal:
+        review(made, step, acting=staff(), at=day(1), reason="Sudah diperiksa.")
+
+    assert [problem.code for problem in refusal.value.problems] == ["pilihan_tidak_dikenal"]
+    assert Laporan.objects.get().status == made.status
+    assert KajianAwal.objects.count() == 1
+
+
 def test_a_repaired_laporan_is_reviewed_again() -> None:
     made = decided(laporan(), "minta_perbaikan")
     complete(made, at=day(1), text="Alamatnya Jalan Contoh 1.")

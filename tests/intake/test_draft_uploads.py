@@ -239,6 +239,23 @@ def test_an_original_whose_light_version_came_is_not_forgotten(client: Client, k
     assert [copy.kind for copy in Exhibit.objects.get().copies.all()] == ["ringan"]
 
 
+def test_a_file_that_begins_to_grow_meanwhile_is_not_taken_for_one_nobody_knows(
+    client: Client, key: DraftKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content, begun, glob = film(), list[str](), Path.glob
+
+    def just_now(folder: Path, pattern: str) -> list[Path]:
+        monkeypatch.setattr(Path, "glob", glob)
+        begun.append(announce(client, content))
+        patch(client, begun[0], 0, content[:70_000])
+        return list(glob(folder, pattern))
+
+    monkeypatch.setattr(Path, "glob", just_now)
+    forget_uploads.func()
+
+    assert stands_at(client, begun[0]) == 70_000
+
+
 def test_a_byte_that_is_just_coming_keeps_an_announcement(client: Client, key: DraftKey) -> None:
     announce(client, film())
     Upload.objects.update(created_at=timezone.now() - timedelta(hours=6))

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from netral import rulebook
 from netral.documents.content import Party
+from netral.evidence.content import Original
 from netral.intake import printing
+from netral.intake.actions import submit
 from netral.rulebook.forms import report_form
 from tests.documents.builders import words
-from tests.intake.builders import FULL, SECRETIVE, TIP, accepted, laporan, photo
+from tests.intake.builders import FULL, MONDAY, SECRETIVE, TIP, accepted, country, laporan, photo
 from tests.intake.pages import CHECK, RECEIPT, STATUS, reported, signed_in, traced
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +38,14 @@ def test_a_report_under_the_pemilu_is_printed_on_its_official_form() -> None:
     digest = made.receipt.statement["exhibits"][0]
     assert " ".join(digest[place : place + 8] for place in range(0, 64, 8)) in seen
     assert made.receipt.statement["entry_hash"][:32] in seen
+
+
+def test_what_was_promised_and_has_not_come_yet_says_so() -> None:
+    country()
+    promised = Original(None, "", "a" * 64, 70_000, filename="rekaman.mp4")
+    made = submit(FULL, idempotency_key="k", at=MONDAY, sent=[promised]).laporan
+
+    assert "berkas menyusul" in words(printing.for_reporter(made, HERE))
 
 
 def test_a_title_nobody_has_seen_is_never_printed_as_official() -> None:

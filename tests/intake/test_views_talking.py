@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from netral.access.states import REPORTER
+from netral.audit.models import Entry
 from netral.evidence.models import Exhibit
 from netral.evidence.storing import opened
 from netral.intake import actions
@@ -18,7 +20,18 @@ from netral.intake.models import CheckIn, Laporan
 from netral.intake.states import Door
 from tests.evidence.test_positions import TELLING
 from tests.evidence.test_positions import photo as telling_photo
-from tests.intake.builders import FULL, OFFICE, TIP, accepted, country, custodian_key, photo, staff
+from tests.intake.builders import (
+    FULL,
+    NATIONAL,
+    OFFICE,
+    PROVINCE,
+    TIP,
+    accepted,
+    country,
+    custodian_key,
+    photo,
+    staff,
+)
 from tests.intake.pages import CHECK, STATUS, signed_in
 from tests.intake.sending import begin, sha256
 
@@ -131,6 +144,28 @@ def test_evidence_comes_later_and_an_enclosure_goes_out() -> None:
     assert b"".join(sent.streaming_content).endswith(b"surat")  # type: ignore[attr-defined]
     assert citizen.get(f"/cek/laporan/lampiran/{evidence.key}/").status_code == 404
     assert Client().get(f"/cek/laporan/lampiran/{letter.key}/").status_code == 404
+    opening = Entry.objects.get(chain=letter.reference, actor=REPORTER.reference)
+    assert (opening.at.second, opening.at.microsecond) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("role", "office", "reads"),
+    [
+        ("pemeriksa", OFFICE, True),
+        ("pemeriksa", PROVINCE, False),
+        ("anggota", NATIONAL, False),
+        ("kustodian", OFFICE, False),
+    ],
+)
+def test_the_talk_is_read_where_the_report_is_worked_on(role: str, office: str, reads: bool) -> None:
+    citizen, made = reporter()
+    citizen.post(WRITE, {"text": "Saya melihatnya dari warung."})
+    someone = Client()
+    signed_in(someone, role, office)
+
+    shown = page(someone, f"/kerja/laporan/{made.laporan.key}/")
+
+    assert ("dari warung" in shown, "Pesan dengan pelapor" in shown) == (reads, reads)
 
 
 def test_a_message_that_was_refused_stays_in_its_box() -> None:

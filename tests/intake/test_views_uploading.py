@@ -282,7 +282,12 @@ def test_staff_send_as_themselves(client: Client, made: Accepted) -> None:
 
 @pytest.mark.parametrize(
     ("role", "office"),
-    [(Role.INTAKE_OFFICER, "bawaslu-99.08"), (Role.CUSTODIAN, "bawaslu-99.07"), (Role.AUDITOR, "bkn")],
+    [
+        (Role.INTAKE_OFFICER, "bawaslu-99.08"),
+        (Role.EXAMINER, "bawaslu-99"),  # sees it from above, and works on nothing of it
+        (Role.CUSTODIAN, "bawaslu-99.07"),
+        (Role.AUDITOR, "bkn"),
+    ],
 )
 def test_others_add_nothing_to_it(client: Client, made: Accepted, role: str, office: str) -> None:
     assert begin(client, 5, headers=token_of(role, office), laporan=made.laporan.key).status_code == 404

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from netral.notices import queries
 from netral.notices.queries import month as months
+from netral.offices.models import Holiday
 from netral.procedure.models import Clock
 from netral.procedure.queries import held
 from tests.cases.builders import complete_laporan, opened
@@ -50,6 +51,14 @@ def test_weeks_begin_on_monday_and_name_days_off() -> None:
     assert "Tahun Baru" in shown.weeks[0][0].off
     assert (shown.before, shown.after) == (date(2023, 12, 1), date(2024, 2, 1))
     assert [one.inside for one in shown.weeks[-1]] == [True, True, True, False, False, False, False]
+
+
+def test_a_day_off_that_was_added_here_is_named_too() -> None:
+    Holiday.objects.create(day=date(2024, 1, 18), name="Libur Rekaan", source="Keppres 1/2024", added_at=day(0))
+
+    shown = queries.month_of(EXAMINER, JANUARY, now=day(1))
+
+    assert {one.date: one.off for week in shown.weeks for one in week}[date(2024, 1, 18)] == "Libur Rekaan"
 
 
 def test_a_year_nobody_compared_with_the_decree_says_so() -> None:

@@ -20,6 +20,7 @@ from netral.evidence.models import Exhibit
 from netral.evidence.queries import custodies, leaving_copies
 from netral.intake.models import Laporan
 from netral.intake.queries import OwnWords, own_words
+from netral.intake.states import TO_THE_REPORTER
 from netral.lib.dates import clock_time, local_day, long_date
 from netral.procedure.models import Clock, Vote
 from netral.procedure.queries import clocks_of, milestones
@@ -86,7 +87,9 @@ class Reading:
 
     @cached_property
     def timeline(self) -> list[Milestone]:
-        return milestones(self.case.laporan.reference, public=not self.internal, language="id")
+        """What happened to the matter; outside the office nothing of what was said to its reporter about themselves."""
+        told = milestones(self.case.laporan.reference, public=not self.internal, language="id")
+        return told if self.internal else [line for line in told if line.verb not in TO_THE_REPORTER]
 
     @cached_property
     def clocks(self) -> list[Clock]:

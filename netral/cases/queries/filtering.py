@@ -6,7 +6,6 @@ from typing import TypeVar
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
-from netral import rulebook
 from netral.access.models import Role, User
 from netral.access.queries import OfficeScope, offices_seen_by
 from netral.access.states import Acting
@@ -19,6 +18,7 @@ from netral.cases.queries.scope import ROLES
 from netral.intake.models import Laporan
 from netral.lib.counting import Tally
 from netral.notices.models import Follow
+from netral.procedure import holidays
 from netral.procedure.models import FAR
 
 SomeModel = TypeVar("SomeModel", Case, Laporan)
@@ -84,7 +84,7 @@ def _due(wanted: str, now: datetime) -> Q:
     if found is None:
         raise ValueError(f"tenggat:{wanted} was never checked; parse the line first")
     days, working = int(found[1]), found[2]
-    last = rulebook.current().calendar.step(today, days)[0] if working else today + timedelta(days=days)
+    last = holidays.calendar().step(today, days)[0] if working else today + timedelta(days=days)
     return Q(due_at__lt=_start(last))
 
 

@@ -37,7 +37,7 @@ def serve(request: HttpRequest, exhibit: Exhibit, *, acting: Acting) -> HttpResp
         policies.check_can_show(exhibit)
     except NotShown as refusal:
         return _refusal(refusal)
-    _record_opening(exhibit, acting, timezone.now())
+    _record_opening(exhibit, acting, acting.moment(timezone.now()))
     return _answer(request, exhibit, exhibit.file.name or "", exhibit.media_type, exhibit.sha256)
 
 

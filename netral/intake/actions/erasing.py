@@ -18,7 +18,16 @@ from netral.intake import policies, queries
 from netral.intake.actions.identity import checked_reason
 from netral.intake.house_rules import house_rule
 from netral.intake.models import Keeping, Laporan, ReleaseCopy, SealedIdentity
-from netral.intake.states import ERASING_FREED, ERASING_HELD, IDENTITY_ERASED, TEXTS_ERASED, Because, Problem, Refused
+from netral.intake.states import (
+    ERASING_FREED,
+    ERASING_HELD,
+    IDENTITY_ERASED,
+    TEXTS_ERASED,
+    Asked,
+    Because,
+    Problem,
+    Refused,
+)
 from netral.lib.one_by_one import one_by_one
 from netral.notices.actions import forget_number
 from netral.procedure.models import Transfer
@@ -40,13 +49,16 @@ def ask_for_erasure(laporan: Laporan, *, at: datetime) -> None:
 
 @transaction.atomic
 def erase_identity(laporan: Laporan, *, at: datetime, acting: Acting = SYSTEM, because: str = Because.PERIOD) -> None:
-    """Take the sealed name away, the number left beside it, and every reason written about it.
+    """Take the sealed name away, the number left beside it, and every reason written about it. Nobody is asked for it
+    any more: a word about a request that still waited would be kept for ever, and without a salt in the journal.
 
     Raises NotAllowed while erasing is held.
     """
     at, keeping = acting.moment(at), _free(laporan)
     SealedIdentity.objects.filter(laporan=laporan).delete()
     forget_number(laporan.reference)
+    waiting = laporan.identity_requests.filter(status=Asked.WAITING)
+    waiting.update(status=Asked.DECLINED, answered_by=acting.reference, answered_at=at)
     laporan.identity_requests.update(reason="", answer="", salt="", ciphertext=None)
     laporan.openings.update(reason="", salt="")
     Keeping.objects.filter(pk=keeping.pk).update(identity_erased_at=at)

@@ -86,18 +86,20 @@ def set_apart(laporan: Laporan) -> None:
 def answer_alike(lead: Laporan, *, acting: Acting, at: datetime) -> tuple[int, int]:
     """Give those alike the result the lead was given, with the same words to each sender; (answered, left).
 
-    A report the result does not fit, such as one without an identity, is left for an officer to read.
+    A report the result does not fit, such as one without an identity, is left for an officer to read, and keeps nobody
+    behind it waiting.
     """
     given = KajianAwal.objects.filter(laporan=lead).last()
     if given is None:
         message = _("Putuskan dulu kajian awal laporan ini; hasilnya lalu bisa diberikan kepada yang serupa.")
         raise Refused(Problem("", message, "belum_dikaji"))
     said = Message.objects.filter(laporan=lead, at=given.at).last()
-    waiting = queries.alike_open(lead)
     answered = 0
-    for each in waiting[:ANSWERED_AT_ONCE]:
+    for each in queries.alike_open(lead):
         answered += _answered(each, given, said.text if said else "", acting=acting, at=at)
-    return answered, waiting.count()
+        if answered == ANSWERED_AT_ONCE:
+            break
+    return answered, queries.alike_open(lead).count()
 
 
 def _answered(laporan: Laporan, given: KajianAwal, message: str, *, acting: Acting, at: datetime) -> bool:

@@ -27,9 +27,11 @@ def write_to_reporter(
 ) -> Message:
     """An officer writes. What the reporter wrote before counts as read.
 
-    Raises NotAllowed unless acting works on this laporan at its own office, Refused for an empty message or bad files.
+    Raises NotAllowed unless acting works on this laporan at its own office, Refused for an empty message or bad files,
+    and where the laporan is kept no more.
     """
     policies.check_can_write(laporan, acting)
+    policies.check_keeps_texts(laporan, "text")
     text, files = _checked(text, uploads)
     with evidence.written(files) as written, transaction.atomic():
         message = Message(laporan=laporan, at=at, side=Side.OFFICE, text=text, actor=acting.reference)
@@ -41,8 +43,9 @@ def write_to_reporter(
 def write_from_reporter(laporan: Laporan, text: str, *, at: datetime, uploads: Sequence[Upload] = ()) -> Message:
     """The reporter writes or adds evidence, at any time while the laporan is kept.
 
-    Raises Refused for an empty message, bad files, or too many messages in one day.
+    Raises Refused for an empty message, bad files, or too many messages in one day, and when it is kept no more.
     """
+    policies.check_keeps_texts(laporan, "text")
     at, (text, files) = REPORTER.moment(at), _checked(text, uploads)
     today = laporan.messages.filter(side=Side.REPORTER, at__gt=at - timedelta(days=1))
     if today.count() >= MOST_MESSAGES:

@@ -22,7 +22,7 @@ def answer_check_in(laporan: Laporan, *, answer: str, at: datetime, note: str = 
     problem = text_problem("note", note, CAPS["what"])
     if answer not in Safety.values:
         problem = Problem("answer", _("Pilih satu jawaban."), "pilihan_tidak_dikenal")
-    if number is None:
+    if number is None or not queries.keeps_texts(laporan):
         raise Refused(_not_open())
     if problem:
         raise Refused(problem)
@@ -47,11 +47,12 @@ def _not_open() -> Problem:
 def handle_check_in(answered: CheckIn, *, acting: Acting, at: datetime, done: str) -> None:
     """Write down what was done about an answer.
 
-    Raises NotAllowed unless acting works on this laporan at its own office, Refused without words, SomeoneWasFaster
-    when a colleague did it already.
+    Raises NotAllowed unless acting works on this laporan at its own office, Refused without words and where the
+    laporan is kept no more, SomeoneWasFaster when a colleague did it already.
     """
     laporan = answered.laporan
     policies.check_can_write(laporan, acting)
+    policies.check_keeps_texts(laporan, "done")
     done = checked_text("done", done, missing=_("Tulis apa yang dilakukan kantor."))
     waiting = CheckIn.objects.filter(pk=answered.pk, handled_at=None)
     if not waiting.update(handled_at=at, handled_by=acting.reference, done=done):

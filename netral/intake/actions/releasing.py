@@ -18,9 +18,11 @@ from netral.intake.states import RELEASE_APPROVED
 def approve_release(laporan: Laporan, *, text: str, acting: Acting, at: datetime) -> ReleaseCopy:
     """Keep what of the reporter's words may leave the house; a later approval replaces this one.
 
-    Raises NotAllowed unless acting works on this laporan at its own office, Refused for an empty text.
+    Raises NotAllowed unless acting works on this laporan at its own office, Refused for an empty text and where
+    the report itself is kept no more.
     """
     policies.check_can_write(laporan, acting)
+    policies.check_keeps_texts(laporan, "text")
     missing = _("Tulis apa yang boleh keluar, atau biarkan laporan ini tanpa salinan.")
     text = checked_text("text", text, missing=missing)
     copy, _new = ReleaseCopy.objects.update_or_create(

@@ -41,8 +41,9 @@ def review(
 
     `checklist` answers each item by its code; `notes` are the officer's reasons for single answers.
 
-    Raises NotAllowed for a step the table does not permit, Refused for answers that do not carry the result.
+    Raises NotAllowed for a step the table does not permit, Refused for no result, and answers that do not carry it.
     """
+    _check_result(step)
     policies.check_can_take(laporan, step, acting)
     answers, reason, message = dict(checklist or {}), tidy_text(reason), tidy_text(message)
     kept = {code: tidy_text(note) for code, note in (notes or {}).items() if note.strip()}
@@ -64,6 +65,12 @@ def review(
     if message:
         Message.objects.create(laporan=laporan, at=at, text=message, actor=acting.reference)
     return entry
+
+
+def _check_result(step: str) -> None:
+    """Any other step has a verb of its own: taken here, what belongs to it would be left out."""
+    if step not in RESULTS:
+        raise Refused(Problem("step", _("Pilih hasil kajian awal."), "pilihan_tidak_dikenal"))
 
 
 def _choices() -> dict[str, Collection[str]]:

@@ -11,7 +11,10 @@ from netral.lib.keys import new_key
 
 
 class Message(models.Model):
-    """A text with files, from the office or from the reporter. `seen_at`: when the other side first read it."""
+    """A text with files, from the office or from the reporter. `seen_at`: when the other side first read it.
+
+    `office_name` is the office that had the laporan then: set by whoever shows the talk.
+    """
 
     laporan = models.ForeignKey(Laporan, on_delete=models.CASCADE, related_name="messages")
     at = models.DateTimeField()
@@ -21,6 +24,7 @@ class Message(models.Model):
     actor = models.CharField(max_length=60, blank=True)
     seen_at = models.DateTimeField(null=True)
     exhibits = models.ManyToManyField(Exhibit, blank=True, related_name="+")
+    office_name: str = ""
 
     class Meta:
         ordering = ["pk"]  # as they were written: of the reporter's only the minute is kept

@@ -13,8 +13,8 @@ from netral.intake.queries.elections import (
 from netral.intake.queries.exhibits import ExhibitRow, custody_of, exhibit_rows, milestone_of, rows_of
 from netral.intake.queries.gate import gate_for
 from netral.intake.queries.identity import openings_by, openings_of, requests_for, requests_of, waiting_for, with_names
-from netral.intake.queries.keeping import chains_of, due_for_erasing, ended_at
-from netral.intake.queries.mailbox import askings, mailbox_of, open_check_in, unhandled
+from netral.intake.queries.keeping import chains_of, due_for_erasing, ended_at, keeps_texts
+from netral.intake.queries.mailbox import askings, letters_of, mailbox_of, open_check_in, unhandled
 from netral.intake.queries.public import (
     StatusPage,
     awaited_of,
@@ -36,6 +36,7 @@ from netral.intake.queries.received import (
     laporan_saying,
     laporan_seen_by,
     lateness_of,
+    received_by,
     report_as_received,
 )
 from netral.intake.queries.releasing import OwnWords, Released, own_words, release_copy
@@ -77,12 +78,14 @@ __all__ = [
     "gate_for",
     "headline",
     "hints_of",
+    "keeps_texts",
     "laporan_by_code",
     "laporan_near",
     "laporan_saying",
     "laporan_seen_by",
     "lateness_of",
     "lead_of",
+    "letters_of",
     "mailbox_of",
     "milestone_of",
     "moved",
@@ -94,6 +97,7 @@ __all__ = [
     "openings_of",
     "own_words",
     "public_status",
+    "received_by",
     "release_copy",
     "repair_message",
     "repair_overdue",

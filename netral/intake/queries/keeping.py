@@ -6,7 +6,7 @@ from datetime import datetime
 
 from netral.audit.models import Entry
 from netral.intake.house_rules import house_rule
-from netral.intake.models import Laporan
+from netral.intake.models import Keeping, Laporan
 from netral.intake.states import WITHDRAWN
 from netral.lib.one_by_one import one_by_one
 from netral.procedure import queries as procedure
@@ -25,6 +25,11 @@ def ended_at(laporan: Laporan) -> datetime | None:
     tables = procedure.tables_of(last)
     final = all(tables[entry.chain].statuses[entry.after].final for entry in last)
     return max(entry.at for entry in last) if final and last else None
+
+
+def keeps_texts(laporan: Laporan) -> bool:
+    """Whether what was written of it is still kept. What is written later would never be erased: its period is over."""
+    return not Keeping.objects.filter(laporan=laporan).exclude(texts_erased_at=None).exists()
 
 
 def _last_words(laporan: Laporan) -> dict[str, Entry]:

@@ -10,6 +10,7 @@ from netral.intake.house_rules import house_rule
 from netral.intake.models import CheckIn, Laporan, Message
 from netral.intake.queries.received import WORKERS, laporan_seen_by
 from netral.intake.states import HEARD, Side
+from netral.procedure.queries import offices_over_time
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,15 @@ def open_check_in(laporan: Laporan, at: datetime) -> int | None:
     """The number of the question that waits for the reporter; the latest one whose day has come."""
     come = [asking for asking in askings(laporan) if asking.at <= at]
     return come[-1].number if come and come[-1].answered is None else None
+
+
+def letters_of(laporan: Laporan) -> list[Message]:
+    """Both sides of the talk with their files, each with the name of the office that had the laporan then."""
+    office_then = offices_over_time(laporan, laporan.office.name)
+    letters = list(laporan.messages.prefetch_related("exhibits"))
+    for each in letters:
+        each.office_name = office_then(each.at)
+    return letters
 
 
 def unhandled(laporan: Laporan) -> list[CheckIn]:

@@ -1,6 +1,5 @@
 """What the holder of a receipt code may read: steps, deadlines, messages. Nothing of the story, nobody's name."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,7 +17,8 @@ from netral.intake.models import IdentityOpening, Laporan, Message, SealedIdenti
 from netral.intake.queries.entrances import was_typed
 from netral.intake.queries.identity import openings_shown
 from netral.intake.queries.keeping import chains_of, ended_at
-from netral.intake.queries.mailbox import Asking, askings, open_check_in
+from netral.intake.queries.mailbox import Asking, askings, letters_of, open_check_in
+from netral.intake.queries.received import received_by
 from netral.intake.queries.repair import Asked, asked_for
 from netral.intake.states import Side
 from netral.lib.dates import local_day
@@ -33,22 +33,20 @@ def public_status(laporan: Laporan, language: str) -> dict[str, Any]:
     """The status in the shape of the wire contract."""
     zone = laporan.office.zone
     lines = procedure.milestones(laporan.reference, public=True, language=language)
-    office_then = procedure.offices_over_time(laporan, laporan.office.name)
     return {
         "number": laporan.number,
         "received": _iso(laporan.received_at, zone),
         "milestones": [{"at": _iso(line.at, zone), "what": line.text, "by": line.office_name} for line in lines],
         "deadlines": deadlines(laporan, language),
         "messages": [
-            {"at": _iso(message.at, zone), "text": message.text, "by": _by(message, office_then)}
-            for message in laporan.messages.all()
+            {"at": _iso(message.at, zone), "text": message.text, "by": _by(message)} for message in letters_of(laporan)
         ],
     }
 
 
-def _by(message: Message, office_then: Callable[[datetime], str]) -> str:
+def _by(message: Message) -> str:
     """Who wrote it: of an office the one that had the report then."""
-    return office_then(message.at) if message.side == Side.OFFICE else str(Side.REPORTER.label)
+    return message.office_name if message.side == Side.OFFICE else str(Side.REPORTER.label)
 
 
 def deadlines(laporan: Laporan, language: str) -> list[dict[str, Any]]:
@@ -95,6 +93,7 @@ class StatusPage:
     """Everything the status page shows."""
 
     headline: rulebook.Text
+    received_by: str
     timeline: list[Milestone | Promise]
     promises: list[Promise]
     next_due: ClockView | None
@@ -125,10 +124,11 @@ def status_page(laporan: Laporan, *, now: datetime, language: str) -> StatusPage
     completes = can_take(laporan, "terima_perbaikan", REPORTER)
     return StatusPage(
         headline=headline(laporan),
+        received_by=received_by(laporan),
         timeline=[*done, *(_ahead(promise) for promise in promises if promise.running and promise.at > now)],
         promises=promises,
         next_due=_next_due(views),
-        messages=list(laporan.messages.prefetch_related("exhibits")),
+        messages=letters_of(laporan),
         openings=openings_shown(laporan),
         askings=askings(laporan),
         awaited=list(exhibits_of(laporan.reference).filter(arrival=Arrival.PROMISED)),

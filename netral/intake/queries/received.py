@@ -13,6 +13,7 @@ from netral.intake import completeness, receipts, search_words
 from netral.intake.content import NewReport, Who, WitnessNamed
 from netral.intake.models import Laporan, SearchMark, Terlapor
 from netral.lib.canonical import canonical_json
+from netral.procedure.queries import offices_over_time
 
 # The item of the checklist that the sealed flags answer.
 IDENTITY_ITEM = "identitas_pelapor"
@@ -106,6 +107,11 @@ def report_as_received(laporan: Laporan) -> NewReport:
         links=tuple(row.url for row in laporan.link_set.all()),
         conducts=tuple(laporan.conducts),
     )
+
+
+def received_by(laporan: Laporan) -> str:
+    """The name of the office that received it, wherever it lies now."""
+    return offices_over_time(laporan, laporan.office.name)(laporan.received_at)
 
 
 def lateness_of(laporan: Laporan) -> completeness.Lateness:

@@ -18,8 +18,8 @@ from netral.intake.queries.elections import election_named
 from netral.intake.queries.entrances import door_of, opening_of
 from netral.intake.queries.exhibits import exhibit_rows
 from netral.intake.queries.keeping import chains_of
-from netral.intake.queries.mailbox import unhandled
-from netral.intake.queries.received import lateness_of, zone_of
+from netral.intake.queries.mailbox import letters_of, unhandled
+from netral.intake.queries.received import lateness_of, received_by, zone_of
 from netral.intake.queries.repair import REPAIR, open_items, repaired_late
 from netral.intake.states import Door
 from netral.lib.dates import clock_time, date_with_day
@@ -39,6 +39,7 @@ def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, A
     supplements, choices = list(laporan.supplements.all()), list(laporan.election_choices.all())
     return {
         "laporan": laporan,
+        "received_by": received_by(laporan),
         "sealed": getattr(laporan, "sealed_identity", None),
         "place": region_label(laporan.region) if laporan.region else "",
         "conducts": [book.conducts[code] for code in laporan.conducts if code in book.conducts],
@@ -51,7 +52,7 @@ def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, A
         "reviews": list(laporan.reviews.all()),
         "election": election_named(choices[-1].election if choices else laporan.election),
         "election_choices": choices,
-        "letters": list(laporan.messages.all()),
+        "letters": letters_of(laporan),
         "pressed": unhandled(laporan),
         "milestones": procedure.milestones(laporan.reference, public=False, language=language),
         "clocks": [procedure.clock_view(clock, now) for clock in procedure.clocks_of(laporan.reference)],

@@ -63,7 +63,7 @@ def _talk_page(
         "laporan": found,
         "form": form,
         "done": done or DoneForm(),
-        "letters": list(found.messages.prefetch_related("exhibits")),
+        "letters": queries.letters_of(found),
         "unread": found.messages.filter(side=Side.REPORTER, seen_at=None).count(),
         "askings": queries.askings(found),
         "unhandled": queries.unhandled(found),

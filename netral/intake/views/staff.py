@@ -22,8 +22,6 @@ from netral.procedure.policies import can_take, offers
 from netral.procedure.queries import stays_of, waiting_transfer
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
-# Opening the case is the next room's verb; its page is met by name.
-REGISTER = "registrasi"
 PROPOSE = "pakai"  # the button that fills in the words to the reporter and saves nothing
 
 

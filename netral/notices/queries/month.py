@@ -12,8 +12,10 @@ from netral.access.models import Role
 from netral.access.queries import offices_seen_by
 from netral.access.states import Acting
 from netral.lib.dates import local_day
+from netral.procedure import holidays
 from netral.procedure.models import Clock
 from netral.procedure.queries import ClockView, Held, clock_view, clocks_held, held
+from netral.rulebook.calendar import Calendar
 
 DAY = timedelta(days=1)
 A_WEEK = 7
@@ -70,13 +72,14 @@ class Month:
 
 
 def month_of(acting: Acting, first: date, *, now: datetime) -> Month:
-    """The month that begins on this day, with what ends in the offices somebody sees. Two queries and one a kind."""
+    """The month that begins on this day, with what ends in the offices somebody sees. Three queries and one a kind."""
     after = (first + 31 * DAY).replace(day=1)
     clocks = _ending(acting, first, after)
     lines = lines_by_day(clocks[:MOST], acting, now=now)
     start = first - first.weekday() * DAY
     count = -(-((after - start).days) // A_WEEK)
-    days = [_day(start + number * DAY, first, lines) for number in range(count * A_WEEK)]
+    known = holidays.calendar()
+    days = [_day(start + number * DAY, first, lines, known) for number in range(count * A_WEEK)]
     return Month(
         first,
         (first - DAY).replace(day=1),
@@ -113,7 +116,7 @@ def address_of(about: Held, acting: Acting) -> str:
     return reverse(name, args=[about.key]) if name and acting.holds_any(roles) else ""
 
 
-def _day(day: date, first: date, lines: dict[date, list[Line]]) -> Day:
+def _day(day: date, first: date, lines: dict[date, list[Line]], known: Calendar) -> Day:
     inside = (day.year, day.month) == (first.year, first.month)
-    off = rulebook.current().calendar.day_off(day) or ""
+    off = known.day_off(day) or ""
     return Day(day, inside, off, lines.get(day, []) if inside else [])
