@@ -117,8 +117,8 @@ def test_what_is_passed_on_by_package_takes_its_letter_and_exhibits_along() -> N
     passed = actions.pass_on(masukan, receiver=office("kemendagri"), acting=OFFICIAL, at=day(2))
     assert isinstance(passed, Kiriman)
 
-    data = b"".join(package(passed))
+    data, key = b"".join(package(passed)), signing_key()
 
     with zipfile.ZipFile(io.BytesIO(data)) as whole:
         assert [whole.read(name) for name in whole.namelist()[3:]] == [LETTER, LONG]
-    assert all(found.holds for found in packing.check(io.BytesIO(data), public_keys()))
+    assert all(found.holds for found in packing.check(io.BytesIO(data), {key.key_id: key.public_key}))
