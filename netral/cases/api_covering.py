@@ -10,7 +10,7 @@ from pydantic import Field
 
 from netral.cases import policies, queries
 from netral.cases.api_laporan import RedactionIn
-from netral.cases.views.covering import coverable
+from netral.cases.covering import coverable
 from netral.cases.wire import Body, Said, StaffToken, acting_in
 from netral.evidence import actions as evidence
 from netral.evidence.content import Box

@@ -49,7 +49,7 @@ class Item:
 
 @dataclass(frozen=True)
 class TimeLimit:
-    """The last moment for reporting, in the zone of the place. `days` left, today not counted; None once it passed."""
+    """The last moment for reporting, in the zone of the place. `days` left, today not counted; 0 once it passed."""
 
     due: datetime
     zone: str

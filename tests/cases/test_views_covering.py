@@ -8,18 +8,22 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from netral.access.models import Role
+from netral.audit.actions import record
 from netral.audit.models import Entry
+from netral.cases.berkas_states import PRINTED, Edition
 from netral.cases.models import Case
 from netral.cases.queries import exhibits_of_case, printed_outside, went_out_with
 from netral.evidence import actions as evidence
 from netral.evidence.content import Box
 from netral.evidence.models import Exhibit, WithdrawnCopy
 from netral.evidence.queries import boxes_of, leaving_copy
+from netral.exchange.states import Door
 from netral.offices.queries import organisation
 from tests.cases.builders import EXAMINER, LONG, NEIGHBOUR, OFFICE, PROVINCE, answered, decided, forwarded, opened
-from tests.cases.pages import client
+from tests.cases.pages import client, fetched
 from tests.cases.test_api_buttons import codes, sent
 from tests.evidence.test_actions_redacting import photo
+from tests.exchange.builders import partner
 from tests.intake.test_views_redacting import FACE, rows
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +89,7 @@ def test_the_list_of_the_case_leads_there_and_to_the_copy() -> None:
     assert f"/kerja/bukti/{found.key}/tarik/" not in before
     assert "Sebagian ditutup" in after
     assert f"/kerja/bukti/{found.key}/tarik/" in after
-    assert browser.get(f"/kerja/perkara/{case.key}/bukti/{found.key}/salinan/tertutup/").status_code == 200
+    assert fetched(browser, f"/kerja/perkara/{case.key}/bukti/{found.key}/salinan/tertutup/").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -109,8 +113,10 @@ def test_the_exhibit_of_another_case_and_that_of_a_report_are_not_drawn_on_here(
     case, found = with_answer()
     other, _their = with_answer()
 
-    assert client().get(door(other, found)).status_code == 404
-    assert client().get(door(case, with_file(case))).status_code == 404
+    browser = client()
+
+    assert browser.get(door(other, found)).status_code == 404
+    assert browser.get(door(case, with_file(case))).status_code == 404
 
 
 def test_taking_back_tells_first_and_needs_a_reason() -> None:
@@ -157,6 +163,36 @@ def test_what_already_went_out_is_listed_with_what_they_have() -> None:
                   "tidak dapat ditarik kembali"):  # fmt: skip
         assert shown in page
     assert printed_outside(found) == 0
+
+
+def test_what_another_house_has_it_keeps_and_one_in_this_house_sees_what_leaves_now() -> None:
+    partner("kemendagri", door=Door.WEBHOOK, address="https://kemendagri.example/masuk", secret="rahasia-bersama")
+    case = decided()
+    found = blackened(with_file(case), at=case.opened_at)
+    inside = forwarded(case, exhibits=exhibits_of_case(case))
+    forwarded(
+        case, at=inside.sent_at + timedelta(days=1), receiver=organisation("kemendagri"), override_reason=LONG,
+        further_reason=LONG, exhibits=exhibits_of_case(case),
+    )  # fmt: skip
+
+    assert [(each.receiver, each.outside) for each in went_out_with(found)] == [
+        (inside.receiver.name, False),
+        (organisation("kemendagri").name, True),
+    ]
+    page = client().get(f"/kerja/bukti/{found.key}/tarik/").content.decode()
+    assert page.count("Membuka bukti di rumah ini") == 1
+
+
+@pytest.mark.parametrize(("edition", "counted"), [(Edition.RELEASE, 1), (Edition.INTERNAL, 0)])
+def test_a_case_file_for_outside_printed_since_then_is_counted(edition: Edition, counted: int) -> None:
+    """Its list names the fingerprint of what leaves; the file for the office names the original's."""
+    case = opened()
+    found = blackened(with_file(case), at=case.opened_at)
+    for at in (case.opened_at - timedelta(hours=1), case.opened_at + timedelta(hours=1)):
+        record(case.reference, PRINTED, actor=EXAMINER.reference, at=at, facts={"edition": str(edition)})
+
+    assert printed_outside(found) == counted
+    assert printed_outside(with_answer()[1]) == 0
 
 
 def test_a_program_blackens_an_answer_and_takes_the_copy_back() -> None:

@@ -31,7 +31,8 @@ class WentOut:
 
 def went_out_with(exhibit: Exhibit) -> list[WentOut]:
     """The hand-overs of an exhibit, oldest first, each letter and receiver once. Three queries."""
-    rows = Penerusan.objects.filter(exhibits=exhibit).select_related("receiver", "document").order_by("sent_at", "pk")
+    handed = Penerusan.objects.filter(exhibits=exhibit).select_related("receiver", "document")
+    rows = list(handed.order_by("sent_at", "pk"))
     sent = {(each.document_id, each.receiver_id): each for each in reversed(rows)}
     made = redacted_at(exhibit)
     names = [f"{PENERUSAN}:{each.key}" for each in rows]

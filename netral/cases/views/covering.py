@@ -1,6 +1,7 @@
 """Doors to the black boxes of a case: on what came with an answer, and away from a copy that was drawn wrongly."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from netral.access.policies import StaffRequest, staff_only
-from netral.access.states import Acting
 from netral.cases import policies, queries
+from netral.cases.covering import coverable
 from netral.cases.forms.uncovering import UncoverForm
 from netral.cases.models import Case
 from netral.cases.views.cases import seen_case
@@ -22,8 +23,6 @@ from netral.evidence.queries import boxes_of, exhibits_of
 from netral.evidence.states import EvidenceRefused, NotShown
 from netral.intake.drawing import Sheet, draw, drawn_page
 from netral.intake.models import Laporan
-from netral.intake.policies import can_redact
-from netral.intake.queries import laporan_seen_by
 from netral.lib.answers import SeeOther
 
 
@@ -63,7 +62,7 @@ def uncover(request: StaffRequest, exhibit: str) -> HttpResponse:
     """What already went out, and the reason for taking the redacted copy back."""
     subject, found = coverable(request.acting, exhibit)
     back = back_to(subject, found)
-    context = {"exhibit": found, "number": subject.number, "back": back}
+    context: dict[str, Any] = {"exhibit": found, "number": subject.number, "back": back}
     try:
         check_can_uncover(found)
     except NotShown as refusal:
@@ -87,29 +86,13 @@ def uncover(request: StaffRequest, exhibit: str) -> HttpResponse:
 
 
 def _uncovered(request: StaffRequest, form: UncoverForm, subject: Laporan | Case, found: Exhibit) -> bool:
-    said = {"reason": form.cleaned_data["reason"], "office": subject.office.code, "at": timezone.now()}
+    said: dict[str, Any] = {"reason": form.cleaned_data["reason"], "office": subject.office.code, "at": timezone.now()}
     try:
         evidence.uncover(found, acting=request.acting, **said)
     except (NotShown, EvidenceRefused) as refusal:
         form.add_error("reason", str(getattr(refusal, "message", refusal)))
         return False
     return True
-
-
-def coverable(acting: Acting, key: str) -> tuple[Laporan | Case, Exhibit]:
-    """An exhibit and what it came with, or 404 for whoever may not blacken it there."""
-    found = Exhibit.objects.filter(key=key).first()
-    kind, _colon, subject_key = found.subject.partition(":") if found else ("", "", "")
-    subject: Laporan | Case | None = None
-    if kind == Laporan.KIND:
-        laporan = laporan_seen_by(acting).filter(key=subject_key).first()
-        subject = laporan if laporan and can_redact(laporan, acting) else None
-    elif kind == Case.KIND:
-        case = queries.case_seen_by(acting).filter(key=subject_key).first()
-        subject = case if case and policies.can_redact(case, acting) else None
-    if found is None or subject is None:
-        raise Http404
-    return subject, found
 
 
 def back_to(subject: Laporan | Case, found: Exhibit | None = None) -> str:
