@@ -1,6 +1,6 @@
 """Figures as lines of a table: each with its words, and a bar whose length is a share of the longest."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -73,7 +73,12 @@ def verb_name(verb: str) -> str:
     if verb in OPENINGS:
         return str(OPENINGS[verb])
     found = label(verb)
-    return say(found) if found else str(verb_text(verb).staff)
+    return say(found) if found else _of_nobody(str(verb_text(verb).staff))
+
+
+def _of_nobody(words: str) -> str:
+    """A sentence of the journal that names an office, told of all of them at once."""
+    return (words % defaultdict(lambda: _("instansi lain")) if "%(" in words else words).rstrip(".")
 
 
 def verb_names(verbs: Sequence[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from netral.insight.conformance import is_permitted, label, subject
-from netral.insight.pages import verb_names
+from netral.insight.pages import verb_name, verb_names
 
 PINNED = ("pemilu", "2022")
 
@@ -61,3 +61,14 @@ def test_steps_that_share_a_name_say_what_they_are_taken_on() -> None:
     assert names["jalur.catat_diterima_tni"] != names["jalur.catat_diterima_propam"]
     assert "(" not in names["perkara.registrasi"]
     assert subject("perkara.lompat") is None
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("penanganan.beralih", "Penanganan beralih ke instansi lain, yang meneruskan pekerjaan penerima lama"),
+        ("perkara.penerusan_dialihkan", "Penerusan dialihkan ke instansi lain karena konflik kepentingan"),
+    ],
+)
+def test_a_sentence_that_names_an_office_is_told_of_all_of_them(verb: str, words: str) -> None:
+    assert verb_name(verb) == words
