@@ -134,16 +134,16 @@ def test_more_rows_take_as_many_queries_as_one() -> None:
             browser.get("/kerja/disiplin/")
         counts.append(len(captured))
 
-    assert counts[0] == counts[1] <= 25
+    assert counts[0] == counts[1] <= 10
 
 
-def test_the_page_takes_at_most_30_queries() -> None:
+def test_the_page_takes_at_most_26_queries() -> None:
     penanganan, browser = imposed(), client()
 
     with CaptureQueriesContext(connection) as captured:
         browser.get(url(penanganan))
 
-    assert len(captured) <= 30
+    assert len(captured) <= 26
 
 
 def test_what_was_handed_over_is_shown_and_nothing_else() -> None:
