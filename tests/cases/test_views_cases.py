@@ -176,7 +176,7 @@ def test_an_old_case_takes_as_many_queries_as_a_young_one(page: str) -> None:
             browser.get(url(case, page))
         counts.append(len(captured))
 
-    # The matrix of one person, the other ways of the case, and the desk beside every tab (followers, open tasks, notes).
+    # The matrix of one person, the other ways of the case, and the desk beside every tab: followers, open tasks, notes.
     assert counts[0] == counts[1] <= 45
 
 
