@@ -209,6 +209,7 @@ def test_of_a_hand_over_the_sender_is_told_and_leads_it_around() -> None:
     with pytest.raises(NotAllowed, match="Keputusan diambil pejabat lain"):
         actions.report_outcome(penerusan, acting=OFFICIAL, at=day(8), outcome="tidak_dijatuhi_sanksi", note=LONG)
     actions.report_outcome(penerusan, acting=OTHER, at=day(8), outcome="tidak_dijatuhi_sanksi", note=LONG)
+    penerusan.refresh_from_db()
     assert not policies.can_declare_of(penerusan, OTHER)
 
 
