@@ -239,5 +239,5 @@ def test_the_menu_counts_what_lies_there(build: Callable[[], Penanganan]) -> Non
 
     page = client("petugas_kepegawaian", AGENCY).get("/kerja/pegawai/").content.decode()
 
-    assert "Meja Pejabat Pembina" in page
+    assert "Meja saya" in page
     assert '<b class="rel__lewat">1 lewat</b>' in page
