@@ -262,12 +262,13 @@ def test_the_page_asks_first_and_opens_the_decision_after() -> None:
 def test_the_auditor_reads_what_ties_the_official_and_others_do_not() -> None:
     penanganan = tied()
 
-    auditor = client().get(url(penanganan)).content.decode()
+    auditing = client()
+    auditor = auditing.get(url(penanganan)).content.decode()
     colleague = client("petugas_kepegawaian", AGENCY).get(url(penanganan)).content.decode()
 
     assert NOTE in auditor
     assert url(penanganan, "alihkan/") in auditor
-    assert NOTE in client().get(url(penanganan, "alihkan/")).content.decode()
+    assert NOTE in auditing.get(url(penanganan, "alihkan/")).content.decode()
     assert NOTE not in colleague
     assert "Akui penerimaan" in colleague
 
