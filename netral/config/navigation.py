@@ -91,7 +91,7 @@ PLACES = (
     Place("intake:letterbox", _("Pesan pelapor"), "message", WORK, SUPERVISORS),
     Place("intake:identity", _("Identitas pelapor"), "lock", WORK, (Role.CUSTODIAN,)),
     Place("discipline:list", _("Disiplin"), "gavel", WORK, (Role.AUDITOR,)),
-    Place("discipline:desk", _("Meja Pejabat Pembina"), "gavel", WORK, AGENCIES, waiting_at_desk),
+    Place("discipline:desk", _("Meja saya"), "gavel", WORK, AGENCIES, waiting_at_desk),
     Place("oversight:board", _("Pengawasan tindak lanjut"), "clock", WORK, (Role.AUDITOR,)),
     Place("tracks:list", _("Jalur"), "arrow-right", BETWEEN, (*SUPERVISORS, *AGENCIES, *KPU)),
     Place("exchange:outbox", _("Kiriman"), "upload", BETWEEN, EXCHANGING),

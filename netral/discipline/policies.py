@@ -105,7 +105,7 @@ def check_can_acknowledge(penanganan: Penanganan, acting: Acting) -> None:
     """The people of the agency a recommendation lies with, until somebody has decided."""
     _check_works_there(penanganan, acting)
     if penanganan.status != RECOMMENDED:
-        raise NotAllowed(_("Rekomendasi ini sudah dijawab."))
+        raise NotAllowed(_("Tidak ada rekomendasi yang menunggu keputusan di sini."))
 
 
 def can_acknowledge(penanganan: Penanganan, acting: Acting) -> bool:

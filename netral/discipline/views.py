@@ -186,7 +186,7 @@ def exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponseBase:
 def people(request: StaffRequest) -> HttpResponse:
     """Search of the register, NIP masked. An agency finds its own people only."""
     text = request.GET.get("q", "").strip()[:LONGEST_QUERY]
-    matches = queries.peopleseen(request.acting, text)
+    matches = queries.people_seen(request.acting, text)
     return render(request, "discipline/people.html", {"text": text, "matches": matches})
 
 

@@ -1,6 +1,6 @@
 """Many numbers in one question: each is how long a list is, counted no further than anybody reads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,7 @@ def count_together(tallies: Sequence[Tally]) -> list[Counted]:
     return [Counted(_sum(tally.waiting, found), _sum(tally.late, found)) for tally in tallies]
 
 
-def _sum(lists: Lists, found: Any) -> int:
+def _sum(lists: Lists, found: Iterator[int]) -> int:
     return min(sum(next(found) for _ in lists), MOST)
 
 

@@ -152,8 +152,8 @@ def copy_of(laporan: Laporan, number: int) -> Laporan:
     return Laporan(number=f"TT-{number:06d}", key=f"salinan{number}", region=laporan.region, **fields, **pinned)
 
 
-@pytest.mark.parametrize("path", ["antrean/", "tenggat/", "cari/?q=rekaan"])
-def test_thirty_rows_take_as_many_queries_as_one_and_not_more_than_30(path: str) -> None:
+@pytest.mark.parametrize(("path", "most"), [("antrean/", 20), ("tenggat/", 11), ("cari/?q=rekaan", 15)])
+def test_thirty_rows_take_as_many_queries_as_one_and_not_more_than_needed(path: str, most: int) -> None:
     case, browser = opened(), client()
     Laporan.objects.bulk_create([copy_of(case.laporan, 900)])
     with CaptureQueriesContext(connection) as few:
@@ -164,7 +164,7 @@ def test_thirty_rows_take_as_many_queries_as_one_and_not_more_than_30(path: str)
     with CaptureQueriesContext(connection) as many:
         browser.get(f"/kerja/{path}")
 
-    assert len(many) == len(few) <= 30
+    assert len(many) == len(few) <= most
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -179,9 +179,8 @@ def test_an_old_case_takes_as_many_queries_as_a_young_one(page: str) -> None:
             browser.get(url(case, page))
         counts.append(len(captured))
 
-    # The matrix of one person, the other ways of the case, the desk beside every tab (followers, open tasks, notes) and
-    # what waits in the queue, beside every page.
-    assert counts[0] == counts[1] <= 53
+    # The matrix of one person, the other ways of the case, and the desk beside every tab: followers, open tasks, notes.
+    assert counts[0] == counts[1] <= 45
 
 
 def test_a_case_page_shows_steps_norms_and_never_the_reporter() -> None:

@@ -146,6 +146,11 @@ def handlings() -> World:
     return at_office(Role.PERSONNEL_OFFICER, "pemkab-99.07"), "penanganan/", lambda: handled_again(penanganan)
 
 
+def on_a_desk() -> World:
+    penanganan = imposed()
+    return at_office(Role.APPOINTING_OFFICIAL, "pemkab-99.07"), "meja/", lambda: handled_again(penanganan)
+
+
 def sendings() -> World:
     sent()
     return at_office(), "kiriman/keluar/", sent
@@ -175,6 +180,7 @@ WORLDS: dict[str, Callable[[], World]] = {
     "jalur/": tracks,
     "penerusan/": hand_overs,
     "penanganan/": handlings,
+    "meja/": on_a_desk,
     "kiriman/keluar/": sendings,
     "kiriman/masuk/": receipts,
     "pencocokan/": lists,

@@ -29,6 +29,12 @@ def step_url(penanganan: Penanganan, step: str) -> str:
     return url(penanganan, f"langkah/{step}/")
 
 
+def free(browser: Client, penanganan: Penanganan) -> None:
+    """Whoever sits there acknowledges it, and says that nothing ties them to it; who may not, changes nothing."""
+    browser.post(url(penanganan, "akui/"))
+    browser.post(url(penanganan, "benturan/"), {"conflicted": "tidak"})
+
+
 def fetched(browser: Client, address: str) -> Any:
     """The answer, its file read to the end: then the test client closes it."""
     answer: Any = browser.get(address)

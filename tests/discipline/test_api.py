@@ -104,6 +104,8 @@ def test_a_handling_is_read_with_its_steps_and_taken_one_further() -> None:
 def test_a_decision_comes_as_base64_of_its_pdf() -> None:
     penanganan = ready()
     path = f"penanganan/{penanganan.key}/"
+    free = {"conflicted": False}
+    assert sent(f"{path}benturan/", free, role=Role.APPOINTING_OFFICIAL, office=AGENCY).status_code == 200
     said = values_of("jatuhkan_sanksi")
     shown = sent(path, role=Role.APPOINTING_OFFICIAL, office=AGENCY).json()
     fields = {step["step"]: step["fields"] for step in shown["steps"]}["jatuhkan_sanksi"]["properties"]

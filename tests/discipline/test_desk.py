@@ -15,10 +15,13 @@ from netral.cases.models import Penerusan
 from netral.discipline import actions, queries
 from netral.discipline.models import Penanganan, Rekomendasi
 from netral.discipline.queries.desk import flags_at
+from netral.exchange.models import Masukan
+from netral.exchange.states import Answer
 from tests.cases.builders import day
 from tests.discipline.builders import OFFICIAL, declined, imposed, in_force, recommended, verified
 from tests.discipline.pages import AGENCY, LIST, client, url
 from tests.discipline.worlds import handed_again, handled_again
+from tests.exchange.builders import came_in
 from tests.intake.builders import staff
 from tests.registry.facts import candidate
 from tests.tracks.builders import handed
@@ -83,6 +86,22 @@ def test_what_is_over_or_not_recommended_yet_stands_nowhere() -> None:
 
     assert lines(day(50)) == []
     assert told(day(50)) == (0, 0, 0)
+
+
+def test_what_came_from_another_house_stands_there_until_it_is_over() -> None:
+    masukan = came_in()
+    now = masukan.came_at + timedelta(days=8)
+
+    (line,) = lines(now)
+    assert (line.kind, line.key, line.left, line.acknowledged_at) == ("masukan", masukan.key, -1, None)
+    assert line.sender == masukan.sender.name
+    assert told(now) == (1, 1, 1)
+    assert f"/{masukan.key}/" in client(*HERE).get(DESK).content.decode()
+
+    Masukan.objects.update(answer=Answer.RECEIVED, answered_at=now)
+    assert [(line.left, line.acknowledged_at) for line in lines(now)] == [(None, now)]
+    Masukan.objects.update(answer=Answer.ENDED)
+    assert told(now) == (0, 0, 0)
 
 
 def test_a_declared_conflict_is_marked() -> None:
@@ -214,10 +233,8 @@ def test_an_empty_desk_says_so() -> None:
 
 def test_in_english_no_indonesian_word_is_left_on_the_chips() -> None:
     recommended()
-    browser = client(*HERE)
-    browser.cookies["django_language"] = "en"
 
-    page = browser.get(DESK).content.decode()
+    page = client(*HERE).get(f"/en{DESK}").content.decode()
 
     assert "Desk of the appointing official" in page
     assert "1 waits for this agency." in page
@@ -239,5 +256,5 @@ def test_the_menu_counts_what_lies_there(build: Callable[[], Penanganan]) -> Non
 
     page = client("petugas_kepegawaian", AGENCY).get("/kerja/pegawai/").content.decode()
 
-    assert "Meja Pejabat Pembina" in page
+    assert "Meja saya" in page
     assert '<b class="rel__lewat">1 lewat</b>' in page

@@ -14,13 +14,12 @@ from tests.discipline.builders import (
     decree,
     delivered,
     imposed,
-    ready,
     recommended,
     someone,
     taken_in,
     verified,
 )
-from tests.discipline.pages import AGENCY, LIST, PEOPLE, client, fetched, step_url, today, url
+from tests.discipline.pages import AGENCY, LIST, PEOPLE, client, fetched, free, step_url, today, url
 from tests.evidence.builders import PNG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -47,6 +46,7 @@ def typed(step: str, penanganan: Penanganan) -> dict[str, Any]:
 @pytest.mark.parametrize("step", STARTS)
 def test_every_step_is_taken_at_its_page_and_the_page_says_so(step: str) -> None:
     penanganan, browser = STATIONS[STARTS[step][0]](), client(*OWNERS[step])
+    free(browser, penanganan)
     assert browser.get(step_url(penanganan, step)).status_code == 200
 
     answer = browser.post(step_url(penanganan, step), typed(step, penanganan), follow=True)
@@ -60,6 +60,7 @@ def test_every_step_is_taken_at_its_page_and_the_page_says_so(step: str) -> None
 @pytest.mark.parametrize("step", STARTS)
 def test_looking_at_a_step_changes_nothing(step: str) -> None:
     penanganan, browser = STATIONS[STARTS[step][0]](), client(*OWNERS[step])
+    free(browser, penanganan)
     entries = Entry.objects.count()
 
     for _ in range(2):
@@ -73,6 +74,7 @@ def test_looking_at_a_step_changes_nothing(step: str) -> None:
 @pytest.mark.parametrize("step", STARTS)
 def test_an_empty_form_comes_back_with_what_is_missing(step: str) -> None:
     penanganan, browser = STATIONS[STARTS[step][0]](), client(*OWNERS[step])
+    free(browser, penanganan)
 
     answer = browser.post(step_url(penanganan, step), {})
 
@@ -101,7 +103,8 @@ def test_an_empty_form_comes_back_with_what_is_missing(step: str) -> None:
     ],
 )
 def test_a_decision_that_cannot_be_so_comes_back_at_its_field(changes: dict[str, str], field: str) -> None:
-    penanganan, browser = ready(), client("pejabat_pembina", AGENCY)
+    penanganan, browser = recommended(), client("pejabat_pembina", AGENCY)
+    free(browser, penanganan)
 
     answer = browser.post(step_url(penanganan, "jatuhkan_sanksi"), {**typed("jatuhkan_sanksi", penanganan), **changes})
 
@@ -111,7 +114,8 @@ def test_a_decision_that_cannot_be_so_comes_back_at_its_field(changes: dict[str,
 
 
 def test_a_picture_of_the_decision_comes_back_with_the_way_out() -> None:
-    penanganan, browser = ready(), client("pejabat_pembina", AGENCY)
+    penanganan, browser = recommended(), client("pejabat_pembina", AGENCY)
+    free(browser, penanganan)
     values = {**typed("jatuhkan_sanksi", penanganan), "upload": decree("foto.png", PNG)}
 
     answer = browser.post(step_url(penanganan, "jatuhkan_sanksi"), values)
@@ -123,6 +127,7 @@ def test_a_picture_of_the_decision_comes_back_with_the_way_out() -> None:
 @pytest.mark.parametrize("step", STARTS)
 def test_a_page_someone_overtook_keeps_what_was_typed(step: str) -> None:
     penanganan, browser = STATIONS[STARTS[step][0]](), client(*OWNERS[step])
+    free(browser, penanganan)
 
     answer = browser.post(step_url(penanganan, step), {**typed(step, penanganan), "version": 0})
 
