@@ -57,6 +57,14 @@ def check_happened(field: str, day: date, case: Case, *, at: datetime) -> None:
         )
 
 
+def check_not_before(field: str, day: date, heard: date | None) -> None:
+    """A pleno rests on what was heard: it is not held before the last klarifikasi."""
+    if heard and day < heard:
+        raise Refused(
+            field, _("Klarifikasi terakhir %(day)s. Isi tanggal itu atau sesudahnya.") % {"day": long_date(heard)}
+        )
+
+
 def check_arrived(field: str, day: date, case: Case, *, at: datetime) -> None:
     """Nothing is recorded of a day to come, counted at the office."""
     if day > today_in(case.office, now=at):

@@ -13,7 +13,8 @@ from netral.procedure.models import Clock
 class Notice(models.Model):
     """One person is told one thing about one clock, or about a piece of work, once.
 
-    Without a clock `mark` says which of many alike it was: the hash of an entry, or the key of a task and its day.
+    Without a clock `mark` says which of many alike it was: the hash of an entry, or the key of a task with the place of
+    its entry or with its day.
     """
 
     key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)

@@ -19,6 +19,7 @@ from netral.cases.states import ASSIGNED, TASK_MOVED
 from netral.intake.models import IdentityRequest
 from netral.notices.actions import follow
 from netral.notices.models import Follow, Notice
+from netral.notices.states import Told
 from netral.offices.models import Organisation
 from netral.procedure.queries import differences
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
@@ -96,6 +97,17 @@ def test_a_task_goes_to_another_with_word_to_them() -> None:
     assert Task.objects.get(pk=task.pk).user == at_office(Role.INTAKE_OFFICER)
     facts = Entry.objects.get(verb=TASK_MOVED).facts
     assert (facts["from"], facts["for"]) == (ayu.reference, at_office(Role.INTAKE_OFFICER).reference)
+
+
+def test_a_task_that_comes_back_is_news_again() -> None:
+    ayu, _case, task = busy()
+    other, member = at_office(Role.INTAKE_OFFICER), as_acting(Role.MEMBER)
+    told = Notice.objects.filter(user=ayu, subject=task.case.reference, kind=Told.TASK)
+
+    leaving.give_on_task(task, to=other, acting=member, at=NOW)
+    leaving.give_on_task(Task.objects.get(pk=task.pk), to=ayu, acting=member, at=NOW)
+
+    assert told.count() == 2
 
 
 def test_who_follows_instead_sees_the_work() -> None:

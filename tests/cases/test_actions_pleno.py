@@ -172,6 +172,7 @@ def test_minutes_are_issued_when_asked_for_and_belong_to_the_decision() -> None:
     ("changes", "field"),
     [
         ({"held_on": day(4).date()}, "held_on"),
+        ({"held_on": day(0).date()}, "held_on"),  # somebody was heard the day after
         ({"held_on": day(-1).date()}, "held_on"),
         ({"held_on": date(2019, 12, 31)}, "held_on"),
         ({"in_favour": 1}, "members"),

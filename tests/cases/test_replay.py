@@ -19,7 +19,7 @@ from netral.offices.queries import organisation
 from netral.procedure.models import Clock
 from netral.procedure.queries import differences, milestones, rebuild
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
-from tests.cases.builders import EXAMINER, INTAKE, LONG, MEMBER, MONDAY, SECRETIVE, opened
+from tests.cases.builders import EXAMINER, INTAKE, LONG, MEMBER, MONDAY, SECRETIVE, day, opened
 from tests.cases.stations import FACTS_OF, PROCEDURES, REPORTS, STATUSES, TABLES, at_station, possible, steps_of, take
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +174,7 @@ def test_no_word_that_people_typed_is_in_the_journal() -> None:
     take(case, "susun_kajian", EXAMINER)
     take(case, "kembalikan", MEMBER, reason=marker + LONG)
     take(case, "susun_kajian", EXAMINER)
-    take(case, "putuskan_terbukti", MEMBER, reason=marker + LONG, held_on=MONDAY.date(), at=MONDAY + timedelta(days=4))
+    take(case, "putuskan_terbukti", MEMBER, reason=marker + LONG, held_on=day(3).date(), at=MONDAY + timedelta(days=4))
     take(case, "teruskan", EXAMINER, summary=marker, conflict_of_interest=True, conflict_note=marker)
 
     assert Document.objects.count() == 2

@@ -53,8 +53,8 @@ def give_task(
         given_by=acting.reference,
     )  # fmt: skip
     facts = {"task": task.key, "for": user.reference, "due": due_on.isoformat() if due_on else None}
-    _record(task, case, TASK_GIVEN, facts, acting=acting, at=at)
-    _tell_of_it(task, case, user, acting=acting, at=at)
+    given = _record(task, case, TASK_GIVEN, facts, acting=acting, at=at)
+    _tell_of_it(task, case, user, given, acting=acting, at=at)
     return task
 
 
@@ -84,7 +84,7 @@ def move_task(task: Task, to: User, *, case: Case, acting: Acting, at: datetime)
         raise SomeoneWasFaster(case.reference)
     facts = {"task": task.key, "from": task.user.reference, "for": to.reference}
     entry = _record(task, case, TASK_MOVED, facts, acting=acting, at=at)
-    _tell_of_it(task, case, to, acting=acting, at=at)
+    _tell_of_it(task, case, to, entry, acting=acting, at=at)
     return entry
 
 
@@ -111,9 +111,10 @@ def tell_of_due(at: datetime) -> int:
     return len(due)
 
 
-def _tell_of_it(task: Task, case: Case, user: User, *, acting: Acting, at: datetime) -> None:
+def _tell_of_it(task: Task, case: Case, user: User, entry: Entry, *, acting: Acting, at: datetime) -> None:
+    """Marked by the entry: a task that comes back to somebody is news again."""
     if user.reference != acting.reference:
-        tell([user], subject=case.reference, kind=Told.TASK, mark=f"{task.key}:{user.key}", at=at)
+        tell([user], subject=case.reference, kind=Told.TASK, mark=f"{task.key}:{entry.position}", at=at)
 
 
 def _record(task: Task, case: Case, verb: str, facts: Mapping[str, Any], *, acting: Acting, at: datetime) -> Entry:

@@ -44,7 +44,7 @@ from netral.cases.queries.filtering import (
     waiting_in_queue,
 )
 from netral.cases.queries.going_out import WentOut, printed_outside, redacted_at, went_out_with
-from netral.cases.queries.hearing import invitations_of, not_followed, waiting_invitations
+from netral.cases.queries.hearing import invitations_of, last_heard_on, not_followed, waiting_invitations
 from netral.cases.queries.joined import (
     Proposal,
     joined_of,
@@ -199,6 +199,7 @@ __all__ = [
     "kajian_about_everybody",
     "kajian_by_person",
     "kajian_of",
+    "last_heard_on",
     "last_moment_of",
     "latest_kajian",
     "latest_text",

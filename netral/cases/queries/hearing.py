@@ -1,4 +1,8 @@
-"""Invitations to hearings: which wait for their day, which were not followed."""
+"""Hearings: which invitations wait for their day, which were not followed, and when somebody was last heard."""
+
+from datetime import date
+
+from django.db.models import Max
 
 from netral.cases.models import Case, HearingInvitation
 
@@ -19,3 +23,9 @@ def not_followed(case: Case) -> list[HearingInvitation]:
     """Those whose person stayed away and was not invited again."""
     rows = HearingInvitation.objects.filter(case=case, hearing__attended=False, next=None)
     return list(rows.select_related("accused").order_by("meets_at", "pk"))
+
+
+def last_heard_on(case: Case) -> date | None:
+    """The day of the last klarifikasi that was held; None before the first."""
+    held: date | None = case.klarifikasi_set.filter(attended=True).aggregate(last=Max("held_on"))["last"]
+    return held

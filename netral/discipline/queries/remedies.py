@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from netral import rulebook
 from netral.discipline.models import AGENCY, Decision
 from netral.discipline.states import FLAG_NAMES
+from netral.procedure import holidays
 from netral.procedure.policies import noon
 from netral.procedure.queries import say
 
@@ -73,7 +74,7 @@ def _period(rule: str, decision: Decision) -> str:
     if decision.delivered_on is None:
         return _length(rule)
     zone = decision.penanganan.office_at(AGENCY).zone
-    return say(rulebook.explain(rulebook.due(rule, noon(decision.delivered_on, zone), zone=zone)))
+    return say(rulebook.explain(holidays.due(rule, noon(decision.delivered_on, zone), zone=zone)))
 
 
 def _later(remedy: rulebook.Remedy) -> RemedyLine:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from netral import rulebook
 from netral.access.models import Role
 from netral.access.states import Acting
 from netral.cases.models import Penerusan
@@ -16,6 +15,7 @@ from netral.offices.models import OrganisationKind
 from netral.oversight.models import Pengembalian
 from netral.oversight.queries.board import authorities
 from netral.oversight.states import RECEIVED, VERIFICATION_RULE, Gap
+from netral.procedure import holidays
 from netral.procedure.models import Clock
 
 SENDERS = (Role.INTAKE_OFFICER, Role.EXAMINER, Role.MEMBER)
@@ -90,7 +90,7 @@ def _line(
     now: datetime,
 ) -> Waiting:
     zone = penerusan.receiver.zone
-    due = stored or rulebook.due(VERIFICATION_RULE, penerusan.sent_at, zone=zone).due
+    due = stored or holidays.due(VERIFICATION_RULE, penerusan.sent_at, zone=zone).due
     return Waiting(
         penerusan=penerusan,
         penanganan=getattr(penerusan, "penanganan", None),
