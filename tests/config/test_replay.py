@@ -15,6 +15,7 @@ from netral.audit.models import Entry, EntrySubject
 from netral.audit.queries import verify
 from netral.cases.models import Case
 from netral.discipline.models import Penanganan
+from netral.discipline.states import Outcome
 from netral.evidence.queries import exhibits_of
 from netral.intake.models import Laporan
 from netral.procedure.models import Clock, Tracked
@@ -76,13 +77,14 @@ def of_penanganan(penanganan: Penanganan) -> Iterator[tuple[datetime, str]]:
     if hasattr(penanganan, "rekomendasi"):
         yield penanganan.rekomendasi.made_at, "penanganan.rekomendasikan"
     if hasattr(penanganan, "ending"):
-        yield penanganan.ending.recorded_at, "penanganan.hentikan"
+        declined = penanganan.ending.outcome == Outcome.DECLINED
+        yield penanganan.ending.recorded_at, f"penanganan.{'tidak_menjatuhkan' if declined else 'hentikan'}"
 
 
 def test_the_demo_has_something_of_every_kind_to_tell_again() -> None:
     told = [type(subject) for subject in subjects()]
 
-    assert [told.count(model) for model in (Laporan, Case, Penanganan, Track)] == [34, 23, 8, 9]
+    assert [told.count(model) for model in (Laporan, Case, Penanganan, Track)] == [43, 32, 13, 9]
     assert Clock.objects.count() > 50
 
 
@@ -220,6 +222,8 @@ OTHER_CODES = """
     akun.jabatan orang pegawai organisasi:daftar contoh example admin kustodian disiplin media_type sedang
     berita_acara_klarifikasi belum_lengkap lewat_batas_waktu bawaslu pemkab kasn desa surat jalur
     unsur dinilai terpenuhi belum_terang pemilihan image undangan_klarifikasi
+    calon suami_istri rekomendasi lebih_ringan_dari_rekomendasi tindakan blokir.diminta surat_pemblokiran viii netral
+    tautan.kode_dikirim tautan.alamat_diambil pengembalian.dijawab hanya_di_sini cocok kiriman.sampai
 """
 
 
