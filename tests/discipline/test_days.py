@@ -101,6 +101,7 @@ def test_a_recommendation_sent_after_midnight_at_the_agency_is_of_the_new_day() 
     penanganan = verified()
     late = datetime(2024, 1, 22, 16, 30, tzinfo=UTC)  # 00.30 on the 23rd in WITA, still the 22nd in Jakarta
     actions.recommend(penanganan, acting=AUDITOR, at=late, level="sedang", reasons=LONG)
+    ready(penanganan, at=late)
 
     with pytest.raises(Refused, match="23 Januari 2024"):
         take("decided_on", penanganan, date(2024, 1, 22))
