@@ -271,7 +271,7 @@ def test_the_rail_searches_without_a_visible_label_and_says_how_much_waits() -> 
 
     assert '<label class="sr" for="rel-q">' in page
     assert 'placeholder="Cari"' in page
-    assert "Antrean <b>1</b>" in page
+    assert 'Antrean <b class="rel__lewat">1 lewat</b> <b>1</b>' in page
     assert case.title in found
 
 

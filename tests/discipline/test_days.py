@@ -32,11 +32,11 @@ pytestmark = pytest.mark.django_db
 
 # The recommendation is of 23 January 2024, the decision of the 29th, its delivery of the 31st.
 CASES = [
-    ("decided_on", recommended, date(2024, 1, 22), "Isi tanggal 23 Januari 2024 atau sesudahnya."),
-    ("decided_on", recommended, date(2024, 1, 12), "Isi tanggal 23 Januari 2024 atau sesudahnya."),
-    ("decided_on", recommended, date(1945, 8, 17), "Isi tanggal 23 Januari 2024 atau sesudahnya."),
-    ("decided_on", recommended, date(2024, 2, 25), "Tanggal ini belum tiba."),
-    ("decided_on", recommended, date(9999, 12, 31), "Tanggal ini belum tiba."),
+    ("decided_on", ready, date(2024, 1, 22), "Isi tanggal 23 Januari 2024 atau sesudahnya."),
+    ("decided_on", ready, date(2024, 1, 12), "Isi tanggal 23 Januari 2024 atau sesudahnya."),
+    ("decided_on", ready, date(1945, 8, 17), "Isi tanggal 23 Januari 2024 atau sesudahnya."),
+    ("decided_on", ready, date(2024, 2, 25), "Tanggal ini belum tiba."),
+    ("decided_on", ready, date(9999, 12, 31), "Tanggal ini belum tiba."),
     ("delivered_on", imposed, date(2024, 1, 28), "Isi tanggal 29 Januari 2024 atau sesudahnya."),
     ("delivered_on", imposed, date(2024, 2, 25), "Tanggal ini belum tiba."),
     ("in_force_on", delivered, date(2024, 1, 30), "Isi tanggal 31 Januari 2024 atau sesudahnya."),
@@ -68,7 +68,7 @@ def test_a_day_that_cannot_be_true_is_refused_where_it_stands(
 @pytest.mark.parametrize(
     ("field", "station", "first"),
     [
-        ("decided_on", recommended, date(2024, 1, 23)),
+        ("decided_on", ready, date(2024, 1, 23)),
         ("delivered_on", imposed, date(2024, 1, 29)),
         ("in_force_on", delivered, date(2024, 1, 31)),
     ],
@@ -101,6 +101,7 @@ def test_a_recommendation_sent_after_midnight_at_the_agency_is_of_the_new_day() 
     penanganan = verified()
     late = datetime(2024, 1, 22, 16, 30, tzinfo=UTC)  # 00.30 on the 23rd in WITA, still the 22nd in Jakarta
     actions.recommend(penanganan, acting=AUDITOR, at=late, level="sedang", reasons=LONG)
+    ready(penanganan, at=late)
 
     with pytest.raises(Refused, match="23 Januari 2024"):
         take("decided_on", penanganan, date(2024, 1, 22))
