@@ -221,10 +221,10 @@ def test_the_page_of_a_regency_from_list_to_outcome() -> None:
     penerusan, browser = to_regency(), client("pejabat_pembina", REGENCY)
     own = f"/kerja/disiplin/masuk/{penerusan.key}/"
 
-    assert penerusan.document.number in browser.get("/kerja/disiplin/").content.decode()
+    assert own in browser.get("/kerja/disiplin/", follow=True).content.decode()
     assert browser.post(own).status_code == 303
     assert "Catat hasil" in browser.get(own).content.decode()
-    assert "Menunggu hasil" in browser.get("/kerja/disiplin/").content.decode()
+    assert "Menunggu hasil" in browser.get("/kerja/disiplin/", follow=True).content.decode()
     assert browser.get(f"{own}hasil/").status_code == 200
     assert browser.post(f"{own}hasil/", {"outcome": "dihentikan"}).status_code == 422
     assert browser.post(f"{own}hasil/", {"outcome": "dihentikan", "note": "Tidak cukup."}).status_code == 303

@@ -9,6 +9,7 @@ from typing import Any, overload
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
+from django.utils.translation import gettext as _
 
 from netral.access.states import Acting
 from netral.cases.models import Penerusan
@@ -194,10 +195,17 @@ def _of_handed(
         "number": penerusan.case.number,
         "person": penerusan.accused.name,
         "sender": penerusan.case.office.name,
-        "status": say(table(track).statuses[track.status].label) if track else "",
+        "status": _standing(penerusan, track),
         "clock": _nearest(running, track.reference, now) if track else None,
         "track": track.key if track else "",
     }
+
+
+def _standing(penerusan: Penerusan, track: Track | None) -> str:
+    """The status of its track; without one, that its outcome is still to be told once it was taken in."""
+    if track:
+        return say(table(track).statuses[track.status].label)
+    return _("Menunggu hasil") if penerusan.acknowledged_at else ""
 
 
 def _of_recommended(penanganan: Penanganan, running: dict[str, list[Clock]], now: datetime) -> dict[str, Any]:
