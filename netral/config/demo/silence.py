@@ -3,6 +3,7 @@
 from functools import partial
 
 from netral.access.models import Role
+from netral.config.demo.chapters import acknowledge
 from netral.config.demo.walk import Chapter, Walk
 from netral.discipline import actions as discipline
 from netral.oversight import actions as oversight
@@ -43,6 +44,7 @@ def approve_block(walk: Walk) -> None:
 
 
 def decline(walk: Walk) -> None:
+    acknowledge(walk)
     official = walk.by(Role.APPOINTING_OFFICIAL, walk.penanganan.agency)
     discipline.decline(walk.penanganan, acting=official, at=walk.at, reason=DECLINED_BECAUSE)
 
