@@ -237,11 +237,16 @@ def codes_of_the_house() -> set[str]:
     return words(" ".join({*steps, *statuses, *items, OTHER_CODES}))
 
 
+def stands_in(text: str, journal: str) -> bool:
+    """As words of their own: among thousands of random keys one spells a short word now and then."""
+    return bool(re.search(rf"(?<![0-9a-z]){re.escape(text)}(?![0-9a-z])", journal))
+
+
 def test_the_journal_names_nobody(world: World) -> None:
     journal = journal_text()
 
     assert words(journal) & names() == set()
-    assert [text for text in sayings(world) if text in journal and text not in codes_of_the_house()] == []
+    assert [text for text in sayings(world) if stands_in(text, journal) and text not in codes_of_the_house()] == []
 
 
 def test_no_word_of_a_story_stands_in_the_journal_unless_it_is_a_code(world: World) -> None:
