@@ -93,6 +93,7 @@ def check_outcome(answer: Answer, outcome: str, note: str) -> None:
 def check_can_send_again(kiriman: Kiriman, acting: Acting) -> None:
     """Somebody of the office that sent it, as long as it has not arrived."""
     _check_of_the_sender(kiriman, acting)
+    _check_still_goes(kiriman)
     if kiriman.delivery == Delivery.ARRIVED:
         raise NotAllowed(_("Kiriman ini sudah sampai; tidak perlu dikirim ulang."))
 
@@ -100,11 +101,17 @@ def check_can_send_again(kiriman: Kiriman, acting: Acting) -> None:
 def check_can_hand_over(kiriman: Kiriman, acting: Acting) -> None:
     """Only a package goes by hand, and once."""
     _check_of_the_sender(kiriman, acting)
+    _check_still_goes(kiriman)
     partner = partner_of(kiriman.receiver)
     if partner is None or partner.door != Door.PACKAGE:
         raise NotAllowed(_("Kiriman ini berjalan sendiri; tidak diserahkan dengan tangan."))
     if kiriman.delivery == Delivery.ARRIVED:
         raise NotAllowed(_("Paket ini sudah dicatat diserahkan."))
+
+
+def _check_still_goes(kiriman: Kiriman) -> None:
+    if kiriman.delivery == Delivery.CANCELLED:
+        raise NotAllowed(_("Kiriman ini dibatalkan: penerusannya beralih ke penerima lain."))
 
 
 def _check_of_the_sender(kiriman: Kiriman, acting: Acting) -> None:

@@ -17,6 +17,8 @@ from functools import partial
 from typing import Any
 
 LEASE, PAUSE, TIMEOUT = timedelta(seconds=2), timedelta(seconds=0.2), 1.5
+TOGETHER = (1, 3, 50)  # in one request: alone, a few, or as many as a real worker sends
+_chance = random.Random(7)
 
 
 def lay() -> dict[str, str]:
@@ -73,12 +75,13 @@ def enqueue(count: int, sender: str, receiver: str, *, size: int = 400) -> None:
 def deliver(*, rounds: int = 0) -> int:
     """Send what is due, for ever or so many rounds, with the patience of a test."""
     from netral.exchange import actions
-    from netral.exchange.actions import delivering
+    from netral.exchange.actions import delivering, noting
     from netral.exchange.wire import ask
 
-    delivering.PAUSES = (PAUSE,) * 4
+    noting.PAUSES = (PAUSE,) * 4
     arrived = done = 0
     while not rounds or done < rounds:
+        delivering.TOGETHER = _chance.choice(TOGETHER)
         arrived += actions.deliver_due(asked=partial(ask, timeout=TIMEOUT), lease=LEASE)
         done += 1
         time.sleep(0.05)

@@ -66,9 +66,8 @@ def send_again(kiriman: Kiriman, *, acting: Acting, at: datetime) -> None:
     """Try now what waits or is held. What arrived stays as it is."""
     policies.check_can_send_again(kiriman, acting)
     _lock(kiriman)
-    Kiriman.objects.filter(pk=kiriman.pk).exclude(delivery=Delivery.ARRIVED).update(
-        delivery=Delivery.WAITING, next_try_at=at
-    )
+    going = Kiriman.objects.filter(pk=kiriman.pk).exclude(delivery__in=(Delivery.ARRIVED, Delivery.CANCELLED))
+    going.update(delivery=Delivery.WAITING, next_try_at=at)
     kiriman.refresh_from_db()
     _record(kiriman, AGAIN, acting=acting, at=at, facts={"tries": kiriman.tries})
 
