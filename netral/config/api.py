@@ -58,6 +58,7 @@ ROUTERS = (
     "netral.oversight.api_blocks",
     "netral.links.api",
     "netral.discipline.api_around",
+    "netral.discipline.api_passing",
     "netral.insight.api",
     "netral.insight.api_lists",
     "netral.exchange.api",

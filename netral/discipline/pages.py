@@ -146,6 +146,11 @@ class PenangananPage:
         return queries.flag_sentences(self.penanganan, self.today) if self.penanganan.open else []
 
     @property
+    def passes_on(self) -> bool:
+        """Whether what came from another house may go on to another receiver."""
+        return policies.can_pass_on(self.penanganan, self.acting)
+
+    @property
     def leads_around(self) -> bool:
         return bool(self.flags_on_record) and policies.can_lead_around(self.penanganan, self.acting, on=self.today)
 

@@ -19,6 +19,7 @@ from netral.exchange.models import Masukan
 from netral.exchange.states import Answer
 from netral.lib.dates import long_date
 from netral.offices.models import Organisation, OrganisationKind
+from netral.procedure.policies import check_can_take
 from netral.procedure.queries import say
 from netral.procedure.states import NotAllowed
 from netral.tracks.queries import status_of, worked_at
@@ -51,6 +52,35 @@ def check_can_open_incoming(masukan: Masukan, acting: Acting) -> None:
     if not acting.holds(Role.AUDITOR, masukan.receiver.code):
         words = {"role": ROLE_NAMES[Role.AUDITOR], "office": masukan.receiver.name}
         raise NotAllowed(_("Penerusan ini diakui oleh %(role)s di %(office)s.") % words)
+
+
+def check_can_take_incoming(masukan: Masukan, acting: Acting) -> None:
+    """At an agency it is taken in by the people its own hand-overs are taken in by."""
+    roles = queries.takers(masukan.receiver)
+    if roles != queries.AT_AGENCY or not any(acting.holds(role, masukan.receiver.code) for role in roles):
+        names = _(" atau ").join(str(ROLE_NAMES[Role(role)]) for role in roles)
+        words = _("Penerusan ini diakui oleh %(role)s di %(office)s.")
+        raise NotAllowed(words % {"role": names, "office": masukan.receiver.name})
+
+
+def check_can_pass_on(penanganan: Penanganan, acting: Acting) -> Masukan:
+    """Whoever may stop a handling may pass on what came from another house; what it was opened for."""
+    if penanganan.masukan is None:
+        raise NotAllowed(
+            _(
+                "Penerusan ini berasal dari rumah ini: penerimanya beralih menurut aturan atau karena konflik kepentingan."
+            )
+        )
+    check_can_take(penanganan, "hentikan", acting)
+    return penanganan.masukan
+
+
+def can_pass_on(penanganan: Penanganan, acting: Acting) -> bool:
+    try:
+        check_can_pass_on(penanganan, acting)
+    except NotAllowed:
+        return False
+    return True
 
 
 def check_not_answered(masukan: Masukan) -> None:

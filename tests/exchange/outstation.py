@@ -72,6 +72,55 @@ def enqueue(count: int, sender: str, receiver: str, *, size: int = 400) -> None:
             )  # fmt: skip
 
 
+def enqueue_files(sender: str, receiver: str, sizes: list[int]) -> list[str]:
+    """One hand-over with an exhibit of each size, which a person let go as it is; their fingerprints."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from netral.access.states import SYSTEM
+    from netral.evidence.actions import keep, leaving
+    from netral.evidence.models import Exhibit
+    from netral.exchange import actions
+    from netral.offices.queries import organisation
+    from tests.evidence.builders import PDF, upload
+
+    now = timezone.now()
+    files = [upload(PDF + _chance.randbytes(size), f"bukti-{number}.pdf") for number, size in enumerate(sizes, 1)]
+    kept = [keep("perkara:7k4m2pxd91qf0", file, at=now) for file in files]
+    Exhibit.objects.update(cleaning="gagal", released_at=now)
+    exhibits = list(Exhibit.objects.filter(pk__in=[each.pk for each in kept]).order_by("pk"))
+    rows = [
+        {"label": f"B{number}", "sha256": file.sha256, "media_type": file.media_type, "size": file.size}
+        for number, file in enumerate(map(leaving, exhibits), 1)
+    ]
+    with transaction.atomic():
+        actions.enqueue(
+            {"number": "1", "exhibits": rows}, subject="penerusan:7k4m2pxd91qf1", sender=organisation(sender),
+            receiver=organisation(receiver), acting=SYSTEM, at=now, exhibits=exhibits,
+        )  # fmt: skip
+    return [str(row["sha256"]) for row in rows]
+
+
+def fetch() -> dict[str, Any]:
+    """One round of fetching: what is said of it, and the fingerprints of the bytes that are here."""
+    from hashlib import sha256
+
+    from netral.evidence import actions as evidence
+    from netral.evidence.models import Exhibit
+    from netral.exchange import actions
+    from netral.exchange.actions import fetching
+    from netral.exchange.models import Masukan
+
+    fetching.PAUSES, fetching.REFUSED_PAUSE = (timedelta(0),) * 4, timedelta(0)
+    actions.fetch_due(most=1)
+    masukan = Masukan.objects.get()
+    here = {}
+    for exhibit in Exhibit.objects.filter(subject=masukan.reference, arrival="ada"):
+        with evidence.opened_as_it_came(exhibit) as reader:
+            here[exhibit.filename] = sha256(reader.read()).hexdigest()
+    return {"said": masukan.files_said, "here": here}
+
+
 def deliver(*, rounds: int = 0) -> int:
     """Send what is due, for ever or so many rounds, with the patience of a test."""
     from netral.exchange import actions
@@ -153,7 +202,8 @@ def told() -> dict[str, Any]:
     }
 
 
-COMMANDS = {each.__name__: each for each in (lay, trust, enqueue, deliver, deliver_killed, waiting, answer_all, told)}
+VERBS = (lay, trust, enqueue, enqueue_files, deliver, deliver_killed, fetch, waiting, answer_all, told)
+COMMANDS = {each.__name__: each for each in VERBS}
 
 
 def main() -> None:

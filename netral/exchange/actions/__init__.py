@@ -1,6 +1,6 @@
 """Verbs of this room."""
 
-from netral.exchange.actions.answering import answer, follow, pass_on, take_up
+from netral.exchange.actions.answering import answer, follow, pass_on, pass_on_work, take_up
 from netral.exchange.actions.cancelling import cancel
 from netral.exchange.actions.delivering import deliver, deliver_due
 from netral.exchange.actions.erasing import erase, erase_incoming
@@ -22,6 +22,7 @@ __all__ = [
     "follow",
     "hand_over_package",
     "pass_on",
+    "pass_on_work",
     "pause",
     "receive",
     "receive_many",

@@ -120,6 +120,20 @@ def pass_on(
     """
     policies.check_receiver(masukan, receiver, today_in(masukan.receiver, now=at))
     answer(masukan, Answer.PASSED_ON, acting=acting, at=at, note=note)
+    return _go_on(masukan, receiver, acting=acting, at=at)
+
+
+@transaction.atomic
+def pass_on_work(
+    masukan: Masukan, *, receiver: Organisation, acting: Acting, at: datetime, note: str = ""
+) -> Kiriman | Masukan:
+    """The same where a room worked on it: a part of the step that ends the work. Refused or NotAllowed undo the step."""
+    policies.check_receiver(masukan, receiver, today_in(masukan.receiver, now=at))
+    follow(masukan, Answer.PASSED_ON, acting=acting, at=at, note=note)
+    return _go_on(masukan, receiver, acting=acting, at=at)
+
+
+def _go_on(masukan: Masukan, receiver: Organisation, *, acting: Acting, at: datetime) -> Kiriman | Masukan:
     passed = enqueue(
         masukan.content,
         subject=masukan.reference,
