@@ -67,9 +67,7 @@ def check_can_pass_on(penanganan: Penanganan, acting: Acting) -> Masukan:
     """Whoever may stop a handling may pass on what came from another house; what it was opened for."""
     if penanganan.masukan is None:
         raise NotAllowed(
-            _(
-                "Penerusan ini berasal dari rumah ini: penerimanya beralih menurut aturan atau karena konflik kepentingan."
-            )
+            _("Penerusan ini berasal dari rumah ini. Penerimanya beralih hanya menurut aturan atau karena konflik.")
         )
     check_can_take(penanganan, "hentikan", acting)
     return penanganan.masukan

@@ -1,4 +1,4 @@
-"""What came from another house goes on to a third receiver, although its handling was opened here; and an agency's desk."""
+"""What came from another house goes on to a third receiver after its handling was opened; and an agency's desk."""
 
 from typing import Any
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from netral.config.commands.running import gunicorn
-from tests.config.programs import own_database
+from tests.config.programs import laid_database
 from tests.journeys.house import free_port
 
 READY_WITHIN = 90  # seconds
@@ -138,7 +138,6 @@ class Outstation:
             "DJANGO_SETTINGS_MODULE": "netral.config.settings",
             **database,
         }
-        home.mkdir()
         (home / "static").mkdir()
         self.log = (home / "log.txt").open("wb")
         command = [sys.executable, "-m", "tests.exchange.outstation"]
@@ -211,8 +210,10 @@ def two_houses(folder: Path, *, seed: int = 1, trouble: float = 0.0) -> Iterator
     with ExitStack() as stack:
         houses = []
         for name in ("asal", "tujuan"):
-            database = stack.enter_context(own_database())
-            house = Outstation(folder / name, database, free_port())
+            home = folder / name
+            home.mkdir()
+            database = stack.enter_context(laid_database(home))
+            house = Outstation(home, database, free_port())
             stack.callback(house.end)
             houses.append(house)
         for number, house in enumerate(houses):

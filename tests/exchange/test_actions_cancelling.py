@@ -1,4 +1,4 @@
-"""A hand-over that moved on: what waited for the old receiver is cancelled; what comes later is kept, and nothing else."""
+"""A hand-over that moved on: what waited for the old receiver is cancelled; what comes later is only kept."""
 
 import pytest
 

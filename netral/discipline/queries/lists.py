@@ -60,7 +60,7 @@ def incoming(acting: Acting) -> QuerySet[Penerusan]:
 
 
 def from_other_houses(acting: Acting) -> QuerySet[Masukan]:
-    """What came from other houses and waits here, oldest first: at an authority to be opened, at an agency its outcome."""
+    """What came from other houses, oldest first: at an authority until opened, at an agency until its outcome."""
     supervisor = Q(receiver__kind=OrganisationKind.ASN_SUPERVISOR)
     authority = supervisor & Q(receiver__code__in=_codes(acting, AT_AUTHORITY), answer__in=UNOPENED)
     agency = ~supervisor & Q(receiver__code__in=_codes(acting, AT_AGENCY), answer__in=(*UNOPENED, Answer.ACCEPTED))

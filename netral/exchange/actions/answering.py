@@ -127,7 +127,7 @@ def pass_on(
 def pass_on_work(
     masukan: Masukan, *, receiver: Organisation, acting: Acting, at: datetime, note: str = ""
 ) -> Kiriman | Masukan:
-    """The same where a room worked on it: a part of the step that ends the work. Refused or NotAllowed undo the step."""
+    """The same where a room worked on it: a part of the step that ends the work. A refusal undoes the step."""
     policies.check_receiver(masukan, receiver, today_in(masukan.receiver, now=at))
     follow(masukan, Answer.PASSED_ON, acting=acting, at=at, note=note)
     return _go_on(masukan, receiver, acting=acting, at=at)

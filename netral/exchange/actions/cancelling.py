@@ -1,5 +1,6 @@
 """A hand-over moves to another receiver: what still waits for the old one has no business arriving there."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -25,15 +26,14 @@ def cancel(
         delivery__in=(Delivery.ARRIVED, Delivery.CANCELLED)
     )
     found = list(waiting.select_related("sender").order_by("key"))
-    return sum(_cancelled(each, receiver, to, because, acting, at) for each in found)
+    facts = {"receiver": receiver.code, "to_office": to.code, "because": str(because)}
+    return sum(_cancelled(each, facts, acting=acting, at=at) for each in found)
 
 
-def _cancelled(
-    kiriman: Kiriman, receiver: Organisation, to: Organisation, because: Cancelled, acting: Acting, at: datetime
-) -> bool:
+def _cancelled(kiriman: Kiriman, facts: Mapping[str, str], *, acting: Acting, at: datetime) -> bool:
     Chain.objects.select_for_update().filter(subject=kiriman.reference).first()
     mine = Kiriman.objects.filter(pk=kiriman.pk, delivered_at=None).exclude(delivery=Delivery.CANCELLED)
-    if not mine.update(delivery=Delivery.CANCELLED, said_last=because, next_try_at=None):
+    if not mine.update(delivery=Delivery.CANCELLED, said_last=facts["because"], next_try_at=None):
         return False  # its receipt came in this very moment
     record(
         kiriman.reference,
@@ -42,7 +42,7 @@ def _cancelled(
         office=kiriman.sender.code,
         at=at,
         about=[kiriman.subject, *kiriman.about],
-        facts={"receiver": receiver.code, "to_office": to.code, "because": str(because), "tries": kiriman.tries},
+        facts={**facts, "tries": kiriman.tries},
         hashes=[kiriman.sha256],
     )
     return True

@@ -77,7 +77,7 @@ def _settled(kiriman: Kiriman, outcome: Outcome, at: datetime) -> str:
     where = [kiriman.pk, Delivery.WAITING.value]
     if ask(_SETTLE, [outcome.delivery.value, outcome.said, receipt, day, *where]):
         return DELIVERED if arrived else HELD
-    cancelled = Kiriman.objects.filter(pk=kiriman.pk, delivery=Delivery.CANCELLED, receipt=None)
+    cancelled = Kiriman.objects.filter(pk=kiriman.pk, delivery=Delivery.CANCELLED, receipt__isnull=True)
     return TOO_LATE if arrived and cancelled.update(receipt=outcome.receipt) else ""
 
 
