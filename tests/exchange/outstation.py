@@ -119,8 +119,8 @@ def fetch() -> dict[str, Any]:
     return {"said": masukan.files_said, "here": here}
 
 
-def deliver(*, rounds: int = 0) -> int:
-    """Send what is due, for ever or so many rounds, with the patience of a test."""
+def deliver(*, rounds: int = 0, together: int = 0, most: int = 2_000) -> int:
+    """Send what is due, for ever or so many rounds, with the patience of a test; `together` in one request, or any."""
     from netral.exchange import actions
     from netral.exchange.actions import delivering, noting
     from netral.exchange.wire import ask
@@ -128,8 +128,8 @@ def deliver(*, rounds: int = 0) -> int:
     noting.PAUSES = (PAUSE,) * 4
     arrived = done = 0
     while not rounds or done < rounds:
-        delivering.TOGETHER = _chance.choice(TOGETHER)
-        arrived += actions.deliver_due(asked=partial(ask, timeout=TIMEOUT), lease=LEASE)
+        delivering.TOGETHER = together or _chance.choice(TOGETHER)
+        arrived += actions.deliver_due(asked=partial(ask, timeout=TIMEOUT), lease=LEASE, most=most)
         done += 1
         time.sleep(0.05)
     return arrived
