@@ -65,7 +65,9 @@ def _laid_name() -> str:
 
 
 def _migrate(home: Path, database: dict[str, str]) -> None:
-    code = "import django; django.setup(); from django.core.management import call_command as c; c('migrate', verbosity=0)"
+    code = (
+        "import django; django.setup(); from django.core.management import call_command as c; c('migrate', verbosity=0)"
+    )
     mine = {name: value for name, value in os.environ.items() if not name.startswith("NETRAL_")}
     mine |= {"NETRAL_HOME": str(home), "NETRAL_SECRET_KEY": PASSWORD * 2, "NETRAL_DEMO": "1", **database}
     mine["DJANGO_SETTINGS_MODULE"] = "netral.config.settings"

@@ -100,7 +100,7 @@ def _tried(batch: Sequence[Kiriman], partner: Partner | None, at: datetime, aske
         if outcomes and outcomes[-1].cost:  # it has just been silent: what is left is for another time
             outcomes += [outcomes[-1]] * len(some)
             continue
-        outcomes += _sent_together(some, partner, asked) if len(some) > 1 else _sent_alone(some, partner, at, asked)
+        outcomes += _sent_together(some, partner, at, asked) if len(some) > 1 else _sent_alone(some, partner, at, asked)
     return outcomes
 
 
@@ -117,7 +117,7 @@ def _in_requests(sealed: Sequence[Sealed], *, together: bool) -> Iterator[list[S
     yield some
 
 
-def _sent_together(some: Sequence[Sealed], partner: Partner, asked: Ask) -> list[Outcome]:
+def _sent_together(some: Sequence[Sealed], partner: Partner, at: datetime, asked: Ask) -> list[Outcome]:
     """Many in one request. A house that cannot answer them together gets them one by one: one may spoil them all."""
     body = b'{"messages":[' + b",".join(body for _kiriman, body in some) + b"]}"
     try:
@@ -129,7 +129,7 @@ def _sent_together(some: Sequence[Sealed], partner: Partner, asked: Ask) -> list
     said = _parsed(heard.body) if heard.status == OK else None
     rows = said.get("answers") if said else None
     if not isinstance(rows, list):
-        return _one_by_one(some, partner, asked)
+        return _one_by_one(some, partner, at, asked)
     answers = {str(row.get("id")): row for row in rows if isinstance(row, dict)}
     return [_answered(kiriman, partner, answers.get(kiriman.key, {})) for kiriman, _body in some]
 
@@ -141,16 +141,16 @@ def _answered(kiriman: Kiriman, partner: Partner, row: Mapping[str, Any]) -> Out
     return _judged(kiriman, partner, status, receipt if isinstance(receipt, dict) else None)
 
 
-def _one_by_one(some: Sequence[Sealed], partner: Partner, asked: Ask) -> list[Outcome]:
+def _one_by_one(some: Sequence[Sealed], partner: Partner, at: datetime, asked: Ask) -> list[Outcome]:
     outcomes: list[Outcome] = []
     for each in some:
-        outcomes += outcomes[-1:] if outcomes and outcomes[-1].cost else _sent_alone([each], partner, None, asked)
+        outcomes += outcomes[-1:] if outcomes and outcomes[-1].cost else _sent_alone([each], partner, at, asked)
     return outcomes
 
 
-def _sent_alone(some: Sequence[Sealed], partner: Partner, at: datetime | None, asked: Ask) -> list[Outcome]:
+def _sent_alone(some: Sequence[Sealed], partner: Partner, at: datetime, asked: Ask) -> list[Outcome]:
     ((kiriman, body),) = some
-    also = shared_secret.headers(partner.secret, body, at=at) if partner.secret and at else {}
+    also = shared_secret.headers(partner.secret, body, at=at) if partner.secret else {}
     try:
         heard = asked("POST", _address(partner), body, headers=also)
     except Unanswered as nothing:
