@@ -251,3 +251,20 @@ def test_an_office_sees_what_moved_of_its_own_cases() -> None:
     counts = [len(queries.moved_by_law(staff("admin", each))) for each in ("bawaslu", OFFICE, "bawaslu-99.08")]
     assert counts == [1, 1, 0]
     assert [each["number"] for each in queries.moved_counts(BOSS)] == [1]
+
+
+def test_what_still_waits_for_kasn_is_cancelled_and_the_new_house_gets_its_own() -> None:
+    partner("kasn")
+    partner("bkn")
+    penerusan = forwarded()
+
+    actions.move_to_successors(FIRST_OF_BKN)
+
+    old, new = Kiriman.objects.filter(subject=f"penerusan:{penerusan.key}").order_by("pk")
+    entry = Entry.objects.get(chain=old.reference, verb="kiriman.dibatalkan")
+    assert [(each.receiver.code, each.delivery, each.said_last) for each in (old, new)] == [
+        ("kasn", "dibatalkan", "beralih"),
+        ("bkn", "menunggu", ""),
+    ]
+    assert (entry.facts["to_office"], entry.actor) == ("bkn", "sistem:netral")
+    assert row(penerusan).receiver.code == "bkn"

@@ -120,7 +120,7 @@ def test_the_page_has_the_button_and_says_what_is_wrong() -> None:
     dossier = browser.get(f"/kerja/disiplin/{penanganan.key}/").content.decode()
     shown = browser.get(page)
     unknown = browser.post(page, {**given, "receiver": "entah"})
-    several = browser.post(page, {**given, "receiver": "pemerintah kabupaten"})
+    several = browser.post(page, {**given, "receiver": "pemerintah"})
     short = browser.post(page, {**given, "reason": "pendek"})
     done = browser.post(page, given, follow=True)
     again = browser.get(page)
