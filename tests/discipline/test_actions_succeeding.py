@@ -266,5 +266,5 @@ def test_what_still_waits_for_kasn_is_cancelled_and_the_new_house_gets_its_own()
         ("kasn", "dibatalkan", "beralih"),
         ("bkn", "menunggu", ""),
     ]
-    assert (entry.facts["to_office"], entry.actor) == ("bkn", "sistem:netral")
+    assert (entry.facts["to_office"], entry.actor) == ("bkn", "sistem")
     assert row(penerusan).receiver.code == "bkn"
