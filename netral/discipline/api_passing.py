@@ -35,6 +35,6 @@ def pass_handling_on(request: HttpRequest, key: str, body: PassOnIn) -> dict[str
     )
     found = get_object_or_404(rows, key=key)
     to = receiver_named(body.receiver)
-    said = {"reason": body.reason, "version": body.version}
-    actions.pass_on(found, receiver=to, acting=acting, at=timezone.now(), **said)
+    now = timezone.now()
+    actions.pass_on(found, receiver=to, reason=body.reason, acting=acting, at=now, version=body.version)
     return {"receiver": to.code, "status": found.status, "version": found.version}
