@@ -89,6 +89,17 @@ def record_each(acts: Sequence[Act]) -> list[Entry]:
     return entries
 
 
+def record_first_of_each(acts: Sequence[Act]) -> list[Entry]:
+    """Begin many chains with one entry each, in as many statements for fifty as for one.
+
+    The chains differ from each other; IntegrityError where one was begun before. Otherwise as `record`.
+    """
+    entries = [_entry(_checked(act), position=1, previous=GENESIS) for act in acts]
+    rows.begin_chains({entry.chain: _signed_head(entry) for entry in entries})
+    rows.write_all(entries)
+    return entries
+
+
 def _checked(act: Act) -> dict[str, Any]:
     """The fields of the entry, in the order they are hashed in, once it is sure that they may stand in the journal."""
     where = f"{act.verb} on {act.chain}"

@@ -66,6 +66,16 @@ def begin_chain(chain: str, head: SignedHead) -> bool:
     return bool(begun)
 
 
+def begin_chains(heads: Mapping[str, SignedHead]) -> None:
+    """Insert the heads of many new chains; IntegrityError where one was begun before."""
+    begun = [
+        Chain(subject=chain, length=head.length, head=head.head, key_id=head.key_id, signature=head.signature)
+        for chain, head in heads.items()
+    ]
+    for first in range(0, len(begun), AT_ONCE):
+        insert(begun[first : first + AT_ONCE])
+
+
 def move_head(chain: str, head: SignedHead) -> None:
     ask(_MOVE_HEAD, [*astuple(head), chain])
 

@@ -60,6 +60,7 @@ ROUTERS = (
     "netral.links.api",
     "netral.discipline.api_around",
     "netral.discipline.api_desk",
+    "netral.discipline.api_passing",
     "netral.insight.api",
     "netral.insight.api_lists",
     "netral.exchange.api",

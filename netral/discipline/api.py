@@ -78,11 +78,16 @@ def report_outcome(request: HttpRequest, key: str, body: OutcomeIn) -> dict[str,
 
 @router.post("kiriman/masuk/{key}/penanganan/", summary="Open the handling of a hand-over from another house")
 def open_incoming_handling(request: HttpRequest, key: str) -> dict[str, Any]:
-    """→ {masukan, penanganan}: the same one each time. 422: it is not handled here, or was answered otherwise."""
-    acting = acting_in(request)
+    """→ {masukan, penanganan}: the same one each time; null at an agency, which acknowledges it and tells its outcome.
+
+    422: it is not handled here, or was answered otherwise.
+    """
+    acting, now = acting_in(request), timezone.now()
     found = get_object_or_404(exchange.inbox(acting), key=key)
-    opened = actions.open_incoming(found, acting=acting, at=timezone.now())
-    return {"masukan": found.key, "penanganan": opened.key}
+    if queries.takers(found.receiver) == queries.AT_AGENCY:
+        actions.take_incoming(found, acting=acting, at=now)
+        return {"masukan": found.key, "penanganan": None}
+    return {"masukan": found.key, "penanganan": actions.open_incoming(found, acting=acting, at=now).key}
 
 
 @router.get("penanganan/", summary="Handlings in scope, newest first")

@@ -174,6 +174,11 @@ class PenangananPage:
         return not tied and policies.can_declare(self.penanganan, self.acting)
 
     @property
+    def passes_on(self) -> bool:
+        """Whether what came from another house may go on to another receiver."""
+        return policies.can_pass_on(self.penanganan, self.acting)
+
+    @property
     def leads_around(self) -> bool:
         found = self.flags_on_record or self.ties
         return bool(found) and policies.can_lead_around(self.penanganan, self.acting, on=self.today)

@@ -63,6 +63,33 @@ def check_can_open_incoming(masukan: Masukan, acting: Acting) -> None:
         raise NotAllowed(_("Penerusan ini diakui oleh %(role)s di %(office)s.") % words)
 
 
+def check_can_take_incoming(masukan: Masukan, acting: Acting) -> None:
+    """At an agency it is taken in by the people its own hand-overs are taken in by."""
+    roles = queries.takers(masukan.receiver)
+    if roles != queries.AT_AGENCY or not any(acting.holds(role, masukan.receiver.code) for role in roles):
+        names = _(" atau ").join(str(ROLE_NAMES[Role(role)]) for role in roles)
+        words = _("Penerusan ini diakui oleh %(role)s di %(office)s.")
+        raise NotAllowed(words % {"role": names, "office": masukan.receiver.name})
+
+
+def check_can_pass_on(penanganan: Penanganan, acting: Acting) -> Masukan:
+    """Whoever may stop a handling may pass on what came from another house; what it was opened for."""
+    if penanganan.masukan is None:
+        raise NotAllowed(
+            _("Penerusan ini berasal dari rumah ini. Penerimanya beralih hanya menurut aturan atau karena konflik.")
+        )
+    check_can_take(penanganan, "hentikan", acting)
+    return penanganan.masukan
+
+
+def can_pass_on(penanganan: Penanganan, acting: Acting) -> bool:
+    try:
+        check_can_pass_on(penanganan, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
 def check_not_answered(masukan: Masukan) -> None:
     """What was returned, passed on or ended is over here; what is being followed up by hand goes on by hand."""
     if masukan.answer not in (Answer.ARRIVED, Answer.RECEIVED):

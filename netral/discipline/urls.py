@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from netral.discipline import views, views_around, views_as_receiver, views_desk, views_succeeding
+from netral.discipline import views, views_around, views_as_receiver, views_desk, views_passing, views_succeeding
 
 app_name = "discipline"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("disiplin/<slug:key>/akui/", views_desk.acknowledge, name="acknowledge"),
     path("disiplin/<slug:key>/benturan/", views_desk.declare, name="declare"),
     path("disiplin/<slug:key>/alihkan/", views_around.around, name="lead_around"),
+    path("disiplin/<slug:key>/teruskan/", views_passing.pass_on, name="pass_on"),
     path("disiplin/<slug:key>/langkah/<slug:step>/", views.step, name="step"),
     path("disiplin/<slug:key>/dokumen/<slug:document>/", views.document, name="document"),
     path("disiplin/<slug:key>/keputusan/<slug:exhibit>/", views.exhibit, name="exhibit"),

@@ -33,6 +33,7 @@ from netral.procedure.twice import once, was_done
 from netral.tracks.queries import worked_at
 
 LONGEST_QUERY = 200
+MOST_FROM_HOUSES = 50  # on the desk; the list of what came in has them all
 
 
 @require_GET
@@ -45,6 +46,7 @@ def penanganan_list(request: StaffRequest) -> HttpResponse:
     page = page_of(request, queries.listed(request.acting, finished=finished))
     context = {"page": page, "finished": finished, "outside": queries.outside(request.acting, finished=finished)}
     context["incoming"] = queries.incoming(request.acting)
+    context["from_houses"] = () if finished else queries.from_other_houses(request.acting)[:MOST_FROM_HOUSES]
     return render(request, "discipline/list.html", {**context, "rows": queries.rows(page, now=timezone.now())})
 
 
@@ -78,14 +80,18 @@ def _take_in(request: StaffRequest, found: Penerusan) -> HttpResponse:
 
 
 @require_POST
-@staff_only(*queries.AT_AUTHORITY)
+@staff_only(*queries.ROLES)
 def open_incoming(request: StaffRequest, key: str) -> HttpResponse:
-    """One press opens the handling of what came from another house; a second one finds it open."""
+    """One press opens the handling of what came from another house, or puts it on the agency's desk; once."""
     found = get_object_or_404(exchange.inbox(request.acting), key=key)
+    verb = actions.take_incoming if queries.takers(found.receiver) == queries.AT_AGENCY else actions.open_incoming
     try:
-        opened = actions.open_incoming(found, acting=request.acting, at=timezone.now())
+        opened = verb(found, acting=request.acting, at=timezone.now())
     except (NotAllowed, SomeoneWasFaster) as refusal:
         messages.error(request, str(refusal))
+        return see_other("exchange:incoming", found.key)
+    if not isinstance(opened, Penanganan):
+        messages.success(request, _("Penerimaan diakui; pengirim diberi tahu. Catat hasilnya di sini."))
         return see_other("exchange:incoming", found.key)
     messages.success(request, _("Penanganan dibuka; pengirim diberi tahu."))
     return see_other("discipline:penanganan", opened.key)

@@ -37,9 +37,9 @@ class AnswerIn(Body):
 
 @router.get("kiriman/keluar/", summary="What one's offices send, newest first")
 def outbox_list(request: HttpRequest, view: str = "", cursor: str = "") -> dict[str, Any]:
-    """`view`: menunggu (waits, or is held) or sampai; both without it."""
+    """`view`: menunggu (waits, or is held), sampai or dibatalkan; all without it."""
     found = queries.outbox(acting_in(request))
-    if view in (Delivery.WAITING, Delivery.ARRIVED):
+    if view in (Delivery.WAITING, *queries.OVER):
         found = queries.in_view(found, view)
     listed, following = _page(found, cursor)
     return {"items": [_line(line) for line in queries.lines(listed)], "next": following}

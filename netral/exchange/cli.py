@@ -17,6 +17,7 @@ from netral.lib.signing import key_id
 from netral.offices.queries import UnknownOrganisation, organisation
 
 FINE, WRONG_USAGE = 0, 2
+WAITING = (Delivery.WAITING, Delivery.HELD)
 # Whoever runs `netral` on the server answers for whom it trusts.
 OPERATOR = Acting(SYSTEM.reference, (HeldSeat(Role.ADMINISTRATOR, NATIONAL_OFFICE),))
 
@@ -66,7 +67,7 @@ def _keys(path: Path) -> dict[str, str]:
 
 def run_list(args: argparse.Namespace) -> int:
     for partner in Partner.objects.select_related("organisation").order_by("organisation__code"):
-        waiting = Kiriman.objects.filter(receiver=partner.organisation).exclude(delivery=Delivery.ARRIVED).count()
+        waiting = Kiriman.objects.filter(receiver=partner.organisation).filter(delivery__in=WAITING).count()
         row = {
             "code": partner.organisation.code,
             "door": partner.door,

@@ -9,7 +9,7 @@ from netral.access.models import Role
 from netral.access.states import NATIONAL_OFFICE, Acting
 from netral.exchange.models import Kiriman, Masukan
 from netral.exchange.queries import RECEIVERS, ROLES, partner_of
-from netral.exchange.states import ELSEWHERE, NEXT, Answer, Delivery, Door, Outcome, Refused
+from netral.exchange.states import NEXT, Answer, Delivery, Door, Outcome, Refused
 from netral.offices.models import Organisation, OrganisationKind
 from netral.procedure.states import NotAllowed
 
@@ -93,7 +93,7 @@ def check_outcome(answer: Answer, outcome: str, note: str) -> None:
 def check_can_send_again(kiriman: Kiriman, acting: Acting) -> None:
     """Somebody of the office that sent it, as long as it has not arrived."""
     _check_of_the_sender(kiriman, acting)
-    _check_not_taken_back(kiriman)
+    _check_still_goes(kiriman)
     if kiriman.delivery == Delivery.ARRIVED:
         raise NotAllowed(_("Kiriman ini sudah sampai; tidak perlu dikirim ulang."))
 
@@ -101,7 +101,7 @@ def check_can_send_again(kiriman: Kiriman, acting: Acting) -> None:
 def check_can_hand_over(kiriman: Kiriman, acting: Acting) -> None:
     """Only a package goes by hand, and once."""
     _check_of_the_sender(kiriman, acting)
-    _check_not_taken_back(kiriman)
+    _check_still_goes(kiriman)
     partner = partner_of(kiriman.receiver)
     if partner is None or partner.door != Door.PACKAGE:
         raise NotAllowed(_("Kiriman ini berjalan sendiri; tidak diserahkan dengan tangan."))
@@ -109,14 +109,14 @@ def check_can_hand_over(kiriman: Kiriman, acting: Acting) -> None:
         raise NotAllowed(_("Paket ini sudah dicatat diserahkan."))
 
 
+def _check_still_goes(kiriman: Kiriman) -> None:
+    if kiriman.delivery == Delivery.CANCELLED:
+        raise NotAllowed(_("Kiriman ini dibatalkan: penerusannya beralih ke penerima lain."))
+
+
 def _check_of_the_sender(kiriman: Kiriman, acting: Acting) -> None:
     if not any(acting.holds(role, kiriman.sender.code) for role in ROLES):
         raise NotAllowed(_("Kiriman ini diurus oleh petugas %(office)s.") % {"office": kiriman.sender.name})
-
-
-def _check_not_taken_back(kiriman: Kiriman) -> None:
-    if kiriman.said_last == ELSEWHERE:
-        raise NotAllowed(_("Penerusan ini beralih ke penerima lain; kiriman ini tidak pergi lagi."))
 
 
 def can_hand_over(kiriman: Kiriman, acting: Acting) -> bool:

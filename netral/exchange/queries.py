@@ -20,6 +20,8 @@ from netral.offices.queries import find_agencies
 SENDERS = (Role.INTAKE_OFFICER, Role.EXAMINER, Role.MEMBER)
 RECEIVERS = (Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER)
 ROLES = (*SENDERS, *RECEIVERS)
+# Where a message stays: nothing is sent of it any more.
+OVER = (Delivery.ARRIVED, Delivery.CANCELLED)
 
 
 def partner_of(organisation: Organisation) -> Partner | None:
@@ -62,9 +64,10 @@ def outbox(acting: Acting) -> QuerySet[Kiriman]:
 
 
 def in_view(found: QuerySet[Kiriman], view: str) -> QuerySet[Kiriman]:
-    """One tab of the outbox: what waits or is held, or what arrived."""
-    arrived = Q(delivery=Delivery.ARRIVED)
-    return found.filter(arrived) if view == Delivery.ARRIVED else found.exclude(arrived)
+    """One tab of the outbox: what waits or is held, what arrived, or what was cancelled."""
+    if view in OVER:
+        return found.filter(delivery=view)
+    return found.exclude(delivery__in=OVER)
 
 
 def inbox(acting: Acting) -> QuerySet[Masukan]:
@@ -82,6 +85,11 @@ def due(at: datetime, *, besides: Collection[int] = ()) -> QuerySet[Kiriman]:
     """What a worker may send now, the longest waiting first; nothing to the receivers `besides`."""
     waiting = Kiriman.objects.filter(delivery=Delivery.WAITING, next_try_at__lte=at)
     return waiting.exclude(receiver__in=besides).order_by("next_try_at", "pk")
+
+
+def receiver_in_wait(at: datetime, *, besides: Collection[int] = ()) -> int | None:
+    """Whose message waits longest, as the key of the organisation; None where nothing is due."""
+    return due(at, besides=besides).values_list("receiver", flat=True).first()
 
 
 def over_before(moment: datetime) -> QuerySet[Masukan]:

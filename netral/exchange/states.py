@@ -33,6 +33,14 @@ class Delivery(models.TextChoices):
     WAITING = "menunggu", _("Menunggu dikirim")
     ARRIVED = "sampai", _("Sampai")
     HELD = "tertahan", _("Tertahan, perlu diperiksa")
+    CANCELLED = "dibatalkan", _("Dibatalkan sebelum sampai")
+
+
+class Cancelled(models.TextChoices):
+    """Why a message no longer has to arrive."""
+
+    SUCCEEDED = "beralih", _("Lembaga penerimanya digantikan lembaga lain")
+    CONFLICT = "konflik", _("Penerimanya punya konflik kepentingan")
 
 
 class Answer(models.TextChoices):
@@ -73,23 +81,27 @@ LEASE = timedelta(seconds=90)
 TIMEOUT = 20.0  # seconds for one whole try
 PULL_AT_ONCE = 50.0  # seconds of one file in one try: less than the lease
 LONGEST_PAUSE = timedelta(hours=1)  # a receiver may ask for patience, not for being forgotten
-AT_ONCE = 200  # messages of one round
+AT_ONCE = 2_000  # messages of one round
+ROUND = 30.0  # seconds after which a round takes nothing more: other work of the worker waits meanwhile
+TOGETHER = 50  # messages in one request: one line, one transaction and one wait for all of them
+PATIENCE = 3  # lines that broke at once, in a row, until a receiver is left alone for the rest of a round
 # Clocks of two houses differ, and a message may lie in a proxy for a moment. What is older was kept by somebody.
 SKEW = timedelta(minutes=5)
 LARGEST_MESSAGE = 1_000_000  # bytes of one message; files go in the package
+MOST_TOGETHER = 100  # messages that are read in one request
 LARGEST_ANSWER = 65_536  # bytes read of whatever a receiver answers
 # What only a person can mend: the same key with other words, words the receiver cannot read, or too many of them.
 FINAL_REFUSALS = frozenset({409, 413, 422})
 
-SENT, DELIVERED, HELD, AGAIN, PACKED = (
+SENT, DELIVERED, HELD, AGAIN, PACKED, CANCELLED, TOO_LATE = (
     "kiriman.dicatat",
     "kiriman.sampai",
     "kiriman.tertahan",
     "kiriman.kirim_ulang",
     "kiriman.paket_diserahkan",
+    "kiriman.dibatalkan",
+    "kiriman.sampai_sesudah_batal",
 )
-TAKEN_BACK = "kiriman.ditarik"
-ELSEWHERE = "beralih"  # what is said last of a message whose hand-over went on with another receiver
 CAME_IN, REFUSED = "masukan.masuk", "kiriman.ditolak"
 TEXTS_ERASED = "masukan.isi_dihapus"
 ANSWERED: Mapping[Answer, str] = {answer: f"masukan.{answer}" for answer in Answer if answer is not Answer.ARRIVED}
@@ -103,8 +115,9 @@ VERBS = {
     ),
     HELD: VerbText(_("Kiriman ditolak penerima dan tertahan")),
     AGAIN: VerbText(_("Kiriman dikirim ulang atas permintaan")),
-    TAKEN_BACK: VerbText(_("Kiriman ditarik karena penerusannya beralih ke penerima lain")),
     PACKED: VerbText(_("Paket berkas diserahkan"), public=_("Berkas diserahkan kepada lembaga penerima")),
+    CANCELLED: VerbText(_("Kiriman dibatalkan sebelum sampai: penerusannya beralih")),
+    TOO_LATE: VerbText(_("Tanda terima datang sesudah kiriman dibatalkan; disimpan")),
     CAME_IN: VerbText(_("Kiriman masuk dan ditandatangani tanda terimanya")),
     TEXTS_ERASED: VerbText(_("Isi dan berkas kiriman dihapus karena masa simpannya berakhir")),
     REFUSED: VerbText(_("Kiriman dari luar ditolak: tidak sah")),

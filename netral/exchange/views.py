@@ -33,8 +33,9 @@ from netral.procedure.states import NotAllowed, SomeoneWasFaster
 @require_GET
 @staff_only(*queries.ROLES)
 def outbox(request: StaffRequest) -> HttpResponse:
-    """What waits or is held, the newest first; or what arrived."""
-    view = Delivery.ARRIVED if request.GET.get("tampilan") == Delivery.ARRIVED else Delivery.WAITING
+    """What waits or is held, the newest first; or what arrived, or was cancelled."""
+    asked = request.GET.get("tampilan", "")
+    view = Delivery(asked) if asked in queries.OVER else Delivery.WAITING
     page = page_of(request, queries.in_view(queries.outbox(request.acting), view))
     lines = [(line, said_last(line.kiriman)) for line in queries.lines(list(page))]
     return render(request, "exchange/outbox.html", {"page": page, "lines": lines, "view": view})

@@ -17,6 +17,11 @@ _PIECE = 16_384
 class Unanswered(Exception):  # noqa: N818 - reads as what happened
     """Nobody answered, or not in time. Whether the message arrived, nobody knows."""
 
+    @property
+    def late(self) -> bool:
+        """Whether it cost all the time there was, unlike a line that broke at once."""
+        return self.args == (TimeoutError.__name__,)
+
 
 @dataclass(frozen=True)
 class Heard:

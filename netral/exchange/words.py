@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from netral.exchange.models import Kiriman, Masukan
-from netral.exchange.states import CHANGED, ELSEWHERE, Delivery
+from netral.exchange.states import CHANGED, Cancelled, Delivery
 
 _HTTP = "http_"
 
@@ -12,9 +12,9 @@ def said_last(kiriman: Kiriman) -> str:
     """How the last try ended; empty before the first one and once it arrived."""
     if kiriman.delivery == Delivery.ARRIVED or not kiriman.said_last:
         return ""
+    if kiriman.delivery == Delivery.CANCELLED:
+        return _cancelled(kiriman.said_last)
     words = {"receiver": kiriman.receiver.name, "status": kiriman.said_last.removeprefix(_HTTP)}
-    if kiriman.said_last == ELSEWHERE:
-        return _("Penerusan ini beralih ke penerima lain; kiriman ini tidak pergi lagi.")
     if kiriman.delivery == Delivery.HELD:
         return _held() % words
     if kiriman.said_last.startswith(_HTTP):
@@ -26,6 +26,12 @@ def said_last(kiriman: Kiriman) -> str:
             % words
         )
     return _SENTENCES[kiriman.said_last]() % words
+
+
+def _cancelled(because: str) -> str:
+    if because == Cancelled.CONFLICT:
+        return _("Tidak dikirim lagi: penerimanya punya konflik kepentingan, dan penerusan ini dialihkan.")
+    return _("Tidak dikirim lagi: lembaga penerimanya digantikan, dan penerusan ini beralih ke penggantinya.")
 
 
 def files_said(masukan: Masukan) -> str:

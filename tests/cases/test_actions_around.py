@@ -9,11 +9,13 @@ from netral.cases import actions, policies, queries
 from netral.cases.forms import ForwardForm
 from netral.cases.models import Penerusan, Peralihan
 from netral.cases.states import Refused
+from netral.exchange.models import Kiriman
 from netral.offices.models import Organisation
 from netral.offices.queries import organisation
 from netral.procedure.queries import differences
 from netral.procedure.states import NotAllowed
 from tests.cases.builders import EXAMINER, FACTS, LONG, OFFICE, assessed, day, decided, forwarded, heard
+from tests.exchange.builders import partner
 from tests.intake.builders import staff
 from tests.registry.facts import candidate, connection
 
@@ -178,3 +180,14 @@ def test_the_examiner_who_sent_it_leads_it_around_and_nobody_else(role: str, off
     on_record()
 
     assert policies.can_lead_around(penerusan, staff(role, office), on=AT.date()) is allowed
+
+
+def test_what_still_waits_for_the_official_in_conflict_is_cancelled() -> None:
+    partner("pemkab-99.07")
+    penerusan = of_village_head()
+    on_record()
+
+    led(penerusan)
+
+    kiriman = Kiriman.objects.get()
+    assert (kiriman.receiver.code, kiriman.delivery, kiriman.said_last) == ("pemkab-99.07", "dibatalkan", "konflik")

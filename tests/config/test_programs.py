@@ -15,7 +15,7 @@ from tests.config.test_doors import names_of
 pytestmark = pytest.mark.django_db
 PROGRAMS = read()
 # Doors of programs that are nobody's button: they only read, stand in the contract, or are knocked on by other houses.
-OWN = {"api:report_status", "api:submit_report", "api:receive_message", "api:receive_news"}
+OWN = {"api:report_status", "api:submit_report", "api:receive_message", "api:receive_messages", "api:receive_news"}
 
 
 def patterns(resolver: Any, namespace: str = "") -> dict[str, URLPattern]:

@@ -579,6 +579,8 @@ def of_penanganan(walk: Walk, step: str) -> dict[str, Arguments]:
         "discipline:penanganan": key,
         "discipline:lead_around": key,
         "api:lead_handling_around": key,
+        "discipline:pass_on": key,
+        "api:pass_handling_on": key,
         "api:penanganan_detail": key,
         "api:take_discipline_step": key,
         "discipline:acknowledge": key,

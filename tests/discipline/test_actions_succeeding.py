@@ -293,3 +293,20 @@ def test_a_handling_that_outlives_its_case_is_still_finished() -> None:
     actions.stop(found, acting=auditor, at=after, reason=LONG)
 
     assert not Penanganan.objects.get(pk=penanganan.pk).open
+
+
+def test_what_still_waits_for_kasn_is_cancelled_and_the_new_house_gets_its_own() -> None:
+    partner("kasn")
+    partner("bkn")
+    penerusan = forwarded()
+
+    actions.move_to_successors(FIRST_OF_BKN)
+
+    old, new = Kiriman.objects.filter(subject=f"penerusan:{penerusan.key}").order_by("pk")
+    entry = Entry.objects.get(chain=old.reference, verb="kiriman.dibatalkan")
+    assert [(each.receiver.code, each.delivery, each.said_last) for each in (old, new)] == [
+        ("kasn", "dibatalkan", "beralih"),
+        ("bkn", "menunggu", ""),
+    ]
+    assert (entry.facts["to_office"], entry.actor) == ("bkn", "sistem")
+    assert row(penerusan).receiver.code == "bkn"

@@ -86,6 +86,7 @@ class House:
     moods: Iterator[str] = field(default_factory=lambda: iter(()))
     kept: dict[str, dict[str, Any]] = field(default_factory=dict)
     came: list[dict[str, Any]] = field(default_factory=list)
+    spoiled: set[str] = field(default_factory=set)
 
     def __call__(self, method: str, address: str, body: bytes, **_options: Any) -> Heard:
         mood = next(self.moods, "")
@@ -94,6 +95,8 @@ class House:
         if mood.isdigit():
             return Heard(int(mood), b"{}", patience=7200 if mood == "429" else 0)
         message = json.loads(body)
+        if address.endswith("/kiriman-sekaligus/"):
+            return self.many(mood, method, address, message["messages"])
         self.came.append({"method": method, "address": address, **message})
         again = message["id"] in self.kept
         receipt = self.kept.setdefault(message["id"], self.receipt(message))
@@ -101,6 +104,24 @@ class House:
             raise Unanswered("TimeoutError")
         spoiled = {"garbled": b"<html>", "list": b"[]", "unsigned": json.dumps({**receipt, "signature": "x"}).encode()}
         return Heard(200 if again else 201, spoiled.get(mood) or json.dumps(receipt).encode())
+
+    def many(self, mood: str, method: str, address: str, told: list[dict[str, Any]]) -> Heard:
+        """Each as if it came alone; `spoiled` holds what this house answers 422."""
+        self.came += [{"method": method, "address": address, **message} for message in told]
+        answers = [
+            {"id": message["id"], "status": 422, "code": "bentuk_tidak_sesuai"}
+            if message["id"] in self.spoiled
+            else {
+                "id": message["id"],
+                "status": 200 if message["id"] in self.kept else 201,
+                "receipt": self.kept.setdefault(message["id"], self.receipt(message)),
+            }
+            for message in told
+        ]
+        if mood == "late":
+            raise Unanswered("TimeoutError")
+        wrong = {"garbled": b"<html>", "list": b"[]", "rows": b'{"answers": [1, {"id": 2}]}'}
+        return Heard(200, wrong.get(mood) or json.dumps({"answers": answers}).encode())
 
     def receipt(self, message: dict[str, Any], **changes: Any) -> dict[str, Any]:
         values = {

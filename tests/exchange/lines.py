@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from netral.config.commands.running import gunicorn
-from tests.config.programs import own_database
+from tests.config.programs import laid_database
 from tests.journeys.house import free_port
 
 READY_WITHIN = 90  # seconds
@@ -33,6 +33,10 @@ class BadLine(ThreadingHTTPServer):
     def __init__(self, port: int, target: int, *, seed: int, trouble: float) -> None:
         super().__init__(("127.0.0.1", port), _Carrier)
         self.target, self.trouble = target, trouble
+        self.files, self.asked_from = (
+            deque[str](),
+            list[str](),
+        )  # what happens to the next files; from where each was asked
         self.chance, self.lock, self.happened = random.Random(seed), threading.Lock(), Counter[str]()
 
     def mood(self) -> int:
@@ -47,6 +51,16 @@ class BadLine(ThreadingHTTPServer):
             line.request("POST", path, body, {"Content-Type": "application/json"})
             answer = line.getresponse()
             return answer.status, answer.read()
+        finally:
+            line.close()
+
+    def fetch(self, path: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+        """A file on its way: whole, `cut` in the middle, or with its last byte `flipped`."""
+        line = http.client.HTTPConnection("127.0.0.1", self.target, timeout=10)
+        try:
+            line.request("GET", path, headers=headers)
+            answer = line.getresponse()
+            return answer.status, dict(answer.getheaders()), answer.read()
         finally:
             line.close()
 
@@ -75,6 +89,21 @@ class _Carrier(BaseHTTPRequestHandler):
         if mood == LATE:
             time.sleep(TOO_LATE)
         return self._hang_up() if mood == DEAF else self._answer(status, said)
+
+    def do_GET(self) -> None:
+        self.server.asked_from.append(self.headers.get("Range", ""))
+        status, headers, body = self.server.fetch(self.path, dict(self.headers))
+        mood = self.server.files.popleft() if self.server.files else ""
+        self.send_response(status)
+        for name in ("Content-Range", "Content-Type", "Content-Length"):
+            if name in headers:
+                self.send_header(name, headers[name])
+        self.end_headers()
+        if mood == "flipped":
+            body = body[:-1] + bytes([body[-1] ^ 1])
+        self.wfile.write(body[: len(body) * 2 // 3] if mood == "cut" else body)
+        if mood == "cut":
+            self._hang_up()
 
     def _carry_silently(self, body: bytes) -> None:
         with suppress(OSError, http.client.HTTPException):
@@ -109,7 +138,6 @@ class Outstation:
             "DJANGO_SETTINGS_MODULE": "netral.config.settings",
             **database,
         }
-        home.mkdir()
         (home / "static").mkdir()
         self.log = (home / "log.txt").open("wb")
         command = [sys.executable, "-m", "tests.exchange.outstation"]
@@ -117,6 +145,7 @@ class Outstation:
             command, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, text=True
         )
         self.web: subprocess.Popen[bytes] | None = None
+        self.line: BadLine | None = None
 
     @property
     def address(self) -> str:
@@ -179,10 +208,12 @@ class Outstation:
 def two_houses(folder: Path, *, seed: int = 1, trouble: float = 0.0) -> Iterator[tuple[Outstation, Outstation]]:
     """A sender (bawaslu-99.07) and a receiver (bkn) that trust each other, with a line in front of each."""
     with ExitStack() as stack:
-        houses, lines = [], []
+        houses = []
         for name in ("asal", "tujuan"):
-            database = stack.enter_context(own_database())
-            house = Outstation(folder / name, database, free_port())
+            home = folder / name
+            home.mkdir()
+            database = stack.enter_context(laid_database(home))
+            house = Outstation(home, database, free_port())
             stack.callback(house.end)
             houses.append(house)
         for number, house in enumerate(houses):
@@ -192,7 +223,7 @@ def two_houses(folder: Path, *, seed: int = 1, trouble: float = 0.0) -> Iterator
             stack.callback(thread.join)
             stack.callback(line.server_close)
             stack.callback(line.shutdown)
-            lines.append(line)
+            house.line = line
         for house in houses:
             house.say("lay")
         one, other = [house.hear() for house in houses]

@@ -17,12 +17,13 @@ from functools import partial
 from typing import Any
 
 LEASE, PAUSE, TIMEOUT = timedelta(seconds=2), timedelta(seconds=0.2), 1.5
+TOGETHER = (1, 3, 50)  # in one request: alone, a few, or as many as a real worker sends
+_chance = random.Random(7)
 
 
 def lay() -> dict[str, str]:
-    """Tables, keys and offices; the public key others must write down."""
+    """Keys and offices, in tables that are there; the public key others must write down."""
     from django.conf import settings
-    from django.core.management import call_command
 
     from netral.audit.actions import ensure_signing_key, signing_key
     from netral.lib.at_rest import ensure_key
@@ -31,7 +32,6 @@ def lay() -> dict[str, str]:
 
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
     ensure_key()
-    call_command("migrate", verbosity=0)
     ensure_signing_key()
     load_examples(at=MONDAY - timedelta(days=30))
     key = signing_key()
@@ -70,16 +70,66 @@ def enqueue(count: int, sender: str, receiver: str, *, size: int = 400) -> None:
             )  # fmt: skip
 
 
-def deliver(*, rounds: int = 0) -> int:
-    """Send what is due, for ever or so many rounds, with the patience of a test."""
+def enqueue_files(sender: str, receiver: str, sizes: list[int]) -> list[str]:
+    """One hand-over with an exhibit of each size, which a person let go as it is; their fingerprints."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from netral.access.states import SYSTEM
+    from netral.evidence.actions import keep, leaving
+    from netral.evidence.models import Exhibit
     from netral.exchange import actions
-    from netral.exchange.actions import delivering
+    from netral.offices.queries import organisation
+    from tests.evidence.builders import PDF, upload
+
+    now = timezone.now()
+    files = [upload(PDF + _chance.randbytes(size), f"bukti-{number}.pdf") for number, size in enumerate(sizes, 1)]
+    kept = [keep("perkara:7k4m2pxd91qf0", file, at=now) for file in files]
+    Exhibit.objects.update(cleaning="gagal", released_at=now)
+    exhibits = list(Exhibit.objects.filter(pk__in=[each.pk for each in kept]).order_by("pk"))
+    rows = [
+        {"label": f"B{number}", "sha256": file.sha256, "media_type": file.media_type, "size": file.size}
+        for number, file in enumerate(map(leaving, exhibits), 1)
+    ]
+    with transaction.atomic():
+        actions.enqueue(
+            {"number": "1", "exhibits": rows}, subject="penerusan:7k4m2pxd91qf1", sender=organisation(sender),
+            receiver=organisation(receiver), acting=SYSTEM, at=now, exhibits=exhibits,
+        )  # fmt: skip
+    return [str(row["sha256"]) for row in rows]
+
+
+def fetch() -> dict[str, Any]:
+    """One round of fetching: what is said of it, and the fingerprints of the bytes that are here."""
+    from hashlib import sha256
+
+    from netral.evidence import actions as evidence
+    from netral.evidence.models import Exhibit
+    from netral.exchange import actions
+    from netral.exchange.actions import fetching
+    from netral.exchange.models import Masukan
+
+    fetching.PAUSES, fetching.REFUSED_PAUSE = (timedelta(0),) * 4, timedelta(0)
+    actions.fetch_due(most=1)
+    masukan = Masukan.objects.get()
+    here = {}
+    for exhibit in Exhibit.objects.filter(subject=masukan.reference, arrival="ada"):
+        with evidence.opened_as_it_came(exhibit) as reader:
+            here[exhibit.filename] = sha256(reader.read()).hexdigest()
+    return {"said": masukan.files_said, "here": here}
+
+
+def deliver(*, rounds: int = 0, together: int = 0, most: int = 2_000) -> int:
+    """Send what is due, for ever or so many rounds, with the patience of a test; `together` in one request, or any."""
+    from netral.exchange import actions
+    from netral.exchange.actions import delivering, noting
     from netral.exchange.wire import ask
 
-    delivering.PAUSES = (PAUSE,) * 4
+    noting.PAUSES = (PAUSE,) * 4
     arrived = done = 0
     while not rounds or done < rounds:
-        arrived += actions.deliver_due(asked=partial(ask, timeout=TIMEOUT), lease=LEASE)
+        delivering.TOGETHER = together or _chance.choice(TOGETHER)
+        arrived += actions.deliver_due(asked=partial(ask, timeout=TIMEOUT), lease=LEASE, most=most)
         done += 1
         time.sleep(0.05)
     return arrived
@@ -150,7 +200,8 @@ def told() -> dict[str, Any]:
     }
 
 
-COMMANDS = {each.__name__: each for each in (lay, trust, enqueue, deliver, deliver_killed, waiting, answer_all, told)}
+VERBS = (lay, trust, enqueue, enqueue_files, deliver, deliver_killed, fetch, waiting, answer_all, told)
+COMMANDS = {each.__name__: each for each in VERBS}
 
 
 def main() -> None:

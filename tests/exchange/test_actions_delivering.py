@@ -6,16 +6,19 @@ from itertools import repeat
 
 import pytest
 from django.conf import settings
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from netral.audit.actions import signing_key
 from netral.audit.models import Entry
+from netral.audit.queries import verify
 from netral.exchange import actions, messages
 from netral.exchange.actions import delivering
 from netral.exchange.models import Kiriman
 from netral.exchange.states import LEASE, Delivery, Door
 from netral.exchange.wire import Heard
 from netral.procedure.queries import milestones
-from tests.exchange.builders import ADDRESS, BOSS, EXAMINER, House, clock, moods, partner, sent
+from tests.exchange.builders import ADDRESS, BOSS, EXAMINER, House, clock, moods, office, partner, sent
 from tests.intake.builders import day
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +132,8 @@ def test_one_silent_receiver_keeps_no_other_waiting() -> None:
     tried = []
 
     def asked(method: str, address: str, body: bytes, **_options: object) -> Heard:
-        tried.append(json.loads(body)["to"])
+        told = json.loads(body)
+        tried.append(told["messages"][0]["to"] if "messages" in told else told["to"])
         return House(moods=iter(["away"] if "bkn" in address else []), code="kasn")(method, address, body)
 
     assert deliver(asked) == 1
@@ -172,7 +176,7 @@ def test_a_webhook_is_signed_alike_and_arrives_when_it_is_taken() -> None:
 
 def test_what_a_killed_worker_held_comes_back_after_its_lease() -> None:
     kiriman = sent()
-    assert delivering._take(NOW, set(), LEASE) == kiriman  # and the worker dies here
+    assert delivering._take(NOW, set(), LEASE) == [kiriman]  # and the worker dies here
 
     assert deliver(House(), NOW + LEASE - timedelta(seconds=1)) == 0
     assert deliver(House(), NOW + LEASE) == 1
@@ -181,7 +185,7 @@ def test_what_a_killed_worker_held_comes_back_after_its_lease() -> None:
 def test_a_worker_killed_after_the_answer_sends_again_and_hears_the_same_receipt() -> None:
     kiriman, house = sent(), House()
     taken = delivering._take(NOW, set(), LEASE)
-    assert taken
+    assert taken == [kiriman]
     delivering._tried(taken, partner(), NOW, house)  # answered, and the worker dies before it is written down
 
     assert deliver(house, NOW + LEASE) == 1
@@ -197,7 +201,7 @@ def test_a_worker_that_was_too_slow_neither_writes_twice_nor_takes_back() -> Non
     assert slow
     assert deliver(house, NOW + LEASE) == 1
 
-    assert actions.deliver(slow, clock=clock(day(2)), asked=house).delivery == Delivery.ARRIVED
+    assert [each.delivery for each in actions.deliver(slow, clock=clock(day(2)), asked=house)] == [Delivery.ARRIVED]
     actions.deliver(slow, clock=clock(day(2)), asked=moods("422"))
     actions.deliver(slow, clock=clock(day(2)), asked=moods("away"))
 
@@ -206,28 +210,136 @@ def test_a_worker_that_was_too_slow_neither_writes_twice_nor_takes_back() -> Non
     assert Entry.objects.filter(chain=kiriman.reference).count() == 2
 
 
-def test_a_row_taken_between_look_and_grasp_is_left_to_the_faster(monkeypatch: pytest.MonkeyPatch) -> None:
-    first, second = sent(), sent()
-    rows = iter([first, second])
-    looked = delivering.queries.due
+def test_what_another_worker_holds_at_this_moment_is_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = sent("bkn"), sent("kasn")
+    whole = delivering.queries.due
 
-    class Stale:
-        """The first look finds what another worker takes a moment later."""
+    def held(at: object, **options: object) -> object:
+        """The rows of the first receiver are locked: whoever asks for rows to take does not see them."""
+        found = whole(at, **options)  # type: ignore[arg-type]
+        return found if options else found.exclude(pk=first.pk)
 
-        def select_related(self, *_names: str) -> "Stale":
-            return self
+    monkeypatch.setattr(delivering.queries, "due", held)
 
-        def first(self) -> Kiriman:
-            found = next(rows)
-            if found == first:
-                Kiriman.objects.filter(pk=first.pk).update(next_try_at=day(5))
-            return found
-
-    monkeypatch.setattr(delivering.queries, "due", lambda *_a, **_o: Stale())
-
-    assert delivering._take(NOW, set(), LEASE) == second
-    monkeypatch.setattr(delivering.queries, "due", looked)
+    assert delivering._take(NOW, set(), LEASE) == [second]
+    assert delivering._take(NOW, set(), LEASE) == []
     assert delivering.house() == settings.BASE_URL
+
+
+def test_many_for_one_house_go_in_one_request_and_are_written_down_together() -> None:
+    rows, house = [sent() for _each in range(3)], House()
+
+    with CaptureQueriesContext(connection) as three:
+        assert deliver(house) == 3
+    for _each in range(9):
+        sent()
+    with CaptureQueriesContext(connection) as nine:
+        assert deliver(house, day(2)) == 9
+
+    assert {message["address"] for message in house.came} == {f"{ADDRESS}/api/v1/kiriman-sekaligus/"}
+    assert [message["id"] for message in house.came[:3]] == [row.key for row in rows]
+    assert {row.receipt == house.kept[row.key] for row in Kiriman.objects.all()} == {True}
+    assert Entry.objects.filter(verb="kiriman.sampai").count() == 12
+    assert len(nine) - len(three) == 6  # one for each row that arrived, and no more
+    assert verify().ok
+
+
+def test_one_that_is_refused_among_many_is_held_and_keeps_no_other() -> None:
+    rows = [sent() for _each in range(3)]
+
+    assert deliver(House(spoiled={rows[1].key})) == 2
+
+    assert [Kiriman.objects.get(pk=row.pk).delivery for row in rows] == ["sampai", "tertahan", "sampai"]
+
+
+@pytest.mark.parametrize("mood", ["404", "500", "422", "garbled", "list"])
+def test_a_house_that_cannot_take_many_gets_them_one_by_one(mood: str) -> None:
+    sent(), sent()
+    house = moods(mood)
+
+    assert deliver(house) == 2
+
+    assert {message["address"] for message in house.came[-2:]} == {f"{ADDRESS}/api/v1/kiriman/"}
+    assert Kiriman.objects.filter(tries=1, delivery="sampai").count() == 2
+
+
+def test_one_by_one_ends_at_the_first_silence() -> None:
+    sent(), sent(), sent()
+    house = moods("500", "", "late")
+
+    assert deliver(house) == 1
+
+    assert list(Kiriman.objects.order_by("pk").values_list("said_last", flat=True)) == [
+        "http_201",
+        *["tidak_menjawab"] * 2,
+    ]
+    assert len(house.came) == 2
+
+
+def test_rows_that_answer_nothing_leave_theirs_waiting() -> None:
+    sent(), sent()
+
+    assert deliver(moods("rows")) == 0
+
+    assert set(Kiriman.objects.values_list("delivery", "said_last")) == {("menunggu", "tanda_terima_tidak_sah")}
+
+
+@pytest.mark.parametrize("mood", ["429", "503"])
+def test_a_house_that_is_busy_is_not_asked_again_for_each(mood: str) -> None:
+    sent(), sent()
+    house = moods(mood)
+
+    assert deliver(house) == 0
+
+    assert house.came == []
+    assert set(Kiriman.objects.values_list("said_last", flat=True)) == {f"http_{mood}"}
+
+
+def test_no_request_is_larger_than_the_other_side_reads() -> None:
+    for _each in range(3):
+        with transaction.atomic():
+            actions.enqueue(
+                {"summary": "x" * 400_000}, subject="penerusan:1", sender=office(), receiver=partner().organisation,
+                acting=EXAMINER, at=NOW,
+            )  # fmt: skip
+    house = House()
+
+    assert deliver(house) == 3
+
+    assert [message["address"].rsplit("/", 2)[-2] for message in house.came] == [*["kiriman-sekaligus"] * 2, "kiriman"]
+
+
+def test_after_a_silence_the_rest_of_what_was_taken_waits() -> None:
+    for _each in range(3):
+        with transaction.atomic():
+            actions.enqueue(
+                {"summary": "x" * 600_000}, subject="penerusan:1", sender=office(), receiver=partner().organisation,
+                acting=EXAMINER, at=NOW,
+            )  # fmt: skip
+    house = moods("", "late")
+
+    assert deliver(house) == 1
+
+    assert len(house.came) == 2
+    assert Kiriman.objects.filter(said_last="tidak_menjawab", next_try_at=NOW + timedelta(seconds=15)).count() == 2
+
+
+def test_a_line_that_breaks_at_once_is_tried_three_times_in_a_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivering, "TOGETHER", 1)
+    for _each in range(6):
+        sent()
+    house = moods("away", "away", "", "away", "away", "away")
+
+    assert deliver(house) == 1
+
+    assert Kiriman.objects.filter(tries=1).count() == 6
+
+
+def test_a_round_ends_after_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent()
+    monkeypatch.setattr(delivering, "ROUND", 0.0)
+
+    assert deliver(House()) == 0
 
 
 def test_a_round_ends_after_so_many_messages() -> None:

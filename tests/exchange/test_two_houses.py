@@ -84,6 +84,23 @@ def test_a_receiver_that_was_away_gets_everything_when_it_is_back(tmp_path: Path
     check_agree(here, there, 5)
 
 
+def test_files_come_through_real_servers_cut_and_flipped_and_in_the_end_whole(tmp_path: Path) -> None:
+    with two_houses(tmp_path) as (sender, receiver):
+        assert sender.line
+        first, second = sender.ask("enqueue_files", SENDER, RECEIVER, [400_000, 2_000])
+        assert sender.ask("deliver", rounds=1) == 1
+        sender.line.files.extend(["cut", "", "flipped"])
+
+        cut, flipped, whole = (receiver.ask("fetch") for _each in range(3))
+
+    assert cut == {"said": "tidak_menjawab:B1.pdf", "here": {}}
+    assert flipped == {"said": "berubah:B2.pdf", "here": {"B1.pdf": first}}
+    assert whole == {"said": "", "here": {"B1.pdf": first, "B2.pdf": second}}
+    start, resumed, *others = sender.line.asked_from
+    assert (start, others) == ("bytes=0-", ["bytes=0-"] * 2)
+    assert int(resumed.removeprefix("bytes=").removesuffix("-")) >= 65_536
+
+
 @pytest.mark.soak
 def test_a_thousand_cases_over_the_bad_line(tmp_path: Path) -> None:
     over_a_bad_line(tmp_path, 1_000, within=5_400)

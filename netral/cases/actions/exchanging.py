@@ -33,11 +33,6 @@ def send_out(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting
         )
 
 
-def take_back(penerusan: Penerusan, *, acting: Acting, at: datetime) -> None:
-    """Before it goes on with another receiver: what still waits for the house of this one stays here."""
-    exchange.take_back(f"{KIND}:{penerusan.key}", acting=acting, at=at)
-
-
 def _content(penerusan: Penerusan, exhibits: Collection[Exhibit]) -> dict[str, Any]:
     """All the receiver ever sees of a case: never the laporan, never who reported."""
     case, accused = penerusan.case, penerusan.accused

@@ -7,10 +7,12 @@ from django.db import transaction
 from netral.access.models import Role
 from netral.access.states import Acting
 from netral.audit.models import Chain
-from netral.cases.actions.exchanging import KIND, send_out, take_back
+from netral.cases.actions.exchanging import KIND, send_out
 from netral.cases.actions.forwarding import settle
 from netral.cases.models import Case, Penerusan, Peralihan
 from netral.cases.states import MOVED_VERBS, Cause, Result
+from netral.exchange import actions as exchange
+from netral.exchange.states import Cancelled
 from netral.notices.actions import tell
 from netral.notices.queries.people import people_in
 from netral.notices.states import Told
@@ -19,6 +21,7 @@ from netral.procedure.actions import act_beside
 from netral.procedure.moving import move_along
 from netral.procedure.states import SomeoneWasFaster
 
+NO_LONGER_SENT = {Cause.LAW: Cancelled.SUCCEEDED, Cause.CONFLICT: Cancelled.CONFLICT}
 SENDERS = (Role.EXAMINER, Role.MEMBER)
 
 
@@ -42,11 +45,11 @@ def readdress(
     """
     case = _locked(penerusan)
     origin = penerusan.receiver
+    exchange.cancel(f"{KIND}:{penerusan.key}", origin, to=receiver, because=NO_LONGER_SENT[cause], acting=acting, at=at)
     moved = Peralihan.objects.create(
         penerusan=penerusan, cause=cause, rule=rule, origin=origin, receiver=receiver, basis=basis,
         reason=reason, moved_at=at, moved_by=acting.reference,
     )  # fmt: skip
-    take_back(penerusan, acting=acting, at=at)
     twin = Penerusan.objects.filter(accused=penerusan.accused_id, receiver=receiver).exists()
     entry = act_beside(
         case, MOVED_VERBS[cause], acting=acting, at=at, office=case.office,

@@ -9,7 +9,8 @@ from netral.audit.models import Entry
 from netral.discipline.actions.agency import decline, deliver, impose, record_in_force
 from netral.discipline.actions.around import lead_around
 from netral.discipline.actions.authority import open_from, open_incoming, recommend, stop, verify
-from netral.discipline.actions.outside import report_outcome, take_in
+from netral.discipline.actions.outside import report_outcome, take_in, take_incoming
+from netral.discipline.actions.passing import pass_on
 from netral.discipline.actions.receiving import acknowledge, declare, declare_of
 from netral.discipline.actions.succeeding import move_left_behind, move_to_successors, succeed
 
@@ -36,11 +37,13 @@ __all__ = [
     "move_to_successors",
     "open_from",
     "open_incoming",
+    "pass_on",
     "recommend",
     "record_in_force",
     "report_outcome",
     "stop",
     "succeed",
     "take_in",
+    "take_incoming",
     "verify",
 ]

@@ -7,10 +7,13 @@ from datetime import datetime
 from django.db import transaction
 
 from netral.access.states import Acting
-from netral.audit.models import Entry
+from netral.audit.models import Chain, Entry
 from netral.cases import actions as cases
 from netral.cases.models import Penerusan
 from netral.discipline import policies
+from netral.exchange import actions as exchange
+from netral.exchange.models import Masukan
+from netral.exchange.states import Answer
 from netral.tracks import actions as tracks
 
 
@@ -24,6 +27,20 @@ def take_in(penerusan: Penerusan, *, acting: Acting, at: datetime) -> Entry:
     entry = cases.acknowledge(penerusan, at=at, by=acting.reference)
     tracks.open_from(penerusan, acting=acting, at=at)
     return entry
+
+
+@transaction.atomic
+def take_incoming(masukan: Masukan, *, acting: Acting, at: datetime) -> Entry | None:
+    """An agency acknowledges what came from another house: it stands on its desk until its outcome is told.
+
+    None where somebody was faster: it stands there already.
+    """
+    policies.check_can_take_incoming(masukan, acting)
+    Chain.objects.select_for_update().filter(subject=masukan.reference).first()
+    masukan.refresh_from_db(fields=["answer", "said", "work"])
+    if masukan.answer in (Answer.RECEIVED, Answer.ACCEPTED):
+        return None
+    return exchange.answer(masukan, Answer.RECEIVED, acting=acting, at=at)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from netral.cases.models import Accused, Penerusan
 from netral.discipline.models import Penanganan
 from netral.discipline.queries.handed import handed_to, status_in
 from netral.exchange.models import Masukan
+from netral.exchange.states import Answer, Matter
 from netral.offices.models import Organisation, OrganisationKind
 from netral.procedure.models import Clock
 from netral.procedure.queries import ClockView, clock_view, running_clocks, table
@@ -27,6 +28,7 @@ AT_AUTHORITY = (Role.AUDITOR.value,)
 AT_AGENCY = (Role.APPOINTING_OFFICIAL.value, Role.PERSONNEL_OFFICER.value)
 ROLES = (*AT_AUTHORITY, *AT_AGENCY)
 MOST_CANDIDATES = 50
+UNOPENED = (Answer.ARRIVED, Answer.RECEIVED)
 
 
 def _codes(acting: Acting, roles: tuple[str, ...]) -> set[str]:
@@ -55,6 +57,15 @@ def _only(found: "QuerySet[Some]", kind: str, acting: Acting) -> "QuerySet[Some]
 def incoming(acting: Acting) -> QuerySet[Penerusan]:
     """Hand-overs nobody has taken in hand yet, oldest first."""
     return _shown(received_by(acting).filter(acknowledged_at=None)).order_by("sent_at", "pk")
+
+
+def from_other_houses(acting: Acting) -> QuerySet[Masukan]:
+    """What came from other houses, oldest first: at an authority until opened, at an agency until its outcome."""
+    supervisor = Q(receiver__kind=OrganisationKind.ASN_SUPERVISOR)
+    authority = supervisor & Q(receiver__code__in=_codes(acting, AT_AUTHORITY), answer__in=UNOPENED)
+    agency = ~supervisor & Q(receiver__code__in=_codes(acting, AT_AGENCY), answer__in=(*UNOPENED, Answer.ACCEPTED))
+    found = Masukan.objects.filter(authority | agency, matter=Matter.HANDOVER, work="", texts_erased_at=None)
+    return _only(found.select_related("sender", "receiver"), "masukan", acting).order_by("came_at", "pk")
 
 
 def outside(acting: Acting, *, finished: bool) -> QuerySet[Penerusan]:

@@ -1,16 +1,18 @@
 """Verbs of this room."""
 
-from netral.exchange.actions.answering import answer, follow, pass_on, take_up
+from netral.exchange.actions.answering import answer, follow, pass_on, pass_on_work, take_up
+from netral.exchange.actions.cancelling import cancel
 from netral.exchange.actions.delivering import deliver, deliver_due
 from netral.exchange.actions.erasing import erase, erase_incoming
 from netral.exchange.actions.fetching import fetch_due
 from netral.exchange.actions.partners import pause, write_down_partner
-from netral.exchange.actions.receiving import receive, refuse
-from netral.exchange.actions.sending import enqueue, hand_over_package, send_again, take_back
+from netral.exchange.actions.receiving import receive, receive_many, refuse
+from netral.exchange.actions.sending import enqueue, hand_over_package, send_again
 from netral.exchange.actions.webhooks import receive_webhook
 
 __all__ = [
     "answer",
+    "cancel",
     "deliver",
     "deliver_due",
     "enqueue",
@@ -20,12 +22,13 @@ __all__ = [
     "follow",
     "hand_over_package",
     "pass_on",
+    "pass_on_work",
     "pause",
     "receive",
+    "receive_many",
     "receive_webhook",
     "refuse",
     "send_again",
-    "take_back",
     "take_up",
     "write_down_partner",
 ]

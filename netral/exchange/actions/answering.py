@@ -16,7 +16,7 @@ from netral.exchange.actions.keeping import sign_for
 from netral.exchange.actions.sending import enqueue
 from netral.exchange.models import Kiriman, Masukan, Reply
 from netral.exchange.news import News
-from netral.exchange.states import ANSWERED, NEWS, Answer, Forgery, Matter, NotGenuine, SaidOtherwise
+from netral.exchange.states import ANSWERED, NEWS, Answer, Delivery, Forgery, Matter, NotGenuine, SaidOtherwise
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 from netral.procedure.states import SomeoneWasFaster
@@ -120,6 +120,20 @@ def pass_on(
     """
     policies.check_receiver(masukan, receiver, today_in(masukan.receiver, now=at))
     answer(masukan, Answer.PASSED_ON, acting=acting, at=at, note=note)
+    return _go_on(masukan, receiver, acting=acting, at=at)
+
+
+@transaction.atomic
+def pass_on_work(
+    masukan: Masukan, *, receiver: Organisation, acting: Acting, at: datetime, note: str = ""
+) -> Kiriman | Masukan:
+    """The same where a room worked on it: a part of the step that ends the work. A refusal undoes the step."""
+    policies.check_receiver(masukan, receiver, today_in(masukan.receiver, now=at))
+    follow(masukan, Answer.PASSED_ON, acting=acting, at=at, note=note)
+    return _go_on(masukan, receiver, acting=acting, at=at)
+
+
+def _go_on(masukan: Masukan, receiver: Organisation, *, acting: Acting, at: datetime) -> Kiriman | Masukan:
     passed = enqueue(
         masukan.content,
         subject=masukan.reference,
@@ -145,7 +159,7 @@ def _bring_over(masukan: Masukan, receiver: Organisation, *, acting: Acting, at:
         came_at=at,
         passed_from=masukan,
     )
-    sign_for(brought, acting=acting, at=at)
+    sign_for([brought], acting=acting, at=at)
     return brought
 
 
@@ -158,6 +172,7 @@ def hear(news: News, *, sender: Organisation, at: datetime) -> None:
     if kiriman is None:
         raise NotGenuine(Forgery.FOREIGN)
     _lock(kiriman.reference)
+    cancelled = Kiriman.objects.filter(pk=kiriman.pk, delivery=Delivery.CANCELLED).exists()
     if not news.place:
         news = replace(news, place=_last_place(kiriman) + 1)
     if Reply.objects.filter(kiriman=kiriman, place=news.place).exists():
@@ -172,8 +187,10 @@ def hear(news: News, *, sender: Organisation, at: datetime) -> None:
         gaps=list(news.gaps),
         note=news.note,
         outcome=news.outcome,
+        applied_at=at if cancelled else None,  # kept, and nobody acts on it: another receiver has it now
     )
-    _settle(kiriman)
+    if not cancelled:
+        _settle(kiriman)
     record(
         kiriman.reference,
         NEWS[news.answer],

@@ -1,14 +1,17 @@
 """Something comes in: believed or refused, written down once, and signed for. The same again changes nothing."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import F
 
 from netral.access.states import NATIONAL_OFFICE, SYSTEM
 from netral.audit.actions import record
+from netral.audit.models import Chain
 from netral.evidence.states import EXTENSIONS
 from netral.exchange import messages, queries
 from netral.exchange.actions.answering import hear
@@ -21,6 +24,9 @@ from netral.exchange.tickets import announced
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 
+log = logging.getLogger(__name__)
+# A receipt and whether it is new, or why there is none.
+Taken = tuple[dict[str, Any], bool] | Exception
 STRANGER = "asing"  # the journal's word for whoever is no partner: what they call themselves is not repeated
 
 
@@ -42,13 +48,18 @@ def receive(given: object, *, at: datetime) -> tuple[dict[str, Any], bool]:
         raise
 
 
-def _believed(message: Mapping[str, Any], at: datetime) -> tuple[Partner, Organisation]:
+def _believed(
+    message: Mapping[str, Any],
+    at: datetime,
+    named: Callable[[str], Partner | None] = queries.partner_named,
+    ours: Callable[[str], Organisation | None] = queries.ours,
+) -> tuple[Partner, Organisation]:
     """The partner who signed it, and the office of this house it is for."""
-    partner = queries.partner_named(message["from"])
+    partner = named(message["from"])
     if partner is None or partner.door != Door.NETRAL:
         raise NotGenuine(Forgery.STRANGER)
     messages.check_genuine(message, partner.keys, audience=house(), now=at)
-    receiver = queries.ours(message["to"])
+    receiver = ours(message["to"])
     if receiver is None:
         raise NotGenuine(Forgery.ELSEWHERE)
     if message["matter"] not in Matter.values:
@@ -90,6 +101,14 @@ def _written(
     message: Mapping[str, Any], sender: Organisation, receiver: Organisation, at: datetime, news: News | None
 ) -> dict[str, Any]:
     """Row, journal entry, receipt and, of news, what they change: all of it or nothing."""
+    masukan = _row(message, sender, receiver, at)
+    sign_for([masukan], acting=SYSTEM, at=at)
+    if masukan.matter == Matter.NEWS:
+        hear(news or read(message["content"]), sender=sender, at=at)
+    return dict(masukan.receipt)
+
+
+def _row(message: Mapping[str, Any], sender: Organisation, receiver: Organisation, at: datetime) -> Masukan:
     masukan = Masukan(
         key=new_key(),
         message=message["id"],
@@ -103,10 +122,58 @@ def _written(
     )
     if masukan.matter == Matter.HANDOVER and announced(masukan.content, EXTENSIONS):
         masukan.files_due_at = at
-    sign_for(masukan, acting=SYSTEM, at=at)
-    if masukan.matter == Matter.NEWS:
-        hear(news or read(message["content"]), sender=sender, at=at)
-    return dict(masukan.receipt)
+    return masukan
+
+
+def receive_many(given: Sequence[object], *, at: datetime) -> list[Taken]:
+    """What `receive` would answer each of them: its receipt and whether it is new, or the exception that says why not.
+
+    All in one transaction where nothing is wrong with any of them; else one after the other, so that none of them
+    keeps the others out.
+    """
+    try:
+        with transaction.atomic():
+            return _together(given, at)
+    except (Unreadable, NotGenuine, SaidOtherwise, DatabaseError):
+        return [_alone(each, at) for each in given]
+
+
+def _together(given: Sequence[object], at: datetime) -> list[Taken]:
+    named, ours = cache(queries.partner_named), cache(queries.ours)
+    believed = [(each, *_believed(each, at, named, ours)) for each in map(messages.check_shape, given)]
+    # News are about chains that others may work on too: taken in one order, nobody waits in a ring.
+    threads = [f"kiriman:{each['content'].get('thread')}" for each, *_ in believed if each["matter"] == Matter.NEWS]
+    list(Chain.objects.filter(subject__in=threads).order_by("subject").select_for_update().values_list("pk"))
+    came = _known_before([each["id"] for each, *_ in believed])
+    new: dict[tuple[int, str], tuple[Masukan, Mapping[str, Any]]] = {}
+    for message, partner, receiver in believed:
+        place = (partner.organisation_id, message["id"])
+        if place in new or (place in came and came[place][0] != message["sha256"]):
+            raise SaidOtherwise  # one after the other it will be seen which
+        if place not in came:
+            new[place] = (_row(message, partner.organisation, receiver, at), message)
+    sign_for([masukan for masukan, _message in new.values()], acting=SYSTEM, at=at)
+    for masukan, said in new.values():
+        if masukan.matter == Matter.NEWS:
+            hear(read(said["content"]), sender=masukan.sender, at=at)
+    receipts = {place: masukan.receipt for place, (masukan, _message) in new.items()}
+    places = [(partner.organisation_id, message["id"]) for message, partner, _receiver in believed]
+    return [(receipts[each], True) if each in receipts else (came[each][1], False) for each in places]
+
+
+def _known_before(keys: Sequence[str]) -> dict[tuple[int, str], tuple[str, dict[str, Any]]]:
+    found = Masukan.objects.filter(message__in=keys).values_list("sender_id", "message", "sha256", "receipt")
+    return {(sender, message): (sha256, receipt) for sender, message, sha256, receipt in found}
+
+
+def _alone(given: object, at: datetime) -> Taken:
+    try:
+        return receive(given, at=at)
+    except (Unreadable, NotGenuine, SaidOtherwise) as refusal:
+        return refusal
+    except DatabaseError as problem:
+        log.warning("One message of many could not be written down: %s", type(problem).__name__)
+        return problem
 
 
 def refuse(sender: str, reason: str, *, at: datetime) -> None:

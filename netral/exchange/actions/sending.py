@@ -14,7 +14,7 @@ from netral.evidence.models import Exhibit
 from netral.exchange import policies, queries
 from netral.exchange.messages import digest_of
 from netral.exchange.models import Kiriman, Masukan
-from netral.exchange.states import AGAIN, ELSEWHERE, PACKED, SENT, TAKEN_BACK, Delivery, Door, Matter
+from netral.exchange.states import AGAIN, PACKED, SENT, Delivery, Door, Matter
 from netral.offices.models import Organisation
 
 
@@ -62,25 +62,13 @@ def enqueue(
 
 
 @transaction.atomic
-def take_back(subject: str, *, acting: Acting, at: datetime) -> None:
-    """What has not left yet for the receiver of a hand-over does not leave any more: a part of leading it elsewhere."""
-    waiting = Kiriman.objects.filter(subject=subject, matter=Matter.HANDOVER).exclude(delivery=Delivery.ARRIVED)
-    for each in waiting.exclude(said_last=ELSEWHERE).select_related("sender", "receiver").order_by("pk"):
-        _lock(each)
-        held = {"delivery": Delivery.HELD, "said_last": ELSEWHERE, "next_try_at": None}
-        if Kiriman.objects.filter(pk=each.pk).exclude(delivery=Delivery.ARRIVED).update(**held):
-            _record(each, TAKEN_BACK, acting=acting, at=at)
-
-
-@transaction.atomic
 def send_again(kiriman: Kiriman, *, acting: Acting, at: datetime) -> None:
     """Try now what waits or is held. What arrived stays as it is."""
     _lock(kiriman)
     kiriman.refresh_from_db(fields=["delivery", "said_last"])
     policies.check_can_send_again(kiriman, acting)
-    Kiriman.objects.filter(pk=kiriman.pk).exclude(delivery=Delivery.ARRIVED).update(
-        delivery=Delivery.WAITING, next_try_at=at
-    )
+    going = Kiriman.objects.filter(pk=kiriman.pk).exclude(delivery__in=(Delivery.ARRIVED, Delivery.CANCELLED))
+    going.update(delivery=Delivery.WAITING, next_try_at=at)
     kiriman.refresh_from_db()
     _record(kiriman, AGAIN, acting=acting, at=at, facts={"tries": kiriman.tries})
 
