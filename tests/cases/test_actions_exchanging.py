@@ -208,7 +208,7 @@ def test_what_was_led_around_goes_no_more_to_the_receiver_before() -> None:
 
     kiriman.refresh_from_db()
     assert house.came == []
-    assert (kiriman.delivery, kiriman.next_try_at) == (Delivery.HELD, None)
+    assert (kiriman.delivery, kiriman.next_try_at) == (Delivery.CANCELLED, None)
     with pytest.raises(NotAllowed):
         exchange.send_again(kiriman, acting=EXAMINER, at=day(5))
 
