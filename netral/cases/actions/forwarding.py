@@ -46,16 +46,14 @@ def forward(
 
     A receiver other than the one the rulebook names on this day needs `override_reason`; a conflict of interest needs
     `conflict_note`, and then the routes around one are open too. One that is on record cannot be left unsaid. Only
-    exhibits of this case can be released. With `further_reason` they were handed over already and go to one more
-    receiver: `forward_further`.
+    exhibits of this case can be released. With `further_reason` they go to one more receiver: `forward_further`.
     """
     step = FIRST if further_reason is None else FURTHER
     check_can_take(case, step, acting)
     _check_version(case, version)
     _check_words(case, summary, further_reason)
     _check_conflict(conflict_of_interest, conflict_note)
-    exhibits = _own(case, dict.fromkeys(exhibits))
-    _make_ready(exhibits, at)
+    going = _made_ready(case, exhibits, at)
     said = {
         "receiver": receiver,
         "override_reason": override_reason.strip(),
@@ -68,7 +66,7 @@ def forward(
     people = _people(case, persons, receiver)
     _check_recorded(case, people, receiver, conflict_of_interest, at)
     rows = [Penerusan(case=case, accused=each, **said) for each in people]
-    return _send(step, rows, exhibits, acting=acting, at=at)
+    return _send(step, rows, going, acting=acting, at=at)
 
 
 def forward_further(case: Case, *, further_reason: str, **said: Any) -> Entry:
@@ -95,12 +93,14 @@ def _people(case: Case, chosen: Collection[Accused], receiver: Organisation) -> 
     return staying
 
 
-def _make_ready(exhibits: Collection[Exhibit], at: datetime) -> None:
+def _made_ready(case: Case, exhibits: Collection[Exhibit], at: datetime) -> list[Exhibit]:
     """Clean copies of what goes along, before anything is locked; what cannot be cleaned needs a person's word."""
+    going = _own(case, dict.fromkeys(exhibits))
     try:
-        evidence.make_ready_to_leave(exhibits, at=at)
+        evidence.make_ready_to_leave(going, at=at)
     except NotShown as refusal:
         raise Refused("exhibits", str(refusal)) from None
+    return going
 
 
 @transaction.atomic

@@ -42,7 +42,6 @@ def enqueue(
     partner = queries.partner_of(receiver)
     if partner is None:
         return None
-    by_hand = partner.door == Door.PACKAGE
     kiriman = Kiriman.objects.create(
         matter=matter,
         subject=subject,
@@ -54,7 +53,7 @@ def enqueue(
         document=document,
         passes_on=passes_on,
         made_at=at,
-        next_try_at=None if by_hand else at,
+        next_try_at=None if partner.door == Door.PACKAGE else at,
     )
     kiriman.exhibits.set(exhibits)
     _record(kiriman, SENT, acting=acting, at=at, facts={"matter": matter, "door": partner.door}, first=True)
