@@ -70,8 +70,8 @@ def test_the_tables_of_the_case_page_name_them_by_their_report() -> None:
     browser = client()
     pages = [browser.get(url(case, tab)).content.decode() for tab in ("", "bukti/")]
 
-    assert [f">B1 · {number}</a>" in page for page in pages] == [True, True]
-    assert not any(">B1</a>" in page for page in pages)
+    assert [f">B1 · {number}</" in page for page in pages] == [True, True]
+    assert not any(">B1</" in page for page in pages)
 
 
 def test_what_an_element_rests_on_is_named_by_its_report_in_matrix_text_and_form() -> None:

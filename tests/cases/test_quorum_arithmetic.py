@@ -99,9 +99,9 @@ def test_an_error_of_a_member_stands_at_the_cell_and_everything_typed_stays() ->
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("offset", "accepted"), [(-1, False), (0, True), (3, True), (4, False)])
-def test_a_pleno_lies_between_registration_and_today(offset: int, accepted: bool) -> None:
-    """Registered on Monday the 15th, recorded on Thursday the 18th."""
+@pytest.mark.parametrize(("offset", "accepted"), [(-1, False), (0, False), (1, True), (3, True), (4, False)])
+def test_a_pleno_lies_between_the_last_hearing_and_today(offset: int, accepted: bool) -> None:
+    """Registered on Monday the 15th, heard on Tuesday, recorded on Thursday the 18th."""
     case = proposed()
 
     if accepted:

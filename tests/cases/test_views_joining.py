@@ -55,12 +55,11 @@ def test_the_exhibits_of_every_report_open_from_the_page_of_the_case() -> None:
     actions.join(case, other, acting=INTAKE, at=day(1))
     examiner = client("pemeriksa")
 
-    shown = examiner.get(url(case)).content.decode()
-    opened_pages = [
-        examiner.get(path).status_code for path in re.findall(r'class="pin" href="([^"]+/bukti/[^"]+)"', shown)
-    ]
+    summary, table = (examiner.get(url(case, tab)).content.decode() for tab in ("", "bukti/"))
+    at_a_glance = re.findall(r'<li><a href="([^"]+/bukti/[^"]+)"', summary)
+    listed = re.findall(r'class="pin" href="([^"]+/bukti/[^"]+)"', table)
 
-    assert opened_pages == [200, 200]
+    assert [examiner.get(path).status_code for path in (*at_a_glance, *listed)] == [200] * 4
 
 
 def test_nothing_ticked_is_said() -> None:
