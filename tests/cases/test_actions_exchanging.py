@@ -224,6 +224,21 @@ def test_the_receiver_before_does_not_end_what_another_one_has() -> None:
     assert (penerusan.receiver.code, penerusan.acknowledged_at, penerusan.ended_at) == ("pemprov-99", None, None)
 
 
+def test_a_reply_waits_for_the_one_before_it() -> None:
+    _penerusan, kiriman = handed()
+    for place, answer in enumerate((Answer.RECEIVED, Answer.ACCEPTED), 1):
+        exchange.receive(news_of(kiriman, answer, place), at=day(2))
+    first, second = Reply.objects.filter(kiriman=kiriman).order_by("place")
+
+    replies._apply(second, day(6))
+    second.refresh_from_db()
+    assert second.applied_at is None
+
+    replies._apply(first, day(6))
+    replies._apply(second, day(6))
+    assert not Reply.objects.filter(applied_at=None).exists()
+
+
 def test_one_reply_that_fails_keeps_only_those_of_its_own_hand_over(monkeypatch: pytest.MonkeyPatch) -> None:
     (broken, first), (whole, second) = handed(), handed()
     for kiriman in (first, second):

@@ -166,6 +166,17 @@ def test_news_from_further_on_go_upstream_by_themselves() -> None:
     ]
 
 
+def test_what_was_given_back_further_on_does_not_lie_here_again() -> None:
+    masukan, kiriman = passed()
+    actions.receive(news_of(kiriman, Answer.PASSED_ON, 1), at=NOW)
+
+    actions.receive(news_of(kiriman, Answer.RETURNED, 2, by="bkn", gaps=("Surat",)), at=NOW)
+
+    masukan.refresh_from_db()
+    assert masukan.answer == "diteruskan"
+    assert told(masukan)[-1]["by"] == "bkn"
+
+
 def test_what_one_further_on_says_is_not_the_receivers_own_word_until_the_end() -> None:
     kiriman = sent()
     for place, (answer, by) in enumerate(

@@ -18,6 +18,7 @@ from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
 from netral.evidence.states import Busy, DiskFull, NotShown, UploadGone, WrongOffset
 from netral.exchange import actions, handing, tickets
+from netral.exchange.actions import fetching
 from netral.exchange.actions.fetching import REFUSED_PAUSE, missing
 from netral.exchange.models import Kiriman, Masukan, Refusal
 from netral.exchange.states import CHANGED, LEASE, PAUSES, Answer, Door
@@ -152,6 +153,43 @@ def test_bytes_beyond_those_announced_are_not_read() -> None:
     assert fetch(Shelf(LETTER, moods=("more",))) == 1
 
     assert Exhibit.objects.get(subject=masukan.reference).size == len(LETTER)
+
+
+def test_a_round_has_an_end_and_the_next_goes_on() -> None:
+    for _ in range(3):
+        came_in(content=content(LETTER))
+    shelf = Shelf(LETTER)
+
+    rounds = [actions.fetch_due(clock=clock(NOW), pulled=shelf, most=2) for _ in range(2)]
+
+    assert rounds == [2, 1]
+
+
+def test_what_another_worker_took_in_this_moment_is_left_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    came_in(content=content(LETTER))
+    missing_files, looks = fetching.queries.missing_files, []
+
+    def seen_late(at: Any) -> Any:
+        found = list(missing_files(at))
+        looks.append(len(found))
+        Masukan.objects.update(files_due_at=at + LEASE)  # somebody else was faster
+        return Seen(found)
+
+    monkeypatch.setattr(fetching.queries, "missing_files", seen_late)
+    shelf = Shelf(LETTER)
+
+    assert fetch(shelf) == 0
+    assert (looks, shelf.asked) == ([1, 0], [])
+
+
+class Seen(list[Masukan]):
+    """Rows as they were when somebody looked."""
+
+    def select_related(self, *_names: str) -> "Seen":
+        return self
+
+    def first(self) -> Masukan | None:
+        return self[0] if self else None
 
 
 def test_a_paused_partner_is_not_asked() -> None:

@@ -11,7 +11,7 @@ from netral.audit.models import Entry
 from netral.cases import states as cases
 from netral.cases.models import Declaration, Penerusan
 from netral.discipline import policies, queries
-from netral.discipline.models import Penanganan, Rekomendasi
+from netral.discipline.models import AGENCY, Penanganan, Rekomendasi
 from netral.discipline.states import ACKNOWLEDGED, TIED, UNTIED
 from netral.notices.actions import tell
 from netral.notices.queries.people import people_in
@@ -34,7 +34,7 @@ def acknowledge(penanganan: Penanganan, *, acting: Acting, at: datetime) -> Entr
         raise SomeoneWasFaster(penanganan.reference)
     penanganan.rekomendasi.acknowledged_at = at
     return record(
-        penanganan.reference, ACKNOWLEDGED, actor=acting.reference, office=_office(penanganan).code, at=at,
+        penanganan.reference, ACKNOWLEDGED, actor=acting.reference, office=penanganan.office_at(AGENCY).code, at=at,
         about=penanganan.also_about(),
     )  # fmt: skip
 
@@ -46,7 +46,7 @@ def declare(penanganan: Penanganan, *, acting: Acting, at: datetime, conflicted:
     The auditors of the authority are told, for they lead it around. Raises NotAllowed, Refused, SomeoneWasFaster.
     """
     policies.check_can_declare(penanganan, acting)
-    office = _office(penanganan)
+    office = penanganan.office_at(AGENCY)
     _write(penanganan.reference, office, conflicted=conflicted, note=note, acting=acting, at=at)
     entry = record(
         penanganan.reference, TIED if conflicted else UNTIED, actor=acting.reference, office=office.code, at=at,
@@ -84,13 +84,6 @@ def _write(subject: str, office: Organisation, *, conflicted: bool, note: str, a
     earlier = Declaration.objects.filter(subject=subject, by=acting.reference, conflicted=False)
     if not conflicted or not earlier.update(**said):
         raise SomeoneWasFaster(subject)
-
-
-def _office(penanganan: Penanganan) -> Organisation:
-    """The office it lies with, which every recommendation has."""
-    if penanganan.agency is None:
-        raise ValueError(f"{penanganan.reference} has no agency; only what was recommended is acknowledged")
-    return penanganan.agency
 
 
 def _tell(people: list[User], subject: str, entry: Entry, *, at: datetime) -> None:
