@@ -59,7 +59,9 @@ def opened(masukan: Masukan | None = None) -> Penanganan:
 
 def told() -> list[tuple[str, str]]:
     """(answer, outcome) of everything that went back to the sender, in its order."""
-    return [(row.content["answer"], row.content["outcome"]) for row in Kiriman.objects.filter(matter="kabar")]
+    return [
+        (row.content["answer"], row.content["outcome"]) for row in Kiriman.objects.filter(matter="kabar").order_by("pk")
+    ]
 
 
 def test_a_press_opens_the_handling_and_a_second_one_finds_it() -> None:

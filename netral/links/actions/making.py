@@ -46,8 +46,11 @@ def make(
     if role not in ROLES:
         raise Refused("role", _("Pilih sebagai siapa penerimanya bekerja."))
     said = {"channel": channel, "address": checked_address(channel, address), "role": role, "official": official}
+    earlier = OfficialLink.objects.filter(penerusan=penerusan, purpose=purpose, ended_at=None)
+    for link in earlier:
+        hold(link)
     _lock_matter(penerusan)
-    before = OfficialLink.objects.filter(penerusan=penerusan, purpose=purpose, ended_at=None).first()
+    before = earlier.all().first()
     if before:
         _end(before, Ending.REPLACED, REPLACED, acting=acting, at=at)
     return _write(penerusan, office, purpose, said, acting=acting, at=at)
@@ -75,6 +78,7 @@ def hand_out(link: OfficialLink, *, acting: Acting, at: datetime) -> Entry:
     """Take the address of a link, to hand it over: once. Raises SomeoneWasFaster for the second who takes it."""
     policies.check_is_maker(link.penerusan, link.purpose, acting)
     policies.check_usable(link, at)
+    hold(link)
     if not OfficialLink.objects.filter(pk=link.pk, taken_at=None, ended_at=None).update(taken_at=at):
         raise SomeoneWasFaster(link.reference)
     link.taken_at = at
@@ -148,6 +152,11 @@ def _write(
     return link
 
 
+def hold(link: OfficialLink) -> None:
+    """Its chain before its row and before its matter: whoever uses a link and whoever ends it never wait in a ring."""
+    Chain.objects.select_for_update().filter(subject=link.reference).first()
+
+
 def _lock_matter(penerusan: Penerusan) -> None:
     """Of two who make a link at once the second ends the first one's."""
     Chain.objects.select_for_update().filter(subject=penerusan.case.reference).first()
@@ -155,6 +164,7 @@ def _lock_matter(penerusan: Penerusan) -> None:
 
 def _end(link: OfficialLink, ending: Ending, verb: str, *, acting: Acting, at: datetime) -> Entry:
     """Of two who end it one does."""
+    hold(link)
     if not OfficialLink.objects.filter(pk=link.pk, ended_at=None).update(ended_at=at, ending=ending):
         raise SomeoneWasFaster(link.reference)
     link.ended_at, link.ending = at, ending.value

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from netral.access.states import NATIONAL_OFFICE, SYSTEM
 from netral.audit.actions import record
-from netral.audit.models import Chain
 from netral.links import policies, queries
-from netral.links.actions.making import tell_maker, told
+from netral.links.actions.making import hold, tell_maker, told
 from netral.links.models import LinkCode, LinkRefusal, OfficialLink
 from netral.links.states import CODE_SENT, LOCKED, MOST_WRONG, OPENED, REFUSED, Channel, Ending, Refusal
 from netral.notices.actions import message_code
@@ -88,7 +87,7 @@ def count_refusal(reason: str, *, at: datetime, link: OfficialLink | None = None
 
 def lock(link: OfficialLink, at: datetime) -> OfficialLink:
     """The link as it stands once everybody before has finished with it; still open, or LinkUnusable."""
-    Chain.objects.select_for_update().filter(subject=link.reference).first()
+    hold(link)
     now = OfficialLink.objects.select_related(*queries.JOINED).get(pk=link.pk)
     policies.check_usable(now, at)
     return now
