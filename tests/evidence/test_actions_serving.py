@@ -41,7 +41,7 @@ def ask(kept: Exhibit, *, acting: Acting = OFFICER, **headers: str) -> HttpRespo
 
 
 def openings() -> list[Entry]:
-    return list(Entry.objects.filter(verb="bukti.dilihat"))
+    return list(Entry.objects.filter(verb="bukti.dilihat").order_by("pk"))
 
 
 def test_an_image_is_served_in_place_in_a_sandbox() -> None:
