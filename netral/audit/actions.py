@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -13,8 +12,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from netral.audit import formats, guard, policies, published, queries, rows, sealing, streams
-from netral.audit.models import Anchor, AnchorLeaf, Entry
+from netral.audit import formats, guard, policies, published, queries, rows, sealing
+from netral.audit.models import Anchor, Entry
 from netral.audit.states import GENESIS, PUBLIC_ZONE, Act, JournalError
 from netral.lib.signing import PRIVATE, SigningKey, retire
 
@@ -182,9 +181,7 @@ def _seal(day: date, at: datetime) -> Anchor:
     try:
         with transaction.atomic(durable=True):
             sealed.save(force_insert=True)
-            AnchorLeaf.objects.bulk_create(
-                (AnchorLeaf(anchor=sealed, **asdict(leaf)) for leaf in leaves), batch_size=streams.CHUNK
-            )
+            sealing.store(sealed, leaves)
             sealing.keep(leaves)
     except IntegrityError:
         # Two workers at midnight: the other one sealed this day first, or moved the last root on.

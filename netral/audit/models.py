@@ -92,13 +92,15 @@ class AnchorLeaf(models.Model):
 class SealedHead(models.Model):
     """What the last sealed tree says of a chain, ready for the next one; made anew from the leaves where it is lost.
 
-    `leaf` is the hash of the chain's leaf in force: a chain that stood still costs the next day nothing more.
+    `leaf` is the hash of the chain's leaf in force: a chain that stood still costs the next day nothing more. `peaks`
+    are those of the tree over its entries, in hex one after the other: of a chain that moved, only what is new is read.
     """
 
     chain = models.CharField(max_length=60, unique=True)
     position = models.PositiveIntegerField()
     head = models.CharField(max_length=64)
     leaf = models.CharField(max_length=64)
+    peaks = models.TextField(blank=True, default="")  # nothing: the chain is read from its first entry
 
     def __str__(self) -> str:
         return self.chain

@@ -9,7 +9,7 @@ leaves are the heads, sorted by the bytes of their chain's name. Only leaves tha
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -17,12 +17,14 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from netral.audit import formats, streams
-from netral.audit.models import Anchor, Chain, Entry, SealedHead
+from netral.audit.models import Anchor, AnchorLeaf, Chain, SealedHead
 from netral.audit.states import GENESIS, JournalBroken, JournalError
 from netral.lib.canonical import canonical_json
 from netral.lib.merkle import Tree, leaf_hash
-from netral.lib.merkle import root as merkle_root
 from netral.lib.signing import SigningKey
+from netral.lib.statements import insert
+
+HASH_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Leaf:
     position: int
     head: str
     entries: str
+    # Beside the leaf: what the tree under `entries` needs to grow on, where it is known.
+    peaks: str = field(default="", compare=False)
 
     def hash(self) -> bytes:
         return leaf_hash(self.bytes())
@@ -108,6 +112,8 @@ class _Head(NamedTuple):
     head: str
     position: int | None
     sealed_head: str
+    leaf: str
+    peaks: str
 
     def check_grown(self) -> None:
         """A chain that was sealed may only have grown. Sealing anything else would vouch for a forgery."""
@@ -118,38 +124,80 @@ class _Head(NamedTuple):
             )
             raise JournalBroken(message % self._asdict())
 
+    def sealed_tree(self) -> Tree:
+        """The tree over the entries that are sealed; an empty one where its peaks are not those under the leaf."""
+        if self.position and self.peaks:
+            root = root_of(self.position, self.peaks)
+            if Leaf(self.chain, self.position, self.sealed_head, root).hash().hex() == self.leaf:
+                return Tree.grown_to(self.position, _in_parts(self.peaks))
+        return Tree()
+
+
+def root_of(size: int, peaks: str) -> str:
+    """The root of a tree of so many leaves, from its peaks as they are kept; nothing where they do not fit."""
+    try:
+        return Tree.grown_to(size, _in_parts(peaks)).root().hex()
+    except ValueError:
+        return ""
+
+
+def _in_parts(peaks: str) -> list[bytes]:
+    hashes = bytes.fromhex(peaks)
+    return [hashes[place : place + HASH_BYTES] for place in range(0, len(hashes), HASH_BYTES)]
+
 
 def _heads(moved: Sequence[str]) -> list[_Head]:
     """The heads of chains that do not stand where they were sealed, in the order of the tree; JournalBroken if one
     of them did anything but grow.
     """
-    as_sealed = SealedHead.objects.filter(chain__in=moved).values_list("chain", "position", "head")
-    sealed = {chain: (position, head) for chain, position, head in as_sealed}
+    as_sealed = SealedHead.objects.filter(chain__in=moved).values_list("chain", "position", "head", "leaf", "peaks")
+    sealed = {chain: rest for chain, *rest in as_sealed}
     rows = streams.heads().filter(subject__in=moved).values_list("subject", "length", "head")
-    heads = [_Head(*row, *sealed.get(row[0], (None, ""))) for row in rows]
+    heads = [_Head(*row, *sealed.get(row[0], (None, "", "", ""))) for row in rows]
     for head in heads:
         head.check_grown()
     return heads
 
 
 def _grown_leaves(heads: Sequence[_Head]) -> Iterator[Leaf]:
-    """A new leaf for each chain: the root over the hashes of its entries, up to its head."""
-    grown = Entry.objects.filter(chain__in=[head.chain for head in heads])
-    rows = grown.order_by(streams.byte_order("chain"), "position").values_list("chain", "position", "hash")
-    runs = streams.Runs(rows.iterator(), key=lambda row: str(row[0]))
+    """A new leaf for each chain: the root over the hashes of its entries, up to its head.
+
+    Only what came since the chain was sealed is read: of a long case that moved today, its last pages.
+    """
+    trees = {head.chain: head.sealed_tree() for head in heads}
+    rows = streams.entries_after({chain: tree.size for chain, tree in trees.items()})
+    runs = streams.Runs(rows, key=lambda row: str(row[0]))
     for head in heads:
-        hashes = [each for _chain, position, each in runs.take(head.chain) if position <= head.length]
-        if (len(hashes), hashes[-1:]) != (head.length, [head.head]):
-            raise JournalBroken(_broken(head, hashes))
-        yield Leaf(head.chain, head.length, head.head, merkle_root([bytes.fromhex(each) for each in hashes]).hex())
+        tree = trees[head.chain]
+        new = [each for _chain, position, each in runs.take(head.chain) if position <= head.length]
+        if (tree.size + len(new), new[-1:]) != (head.length, [head.head]):
+            raise JournalBroken(_broken(head, tree.size, new))
+        for each in new:
+            tree.add(bytes.fromhex(each))
+        yield _leaf(head, tree)
 
 
-def _broken(head: _Head, hashes: Sequence[str]) -> str:
+def _leaf(head: _Head, tree: Tree) -> Leaf:
+    return Leaf(head.chain, head.length, head.head, tree.root().hex(), b"".join(tree.peaks).hex())
+
+
+def _broken(head: _Head, sealed: int, new: Sequence[str]) -> str:
     message = _(
         "%(chain)s: kepalanya menyebut %(length)s catatan sampai %(head)s; yang ada %(size)s, terakhir %(last)s. "
         "Tidak ada yang disegel. Jalankan `netral journal verify`."
     )
-    return message % {**head._asdict(), "size": len(hashes), "last": hashes[-1] if hashes else "—"}
+    return message % {**head._asdict(), "size": sealed + len(new), "last": new[-1] if new else "—"}
+
+
+def store(anchor: Anchor, leaves: Iterable[Leaf]) -> None:
+    """Keep the changed leaves of a stored anchor for good."""
+    for batch in streams.chunks(iter(leaves)):
+        insert([
+            AnchorLeaf(
+                anchor_id=anchor.pk, chain=leaf.chain, position=leaf.position, head=leaf.head, entries=leaf.entries
+            )
+            for leaf in batch
+        ])  # fmt: skip
 
 
 def keep(leaves: Iterable[Leaf]) -> None:
@@ -159,12 +207,13 @@ def keep(leaves: Iterable[Leaf]) -> None:
             [_kept(leaf) for leaf in batch],
             update_conflicts=True,
             unique_fields=["chain"],
-            update_fields=["position", "head", "leaf"],
+            update_fields=["position", "head", "leaf", "peaks"],
         )
 
 
 def _kept(leaf: Leaf) -> SealedHead:
-    return SealedHead(chain=leaf.chain, position=leaf.position, head=leaf.head, leaf=leaf.hash().hex())
+    digest = leaf.hash().hex()
+    return SealedHead(chain=leaf.chain, position=leaf.position, head=leaf.head, leaf=digest, peaks=leaf.peaks)
 
 
 def header_leaf(anchor: Anchor) -> bytes:

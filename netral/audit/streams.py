@@ -1,6 +1,6 @@
 """Reading everything the journal holds, in order, as of one moment, and never more than a little of it at a time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -71,8 +71,31 @@ def leaves() -> QuerySet[AnchorLeaf, Any]:
 
 
 def sealed_heads() -> QuerySet[SealedHead, Any]:
-    """What waits for the next tree: chain, position, head, hash of the leaf."""
-    return SealedHead.objects.order_by(byte_order("chain")).values_list("chain", "position", "head", "leaf")
+    """What waits for the next tree: chain, position, head, hash of the leaf, peaks."""
+    return SealedHead.objects.order_by(byte_order("chain")).values_list("chain", "position", "head", "leaf", "peaks")
+
+
+_AFTER = """
+    SELECT e.chain, e.position, e.hash FROM {} JOIN audit_entry e ON e.chain = sealed.column1
+    AND e.position > sealed.column2 ORDER BY e.chain{}, e.position
+"""
+
+
+def entries_after(sealed: Mapping[str, int]) -> Iterator[tuple[str, int, str]]:
+    """Chain, position and hash of the entries behind the given position of each chain, chain by chain.
+
+    A join from a list of places: both databases then go to each place in the index and read on from there.
+    """
+    if connection.vendor == "postgresql":
+        places, order = "UNNEST(%s::text[], %s::integer[]) AS sealed (column1, column2)", ' COLLATE "C"'
+        values: list[Any] = [list(sealed), list(sealed.values())]
+    else:
+        places, order = f"(VALUES {', '.join(['(%s, %s)'] * len(sealed))}) AS sealed", ""
+        values = [value for place in sealed.items() for value in place]
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_AFTER.format(places, order), values)
+        while rows := cursor.fetchmany(CHUNK):
+            yield from rows
 
 
 def chunks(rows: Iterator[Any], size: int = CHUNK) -> Iterator[list[Any]]:

@@ -32,6 +32,20 @@ class Tree:
         for leaf in leaves:
             self.add(leaf)
 
+    @classmethod
+    def grown_to(cls, size: int, peaks: Sequence[bytes]) -> "Tree":
+        """The tree that had so many leaves and these `peaks`, ready to grow on; ValueError where they do not fit."""
+        if len(peaks) != size.bit_count():
+            raise ValueError(f"a tree of {size} leaves has {size.bit_count()} peaks, not {len(peaks)}")
+        tree = cls()
+        tree.size, tree._peaks = size, list(peaks)
+        return tree
+
+    @property
+    def peaks(self) -> tuple[bytes, ...]:
+        """The hashes of its whole parts, the largest first: all it needs to remember of its leaves."""
+        return tuple(self._peaks)
+
     def add(self, leaf: bytes) -> None:
         self.add_hash(leaf_hash(leaf))
 

@@ -368,7 +368,9 @@ def test_facts_that_no_action_writes_are_an_edit():
 
 def test_a_root_signed_over_a_false_history_is_found(monkeypatch):
     write()
-    monkeypatch.setattr(sealing, "merkle_root", lambda _hashes: bytes.fromhex(HASH))
+    monkeypatch.setattr(
+        sealing, "_leaf", lambda head, _tree: sealing.Leaf(head.chain, head.length, head.head, entries=HASH)
+    )
     seal(FIRST_DAY)
 
     assert found() == ("sealed_history_differs", f"{LAPORAN}#1")

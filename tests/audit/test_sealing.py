@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 
-from netral.audit import actions, formats, sealing
+from netral.audit import actions, formats, sealing, streams
 from netral.audit.models import Anchor, AnchorLeaf, Chain, SealedHead
 from netral.audit.queries import public_keys, verify
 from netral.audit.states import GENESIS, JournalBroken, JournalError
@@ -85,6 +85,47 @@ def test_what_waited_is_made_anew_from_the_leaves():
     import_module("netral.audit.migrations.0004_heads_ready_for_the_next_tree").make_ready(apps, None)
 
     assert set(SealedHead.objects.values_list("chain", "position", "head", "leaf")) == before
+
+
+def test_of_a_chain_that_moved_only_what_is_new_is_read(monkeypatch: pytest.MonkeyPatch):
+    for _number in range(5):
+        write()
+    seal(FIRST_DAY)
+    write()
+    known = SealedHead.objects.get(chain=LAPORAN)
+    asked_for: list[dict[str, int]] = []
+    monkeypatch.setattr(
+        streams, "entries_after", lambda places, after=streams.entries_after: asked_for.append(places) or after(places)
+    )
+
+    _root, (leaf,) = sealing._grow({"format": "uji"})
+
+    assert asked_for == [{LAPORAN: known.position}] == [{LAPORAN: 5}]
+    assert leaf.position == 6
+
+
+@pytest.mark.parametrize("kept", ["", HASH, HASH * 2])
+def test_a_chain_whose_peaks_are_lost_or_forged_is_read_whole_and_comes_to_the_same_leaf(kept: str):
+    for _number in range(6):
+        write()
+    seal(FIRST_DAY)
+    write()
+    quick = sealing._grow({"format": "uji"})
+
+    tamper("UPDATE audit_sealedhead SET peaks = %s", [kept])
+
+    assert sealing._grow({"format": "uji"}) == quick
+
+
+def test_nothing_is_sealed_over_a_new_entry_that_was_taken_out():
+    for _number in range(3):
+        write()
+    seal(FIRST_DAY)
+    write()
+    delete_entry(LAPORAN, 4)
+
+    with pytest.raises(JournalBroken, match="yang ada 3"):
+        seal(SECOND_DAY)
 
 
 @pytest.mark.parametrize("moved", [1, 12])

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netral.audit.models import Chain
-from netral.audit.streams import CHUNK, Runs, chunks, heads, one_snapshot, side_by_side
-from tests.audit.builders import write
+from netral.audit.streams import CHUNK, Runs, chunks, entries_after, heads, one_snapshot, side_by_side
+from tests.audit.builders import LAPORAN, PERKARA, write
 
 PAIRS = st.lists(st.tuples(st.sampled_from("abcde"), st.integers()), max_size=12).map(sorted)
 
@@ -63,3 +63,13 @@ def test_a_snapshot_ends_even_when_the_reading_fails():
     write()
     assert not connection.in_atomic_block
     assert Chain.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_entries_are_read_on_from_each_chains_own_place():
+    for chain in (PERKARA, LAPORAN, PERKARA, LAPORAN, PERKARA):
+        write(chain)
+
+    read = list(entries_after({PERKARA: 1, LAPORAN: 0, "x:y": 0}))
+
+    assert [row[:2] for row in read] == [(LAPORAN, 1), (LAPORAN, 2), (PERKARA, 2), (PERKARA, 3)]

@@ -94,6 +94,23 @@ def test_a_tree_that_grows_has_the_root_of_what_it_holds_at_every_size(leaves: l
         assert (tree.size, tree.root()) == (size, plain_root(leaves[:size]))
 
 
+@given(LEAVES, LEAVES)
+def test_a_tree_grows_on_from_its_peaks_as_if_it_had_never_stopped(before: list[bytes], after: list[bytes]):
+    stopped = Tree(before)
+
+    tree = Tree.grown_to(stopped.size, stopped.peaks)
+    for leaf in after:
+        tree.add(leaf)
+
+    assert (tree.size, tree.root()) == (len(before + after), plain_root(before + after))
+
+
+@pytest.mark.parametrize(("size", "peaks"), [(0, 1), (1, 0), (3, 1), (4, 2)])
+def test_peaks_that_are_too_many_or_too_few_are_no_tree(size: int, peaks: int):
+    with pytest.raises(ValueError, match=f"a tree of {size} leaves"):
+        Tree.grown_to(size, [b"x" * 32] * peaks)
+
+
 def test_a_leaf_can_be_added_by_its_hash():
     tree = Tree([b"a"])
 
