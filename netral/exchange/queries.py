@@ -13,6 +13,7 @@ from netral.evidence.queries import exhibits_of
 from netral.evidence.states import Arrival
 from netral.exchange.models import Kiriman, Masukan, Partner, Reply
 from netral.exchange.states import Answer, Delivery, Door, Matter
+from netral.exchange.tickets import rows_of
 from netral.offices.models import Organisation
 from netral.offices.queries import find_agencies
 
@@ -82,7 +83,8 @@ def files_of(masukan: Masukan) -> QuerySet[Exhibit]:
     What its sender replaced before it came is not on its way any more.
     """
     origin = masukan.origin
-    gone = Q(arrival=Arrival.ERASED) | Q(arrival=Arrival.PROMISED, sha256__in=list(origin.replaced))
+    coming = [(origin.replaced.get(row["sha256"]) or row)["sha256"] for row in rows_of(origin.content)]
+    gone = Q(arrival=Arrival.ERASED) | (Q(arrival=Arrival.PROMISED) & ~Q(sha256__in=coming))
     return exhibits_of(origin.reference).exclude(gone)
 
 

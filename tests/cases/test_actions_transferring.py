@@ -623,8 +623,7 @@ def test_what_is_answered_to_it_later_moves_the_case_where_it_lies_now() -> None
     actions.apply_replies(day(6))
 
     (seen,) = sent_by(acting_at("pemeriksa", PROVINCE))
-    entry = Entry.objects.get(verb="perkara.catat_diterima")
-    assert (seen.answer, entry.office) == ("diterima", PROVINCE)
+    assert (seen.answer, own(penerusan.case).office.code) == ("diterima", PROVINCE)
     assert Penerusan.objects.get(pk=penerusan.pk).acknowledged_at == day(6)
     assert differences(own(penerusan.case)) == []
 

@@ -105,7 +105,7 @@ def test_of_what_had_arrived_too_later_news_are_for_the_office_alone(answer: Ans
     assert cancelled(kiriman) == 0
     report, before = kiriman.about[1], Reply.objects.count()
 
-    actions.receive(news_of(kiriman, answer, 2, **more), at=day(3))
+    actions.receive(news_of(kiriman, answer, 2, **more), at=day(2))
 
     kiriman.refresh_from_db()
     told = [line.text for line in milestones(report, public=True, language="id")]
@@ -114,7 +114,7 @@ def test_of_what_had_arrived_too_later_news_are_for_the_office_alone(answer: Ans
     assert read[-1].startswith("Kabar dari penerima sebelumnya, sesudah penerusan beralih: ")
     assert (kiriman.delivery, kiriman.answer, kiriman.moved_on_at) == ("sampai", "diterima", NOW)
     assert Reply.objects.count() == before + 1
-    assert Reply.objects.latest("pk").applied_at == day(3)
+    assert Reply.objects.latest("pk").applied_at == day(2)
 
 
 def test_nobody_sends_it_again_or_hands_it_over() -> None:

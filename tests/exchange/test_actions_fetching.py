@@ -403,7 +403,7 @@ def test_what_is_held_back_is_said_and_asked_for_again_and_keeps_no_other_away()
     masukan = came_in(content=content(LETTER, LONG, BLACKENED))
 
     fetch(Replacing(LETTER, BLACKENED, row=None))
-    fetch(Replacing(row=None), NOW + REFUSED_PAUSE)
+    fetch(Replacing(row=None, at=NOW + REFUSED_PAUSE), NOW + REFUSED_PAUSE)
 
     masukan.refresh_from_db()
     assert (masukan.files_said, masukan.files_due_at) == (f"{WITHHELD}:B1.pdf", NOW + REFUSED_PAUSE * 2)

@@ -231,8 +231,8 @@ def test_led_around_nobody_stays_blocked_unseen() -> None:
 
 
 def test_the_letter_that_opens_it_goes_to_whom_it_hit() -> None:
-    official = seated("pejabat_pembina", organisation(AGENCY))
     block = led_around(blocked())
+    official = seated("pejabat_pembina", organisation(AGENCY))
     actions.end_without_reason(day(116))
 
     waiting = draft(block.penanganan, Rung.UNBLOCK)
