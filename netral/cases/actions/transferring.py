@@ -16,6 +16,7 @@ from netral.access.states import SYSTEM, Acting
 from netral.audit.models import Chain, Entry
 from netral.cases import policies
 from netral.cases import transfer_policies as allowed
+from netral.cases.actions.exchanging import KIND
 from netral.cases.desk_policies import HEADS
 from netral.cases.models import Case, Task
 from netral.cases.states import HANDED_VERBS
@@ -198,7 +199,7 @@ def _arrive(subject: Subject, transfer: Transfer, went: Went, *, acting: Acting,
     Transfer.objects.bulk_create(_part(transfer, each, acting, at) for each in went.reports)
     move_along(subject.reference, transfer.origin, transfer.receiver)
     if isinstance(subject, Case):  # what already left, and what is answered to it, goes along
-        handed = [each.reference for each in subject.penerusan_set.all()]
+        handed = [f"{KIND}:{key}" for key in subject.penerusan_set.values_list("key", flat=True)]
         exchange.look_after(handed, transfer.origin, transfer.receiver)
     tell(went.people, subject=transfer.reference, kind=Told.HANDED_OFF, mark=transfer.key, at=at)
     _tell_heads(transfer.origin, transfer, Told.HANDED_ANSWERED, mark=transfer.key, at=at)
