@@ -130,9 +130,7 @@ def line(penanganan: Penanganan, at: datetime) -> Line:
 
 
 def _by_itself(block: Block) -> str:
-    """Why a block ended that nobody lifted; empty where somebody did, who gave a reason."""
-    if not block.by_itself:
-        return ""
+    """Why a block ended that nobody lifted: whoever does gives a reason."""
     if queries.led_elsewhere(block):
         return "Sebab blokir tidak ada lagi: rekomendasi ini dialihkan, dan tidak lagi diputus oleh Saudara."
     return "Sebab blokir tidak ada lagi: penanganan rekomendasi sudah selesai."
