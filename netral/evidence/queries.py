@@ -9,7 +9,7 @@ from netral.evidence import storing
 from netral.evidence.content import Box, Original
 from netral.evidence.models import Copy, Exhibit, Upload
 from netral.evidence.spool import offset_of, sizes
-from netral.evidence.states import CopyKind
+from netral.evidence.states import CLEANED, REDACTED, CopyKind
 from netral.lib.at_rest import KeyMissing
 from netral.lib.encrypted_files import Damaged
 from netral.lib.files import TooLarge, measure_blocks
@@ -78,6 +78,16 @@ def leaving_copies(exhibits: Collection[Exhibit]) -> dict[int, str]:
     return {
         exhibit: next(made[exhibit, kind] for kind in LEAVING if (exhibit, kind) in made) for exhibit, _kind in made
     }
+
+
+def once_known_as(exhibits: Collection[Exhibit], sha256: str) -> Exhibit | None:
+    """Which of these a fingerprint meant: its own, or of a copy made of it, also one that has gone since."""
+    chains = {each.reference: each for each in exhibits}
+    for each in exhibits:
+        if each.sha256 == sha256:
+            return each
+    made = Entry.objects.filter(chain__in=list(chains), verb__in=(CLEANED, REDACTED)).order_by("-pk")
+    return next((chains[entry.chain] for entry in made if sha256 in entry.hashes), None)
 
 
 def boxes_of(exhibit: Exhibit) -> list[Box]:

@@ -81,7 +81,10 @@ def receive_news(request: HttpRequest, key: str) -> HttpResponse:
 
 @router.get("kiriman/{key}/berkas/{sha256}/", summary="A file of a hand-over, for its receiver", url_name="fetch_file")
 def fetch_file(request: HttpRequest, key: str, sha256: str) -> HttpResponseBase:
-    """Netral-Ticket: signed by the receiver, for this file and a few minutes; Range to go on where it stopped."""
+    """Netral-Ticket: signed by the receiver, for this file and a few minutes; Range to go on where it stopped.
+
+    410 where it leaves no more as it was announced: `replaced` is signed and says what leaves in its place.
+    """
     ticket, part = request.headers.get(HEADER, ""), request.headers.get("Range", "")
     try:
         return file_answer(key, sha256, ticket=ticket, part=part, at=timezone.now())

@@ -131,6 +131,7 @@ def _line(line: queries.Line) -> dict[str, Any]:
         "number": line.number,
         "matter": kiriman.matter,
         "from": kiriman.sender.code,
+        "office": kiriman.office.code,
         "to": kiriman.receiver.code,
         "made": kiriman.made_at.isoformat(),
         "delivery": kiriman.delivery,
@@ -140,6 +141,7 @@ def _line(line: queries.Line) -> dict[str, Any]:
         "next_try": kiriman.next_try_at.isoformat() if kiriman.next_try_at else None,
         "arrived": kiriman.delivered_at.isoformat() if kiriman.delivered_at else None,
         "answer": kiriman.answer or None,
+        "moved_on": kiriman.moved_on_at.isoformat() if kiriman.moved_on_at else None,
     }
 
 

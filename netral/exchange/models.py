@@ -45,6 +45,7 @@ class Masukan(models.Model):
 
     `passed_from` is the row of another office of this house that passed it on. `work` names what a room opened for it,
     which answers from then on. `files_due_at` is when a worker may fetch what is missing of its files; None: nothing.
+    `replaced` is what its sender signed since: announced fingerprint → the row that leaves in its place, None: nothing.
     """
 
     key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
@@ -65,6 +66,7 @@ class Masukan(models.Model):
     files_due_at = models.DateTimeField(null=True)
     files_tries = models.PositiveIntegerField(default=0)
     files_said = models.CharField(max_length=120, blank=True)
+    replaced = models.JSONField(default=dict)
 
     class Meta:
         constraints = [
@@ -95,7 +97,8 @@ class Kiriman(models.Model):
 
     `next_try_at` is when a worker may take it; whoever takes it moves that on, so of two only one sends and one that
     was killed loses it by itself. `passes_on` is the message that came in and goes on with this one; `about` is what
-    its news are also told to, upstream to the reporter.
+    its news are also told to, upstream to the reporter. `sender` signed it and stays; `office` looks after it by now.
+    `moved_on_at` is when its hand-over went on with another receiver: what this one says later moves nothing.
     """
 
     key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
@@ -103,6 +106,7 @@ class Kiriman(models.Model):
     subject = models.CharField(max_length=60)
     about = models.JSONField(default=list)
     sender = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     receiver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     content = EncryptedJSONField()
     sha256 = models.CharField(max_length=64)
@@ -118,6 +122,7 @@ class Kiriman(models.Model):
     delivered_at = models.DateTimeField(null=True)
     receipt = models.JSONField(null=True)
     answer = models.CharField(max_length=20, choices=Answer, blank=True)
+    moved_on_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -132,7 +137,7 @@ class Kiriman(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_try_at"], condition=Q(delivery=Delivery.WAITING), name="kiriman_due"),
-            models.Index(fields=["sender", "delivery", "-made_at"], name="kiriman_outbox"),
+            models.Index(fields=["office", "delivery", "-made_at"], name="kiriman_outbox"),
             models.Index(fields=["subject"], name="kiriman_subject"),
         ]
 

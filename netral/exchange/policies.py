@@ -1,7 +1,7 @@
 """Who may answer what came in, send again what is held, and say that a package was handed over."""
 
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -91,8 +91,8 @@ def check_outcome(answer: Answer, outcome: str, note: str) -> None:
 
 
 def check_can_send_again(kiriman: Kiriman, acting: Acting) -> None:
-    """Somebody of the office that sent it, as long as it has not arrived."""
-    _check_of_the_sender(kiriman, acting)
+    """Somebody of the office that looks after it, as long as it has not arrived."""
+    _check_looks_after(kiriman, acting)
     _check_still_goes(kiriman)
     if kiriman.delivery == Delivery.ARRIVED:
         raise NotAllowed(_("Kiriman ini sudah sampai; tidak perlu dikirim ulang."))
@@ -100,7 +100,7 @@ def check_can_send_again(kiriman: Kiriman, acting: Acting) -> None:
 
 def check_can_hand_over(kiriman: Kiriman, acting: Acting) -> None:
     """Only a package goes by hand, and once."""
-    _check_of_the_sender(kiriman, acting)
+    _check_looks_after(kiriman, acting)
     _check_still_goes(kiriman)
     partner = partner_of(kiriman.receiver)
     if partner is None or partner.door != Door.PACKAGE:
@@ -114,9 +114,9 @@ def _check_still_goes(kiriman: Kiriman) -> None:
         raise NotAllowed(_("Kiriman ini dibatalkan: penerusannya beralih ke penerima lain."))
 
 
-def _check_of_the_sender(kiriman: Kiriman, acting: Acting) -> None:
-    if not any(acting.holds(role, kiriman.sender.code) for role in ROLES):
-        raise NotAllowed(_("Kiriman ini diurus oleh petugas %(office)s.") % {"office": kiriman.sender.name})
+def _check_looks_after(kiriman: Kiriman, acting: Acting) -> None:
+    if not any(acting.holds(role, kiriman.office.code) for role in ROLES):
+        raise NotAllowed(_("Kiriman ini diurus oleh petugas %(office)s.") % {"office": kiriman.office.name})
 
 
 def can_hand_over(kiriman: Kiriman, acting: Acting) -> bool:
@@ -147,7 +147,26 @@ def check_address(door: str, address: str) -> None:
         if address:
             raise Refused("address", _("Paket berkas tidak punya alamat."))
         return
-    parts = urlsplit(address)
-    if parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
-        return
-    raise Refused("address", _("Tulis alamat https://, misalnya https://netral.bkn.example."))
+    parts = _split(address)
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+        raise _no_address()
+    if not _port_is_possible(parts):
+        raise Refused("address", _("Port pada alamat ini tidak mungkin. Tulis angka 1 sampai 65535, atau tanpa port."))
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:  # brackets around nothing, or letters that only look like those of a name
+        raise _no_address() from None
+
+
+def _no_address() -> Refused:
+    return Refused("address", _("Tulis alamat https://, misalnya https://netral.bkn.example."))
+
+
+def _port_is_possible(parts: SplitResult) -> bool:
+    try:
+        return parts.port != 0
+    except ValueError:  # letters, or beyond the last one
+        return False

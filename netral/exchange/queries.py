@@ -13,6 +13,7 @@ from netral.evidence.queries import exhibits_of
 from netral.evidence.states import Arrival
 from netral.exchange.models import Kiriman, Masukan, Partner, Reply
 from netral.exchange.states import Answer, Delivery, Door, Matter
+from netral.exchange.tickets import rows_of
 from netral.offices.models import Organisation
 from netral.offices.queries import find_agencies
 
@@ -58,9 +59,9 @@ def _offices(acting: Acting, roles: Collection[str]) -> set[str]:
 
 
 def outbox(acting: Acting) -> QuerySet[Kiriman]:
-    """What the offices of somebody sent, hand-overs and news, the newest first."""
-    sent = Kiriman.objects.filter(sender__code__in=_offices(acting, ROLES))
-    return sent.select_related("sender", "receiver", "document").order_by("-made_at", "-pk")
+    """What the offices of somebody sent or took over, hand-overs and news, the newest first."""
+    sent = Kiriman.objects.filter(office__code__in=_offices(acting, ROLES))
+    return sent.select_related("sender", "office", "receiver", "document").order_by("-made_at", "-pk")
 
 
 def in_view(found: QuerySet[Kiriman], view: str) -> QuerySet[Kiriman]:
@@ -77,8 +78,14 @@ def inbox(acting: Acting) -> QuerySet[Masukan]:
 
 
 def files_of(masukan: Masukan) -> QuerySet[Exhibit]:
-    """The files that came with a hand-over, or were announced and are on their way; the letter first."""
-    return exhibits_of(masukan.origin.reference).exclude(arrival=Arrival.ERASED)
+    """The files that came with a hand-over, or were announced and are on their way; the letter first.
+
+    What its sender replaced before it came is not on its way any more.
+    """
+    origin = masukan.origin
+    coming = [(origin.replaced.get(row["sha256"]) or row)["sha256"] for row in rows_of(origin.content)]
+    gone = Q(arrival=Arrival.ERASED) | (Q(arrival=Arrival.PROMISED) & ~Q(sha256__in=coming))
+    return exhibits_of(origin.reference).exclude(gone)
 
 
 def due(at: datetime, *, besides: Collection[int] = ()) -> QuerySet[Kiriman]:

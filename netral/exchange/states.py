@@ -76,6 +76,7 @@ NEXT: Mapping[Answer, tuple[Answer, ...]] = {
 # The pause after each try, and the last one from then on: a receiver that comes back is found within a quarter hour.
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (15, 60, 300, 900))
 CHANGED = "berubah"  # what is said last of a file that is not what its sender signed
+WITHHELD = "ditahan"  # and of one its sender lets go no more
 # How long a message belongs to the worker that took it. One that was killed has lost it by then; longer than a try.
 LEASE = timedelta(seconds=90)
 TIMEOUT = 20.0  # seconds for one whole try
@@ -103,9 +104,12 @@ SENT, DELIVERED, HELD, AGAIN, PACKED, CANCELLED, TOO_LATE = (
     "kiriman.sampai_sesudah_batal",
 )
 CAME_IN, REFUSED = "masukan.masuk", "kiriman.ditolak"
+FILE_REPLACED, FILE_WITHHELD = "masukan.berkas_diganti", "masukan.berkas_ditahan"
 TEXTS_ERASED = "masukan.isi_dihapus"
 ANSWERED: Mapping[Answer, str] = {answer: f"masukan.{answer}" for answer in Answer if answer is not Answer.ARRIVED}
 NEWS: Mapping[Answer, str] = {answer: f"kiriman.kabar_{answer}" for answer in ANSWERED}
+# What a receiver says after the hand-over went on with another one: for the office to read, no news of the case.
+LATE_NEWS: Mapping[Answer, str] = {answer: f"kiriman.kabar_lama_{answer}" for answer in ANSWERED}
 PARTNER_ADDED, PARTNER_CHANGED = "mitra.dicatat", "mitra.diubah"
 
 VERBS = {
@@ -119,6 +123,8 @@ VERBS = {
     CANCELLED: VerbText(_("Kiriman dibatalkan sebelum sampai: penerusannya beralih")),
     TOO_LATE: VerbText(_("Tanda terima datang sesudah kiriman dibatalkan; disimpan")),
     CAME_IN: VerbText(_("Kiriman masuk dan ditandatangani tanda terimanya")),
+    FILE_REPLACED: VerbText(_("Pengirim mengganti satu berkas dengan salinan yang sebagiannya ditutup")),
+    FILE_WITHHELD: VerbText(_("Pengirim menahan satu berkas")),
     TEXTS_ERASED: VerbText(_("Isi dan berkas kiriman dihapus karena masa simpannya berakhir")),
     REFUSED: VerbText(_("Kiriman dari luar ditolak: tidak sah")),
     ANSWERED[Answer.RECEIVED]: VerbText(_("Kiriman diterima oleh petugas")),
@@ -140,6 +146,17 @@ VERBS = {
         _("Kabar dari penerima: diteruskan ke lembaga lain"), public=_("Perkara diteruskan ke lembaga berikutnya")
     ),
     NEWS[Answer.ENDED]: VerbText(_("Kabar dari penerima: selesai"), public=_("Lembaga penerima selesai menangani")),
+    LATE_NEWS[Answer.RECEIVED]: VerbText(_("Kabar dari penerima sebelumnya, sesudah penerusan beralih: diterima")),
+    LATE_NEWS[Answer.ACCEPTED]: VerbText(
+        _("Kabar dari penerima sebelumnya, sesudah penerusan beralih: ditindaklanjuti")
+    ),
+    LATE_NEWS[Answer.RETURNED]: VerbText(
+        _("Kabar dari penerima sebelumnya, sesudah penerusan beralih: dikembalikan untuk dilengkapi")
+    ),
+    LATE_NEWS[Answer.PASSED_ON]: VerbText(
+        _("Kabar dari penerima sebelumnya, sesudah penerusan beralih: diteruskan ke lembaga lain")
+    ),
+    LATE_NEWS[Answer.ENDED]: VerbText(_("Kabar dari penerima sebelumnya, sesudah penerusan beralih: selesai")),
     PARTNER_ADDED: VerbText(_("Lembaga mitra dicatat")),
     PARTNER_CHANGED: VerbText(_("Alamat atau kunci lembaga mitra diubah")),
 }

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from netral.exchange.states import LARGEST_ANSWER, PULL_AT_ONCE, TIMEOUT
 
@@ -43,7 +43,7 @@ def ask(
 ) -> Heard:
     """Send one request and read its answer; Unanswered for anything that is no answer within `timeout` seconds."""
     parts, ends = urlsplit(address), time.monotonic() + timeout
-    connection = _connection(parts.scheme, parts.hostname or "", parts.port, timeout)
+    connection = _connection(parts, timeout)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         connection.request(method, path, body, {"Content-Type": "application/json", **(headers or {})})
@@ -71,7 +71,7 @@ def pull(
 ) -> Iterator[Pulled]:
     """Ask for a file. `timeout` seconds for each piece, `at_once` for all of them: the rest comes with the next try."""
     parts = urlsplit(address)
-    connection = _connection(parts.scheme, parts.hostname or "", parts.port, timeout)
+    connection = _connection(parts, timeout)
     try:
         connection.request("GET", parts.path, headers=dict(headers))
         answer = connection.getresponse()
@@ -93,8 +93,13 @@ def _pieces(answer: http.client.HTTPResponse, ends: float) -> Iterator[bytes]:
         raise Unanswered(type(problem).__name__) from None
 
 
-def _connection(scheme: str, host: str, port: int | None, timeout: float) -> http.client.HTTPConnection:
-    if scheme == "https":
+def _connection(parts: SplitResult, timeout: float) -> http.client.HTTPConnection:
+    """Nobody answers at a port that cannot be: one such partner must not stop the round of all others."""
+    try:
+        host, port = parts.hostname or "", parts.port
+    except ValueError as problem:
+        raise Unanswered(type(problem).__name__) from None
+    if parts.scheme == "https":
         return http.client.HTTPSConnection(host, port, timeout=timeout, context=ssl.create_default_context())
     return http.client.HTTPConnection(host, port, timeout=timeout)
 

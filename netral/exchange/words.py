@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from netral.exchange.models import Kiriman, Masukan
-from netral.exchange.states import CHANGED, Cancelled, Delivery
+from netral.exchange.states import CHANGED, WITHHELD, Cancelled, Delivery
 
 _HTTP = "http_"
 
@@ -42,6 +42,8 @@ def files_said(masukan: Masukan) -> str:
     words = {"name": name, "sender": masukan.origin.sender.name}
     if said == CHANGED:
         return _("%(name)s tidak sama dengan yang ditandatangani %(sender)s, jadi ditolak. Diambil lagi besok.") % words
+    if said == WITHHELD:
+        return _("%(name)s ditahan %(sender)s: salinannya tidak boleh keluar sekarang. Ditanyakan lagi besok.") % words
     return _("%(name)s belum terambil dari %(sender)s. Dicoba lagi dengan sendirinya.") % words
 
 

@@ -147,7 +147,7 @@ def _draft(measure: Measure) -> dict[str, Any]:
     return {
         "key": measure.key,
         "penanganan": measure.penanganan.key,
-        "agency": queries.agency_of(measure.penanganan).code,
+        "agency": queries.toward(measure).code,
         "rung": measure.rung,
         "due_on": measure.due_on.isoformat(),
     }

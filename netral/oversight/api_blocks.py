@@ -69,7 +69,7 @@ def _shown(block: Block) -> dict[str, Any]:
     return {
         "key": block.key,
         "penanganan": block.penanganan.key,
-        "agency": queries.agency_of(block.penanganan).code,
+        "agency": block.agency.code,
         "state": block.state,
         "requested_at": block.requested_at.isoformat(),
         "decided_at": block.decided_at.isoformat() if block.decided_at else None,

@@ -51,7 +51,10 @@ class Contact(Kept):
 
 
 class Measure(Kept):
-    """One rung toward the official who owes an answer to one recommendation: a draft, or what became of it."""
+    """One rung toward the official who owes an answer to one recommendation: a draft, or what became of it.
+
+    A letter that says a block is over names its `block`: it goes to whom the block hit, whoever decides by now.
+    """
 
     KIND = "tindakan"
 
@@ -61,6 +64,7 @@ class Measure(Kept):
     due_on = models.DateField()
     prepared_at = models.DateTimeField()
     contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="measures")
+    block = models.ForeignKey("Block", null=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -73,7 +77,12 @@ class Measure(Kept):
                 name="measure_closed_when_no_draft",
             ),
             models.UniqueConstraint(
-                fields=["penanganan", "rung"], condition=Q(state=MeasureState.DRAFT), name="measure_drafted_once"
+                fields=["penanganan", "rung"],
+                condition=Q(state=MeasureState.DRAFT, block=None),
+                name="measure_drafted_once",
+            ),
+            models.UniqueConstraint(
+                fields=["block"], condition=Q(state=MeasureState.DRAFT), name="measure_of_block_once"
             ),
         ]
         indexes = [
@@ -82,11 +91,15 @@ class Measure(Kept):
 
 
 class Block(Kept):
-    """The agency's data service, blocked because of one recommendation: asked for by one, approved by another."""
+    """The agency's data service, blocked because of one recommendation: asked for by one, approved by another.
+
+    `agency` is whose service it is, and stays: when somebody else is to decide, that is no other block, it is over.
+    """
 
     KIND = "blokir"
 
     penanganan = models.ForeignKey(Penanganan, on_delete=models.PROTECT, related_name="blocks")
+    agency = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=BlockState, default=BlockState.REQUESTED)
     reason = EncryptedTextField(blank=True)
     requested_at = models.DateTimeField()

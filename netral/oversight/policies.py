@@ -79,7 +79,11 @@ def check_can_decide(block: Block, acting: Acting) -> None:
 
 
 def check_can_approve(block: Block, acting: Acting) -> None:
+    """Of the service of whoever is still to decide."""
     check_can_decide(block, acting)
+    if queries.led_elsewhere(block):
+        words = _("Rekomendasi ini dialihkan dan tidak lagi diputus %(agency)s; permintaan ini gugur.")
+        raise NotAllowed(words % {"agency": block.agency.name})
     check_is_waiting(block.penanganan)
     check_was_warned(block.penanganan)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from netral.audit.models import Entry
 from netral.cases import actions, policies, queries
@@ -128,6 +129,25 @@ def test_a_hand_over_that_was_sent_is_led_around_with_key_and_letter() -> None:
     assert (entry.actor, entry.facts["to_office"]) == (EXAMINER.reference, "pemprov-99")
     assert LONG not in str(entry.facts)
     assert differences(now.case) == []
+
+
+def test_led_to_where_an_earlier_one_has_ended_it_goes_on_there() -> None:
+    penerusan = of_village_head()
+    said = {"receiver": organisation("pemprov-99"), "override_reason": LONG, "further_reason": LONG}
+    actions.forward_further(
+        penerusan.case, acting=EXAMINER, at=AT, conflict_of_interest=False, summary="Ringkasan.", **said
+    )
+    ended = Penerusan.objects.get(receiver__code="pemprov-99")
+    actions.report_outcome(ended, acting=EXAMINER, at=AT, outcome="dihentikan", note="Tidak terbukti.")
+    on_record()
+
+    led(penerusan)
+
+    now = Penerusan.objects.get(pk=penerusan.pk)
+    assert (now.receiver.code, now.ended_at, now.outcome) == ("pemprov-99", None, "")
+    assert Entry.objects.get(verb="perkara.penerusan_dialihkan").facts["joins_another"] is False
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Penerusan.objects.filter(pk=ended.pk).update(ended_at=None, outcome="")
 
 
 @pytest.mark.parametrize(

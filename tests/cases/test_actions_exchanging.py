@@ -3,17 +3,21 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from netral.audit.actions import signing_key
 from netral.cases import actions
 from netral.cases.actions import replies
 from netral.cases.actions.erasing import erase_texts
 from netral.cases.models import Case, Penerusan
 from netral.cases.states import Result
-from netral.evidence.actions import keep
+from netral.evidence import actions as evidence
+from netral.evidence.actions import keep, redact, uncover
+from netral.evidence.content import Box
 from netral.evidence.models import Exhibit
 from netral.evidence.states import NotShown
 from netral.exchange import actions as exchange
-from netral.exchange import handing
+from netral.exchange import handing, tickets
 from netral.exchange.models import Kiriman, Masukan, Reply
 from netral.exchange.states import Answer, Delivery, Outcome
 from netral.procedure.queries import differences, milestones
@@ -21,6 +25,7 @@ from netral.procedure.states import NotAllowed
 from tests.cases.builders import EXAMINER, day, decided, forwarded
 from tests.cases.test_actions_around import led, of_village_head, on_record
 from tests.evidence.builders import upload
+from tests.evidence.test_actions_redacting import photo as picture
 from tests.exchange.builders import House, clock, news_of, partner
 from tests.exchange.test_actions_fetching import ask
 
@@ -186,8 +191,47 @@ def test_what_may_leave_no_more_is_not_fetched(monkeypatch: pytest.MonkeyPatch) 
         raise NotShown
 
     monkeypatch.setattr(handing.evidence, "leaving", held_back)
+    answer = ask(kiriman, file)
 
-    assert ask(kiriman, file).status_code == 404
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (410, "ditahan")
+    assert answer.json()["replaced"]["leaves"] is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_blackened_since_is_announced_anew_and_fetched_under_its_own_fingerprint() -> None:
+    case = decided()
+    own = keep(case.laporan.reference, upload(picture()), at=day(0))
+    penerusan, kiriman = handed(case, exhibits=[own])
+    (before,) = kiriman.content["exhibits"]
+    redact(penerusan.exhibits.get(), [Box(1, 100, 100, 300, 300)], acting=EXAMINER, at=day(5))
+    redact(penerusan.exhibits.get(), [Box(1, 0, 0, 900, 900)], acting=EXAMINER, at=day(6))
+    copy = own.copies.get(kind="tertutup")
+
+    answer = ask(kiriman, before["sha256"])
+
+    said = answer.json()["replaced"]
+    assert (answer.status_code, answer.json()["errors"][0]["code"]) == (410, "diganti")
+    assert said["leaves"] == {
+        "label": before["label"], "sha256": copy.sha256, "media_type": "image/png", "size": copy.size,
+    }  # fmt: skip
+    key = signing_key()
+    how = {"key": kiriman.key, "file": before["sha256"], "by": "kasn", "now": timezone.now()}
+    assert tickets.check_replacement(said, {key.key_id: key.public_key}, **how) == said["leaves"]  # type: ignore[arg-type]
+    assert len(ask(kiriman, copy.sha256).getvalue()) == copy.size
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_redacted_copy_taken_back_gives_way_to_what_leaves_now() -> None:
+    case = decided()
+    own = keep(case.laporan.reference, upload(picture()), at=day(0))
+    redact(own, [Box(1, 100, 100, 300, 300)], acting=EXAMINER, at=day(1))
+    _penerusan, kiriman = handed(case, exhibits=[own])
+    uncover(own, reason="Kotaknya menutup yang salah.", acting=EXAMINER, at=day(5))
+    evidence.make_ready_to_leave([own], at=day(5))
+
+    answer = ask(kiriman, kiriman.content["exhibits"][0]["sha256"])
+
+    assert answer.json()["replaced"]["leaves"]["sha256"] == evidence.leaving(own).sha256
 
 
 def led_around(house: str = "pemkab-99.07") -> tuple[Penerusan, Kiriman]:
@@ -222,6 +266,37 @@ def test_the_receiver_before_does_not_end_what_another_one_has() -> None:
 
     penerusan.refresh_from_db()
     assert (penerusan.receiver.code, penerusan.acknowledged_at, penerusan.ended_at) == ("pemprov-99", None, None)
+
+
+def test_what_the_receiver_before_says_later_is_no_milestone_of_the_reporter() -> None:
+    partner("pemkab-99.07")
+    penerusan = of_village_head()
+    kiriman, report = Kiriman.objects.get(), penerusan.case.laporan.reference
+    exchange.deliver_due(clock=clock(day(4)), asked=House("pemkab-99.07"))
+    on_record()
+    led(penerusan)
+    before = milestones(report, public=True, language="id")
+
+    exchange.receive(news_of(kiriman, Answer.RECEIVED, 1), at=day(2))
+    exchange.receive(news_of(kiriman, Answer.ENDED, 2, outcome="dihentikan", note="Selesai."), at=day(2))
+
+    staff = [line.text for line in milestones(penerusan.case.reference, public=False, language="id")]
+    assert milestones(report, public=True, language="id") == before
+    assert "Kabar dari penerima sebelumnya, sesudah penerusan beralih: selesai" in staff
+    assert actions.apply_replies(day(6)) == 0
+
+
+def test_what_came_before_it_moved_and_was_not_applied_yet_moves_nothing_after() -> None:
+    partner("pemkab-99.07")
+    penerusan = of_village_head()
+    exchange.receive(news_of(Kiriman.objects.get(), Answer.RECEIVED, 1), at=day(2))
+    on_record()
+    led(penerusan)
+
+    assert actions.apply_replies(day(6)) == 1
+
+    penerusan.refresh_from_db()
+    assert penerusan.acknowledged_at is None
 
 
 def test_a_reply_waits_for_the_one_before_it() -> None:

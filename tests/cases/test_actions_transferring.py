@@ -14,10 +14,15 @@ from netral.audit.queries import verify
 from netral.cases import actions, policies, queries
 from netral.cases import transfer_policies as allowed
 from netral.cases.actions.erasing import erase_texts
-from netral.cases.models import Case, Pleno, Task
+from netral.cases.models import Case, Penerusan, Pleno, Task
 from netral.cases.states import Refused
 from netral.documents.content import Party
 from netral.documents.states import Kind as Paper
+from netral.exchange import actions as exchange
+from netral.exchange.models import Kiriman
+from netral.exchange.policies import can_send_again
+from netral.exchange.queries import outbox as sent_by
+from netral.exchange.states import Answer
 from netral.intake.actions import ask, withdraw, write_to_reporter
 from netral.intake.actions.identity_requests import look
 from netral.intake.models import IdentityRequest, Laporan
@@ -53,8 +58,11 @@ from tests.cases.builders import (
     proposed,
 )
 from tests.cases.matrix import asked, examined, said, written
+from tests.cases.test_actions_around import led, of_village_head, on_record
 from tests.cases.transfers import LETTER, accepted, handed, own, seated, taken
 from tests.documents.builders import words
+from tests.exchange.builders import House, clock, news_of
+from tests.exchange.builders import partner as exchange_partner
 from tests.intake import builders as intake
 
 pytestmark = pytest.mark.django_db
@@ -587,3 +595,51 @@ def test_whoever_received_a_report_is_named_as_that_wherever_it_lies() -> None:
     form = words(for_reporter(report, Party()))
     assert f"disampaikan kepada {before} pada" in form
     assert f"disampaikan kepada {transfer.receiver.name}" not in form
+
+
+def test_what_left_before_it_was_taken_over_is_looked_after_by_whoever_has_it_now() -> None:
+    exchange_partner("kasn")
+    penerusan = forwarded()
+    kiriman = Kiriman.objects.get()
+    taken(own(penerusan.case), at=day(5))
+
+    outbox = {code: list(sent_by(acting_at("anggota", code))) for code in (OFFICE, PROVINCE)}
+    kiriman = outbox[PROVINCE][0]
+
+    assert outbox == {OFFICE: [], PROVINCE: [kiriman]}
+    assert (kiriman.sender.code, kiriman.office.code) == (OFFICE, PROVINCE)  # its receiver knows it by who signed it
+    assert can_send_again(kiriman, acting_at("pemeriksa", PROVINCE))
+    assert not can_send_again(kiriman, EXAMINER)
+
+
+def test_what_is_answered_to_it_later_moves_the_case_where_it_lies_now() -> None:
+    exchange_partner("kasn")
+    penerusan = forwarded()
+    kiriman = Kiriman.objects.get()
+    exchange.deliver_due(clock=clock(day(4)), asked=House("kasn"))
+    taken(own(penerusan.case), at=day(5))
+
+    exchange.receive(news_of(kiriman, Answer.RECEIVED, 1), at=day(2))
+    actions.apply_replies(day(6))
+
+    (seen,) = sent_by(acting_at("pemeriksa", PROVINCE))
+    assert (seen.answer, own(penerusan.case).office.code) == ("diterima", PROVINCE)
+    assert Penerusan.objects.get(pk=penerusan.pk).acknowledged_at == day(6)
+    assert differences(own(penerusan.case)) == []
+
+
+def test_what_is_sent_from_then_on_is_signed_by_the_office_that_has_it() -> None:
+    exchange_partner("pemkab-99.07")
+    exchange_partner("pemprov-99")
+    penerusan = of_village_head()
+    taken(own(penerusan.case), at=day(5))
+    on_record()
+    penerusan = Penerusan.objects.select_related("case__office", "receiver", "accused").get(pk=penerusan.pk)
+
+    led(penerusan, acting=acting_at("pemeriksa", PROVINCE), at=day(6))
+
+    old, new = sent_by(acting_at("pemeriksa", PROVINCE)).order_by("pk")
+    assert [(each.sender.code, each.office.code, each.delivery) for each in (old, new)] == [
+        (OFFICE, PROVINCE, "dibatalkan"), (PROVINCE, PROVINCE, "menunggu"),
+    ]  # fmt: skip
+    assert Entry.objects.get(verb="kiriman.dibatalkan").office == PROVINCE

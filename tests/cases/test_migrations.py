@@ -1,4 +1,7 @@
-"""What 0004 makes of cases that were there before: nobody is lost, and letters keep the person they named."""
+"""What 0004 makes of cases that were there before: nobody is lost, and letters keep the person they named.
+
+And what 0016 says of messages that had moved on before they said so themselves.
+"""
 
 from importlib import import_module
 
@@ -6,11 +9,15 @@ import pytest
 from django.apps import apps
 
 from netral.cases.models import Accused, Penerusan
+from netral.exchange.models import Kiriman
 from tests.cases.builders import FULL, decided, forwarded, heard, opened
+from tests.cases.test_actions_around import led, of_village_head, on_record
 from tests.cases.test_actions_people import THREE
+from tests.exchange.builders import partner
 
 pytestmark = pytest.mark.django_db
 people = import_module("netral.cases.migrations.0004_people_of_a_case")
+one_running = import_module("netral.cases.migrations.0016_one_running_hand_over_each")
 
 
 def test_everybody_of_the_laporan_is_copied_and_cases_without_names_get_one_nameless_person() -> None:
@@ -36,3 +43,18 @@ def test_a_letter_keeps_the_first_person_and_the_others_still_wait() -> None:
     people.name_the_first(apps, None)
 
     assert Penerusan.objects.get().accused.place == 0
+
+
+def test_messages_of_hand_overs_that_moved_on_say_so_and_those_sent_since_do_not() -> None:
+    partner("pemkab-99.07")
+    partner("pemprov-99")
+    penerusan = of_village_head()
+    on_record()
+    moved = led(penerusan)
+    Kiriman.objects.update(moved_on_at=None)
+
+    one_running.mark_moved_on(apps, None)
+
+    assert dict(Kiriman.objects.values_list("receiver__code", "moved_on_at")) == {
+        "pemkab-99.07": moved.moved_at, "pemprov-99": None,
+    }  # fmt: skip

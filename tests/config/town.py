@@ -548,7 +548,7 @@ def of_oversight(walk: Walk) -> dict[str, Arguments]:
     )  # fmt: skip
     draft = Measure.objects.create(penanganan=handled, rung="surat_1", due_on=now.date(), prepared_at=now)
     reason, asked = "Empat surat tidak dijawab.", {"requested_at": now, "requested_by": "akun:contoh"}
-    block = Block.objects.create(penanganan=handled, reason=reason, **asked)
+    block = Block.objects.create(penanganan=handled, agency=handled.agency, reason=reason, **asked)
     key = {"key": block.key}
     return {
         "oversight:agency": {"code": "pemkab-99.07"},

@@ -176,6 +176,23 @@ def test_somebody_handed_to_both_goes_on_with_the_successors_own_hand_over() -> 
     assert Entry.objects.get(verb="perkara.penerusan_beralih").facts["joins_another"] is True
 
 
+def test_one_that_has_ended_there_stands_for_nothing_that_still_runs() -> None:
+    case = decided(case=heard(opened(report=TWO)))
+    first = forwarded(case, persons=[case.accused_set.all()[0]])
+    second = forwarded(
+        case, persons=[first.accused], receiver=Organisation.objects.get(code="bkn"), override_reason=LONG
+    )
+    cases.report_outcome(second, acting=EXAMINER, at=day(9), outcome="dihentikan", note="Tidak terbukti.")
+
+    assert actions.move_to_successors(FIRST_OF_BKN) == 1
+
+    now = row(first)
+    assert (now.receiver.code, now.ended_at, now.outcome) == ("bkn", None, "")
+    assert row(second).outcome == "dihentikan"
+    assert Entry.objects.get(verb="perkara.penerusan_beralih").facts["joins_another"] is False
+    assert Case.objects.get(pk=case.pk).open
+
+
 def test_a_successor_outside_this_house_gets_the_message() -> None:
     penerusan = forwarded()
     partner("bkn")

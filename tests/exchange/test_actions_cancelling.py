@@ -1,5 +1,7 @@
 """A hand-over that moved on: what waited for the old receiver is cancelled; what comes later is only kept."""
 
+from typing import Any
+
 import pytest
 
 from netral.audit.models import Entry
@@ -10,6 +12,7 @@ from netral.exchange.models import Kiriman, Reply
 from netral.exchange.queries import unapplied
 from netral.exchange.states import LEASE, Answer, Cancelled
 from netral.exchange.words import said_last
+from netral.procedure.queries import milestones
 from netral.procedure.states import NotAllowed
 from tests.exchange.builders import EXAMINER, House, clock, moods, news_of, office, sent
 from tests.intake.builders import day
@@ -87,7 +90,31 @@ def test_what_the_old_receiver_says_later_is_kept_and_moves_nothing() -> None:
     assert kiriman.answer == ""
     assert Reply.objects.get().applied_at == day(2)
     assert unapplied("penerusan") == []
-    assert Entry.objects.filter(chain=kiriman.reference, verb="kiriman.kabar_diterima").exists()
+    entry = Entry.objects.get(chain=kiriman.reference, verb="kiriman.kabar_lama_diterima")
+    assert set(kiriman.about) <= set(entry.subjects)
+
+
+@pytest.mark.parametrize(("answer", "more"), [
+    (Answer.ACCEPTED, {}), (Answer.RETURNED, {"gaps": ("Surat",)}), (Answer.PASSED_ON, {}),
+    (Answer.ENDED, {"outcome": "dihentikan", "note": "Tidak terbukti."}),
+])  # fmt: skip
+def test_of_what_had_arrived_too_later_news_are_for_the_office_alone(answer: Answer, more: dict[str, Any]) -> None:
+    kiriman = sent("kasn")
+    actions.deliver_due(clock=clock(NOW), asked=House(code="kasn"))
+    actions.receive(news_of(kiriman, Answer.RECEIVED), at=day(2))
+    assert cancelled(kiriman) == 0
+    report, before = kiriman.about[1], Reply.objects.count()
+
+    actions.receive(news_of(kiriman, answer, 2, **more), at=day(2))
+
+    kiriman.refresh_from_db()
+    told = [line.text for line in milestones(report, public=True, language="id")]
+    read = [line.text for line in milestones(report, public=False, language="id")]
+    assert told == ["Berkas sampai di lembaga penerima", "Lembaga penerima menerima perkara ini"]
+    assert read[-1].startswith("Kabar dari penerima sebelumnya, sesudah penerusan beralih: ")
+    assert (kiriman.delivery, kiriman.answer, kiriman.moved_on_at) == ("sampai", "diterima", NOW)
+    assert Reply.objects.count() == before + 1
+    assert Reply.objects.latest("pk").applied_at == day(2)
 
 
 def test_nobody_sends_it_again_or_hands_it_over() -> None:

@@ -1,5 +1,6 @@
 """Files of a hand-over come over the wire in pieces, are compared with what was announced, and kept once."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -21,8 +22,10 @@ from netral.exchange import actions, handing, tickets
 from netral.exchange.actions import fetching
 from netral.exchange.actions.fetching import REFUSED_PAUSE, missing
 from netral.exchange.models import Kiriman, Masukan, Refusal
-from netral.exchange.states import CHANGED, LEASE, PAUSES, Answer, Door
+from netral.exchange.queries import files_of
+from netral.exchange.states import CHANGED, LEASE, PAUSES, WITHHELD, Answer, Door
 from netral.exchange.wire import Pulled, Unanswered
+from netral.exchange.words import files_said
 from tests.evidence.builders import PDF
 from tests.exchange.builders import BOSS, OFFICIAL, came_in, clock, foreign_key, office, partner, sent
 from tests.intake.builders import day
@@ -328,3 +331,148 @@ def test_what_came_short_goes_on_the_next_time() -> None:
 
     masukan.refresh_from_db()
     assert masukan.files_said == "tidak_menjawab:surat.pdf"
+
+
+# ---- a file that leaves no more as it was announced -----------------------------------------------------------------
+
+BLACKENED = PDF + b"%" * 70_000
+
+
+def fingerprint(file: bytes) -> str:
+    return sha256(file).hexdigest()
+
+
+class Replacing(Shelf):
+    """A sender whose second file was blackened since: it says so, signed, and gives what leaves now."""
+
+    def __init__(self, *files: bytes, row: dict[str, Any] | None, signed_by: str = "bkn", **changes: Any) -> None:
+        super().__init__(*files)
+        self.row, self.signed_by, self.changes = row, signed_by, changes
+
+    @contextmanager
+    def __call__(self, address: str, *, headers: dict[str, str]) -> Iterator[Pulled]:
+        *_path, key, _files, name = address.rstrip("/").split("/")
+        if name != fingerprint(LONG):
+            with super().__call__(address, headers=headers) as pulled:
+                yield pulled
+            return
+        self.asked.append((name, 0))
+        yield Pulled(410, iter([json.dumps({"errors": [], "replaced": self.word(key)}).encode()]))
+
+    def word(self, key: str) -> dict[str, Any]:
+        signer = foreign_key(self.signed_by)
+        values = {"key": key, "file": fingerprint(LONG), "by": "pemkab-99.07", "at": NOW, **self.changes}
+        return tickets.replacement(self.row, key_id=signer.key_id, sign=signer.sign_json, **values)
+
+
+def leaves_now(file: bytes = BLACKENED, **changes: Any) -> dict[str, Any]:
+    row = {"label": "B1", "sha256": fingerprint(file), "media_type": "application/pdf", "size": len(file)}
+    return {**row, **changes}
+
+
+def test_what_was_blackened_since_is_fetched_under_the_fingerprint_its_sender_signs_now() -> None:
+    masukan = came_in(content=content(LETTER, LONG))
+
+    assert fetch(Replacing(LETTER, BLACKENED, row=leaves_now())) == 1
+
+    masukan.refresh_from_db()
+    assert (masukan.files_due_at, masukan.files_said, missing(masukan)) == (None, "", [])
+    assert masukan.replaced == {fingerprint(LONG): leaves_now()}
+    assert [(each.filename, each.sha256) for each in files_of(masukan)] == [
+        ("surat.pdf", fingerprint(LETTER)), ("B1.pdf", fingerprint(BLACKENED)),
+    ]  # fmt: skip
+    entry = Entry.objects.get(chain=masukan.reference, verb="masukan.berkas_diganti")
+    assert (entry.hashes, entry.facts) == ([fingerprint(LONG), fingerprint(BLACKENED)], {"sender": "bkn"})
+    assert verify().ok
+
+
+def test_blackened_once_more_the_newest_is_fetched() -> None:
+    masukan, newest = came_in(content=content(LETTER, LONG)), BLACKENED + b"%"
+    gone = Replacing(LETTER, row=leaves_now())
+    gone.moods = iter(("", "404"))
+
+    assert fetch(gone) == 0
+    assert fetch(Replacing(newest, row=leaves_now(newest)), NOW + PAUSES[0]) == 1
+
+    masukan.refresh_from_db()
+    assert masukan.replaced == {fingerprint(LONG): leaves_now(newest)}
+    assert [each.sha256 for each in files_of(masukan)] == [fingerprint(LETTER), fingerprint(newest)]
+
+
+def test_what_is_held_back_is_said_and_asked_for_again_and_keeps_no_other_away() -> None:
+    masukan = came_in(content=content(LETTER, LONG, BLACKENED))
+
+    fetch(Replacing(LETTER, BLACKENED, row=None))
+    fetch(Replacing(row=None, at=NOW + REFUSED_PAUSE), NOW + REFUSED_PAUSE)
+
+    masukan.refresh_from_db()
+    assert (masukan.files_said, masukan.files_due_at) == (f"{WITHHELD}:B1.pdf", NOW + REFUSED_PAUSE * 2)
+    assert [each.name for each in missing(masukan)] == ["B1.pdf"]
+    assert files_said(masukan).startswith("B1.pdf ditahan Badan Kepegawaian Negara")
+    assert Entry.objects.filter(chain=masukan.reference, verb="masukan.berkas_ditahan").count() == 1
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    [
+        {"row": leaves_now(), "signed_by": "kasn"},
+        {"row": leaves_now(), "key": "lain"},
+        {"row": leaves_now(), "file": "c" * 64},
+        {"row": leaves_now(), "by": "kasn"},
+        {"row": leaves_now(), "at": NOW - LEASE * 10},
+        {"row": leaves_now(size=-1)},
+        {"row": leaves_now(label="../../B1")},
+    ],
+)
+def test_what_its_sender_did_not_sign_for_this_file_is_no_word_of_it(spoiled: dict[str, Any]) -> None:
+    masukan = came_in(content=content(LETTER, LONG))
+
+    assert fetch(Replacing(LETTER, BLACKENED, **spoiled)) == 0
+
+    masukan.refresh_from_db()
+    assert (masukan.files_said, masukan.replaced) == ("http_410:B1.pdf", {})
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"replaced": 1}', b"<html>"])
+def test_a_word_nobody_can_read_is_none(body: bytes) -> None:
+    masukan = came_in(content=content(LETTER))
+
+    @contextmanager
+    def gone(_address: str, **_options: Any) -> Iterator[Pulled]:
+        yield Pulled(410, iter([body]))
+
+    actions.fetch_due(clock=clock(NOW), pulled=gone)
+
+    masukan.refresh_from_db()
+    assert (masukan.files_said, masukan.replaced) == ("http_410:surat.pdf", {})
+
+
+def passed_on_again(shelf: Shelf) -> Kiriman:
+    """A hand-over whose file its sender replaced, passed on to another house."""
+    masukan = came_in(content=content(LETTER, LONG))
+    fetch(shelf)
+    masukan.refresh_from_db()
+    actions.answer(masukan, Answer.RECEIVED, acting=OFFICIAL, at=NOW)
+    partner("kasn")
+    kiriman = actions.pass_on(masukan, receiver=office("kasn"), acting=OFFICIAL, at=NOW)
+    assert isinstance(kiriman, Kiriman)
+    return kiriman
+
+
+def test_the_next_house_hears_of_it_too() -> None:
+    kiriman = passed_on_again(Replacing(LETTER, BLACKENED, row=leaves_now()))
+
+    answer = ask(kiriman, fingerprint(LONG))
+
+    assert (answer.status_code, answer.json()["replaced"]["leaves"]) == (410, leaves_now())
+    assert ask(kiriman, fingerprint(BLACKENED)).getvalue() == BLACKENED
+
+
+def test_the_next_house_hears_what_is_held_back_and_waits_for_what_is_not_here_yet() -> None:
+    held = passed_on_again(Replacing(LETTER, row=None))
+    away = Replacing(LETTER, row=leaves_now())
+    away.moods = iter(("", "away"))
+    waits = passed_on_again(away)
+
+    assert ask(held, fingerprint(LONG)).json()["replaced"]["leaves"] is None
+    assert ask(waits, fingerprint(LONG)).status_code == 404

@@ -37,6 +37,7 @@ def test_only_national_administrators_write_partners_down() -> None:
         ({"address": "https://"}, "address"),
         ({"address": "ftp://netral.bkn.example"}, "address"),
         ({"address": ""}, "address"),
+        ({"address": "https://[::1"}, "address"),
         ({"door": Door.PACKAGE, "address": "https://x.example"}, "address"),
         ({"public_keys": {}}, "public_keys"),
         ({"public_keys": {"0" * 16: "dgmIuJUCrfcvOf8QWwdAhscE2q4L0fEjT55NsaZo91s="}}, "public_keys"),
@@ -49,6 +50,21 @@ def test_what_cannot_be_trusted_is_refused_with_the_field_named(changes: dict[st
 
     assert refusal.value.field == field
     assert not Partner.objects.exists()
+
+
+@pytest.mark.parametrize("door", [Door.NETRAL, Door.WEBHOOK])
+@pytest.mark.parametrize("port", ["0", "65536", "70000", "delapan", "-1", "8 0"])
+def test_a_port_that_cannot_be_is_refused_in_so_many_words(door: Door, port: str) -> None:
+    with pytest.raises(Refused, match="Port pada alamat ini tidak mungkin") as refusal:
+        partner(door=door, address=f"https://netral.bkn.example:{port}/masuk")
+
+    assert refusal.value.field == "address"
+    assert not Partner.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["https://netral.bkn.example:65535", "https://[::1]:8443", "http://127.0.0.1:1"])
+def test_every_other_port_is_fine(address: str) -> None:
+    assert partner(address=address).address == address
 
 
 def test_a_pause_is_journalled() -> None:

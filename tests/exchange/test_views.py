@@ -11,7 +11,7 @@ from netral.evidence.models import Exhibit
 from netral.evidence.states import NotShown
 from netral.exchange import actions, downloading
 from netral.exchange.models import Kiriman, Masukan
-from netral.exchange.states import Answer, Door
+from netral.exchange.states import Answer, Cancelled, Door
 from netral.procedure.states import SomeoneWasFaster
 from tests.access.builders import seated, signed_in
 from tests.exchange.builders import BOSS, House, came_in, clock, moods, news_of, office, partner, sent
@@ -291,3 +291,17 @@ def test_files_that_are_on_their_way_say_so() -> None:
     fetch(Shelf(LETTER, moods=("away",)))
 
     assert "surat.pdf belum terambil dari" in text(client("petugas_kepegawaian", "pemkab-99.07"), came(masukan))
+
+
+def test_a_page_says_that_its_hand_over_moved_on_and_who_signed_it() -> None:
+    kiriman = sent()
+    actions.deliver_due(clock=clock(day(1)), asked=House())
+    how = {"because": Cancelled.CONFLICT, "acting": BOSS, "at": day(1)}
+    actions.cancel(kiriman.subject, kiriman.receiver, to=office("kasn"), **how)  # type: ignore[arg-type]
+    actions.look_after([kiriman.subject], office(), office("bawaslu-99"))
+
+    page = text(client("pemeriksa", "bawaslu-99"), page_of(kiriman))
+
+    assert "Penerusan ini sudah beralih ke penerima lain." in page
+    assert f"Dikirim oleh {office().name}." in page
+    assert client().get(page_of(kiriman)).status_code == 404

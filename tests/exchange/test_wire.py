@@ -138,3 +138,10 @@ def test_one_try_lasts_no_longer_than_it_may() -> None:
 
     assert status == 201
     assert 0 < len(got) < 40_000
+
+
+def test_nobody_answers_at_a_port_that_cannot_be() -> None:
+    with pytest.raises(Unanswered):
+        ask("POST", "https://netral.bkn.example:70000/", b"{}")
+    with pytest.raises(Unanswered), pull("https://netral.bkn.example:delapan/", headers={}):
+        pass

@@ -9,8 +9,10 @@ from netral.links.models import OfficialLink
 from netral.notices.models import Notice
 from netral.notices.states import Told
 from netral.offices.models import Organisation
+from netral.offices.queries import organisation
 from tests.access.builders import seated
-from tests.cases.builders import LONG, day
+from tests.cases.builders import LONG, OFFICE, PROVINCE, day
+from tests.cases.transfers import own, taken
 from tests.discipline.builders import recommended
 from tests.links.builders import acknowledged, again, free, handed_link, link_for, opened
 from tests.tracks.builders import handed
@@ -94,3 +96,14 @@ def test_of_a_hand_over_the_examiner_reads_the_number_of_the_case() -> None:
 
     assert told(Told.LINK_OPENED) == [(maker, penerusan.case.reference)]
     assert LONG not in str(list(Notice.objects.values()))
+
+
+def test_of_a_case_taken_over_the_office_that_has_it_now_is_told() -> None:
+    link = handed_link()
+    before, now = (seated("pemeriksa", organisation(each)) for each in (OFFICE, PROVINCE))
+    taken(own(link.penerusan.case), at=day(6))
+
+    actions.return_with_gaps(acknowledged(again(link)), at=day(11), gaps="Lampiran 2 tidak terbaca.")
+
+    assert [user for user, _subject in told(Told.GIVEN_BACK)] == [now]
+    assert before != now

@@ -1,22 +1,32 @@
 """A block takes two people in and one out, and ends by itself when its reason is gone."""
 
+from datetime import UTC, datetime
 from unittest.mock import patch
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from netral.access.states import Acting, HeldSeat
 from netral.audit.models import Entry
 from netral.audit.queries import verify
-from netral.oversight import actions, queries
+from netral.discipline import actions as discipline
+from netral.discipline.models import Penanganan
+from netral.notices.models import Notice
+from netral.notices.states import Told
+from netral.offices.queries import organisation
+from netral.oversight import actions, policies, queries
 from netral.oversight.models import Block, Contact, Measure
 from netral.oversight.states import Refused, Rung
 from netral.procedure.queries import milestones
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
+from tests.access.builders import seated
 from tests.cases.builders import LONG, day
 from tests.discipline.builders import AUDITOR, declined, imposed
 from tests.documents.builders import words
 from tests.oversight.builders import (
+    AGENCY,
     SECOND,
+    again,
     asked,
     blocked,
     climbed,
@@ -26,6 +36,7 @@ from tests.oversight.builders import (
     read,
     silent,
 )
+from tests.registry.facts import candidate
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +207,106 @@ def test_two_requests_from_two_pages_are_one() -> None:
 def test_a_block_that_runs_has_no_day_it_ended() -> None:
     with pytest.raises(ValueError, match="has not ended"):
         queries.ended_on(blocked())
+
+
+def led_around(block: Block, at: int = 115) -> Block:
+    """Another official decides from now on: the one whose service is blocked stands in the election."""
+    candidate(on=day(at - 1).date(), at=day(at - 1))
+    ministry, found = organisation("kemendagri"), again(block.penanganan)
+    discipline.lead_around(found, receiver=ministry, reason=LONG, acting=AUDITOR, at=day(at))
+    return read(block)
+
+
+def test_led_around_nobody_stays_blocked_unseen() -> None:
+    block = led_around(blocked())
+
+    assert block.agency.code == AGENCY
+    assert queries.reason_gone(block)
+    assert actions.end_without_reason(day(116)) == 1
+    assert actions.end_without_reason(day(117)) == 0
+
+    ended = read(block)
+    assert (ended.state, ended.by_itself, ended.agency.code) == ("dibuka", True, AGENCY)
+    assert Entry.objects.get(verb="blokir.berakhir").facts == {"agency": AGENCY}
+
+
+def test_the_letter_that_opens_it_goes_to_whom_it_hit() -> None:
+    block = led_around(blocked())
+    official = seated("pejabat_pembina", organisation(AGENCY))
+    actions.end_without_reason(day(116))
+
+    waiting = draft(block.penanganan, Rung.UNBLOCK)
+    (bundle,) = queries.bundles(queries.to_send(AUDITOR))
+    contact = actions.send([waiting], acting=AUDITOR, at=day(117))
+
+    with contact.document.opened() as file:
+        text = words(file.read())
+    assert (bundle.agency.code, bundle.measures, contact.agency.code) == (AGENCY, (waiting,), AGENCY)
+    assert "Pejabat Pembina Kepegawaian Pemerintah Kabupaten Tirta Buana" in text
+    assert "tidak lagi diputus oleh Saudara" in text
+    assert Notice.objects.filter(user=official, kind=Told.UNBLOCKED).count() == 1
+
+
+def test_until_then_every_auditor_may_lift_it_and_the_letter_goes_there_too() -> None:
+    block = led_around(blocked())
+    assert all(policies.can_lift(block, each) for each in (AUDITOR, SECOND))
+
+    actions.lift(block, acting=SECOND, at=day(116), reason="Dialihkan.")
+
+    assert Contact.objects.get(rung=Rung.UNBLOCK).agency.code == AGENCY
+    assert actions.end_without_reason(day(117)) == 0
+
+
+def test_one_only_asked_for_lapses_and_hits_nobody_else() -> None:
+    block = led_around(asked())
+
+    with pytest.raises(NotAllowed, match="tidak lagi diputus Pemerintah Kabupaten Tirta Buana"):
+        actions.approve(block, acting=SECOND, at=day(116))
+    assert actions.end_without_reason(day(116)) == 1
+
+    assert (read(block).state, read(block).agency.code) == ("gugur", AGENCY)
+
+
+def test_the_next_official_may_be_blocked_while_the_letter_to_the_first_still_waits() -> None:
+    first = led_around(blocked())
+    actions.end_without_reason(day(116))
+    Block.objects.create(
+        penanganan=first.penanganan, agency=organisation("kemendagri"), state="berlaku", requested_at=day(240),
+        requested_by=AUDITOR.reference,
+    )  # fmt: skip
+    Penanganan.objects.filter(pk=first.penanganan_id).update(open=False)
+
+    assert actions.end_without_reason(day(300)) == 1
+
+    found = queries.bundles(queries.to_send(AUDITOR))
+    assert [each.agency.code for each in found] == [AGENCY, "kemendagri"]
+    assert len({each.name for each in found}) == 2
+    with pytest.raises(SomeoneWasFaster):
+        actions.send([row for each in found for row in each.measures], acting=AUDITOR, at=day(301))
+
+
+def test_two_blocks_of_one_agency_are_opened_by_a_letter_each() -> None:
+    ended = [blocked(), blocked()]
+    for block in ended:
+        executed(block.penanganan)
+    actions.end_without_reason(day(161))
+
+    for bundle in queries.bundles(queries.to_send(AUDITOR)):
+        actions.send(bundle.measures, acting=AUDITOR, at=day(162))
+
+    letters = Contact.objects.filter(rung=Rung.UNBLOCK)
+    assert letters.count() == 2
+
+
+def test_the_successor_of_the_authority_sees_and_lifts_it() -> None:
+    block = blocked()
+    discipline.move_to_successors(datetime(2024, 9, 3, 17, 0, tzinfo=UTC))
+    one, other = (Acting(f"akun:{name}", (HeldSeat("auditor", "kemenpanrb"),), name) for name in ("satu", "dua"))
+    found = read(block)
+
+    assert [list(queries.blocks_seen_by(each)) for each in (one, other, AUDITOR)] == [[block], [block], []]
+    assert all(policies.can_lift(found, each) for each in (one, other))
+    actions.lift(found, acting=one, at=day(240), reason="Dialihkan ke kami.")
+
+    contact = Contact.objects.get(rung=Rung.UNBLOCK)
+    assert (contact.authority.code, contact.agency.code) == ("kemenpanrb", AGENCY)

@@ -369,3 +369,15 @@ def test_a_ticked_agency_no_database_could_look_for_is_none() -> None:
     silent()
 
     assert "Pilih instansinya dulu." in sent(client(), "pengingat/", agencies="\0").content.decode()
+
+
+def test_a_block_shows_the_agency_it_hit_and_that_it_decides_no_more() -> None:
+    block = blocked()
+    Penanganan.objects.filter(pk=block.penanganan_id).update(agency=Organisation.objects.get(code="kemendagri"))
+    browser, ministry = client(), Organisation.objects.get(code="kemendagri")
+
+    page = browser.get(f"/kerja/wasdal/blokir/{block.key}/").content.decode()
+    register = browser.get("/kerja/wasdal/blokir/").content.decode()
+
+    assert "instansi ini tidak lagi yang memutus" in page
+    assert all(block.agency.name in each and ministry.name not in each for each in (page, register))

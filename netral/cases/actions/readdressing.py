@@ -40,8 +40,8 @@ def readdress(
 ) -> Peralihan:
     """Let it go on with `receiver`: key, letter, acknowledgement, outcome so far and every clock stay.
 
-    Where the person was handed to that receiver too, this hand-over ends in favour of that one. SomeoneWasFaster when
-    it ended or moved meanwhile.
+    Where the person was handed to that receiver too and that hand-over still runs, this one ends in favour of it.
+    SomeoneWasFaster when it ended or moved meanwhile.
     """
     case = _locked(penerusan)
     origin = penerusan.receiver
@@ -50,7 +50,8 @@ def readdress(
         penerusan=penerusan, cause=cause, rule=rule, origin=origin, receiver=receiver, basis=basis,
         reason=reason, moved_at=at, moved_by=acting.reference,
     )  # fmt: skip
-    twin = Penerusan.objects.filter(accused=penerusan.accused_id, receiver=receiver).exists()
+    # One that has ended stands for nothing that still runs.
+    twin = Penerusan.objects.filter(accused=penerusan.accused_id, receiver=receiver, ended_at=None).exists()
     entry = act_beside(
         case, MOVED_VERBS[cause], acting=acting, at=at, office=case.office,
         facts={"accused": penerusan.accused.key, "penerusan": penerusan.key, "from_office": origin.code,

@@ -7,11 +7,12 @@ from functools import partial
 from django.db import transaction
 
 from netral.access.states import SYSTEM
+from netral.audit.models import Chain
 from netral.cases.actions.exchanging import KIND
 from netral.cases.actions.forwarding import acknowledge, report_outcome
 from netral.cases.models import Penerusan
 from netral.cases.states import Result
-from netral.exchange.models import Reply
+from netral.exchange.models import Kiriman, Reply
 from netral.exchange.queries import unapplied
 from netral.exchange.states import Answer
 from netral.lib.one_by_one import one_by_one
@@ -34,13 +35,19 @@ def _apply(reply: Reply, at: datetime) -> None:
         return
     key = reply.kiriman.subject.partition(":")[2]
     penerusan = Penerusan.objects.select_related("case", "receiver", "accused").get(key=key)
-    if reply.kiriman.receiver_id != penerusan.receiver_id:
+    if _moved_on(reply, penerusan):
         return  # it went on with another receiver since: what the one before says is news, and ends nothing
     try:
         with transaction.atomic():
             _move(penerusan, reply, at)
     except (NotAllowed, SomeoneWasFaster):
         return
+
+
+def _moved_on(reply: Reply, penerusan: Penerusan) -> bool:
+    """Looked at with the chain of the case in hand: whoever moves a hand-over holds it too."""
+    Chain.objects.select_for_update().filter(subject=penerusan.case.reference).first()
+    return Kiriman.objects.filter(pk=reply.kiriman_id, moved_on_at__isnull=False).exists()
 
 
 def _move(penerusan: Penerusan, reply: Reply, at: datetime) -> None:

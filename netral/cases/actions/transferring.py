@@ -16,10 +16,12 @@ from netral.access.states import SYSTEM, Acting
 from netral.audit.models import Chain, Entry
 from netral.cases import policies
 from netral.cases import transfer_policies as allowed
+from netral.cases.actions.exchanging import KIND
 from netral.cases.desk_policies import HEADS
 from netral.cases.models import Case, Task
 from netral.cases.states import HANDED_VERBS
 from netral.cases.transfer_policies import Subject
+from netral.exchange import actions as exchange
 from netral.intake.actions import move_reports
 from netral.intake.models import Laporan
 from netral.notices.actions import tell
@@ -196,6 +198,9 @@ def _arrive(subject: Subject, transfer: Transfer, went: Went, *, acting: Acting,
     subject.office = transfer.receiver
     Transfer.objects.bulk_create(_part(transfer, each, acting, at) for each in went.reports)
     move_along(subject.reference, transfer.origin, transfer.receiver)
+    if isinstance(subject, Case):  # what already left, and what is answered to it, goes along
+        handed = [f"{KIND}:{key}" for key in subject.penerusan_set.values_list("key", flat=True)]
+        exchange.look_after(handed, transfer.origin, transfer.receiver)
     tell(went.people, subject=transfer.reference, kind=Told.HANDED_OFF, mark=transfer.key, at=at)
     _tell_heads(transfer.origin, transfer, Told.HANDED_ANSWERED, mark=transfer.key, at=at)
 

@@ -53,7 +53,10 @@ class Penerusan(models.Model):
                 condition=Q(acknowledged_at=None) | Q(acknowledged_at__gte=F("sent_at")),
                 name="penerusan_acknowledged_after_sent",
             ),
-            models.UniqueConstraint(fields=["accused", "receiver"], name="penerusan_person_once_each"),
+            # What runs, that is: one may come to a receiver with whom an earlier one has ended.
+            models.UniqueConstraint(
+                fields=["accused", "receiver"], condition=Q(ended_at=None), name="penerusan_person_once_each"
+            ),
             models.CheckConstraint(
                 condition=Q(ended_at=None, outcome="") | Q(ended_at__isnull=False, outcome__in=Result.values),
                 name="penerusan_ended_with_outcome",

@@ -7,7 +7,7 @@ from netral.exchange.actions.erasing import erase, erase_incoming
 from netral.exchange.actions.fetching import fetch_due
 from netral.exchange.actions.partners import pause, write_down_partner
 from netral.exchange.actions.receiving import receive, receive_many, refuse
-from netral.exchange.actions.sending import enqueue, hand_over_package, send_again
+from netral.exchange.actions.sending import enqueue, hand_over_package, look_after, send_again
 from netral.exchange.actions.webhooks import receive_webhook
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "fetch_due",
     "follow",
     "hand_over_package",
+    "look_after",
     "pass_on",
     "pass_on_work",
     "pause",

@@ -16,7 +16,7 @@ from netral.exchange.actions.keeping import sign_for
 from netral.exchange.actions.sending import enqueue
 from netral.exchange.models import Kiriman, Masukan, Reply
 from netral.exchange.news import News
-from netral.exchange.states import ANSWERED, NEWS, Answer, Delivery, Forgery, Matter, NotGenuine, SaidOtherwise
+from netral.exchange.states import ANSWERED, LATE_NEWS, NEWS, Answer, Forgery, Matter, NotGenuine, SaidOtherwise
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 from netral.procedure.states import SomeoneWasFaster
@@ -166,13 +166,14 @@ def _bring_over(masukan: Masukan, receiver: Organisation, *, acting: Acting, at:
 def hear(news: News, *, sender: Organisation, at: datetime) -> None:
     """Write down what a receiver says of a hand-over of this house: a part of receiving the message that says it.
 
-    News without a place (0) stand after those before them.
+    News without a place (0) stand after those before them. What a receiver says after the hand-over moved on is kept
+    and journalled for the office, and tells the reporter nothing: another one has it now.
     """
     kiriman = queries.sent_by(news.thread, sender)
     if kiriman is None:
         raise NotGenuine(Forgery.FOREIGN)
     _lock(kiriman.reference)
-    cancelled = Kiriman.objects.filter(pk=kiriman.pk, delivery=Delivery.CANCELLED).exists()
+    late = Kiriman.objects.filter(pk=kiriman.pk, moved_on_at__isnull=False).exists()
     if not news.place:
         news = replace(news, place=_last_place(kiriman) + 1)
     if Reply.objects.filter(kiriman=kiriman, place=news.place).exists():
@@ -187,13 +188,13 @@ def hear(news: News, *, sender: Organisation, at: datetime) -> None:
         gaps=list(news.gaps),
         note=news.note,
         outcome=news.outcome,
-        applied_at=at if cancelled else None,  # kept, and nobody acts on it: another receiver has it now
+        applied_at=at if late else None,
     )
-    if not cancelled:
+    if not late:
         _settle(kiriman)
     record(
         kiriman.reference,
-        NEWS[news.answer],
+        (LATE_NEWS if late else NEWS)[news.answer],
         actor=SYSTEM.reference,
         office=sender.code,
         at=at,

@@ -70,7 +70,7 @@ def _take(at: datetime, besides: set[int], lease: timedelta, most: int = 1) -> l
     busy = set(besides)
     while (receiver := queries.receiver_in_wait(at, besides=busy)) is not None:
         waiting = queries.due(at).filter(receiver=receiver).select_for_update(skip_locked=True, of=("self",))
-        found = list(waiting.select_related("sender", "receiver")[:most])
+        found = list(waiting.select_related("sender", "office", "receiver")[:most])
         if found:
             taken = Kiriman.objects.filter(pk__in=[each.pk for each in found])
             taken.update(next_try_at=at + lease, tries=F("tries") + 1, tried_at=at)

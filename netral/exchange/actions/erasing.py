@@ -38,7 +38,7 @@ def erase_incoming(answered_before: datetime, *, at: datetime) -> int:
 def erase_texts(masukan: Masukan, *, at: datetime) -> None:
     """Blank what it says of people, remove its files, and what was said of it. That it came, and its end, stay."""
     if not Masukan.objects.filter(pk=masukan.pk, texts_erased_at=None).update(
-        texts_erased_at=at, content={}, files_due_at=None, files_said=""
+        texts_erased_at=at, content={}, replaced={}, files_due_at=None, files_said=""
     ):
         return
     evidence.erase(masukan.reference)

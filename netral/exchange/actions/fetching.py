@@ -1,19 +1,23 @@
 """The worker's other round: the files of a hand-over that came in are fetched from its sender's house.
 
 Resumed where they stopped, checked against the fingerprint in the signed message, and kept by `evidence`. A file that
-is not what was announced is refused by its name; nothing of it stays.
+is not what was announced is refused by its name; nothing of it stays. One that leaves no more in the form that was
+announced is fetched in the form its sender signs for now.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from netral.access.states import SYSTEM
-from netral.audit.actions import signing_key
+from netral.audit.actions import record, signing_key
 from netral.evidence import actions as evidence
 from netral.evidence.content import Announced
 from netral.evidence.models import Exhibit
@@ -21,7 +25,17 @@ from netral.evidence.queries import exhibits_of, offset
 from netral.evidence.states import EXTENSIONS, Arrival, Busy, DiskFull, EvidenceRefused, UploadGone, WrongOffset
 from netral.exchange import queries, tickets
 from netral.exchange.models import Masukan, Partner
-from netral.exchange.states import CHANGED, LEASE, PAUSES, Door
+from netral.exchange.states import (
+    CHANGED,
+    FILE_REPLACED,
+    FILE_WITHHELD,
+    LARGEST_ANSWER,
+    LEASE,
+    PAUSES,
+    WITHHELD,
+    Door,
+    NotGenuine,
+)
 from netral.exchange.tickets import Wanted
 from netral.exchange.wire import Pulled, Unanswered, pull
 
@@ -29,7 +43,8 @@ AT_ONCE = 20  # hand-overs of one round
 # What was refused will hardly be another file in an hour, but its sender may mend it.
 REFUSED_PAUSE = timedelta(days=1)
 SILENT, NO_ROOM, NO_ADDRESS = "tidak_menjawab", "tanpa_ruang", "tanpa_alamat"
-OK, PARTIAL = 200, 206
+REPLACED = "diganti"
+OK, PARTIAL, GONE = 200, 206, 410
 Pull = Callable[..., AbstractContextManager[Pulled]]
 
 
@@ -63,7 +78,7 @@ def _fetch(masukan: Masukan, *, clock: Callable[[], datetime], pulled: Pull) -> 
         problem = _fetched(masukan, wanted, clock=clock, pulled=pulled)
         if problem:
             said = said or f"{problem}:{wanted.name}"
-        if problem == CHANGED:
+        if problem in (CHANGED, WITHHELD):
             pause = REFUSED_PAUSE
         elif problem:
             break
@@ -73,9 +88,16 @@ def _fetch(masukan: Masukan, *, clock: Callable[[], datetime], pulled: Pull) -> 
 
 
 def missing(masukan: Masukan) -> list[Wanted]:
-    """What its message announces and is not here yet."""
+    """What its message announces and is not here yet, nor what leaves in its place."""
     here = set(exhibits_of(masukan.reference).filter(arrival=Arrival.HERE).values_list("sha256", flat=True))
-    return [each for each in tickets.announced(masukan.content, EXTENSIONS) if each.sha256 not in here]
+    wanted = tickets.announced(masukan.content, EXTENSIONS)
+    return [each for each in wanted if here.isdisjoint({each.sha256, _in_its_place(masukan, each)})]
+
+
+def _in_its_place(masukan: Masukan, wanted: Wanted) -> str:
+    """The fingerprint of what its sender said leaves instead; empty where it said nothing, or that nothing does."""
+    row = masukan.replaced.get(wanted.sha256)
+    return str(row["sha256"]) if row else ""
 
 
 def _fetched(masukan: Masukan, wanted: Wanted, *, clock: Callable[[], datetime], pulled: Pull) -> str:
@@ -84,7 +106,12 @@ def _fetched(masukan: Masukan, wanted: Wanted, *, clock: Callable[[], datetime],
     if partner is None or partner.paused or partner.door != Door.NETRAL:
         return NO_ADDRESS
     try:
-        return _pulled(masukan, wanted, partner, clock=clock, pulled=pulled)
+        said = _pulled(masukan, wanted, partner, clock=clock, pulled=pulled)
+        if said != REPLACED:
+            return said
+        row = masukan.replaced[wanted.sha256]
+        now = tickets.announced_anew(row, EXTENSIONS) if row else None
+        return _pulled(masukan, now, partner, clock=clock, pulled=pulled) if now else WITHHELD
     except EvidenceRefused:
         return CHANGED
     except (Unanswered, WrongOffset, Busy, UploadGone):
@@ -101,12 +128,43 @@ def _pulled(masukan: Masukan, wanted: Wanted, partner: Partner, *, clock: Callab
     headers = {tickets.HEADER: _ticket(masukan, wanted, partner, at), "Range": f"bytes={start}-"}
     address = f"{partner.address}/api/v1/kiriman/{masukan.message}/berkas/{wanted.sha256}/"
     with pulled(address, headers=headers) as answer:
+        if answer.status == GONE:
+            return _told(masukan, wanted, partner, b"".join(_at_most(answer.blocks, LARGEST_ANSWER)), at)
         if answer.status not in (OK, PARTIAL) or (start and answer.status != PARTIAL):
             return f"http_{answer.status}"
         received = evidence.receive(
             upload, _at_most(answer.blocks, wanted.size - start), offset=start, at=at, acting=SYSTEM
         )
     return "" if received.offset == wanted.size and _is_here(received.exhibit) else SILENT
+
+
+def _told(masukan: Masukan, wanted: Wanted, partner: Partner, body: bytes, at: datetime) -> str:
+    """Keep the word of the sender on what leaves in place of a file; what it did not sign is no word of it."""
+    try:
+        said = json.loads(body)["replaced"]
+        row = tickets.check_replacement(
+            said, partner.keys, key=masukan.message, file=wanted.sha256, by=masukan.receiver.code, now=at
+        )
+    except (ValueError, RecursionError, KeyError, TypeError, NotGenuine):
+        return f"http_{GONE}"
+    if wanted.sha256 not in masukan.replaced or masukan.replaced[wanted.sha256] != row:
+        _keep_word(masukan, wanted, row, at)
+    return REPLACED
+
+
+@transaction.atomic
+def _keep_word(masukan: Masukan, wanted: Wanted, row: dict[str, Any] | None, at: datetime) -> None:
+    masukan.replaced = {**masukan.replaced, wanted.sha256: row}
+    Masukan.objects.filter(pk=masukan.pk, texts_erased_at=None).update(replaced=masukan.replaced)
+    record(
+        masukan.reference,
+        FILE_REPLACED if row else FILE_WITHHELD,
+        actor=SYSTEM.reference,
+        office=masukan.receiver.code,
+        at=at,
+        facts={"sender": masukan.sender.code},
+        hashes=[wanted.sha256, *([row["sha256"]] if row else [])],
+    )
 
 
 def _is_here(exhibit: Exhibit | None) -> bool:

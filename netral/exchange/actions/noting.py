@@ -88,7 +88,7 @@ def _act(kiriman: Kiriman, outcome: Outcome, verb: str, at: datetime) -> Act:
         verb,
         SYSTEM.reference,
         at,
-        office=kiriman.sender.code,
+        office=kiriman.office.code,
         about=[kiriman.subject, *kiriman.about],
         facts={"receiver": kiriman.receiver.code, "tries": kiriman.tries, "said": outcome.said},
         hashes=[kiriman.sha256, *([proof] if proof else [])],

@@ -47,6 +47,7 @@ def enqueue(
         subject=subject,
         about=list(about),
         sender=sender,
+        office=sender,
         receiver=receiver,
         content=dict(content),
         sha256=digest_of(content),
@@ -58,6 +59,14 @@ def enqueue(
     kiriman.exhibits.set(exhibits)
     _record(kiriman, SENT, acting=acting, at=at, facts={"matter": matter, "door": partner.door}, first=True)
     return kiriman
+
+
+def look_after(subjects: Collection[str], origin: Organisation, receiver: Organisation) -> None:
+    """What is about these subjects is `receiver`'s to look after now: a part of the step that moves the case there.
+
+    Who signed it stays: its house knows it by that name, and answers to it.
+    """
+    Kiriman.objects.filter(subject__in=subjects, office=origin).update(office=receiver)
 
 
 @transaction.atomic
@@ -101,7 +110,7 @@ def _record(
         kiriman.reference,
         verb,
         actor=acting.reference,
-        office=kiriman.sender.code,
+        office=kiriman.office.code,
         at=at,
         about=[kiriman.subject, *kiriman.about],
         facts={"receiver": kiriman.receiver.code, **(facts or {})},

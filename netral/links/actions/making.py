@@ -122,8 +122,12 @@ def told(
 
 
 def tell_maker(link: OfficialLink, kind: Told, *, at: datetime, mark: str = "") -> None:
-    """Tell whoever made a link; who has left the office is followed by everybody there who could have made it."""
-    seated = people_in(link.maker, (MAKERS[Purpose(link.purpose)],), at=at)
+    """Tell whoever made a link; who has left the office is followed by everybody there who could have made it.
+
+    The office is the one whose link it is by now: the matter may have gone to another one since.
+    """
+    office = queries.maker_of(link.penerusan, link.purpose)
+    seated = people_in(office, (MAKERS[Purpose(link.purpose)],), at=at)
     made = [each for each in seated if each.reference == link.made_by]
     found = queries.matter_of(link)
     subject = found.penanganan.reference if found.penanganan else found.penerusan.case.reference

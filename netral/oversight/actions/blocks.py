@@ -45,8 +45,9 @@ def request_block(penanganan: Penanganan, *, acting: Acting, at: datetime, reaso
     try:
         with transaction.atomic():
             block = Block.objects.create(
-                penanganan=penanganan, reason=reason.strip(), requested_at=at, requested_by=acting.reference
-            )
+                penanganan=penanganan, agency=queries.agency_of(penanganan), reason=reason.strip(), requested_at=at,
+                requested_by=acting.reference,
+            )  # fmt: skip
     except IntegrityError:
         raise SomeoneWasFaster(penanganan.reference) from None
     _record(block, ASKED, acting=acting, at=at)
@@ -61,7 +62,7 @@ def approve(block: Block, *, acting: Acting, at: datetime) -> Block:
     _move(block, BlockState.REQUESTED, BlockState.IN_FORCE, decided_at=at, decided_by=acting.reference)
     penanganan = block.penanganan
     content = letters.letter_of_block(block, acting=acting, at=at)
-    block.contact = letters.make_contact(content, Rung.BLOCK, [penanganan], acting=acting, at=at)
+    block.contact = letters.make_contact(content, Rung.BLOCK, [penanganan], acting=acting, at=at, block=block)
     Block.objects.filter(pk=block.pk).update(contact=block.contact)
     drafted = list(Measure.objects.filter(penanganan=penanganan, rung=Rung.BLOCK, state=MeasureState.DRAFT))
     close(drafted, block.contact, at=at)
@@ -92,8 +93,8 @@ def lift(block: Block, *, acting: Acting, at: datetime, reason: str) -> Block:
     ended = {"ended_at": at, "ended_by": acting.reference, "end_reason": reason.strip()}
     _move(block, BlockState.IN_FORCE, BlockState.LIFTED, **ended)
     content = letters.letter_of_unblock(block, acting=acting, at=at)
-    contact = letters.make_contact(content, Rung.UNBLOCK, [block.penanganan], acting=acting, at=at)
-    sent_at_once(block.penanganan, Rung.UNBLOCK, contact).save()
+    contact = letters.make_contact(content, Rung.UNBLOCK, [block.penanganan], acting=acting, at=at, block=block)
+    sent_at_once(block.penanganan, Rung.UNBLOCK, contact, block).save()
     _record(block, LIFTED, acting=acting, at=at, public=True)
     _tell([*_auditors(block, at), *_at_agency(block, at)], block, Told.UNBLOCKED, by=acting, at=at)
     return block
@@ -118,7 +119,8 @@ def end(block: Block, *, at: datetime) -> None:
     except SomeoneWasFaster:
         return
     today = today_in(block.penanganan.authority, now=at)
-    Measure.objects.create(penanganan=block.penanganan, rung=Rung.UNBLOCK, due_on=today, prepared_at=at)
+    said = {"rung": Rung.UNBLOCK, "due_on": today, "prepared_at": at}
+    Measure.objects.create(penanganan=block.penanganan, block=block, **said)
     _record(block, ENDED, acting=SYSTEM, at=at, public=True)
     _tell([*_auditors(block, at), *_at_agency(block, at)], block, Told.UNBLOCKED, by=SYSTEM, at=at)
 
@@ -142,7 +144,7 @@ def _record(block: Block, verb: str, *, acting: Acting, at: datetime, public: bo
         office=penanganan.authority.code,
         at=at,
         about=about,
-        facts={"agency": queries.agency_of(penanganan).code},
+        facts={"agency": block.agency.code},
     )
 
 
@@ -152,7 +154,7 @@ def _auditors(block: Block, at: datetime) -> list[User]:
 
 def _at_agency(block: Block, at: datetime) -> list[User]:
     """Whose service it is: they are to know, and they can end it by deciding."""
-    return people_in(queries.agency_of(block.penanganan), AT_AGENCY, at=at)
+    return people_in(block.agency, AT_AGENCY, at=at)
 
 
 def _tell(people: Iterable[User], block: Block, kind: Told, *, by: Acting, at: datetime) -> None:

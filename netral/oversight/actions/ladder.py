@@ -14,7 +14,7 @@ from netral.lib.dates import local_day
 from netral.lib.one_by_one import one_by_one
 from netral.oversight import policies, queries
 from netral.oversight.actions import letters
-from netral.oversight.models import Contact, Measure
+from netral.oversight.models import Block, Contact, Measure
 from netral.oversight.states import DROPPED, LADDER, PREPARED, MeasureState, Rung
 from netral.procedure.states import SomeoneWasFaster
 
@@ -65,11 +65,11 @@ def send(measures: Sequence[Measure], *, acting: Acting, at: datetime) -> Contac
     found = _held([each.pk for each in measures])
     for each in found:
         policies.check_can_send(each, acting)
-    if len({(each.rung, each.penanganan.agency_id) for each in found}) != 1:
+    if len(queries.bundles(found)) != 1:
         raise SomeoneWasFaster(measures[0].reference)
     handled, rung = [each.penanganan for each in found], Rung(found[0].rung)
     content = letters.content_of(found, acting=acting, at=at)
-    contact = letters.make_contact(content, rung, handled, acting=acting, at=at)
+    contact = letters.make_contact(content, rung, handled, acting=acting, at=at, block=found[0].block)
     close(found, contact, at=at)
     return contact
 
@@ -97,7 +97,7 @@ def remind_all(agencies: Sequence[str], *, acting: Acting, at: datetime) -> list
     return [remind(agency, acting=acting, at=at) for agency in dict.fromkeys(agencies)]
 
 
-def sent_at_once(penanganan: Penanganan, rung: Rung, contact: Contact) -> Measure:
+def sent_at_once(penanganan: Penanganan, rung: Rung, contact: Contact, block: Block | None = None) -> Measure:
     """A rung that left without having been a draft."""
     at = contact.made_at
     return Measure(
@@ -108,6 +108,7 @@ def sent_at_once(penanganan: Penanganan, rung: Rung, contact: Contact) -> Measur
         prepared_at=at,
         closed_at=at,
         contact=contact,
+        block=block,
     )
 
 

@@ -13,6 +13,7 @@ from netral.documents.supervision import SuratBukaBlokir, SuratPemblokiran, Sura
 from netral.documents.supervision import Unanswered as Line
 from netral.lib.dates import local_day
 from netral.lib.texts import paragraphs
+from netral.offices.models import Organisation
 from netral.oversight import queries
 from netral.oversight.models import Block, Contact, Measure
 from netral.oversight.states import SENT, Rung
@@ -22,10 +23,19 @@ NO_LIMIT = "belum ada batas resmi"
 
 
 def make_contact(
-    content: Content, rung: Rung, penanganan: Sequence[Penanganan], *, acting: Acting, at: datetime
+    content: Content,
+    rung: Rung,
+    penanganan: Sequence[Penanganan],
+    *,
+    acting: Acting,
+    at: datetime,
+    block: Block | None = None,
 ) -> Contact:
-    """Issue the letter and write the contact down: a part of every verb that writes to an official."""
-    authority, agency = penanganan[0].authority, queries.agency_of(penanganan[0])
+    """Issue the letter and write the contact down: a part of every verb that writes to an official.
+
+    A letter about a block goes to whom it hits, every other one to whoever is to decide.
+    """
+    authority, agency = penanganan[0].authority, block.agency if block else queries.agency_of(penanganan[0])
     contact = Contact(authority=authority, agency=agency, rung=rung, made_at=at, made_by=acting.reference)
     number = next_letter_number(content.KIND, office=authority, at=at)
     about = list(dict.fromkeys(name for each in penanganan for name in (each.reference, *each.also_about())))
@@ -47,9 +57,9 @@ def make_contact(
 
 def content_of(measures: Sequence[Measure], *, acting: Acting, at: datetime) -> Content:
     """The letter that drafts of one rung toward one agency become."""
-    rung, penanganan = Rung(measures[0].rung), [each.penanganan for each in measures]
-    if rung == Rung.UNBLOCK:
-        return letter_of_unblock(queries.last_lifted(penanganan[0]), acting=acting, at=at)
+    rung, penanganan, block = Rung(measures[0].rung), [each.penanganan for each in measures], measures[0].block
+    if block:
+        return letter_of_unblock(block, acting=acting, at=at)
     return letter(rung, penanganan, acting=acting, at=at)
 
 
@@ -59,7 +69,7 @@ def letter(rung: Rung, penanganan: Sequence[Penanganan], *, acting: Acting, at: 
     count = law[rung].count
     return SuratPengawasan(
         signer=_signer(acting),
-        receiver=_receiver(penanganan[0]),
+        receiver=_receiver(queries.agency_of(penanganan[0])),
         rung=law[rung].title.id,
         recommendations=tuple(line(each, at) for each in penanganan),
         earlier=tuple(queries.letters_before(penanganan)),
@@ -76,7 +86,7 @@ def letter_of_block(block: Block, *, acting: Acting, at: datetime) -> SuratPembl
     about = line(penanganan, at)
     return SuratPemblokiran(
         signer=_signer(acting),
-        receiver=_receiver(penanganan),
+        receiver=_receiver(block.agency),
         recommendation=about,
         reasons=paragraphs(block.reason),
         earlier=tuple(queries.letters_before([penanganan])),
@@ -88,14 +98,13 @@ def letter_of_block(block: Block, *, acting: Acting, at: datetime) -> SuratPembl
 def letter_of_unblock(block: Block, *, acting: Acting, at: datetime) -> SuratBukaBlokir:
     penanganan = block.penanganan
     about = line(penanganan, at)
-    reason = "Sebab blokir tidak ada lagi: penanganan rekomendasi sudah selesai." if block.by_itself else ""
     return SuratBukaBlokir(
         signer=_signer(acting),
-        receiver=_receiver(penanganan),
+        receiver=_receiver(block.agency),
         recommendation=about,
         block_number=block.contact.document.number if block.contact else "",
         ended_on=local_day(queries.ended_on(block), penanganan.authority.zone),
-        reasons=paragraphs(block.end_reason) or (reason,),
+        reasons=paragraphs(block.end_reason) or (_by_itself(block),),
         basis=rungs()[Rung.UNBLOCK].source,
         copies=(f"Sdr. {about.person}, melalui petugas kepegawaian instansinya",),
     )
@@ -120,8 +129,15 @@ def line(penanganan: Penanganan, at: datetime) -> Line:
     )
 
 
-def _receiver(penanganan: Penanganan) -> Receiver:
-    return Receiver(f"Pejabat Pembina Kepegawaian {queries.agency_of(penanganan).name}")
+def _by_itself(block: Block) -> str:
+    """Why a block ended that nobody lifted: whoever does gives a reason."""
+    if queries.led_elsewhere(block):
+        return "Sebab blokir tidak ada lagi: rekomendasi ini dialihkan, dan tidak lagi diputus oleh Saudara."
+    return "Sebab blokir tidak ada lagi: penanganan rekomendasi sudah selesai."
+
+
+def _receiver(agency: Organisation) -> Receiver:
+    return Receiver(f"Pejabat Pembina Kepegawaian {agency.name}")
 
 
 def _signer(acting: Acting) -> Signer:

@@ -5,7 +5,7 @@ from netral.oversight.queries.blocks import (
     blocks_seen_by,
     ended_on,
     is_live,
-    last_lifted,
+    led_elsewhere,
     live,
     outliving_their_case,
     reason_gone,
@@ -46,6 +46,7 @@ from netral.oversight.queries.ladder import (
     standings,
     to_ask,
     to_send,
+    toward,
 )
 
 AUDITORS = (Role.AUDITOR.value,)
@@ -82,8 +83,8 @@ __all__ = [
     "gaps_of",
     "inbox",
     "is_live",
-    "last_lifted",
     "last_sent",
+    "led_elsewhere",
     "led_since",
     "letters_before",
     "lines",
@@ -97,6 +98,7 @@ __all__ = [
     "standings",
     "to_ask",
     "to_send",
+    "toward",
     "unanswered",
     "unanswered_count",
     "waiting",

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 
 from netral.access.states import Acting
-from netral.discipline.models import Penanganan
 from netral.oversight.models import Block, Measure
 from netral.oversight.queries.board import authorities
 from netral.oversight.states import LIVE, WAITING, BlockState, MeasureState, Rung
@@ -18,7 +17,7 @@ JOINED = (
         "penanganan__agency",
         "penanganan__person",
     ),
-    *("penanganan__rekomendasi__document", "contact__document"),
+    *("penanganan__rekomendasi__document", "contact__document", "agency"),
 )
 
 
@@ -34,16 +33,14 @@ def live(found: QuerySet[Block]) -> QuerySet[Block]:
 
 
 def without_reason() -> QuerySet[Block]:
-    """Blocks nobody needs: one in force ends with the procedure, one asked for as soon as the official has acted."""
+    """Blocks nobody needs: one in force ends with the procedure, one asked for as soon as the official has acted.
+
+    Both end when somebody else is to decide: the official they hit can no longer do what they wait for.
+    """
     executed = Q(state=BlockState.IN_FORCE, penanganan__open=False)
     answered = Q(state=BlockState.REQUESTED) & ~Q(penanganan__status=WAITING)
-    return Block.objects.filter(executed | answered).select_related(*JOINED).order_by("pk")
-
-
-def last_lifted(penanganan: Penanganan) -> Block:
-    """The block that ended last. Raises Block.DoesNotExist where there was none."""
-    ended = Block.objects.filter(penanganan=penanganan, state=BlockState.LIFTED)
-    return ended.select_related(*JOINED).order_by("-ended_at")[:1].get()
+    led = Q(state__in=LIVE) & ~Q(agency=F("penanganan__agency"))
+    return Block.objects.filter(executed | answered | led).select_related(*JOINED).order_by("pk")
 
 
 def was_warned(penanganan_id: int) -> bool:
@@ -57,8 +54,13 @@ def is_live(penanganan_id: int) -> bool:
 
 
 def reason_gone(block: Block) -> bool:
-    """The flag of the register: in force although the official has decided."""
-    return block.state == BlockState.IN_FORCE and block.penanganan.status != WAITING
+    """The flag of the register: in force although the official has decided, or is no longer the one to."""
+    return block.state == BlockState.IN_FORCE and (block.penanganan.status != WAITING or led_elsewhere(block))
+
+
+def led_elsewhere(block: Block) -> bool:
+    """Whether somebody else is to decide than whose service it is."""
+    return block.agency_id != block.penanganan.agency_id
 
 
 def outliving_their_case() -> QuerySet[Block]:

@@ -25,13 +25,13 @@ JOINED = (
         "penanganan__agency",
         "penanganan__person",
     ),
-    "penanganan__rekomendasi__document",
+    *("penanganan__rekomendasi__document", "block__agency", "block__contact__document"),
 )
 
 
 @dataclass(frozen=True)
 class Bundle:
-    """Drafts of one rung toward one agency: they leave as one letter."""
+    """Drafts of one rung toward one agency: they leave as one letter. What opens a block leaves alone."""
 
     agency: Organisation
     authority: Organisation
@@ -41,7 +41,8 @@ class Bundle:
     @property
     def name(self) -> str:
         """What a form calls it."""
-        return f"{self.authority.code}:{self.agency.code}:{self.rung.value}"
+        block = self.oldest.block
+        return f"{self.authority.code}:{self.agency.code}:{self.rung.value}" + (f":{block.key}" if block else "")
 
     @property
     def label(self) -> str:
@@ -110,16 +111,21 @@ def to_ask(acting: Acting) -> QuerySet[Measure]:
 
 def bundles(found: Iterable[Measure]) -> list[Bundle]:
     """The same drafts as the letters they will be, in the order in which they fall due."""
-    grouped: dict[tuple[int, int, str], list[Measure]] = {}
+    grouped: dict[tuple[int, str, int, int], list[Measure]] = {}
     for each in found:
-        handled = each.penanganan
-        grouped.setdefault((handled.authority_id, handled.agency_id or 0, each.rung), []).append(each)
-    return [_bundle(rung, rows) for (_authority, _agency, rung), rows in grouped.items()]
+        key = (each.penanganan.authority_id, each.rung, toward(each).pk, each.block_id or 0)
+        grouped.setdefault(key, []).append(each)
+    return [_bundle(rows) for rows in grouped.values()]
 
 
-def _bundle(rung: str, rows: Sequence[Measure]) -> Bundle:
-    first = rows[0].penanganan
-    return Bundle(agency_of(first), first.authority, Rung(rung), tuple(rows))
+def _bundle(rows: Sequence[Measure]) -> Bundle:
+    first = rows[0]
+    return Bundle(toward(first), first.penanganan.authority, Rung(first.rung), tuple(rows))
+
+
+def toward(measure: Measure) -> Organisation:
+    """The agency its letter goes to: the one a block hit, else the one that is to decide."""
+    return measure.block.agency if measure.block else agency_of(measure.penanganan)
 
 
 def agency_of(penanganan: Penanganan) -> Organisation:

@@ -110,9 +110,9 @@ def _sent(request: StaffRequest, bundle: queries.Bundle) -> bool:
 def draft(request: StaffRequest, key: str) -> HttpResponseBase:
     """A draft as the letter it will be, marked KONSEP."""
     measure = get_object_or_404(queries.to_send(request.acting), key=key)
-    same = {"rung": measure.rung, "penanganan__agency": measure.penanganan.agency_id}
-    found = queries.to_send(request.acting).filter(**same, penanganan__authority=measure.penanganan.authority_id)
-    pdf = actions.draft_pdf(list(found), acting=request.acting, at=timezone.now())
+    bundles = queries.bundles(queries.to_send(request.acting).filter(rung=measure.rung))
+    found = next(each.measures for each in bundles if measure in each.measures)
+    pdf = actions.draft_pdf(found, acting=request.acting, at=timezone.now())
     return hand_out(pdf, name=f"konsep-{measure.rung}")
 
 
