@@ -29,7 +29,8 @@ def berkas_editions(request: HttpRequest, key: str) -> dict[str, Any]:
     case = _seen(request, key)
     editions = berkas_policies.editions_for(case, acting_in(request))
     items = [
-        {"edition": each.value, "label": str(each.label), "file": f"{each.file_name(case.number)}.pdf"} for each in editions
+        {"edition": each.value, "label": str(each.label), "file": f"{each.file_name(case.number)}.pdf"}
+        for each in editions
     ]
     return {"items": items}
 

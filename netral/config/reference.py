@@ -125,7 +125,7 @@ def _doors(doors: Doors) -> Iterable[str]:
         yield from reference.table(("Pintu", *doors.personas), [_door_row(group) for group in groups])
 
 
-NOTED = "Permintaan GET tidak mengubah apa pun. Di pintu ini jurnal mencatat bahwa seseorang membaca; di pintu lain tidak."
+NOTED = "Permintaan GET tidak mengubah apa pun. Hanya di pintu ini jurnal mencatat bahwa seseorang membaca."
 
 
 def _door_row(group: Group) -> tuple[str, ...]:

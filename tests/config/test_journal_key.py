@@ -80,7 +80,7 @@ def test_it_says_what_becomes_of_processes_and_of_the_old_key(keys: Path) -> Non
     begins, ends, kept = journal_key("--replace")
 
     assert begins.startswith(f"Kunci {signing_key().key_id} menandatangani mulai sekarang")
-    assert begins.endswith("netral web dan netral worker tidak perlu dijalankan ulang.")
+    assert begins.endswith("tidak ada yang perlu dimulai ulang.")
     assert str(keys / f"retired-{old}.pub") in ends
     assert (keys / f"retired-{old}.pub").is_file()
     assert kept == f"Simpan salinan baru folder {keys}, dan musnahkan salinan kunci lama."

@@ -25,7 +25,6 @@ from netral.oversight.queries.inbox import (
     lines,
     returns_to,
     unanswered,
-    unanswered_count,
 )
 from netral.oversight.queries.ladder import (
     JOINED,
@@ -98,7 +97,6 @@ __all__ = [
     "to_ask",
     "to_send",
     "unanswered",
-    "unanswered_count",
     "waiting",
     "waiting_of",
     "was_warned",

@@ -13,6 +13,14 @@ from netral.exchange.models import Partner
 from netral.exchange.states import Door
 from netral.lib.signing import REPLACING, NoSigningKey
 
+REPLACED = """\
+Kunci {new} menandatangani mulai sekarang di setiap proses yang membaca {folder}; tidak ada yang perlu dimulai ulang.
+Kunci {old} tidak menandatangani lagi. Bagian umumnya, {kept}, memeriksa semua yang lama: jangan dihapus.
+Simpan salinan baru folder {folder}, dan musnahkan salinan kunci lama."""
+BROKEN_OFF = """\
+{file} sudah ada: penggantian lain sedang berjalan, atau yang terakhir terputus. Bila tidak ada yang berjalan, hapus
+berkas itu (kunci di dalamnya belum pernah dipakai), lalu jalankan lagi."""
+
 
 class Command(BaseCommand):
     help = "kunci jurnal: --show menyebut yang dipakai dan yang sudah diganti, --replace memakai kunci baru"
@@ -44,18 +52,9 @@ def _replaced() -> list[str]:
     except NoSigningKey as problem:
         raise CommandError(str(problem)) from None
     except FileExistsError:
-        raise CommandError(
-            f"{folder / REPLACING} sudah ada: penggantian lain sedang berjalan, atau yang terakhir terputus. Bila tidak "
-            "ada yang berjalan, hapus berkas itu (kunci itu belum pernah dipakai), lalu jalankan lagi."
-        ) from None
-    return [
-        f"Kunci {actions.signing_key().key_id} menandatangani mulai sekarang, di setiap proses yang membaca {folder}: "
-        "netral web dan netral worker tidak perlu dijalankan ulang.",
-        f"Kunci {old} tidak menandatangani lagi. Bagian umumnya, {folder / f'retired-{old}.pub'}, memeriksa semua yang "
-        "lama: jangan dihapus.",
-        f"Simpan salinan baru folder {folder}, dan musnahkan salinan kunci lama.",
-        *_to_tell(),
-    ]
+        raise CommandError(BROKEN_OFF.format(file=folder / REPLACING)) from None
+    told = {"new": actions.signing_key().key_id, "old": old, "folder": folder, "kept": folder / f"retired-{old}.pub"}
+    return [*REPLACED.format(**told).splitlines(), *_to_tell()]
 
 
 def _to_tell() -> list[str]:
