@@ -9,6 +9,7 @@ import binascii
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -73,7 +74,8 @@ class SigningKey:
         key, public, partial = cls(Ed25519PrivateKey.generate()), folder / PUBLIC, folder / REPLACING
         retired = folder / f"retired-{read_public_key(public)['key_id']}.pub"
         _write_once(partial, key.pem())
-        retired.write_bytes(public.read_bytes())
+        with suppress(FileExistsError):  # from a replacement that was interrupted: the same key by the same name
+            os.link(public, retired)
         successor = folder / f"{PUBLIC}.new"
         successor.write_text(key.described(since), encoding="utf-8")
         successor.replace(public)

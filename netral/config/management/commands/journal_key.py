@@ -24,6 +24,7 @@ berkas itu (kunci di dalamnya belum pernah dipakai), lalu jalankan lagi."""
 
 class Command(BaseCommand):
     help = "kunci jurnal: --show menyebut yang dipakai dan yang sudah diganti, --replace memakai kunci baru"
+    requires_migrations_checks = True  # the journal must be reachable before the key is another one
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         way = parser.add_mutually_exclusive_group(required=True)
