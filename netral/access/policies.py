@@ -168,10 +168,6 @@ def allows(check: Callable[Rest, None], *arguments: Rest.args, **named: Rest.kwa
     return True
 
 
-def can_administer(acting: Acting, office_code: str | None = None) -> bool:
-    return allows(check_can_administer, acting, office_code)
-
-
 def can_administer_everything(acting: Acting) -> bool:
     return allows(check_can_administer_everything, acting)
 

@@ -14,33 +14,45 @@ from django.utils.translation import gettext as _
 
 from netral.audit import formats, guard, policies, published, queries, rows, sealing
 from netral.audit.models import Anchor, Entry
-from netral.audit.states import GENESIS, PUBLIC_ZONE, Act, JournalError
-from netral.lib.signing import PRIVATE, SigningKey, retire
+from netral.audit.states import GENESIS, KEY_REPLACED, PUBLIC_ZONE, Act, JournalError
+from netral.lib import signing
+from netral.lib.signing import SigningKey
 
 
 def ensure_signing_key() -> str:
     """Make the signing key of this installation if there is none yet; its key id either way."""
     folder = Path(settings.KEYS_DIR)
-    if not (folder / PRIVATE).exists():
-        SigningKey.generate(folder, since=timezone.now().astimezone(PUBLIC_ZONE).date())
-        _load_key.cache_clear()
+    if not (folder / signing.PRIVATE).exists():
+        SigningKey.generate(folder, since=_today())
     return signing_key().key_id
 
 
-def replace_signing_key() -> str:
-    """Retire the key in use and make a new one; its key id. Running processes must be restarted to sign with it."""
-    retire(Path(settings.KEYS_DIR))
-    return ensure_signing_key()
+def replace_signing_key(chain: str, *, actor: str, at: datetime) -> Entry:
+    """Sign with a new key from now on, in every process of this house. The old one goes on verifying.
+
+    The entry on `chain`, which the new key signs already, names the old and the new one by their whole hash: of an id
+    of sixteen digits nobody knows that it is no NIK. FileExistsError while another replacement is under way or after
+    one was interrupted, NoSigningKey without a key.
+    """
+    folder = Path(settings.KEYS_DIR)
+    old, new = signing_key(), SigningKey.replace(folder, since=_today())
+    with transaction.atomic():
+        return record(chain, KEY_REPLACED, actor=actor, at=at, hashes=[old.fingerprint, new.fingerprint])
+
+
+def _today() -> date:
+    return timezone.now().astimezone(PUBLIC_ZONE).date()
 
 
 def signing_key() -> SigningKey:
-    """The key of this installation, read from its file once per process."""
-    return _load_key(str(settings.KEYS_DIR))
+    """The key of this installation, read from its file once per process and again after it was replaced."""
+    folder = Path(settings.KEYS_DIR)
+    return _load_key(folder, signing.version(folder))
 
 
 @lru_cache(maxsize=4)
-def _load_key(folder: str) -> SigningKey:
-    return SigningKey.load(Path(folder))
+def _load_key(folder: Path, _version: tuple[int, int]) -> SigningKey:
+    return SigningKey.load(folder)
 
 
 def sign_json(value: Mapping[str, Any]) -> tuple[str, str]:

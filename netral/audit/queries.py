@@ -55,11 +55,6 @@ def days_without_anchor(now: datetime | None = None) -> list[date]:
     return [yesterday - timedelta(days=ago) for ago in reversed(range(waiting))]
 
 
-def first_day_without_anchor(now: datetime | None = None) -> date | None:
-    """The earliest of them; None when all are sealed."""
-    return next(iter(days_without_anchor(now)), None)
-
-
 def signed_root(anchor: Anchor) -> dict[str, Any]:
     """What is published for a day: everything needed to check it offline, signature included."""
     public_key = _known_keys().get(anchor.key_id)

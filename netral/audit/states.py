@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 # What stands before the first entry of a chain, and before the first anchor.
 GENESIS = "0" * 64
@@ -50,6 +51,8 @@ class VerbText:
     public: str | Promise | None = None
 
 
+KEY_REPLACED = "organisasi.kunci_jurnal_diganti"
+VERBS = {KEY_REPLACED: VerbText(_("Kunci jurnal diganti"))}
 _VERBS: dict[str, VerbText] = {}
 
 

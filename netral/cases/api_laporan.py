@@ -15,6 +15,7 @@ from ninja import Header, Router, Status
 from pydantic import Field, StrictInt
 
 from netral.access.models import Role
+from netral.access.queries import office_acting_on
 from netral.cases import actions as cases
 from netral.cases.forms import RegistrationForm
 from netral.cases.wire import Body, Said, StaffToken, acting_in, form_data, page_from, problems, standing
@@ -227,8 +228,12 @@ def set_report_apart(request: HttpRequest, key: str) -> dict[str, Any]:
 def check_exhibit_again(request: HttpRequest, key: str, exhibit: str) -> dict[str, Any]:
     """→ {same}: whether its fingerprint is still that of the day it came."""
     found, thing = _exhibit(request, key, exhibit)
+    acting = acting_in(request)
+    office = office_acting_on(found.office, acting, roles=queries.WORKERS)
+    if office is None:  # seen from another seat than the one that works
+        raise Http404
     try:
-        same = evidence.check_again(thing, acting=acting_in(request), office=found.office.code, at=timezone.now())
+        same = evidence.check_again(thing, acting=acting, office=office.code, at=timezone.now())
     except NotShown as refusal:
         raise Refused(Problem("exhibit", str(refusal), "tidak_bisa")) from None
     return {"same": same}

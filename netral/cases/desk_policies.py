@@ -115,7 +115,3 @@ def check_can_hand_over(acting: Acting, office_code: str) -> None:
     leading = (Role.MEMBER, Role.ADMINISTRATOR)
     if not (administers_everything(acting) or any(acting.holds(role, office_code) for role in leading)):
         raise NotAllowed(_("Pekerjaan orang lain diserahterimakan oleh anggota atau pengelola kantor ini."))
-
-
-def can_hand_over(acting: Acting, office_code: str) -> bool:
-    return allows(check_can_hand_over, acting, office_code)

@@ -95,8 +95,13 @@ class CasePage(MatrixPart):
         return [offer for offer in beside if waits or offer.step.code != REVOKING]
 
     @property
+    def lists_people(self) -> bool:
+        """Whether a table of them says more than the aside: of several people, or where one was sent or left out."""
+        return len(self.standings) > 1 or any(line.sent or line.accused.left_at for line in self.standings)
+
+    @property
     def people_offers(self) -> list[Offer]:
-        """Steps that stand beside the table of persons instead of the head of the page."""
+        """Steps that stand beside the people, in their table or in the aside, instead of the head of the page."""
         return [offer for offer in self.offers if offer.allowed and offer.step.code in ABOUT_PEOPLE]
 
     @property

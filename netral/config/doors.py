@@ -24,6 +24,18 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Access:
+    """One kind of entry that reading leaves in the journal, at which doors. A name that ends in `:` is a whole room."""
+
+    verb: str
+    why: str
+    doors: tuple[str, ...]
+
+    def is_of(self, door: str) -> bool:
+        return any(door == name or (name.endswith(":") and door.startswith(name)) for name in self.doors)
+
+
+@dataclass(frozen=True)
 class Doors:
     """The whole table. `answers`, `personas` and `objects` map a code to what it means."""
 
@@ -32,6 +44,11 @@ class Doors:
     personas: Mapping[str, str]
     objects: Mapping[str, str]
     groups: tuple[Group, ...]
+    journalled: tuple[Access, ...] = ()
+
+    def may_note(self, door: str, verb: str) -> bool:
+        """Whether a GET of this door may leave this entry in the journal."""
+        return any(each.verb == verb and each.is_of(door) for each in self.journalled)
 
     def matrix(self) -> dict[tuple[str, str, str], str]:
         """(door, object, persona) → answer."""
@@ -52,6 +69,9 @@ def read(text: str | None = None) -> Doors:
         personas={**data["outside"], **data["inside"]},
         objects=data["objects"],
         groups=tuple(_group(row, data) for row in data["group"]),
+        journalled=tuple(
+            Access(verb, row["why"], tuple(row["doors"])) for verb, row in data.get("journalled", {}).items()
+        ),
     )
     _check_once(f"{door} about {group.about or 'nothing'}" for group in table.groups for door in group.doors)
     return table

@@ -116,10 +116,16 @@ def _doors(doors: Doors) -> Iterable[str]:
     yield from ["", "## Pintu", "", *reference.table(("Jawaban", "Artinya"), answers)]
     personas = [(f"`{code}`", text) for code, text in doors.personas.items()]
     yield from ["", *reference.table(("Siapa", "Itu"), personas)]
+    yield from ["", "### Membaca yang tercatat", "", NOTED, ""]
+    noted = [(f"`{each.verb}`", each.why, ", ".join(f"`{door}`" for door in each.doors)) for each in doors.journalled]
+    yield from reference.table(("Catatan", "Yang dicatat", "Pintu"), noted)
     for about in ("", *doors.objects):
         groups = [group for group in doors.groups if group.about == about]
         yield from ["", f"### {doors.objects.get(about, 'Tanpa objek tertentu')}", ""]
         yield from reference.table(("Pintu", *doors.personas), [_door_row(group) for group in groups])
+
+
+NOTED = "Permintaan GET tidak mengubah apa pun. Hanya di pintu ini jurnal mencatat bahwa seseorang membaca."
 
 
 def _door_row(group: Group) -> tuple[str, ...]:

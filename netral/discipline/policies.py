@@ -115,14 +115,6 @@ def check_can_report(penerusan: Penerusan, acting: Acting) -> None:
     check_not_tied(penerusan.reference, acting, seen_by=penerusan.case.office)
 
 
-def can_take_in(penerusan: Penerusan, acting: Acting) -> bool:
-    try:
-        check_can_take_in(penerusan, acting)
-    except NotAllowed:
-        return False
-    return True
-
-
 NO_WAY_AROUND = gettext_lazy("Penerima ini bukan jalur pengganti menurut aturan. Pilih salah satu yang ditawarkan.")
 # Until somebody has decided; what was decided in a conflict is for a remedy, not for another decision.
 UNDECIDED = frozenset({"terverifikasi", "direkomendasikan"})

@@ -1,13 +1,13 @@
 """The page on which parts of an exhibit are blackened. Whoever shows it has asked a policy of its own first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,8 +28,8 @@ PREVIEW = "pratinjau"  # the button that shows the boxes and saves nothing
 class Sheet:
     """An exhibit to draw on: what it came with is called `number` and lies at `office` (a code).
 
-    `crumbs` are (address, words) of the pages above, `back` is where it leads afterwards, and `picture` gives the
-    address of one of its pages.
+    `crumbs` are (address, words) of the pages above, `back` is where it leads afterwards, and `pages` is the door of
+    its pages: a URL name and the key of what it came with.
     """
 
     exhibit: Exhibit
@@ -37,7 +37,12 @@ class Sheet:
     number: str
     crumbs: Sequence[tuple[str, str]]
     back: str
-    picture: Callable[[int], str]
+    pages: tuple[str, str]
+
+    def picture(self, number: int) -> str:
+        """The address of one page."""
+        door, key = self.pages
+        return resolve_url(door, key, self.exhibit.key, number)
 
 
 def drawn_page(exhibit: Exhibit, number: int) -> HttpResponse:

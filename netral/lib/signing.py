@@ -9,6 +9,7 @@ import binascii
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from netral.lib.canonical import canonical_json, sha256_hex
 
 PRIVATE = "signing.key"
 PUBLIC = "signing.pub"
+REPLACING = "signing.key.new"  # while it lies there, a replacement is under way or was interrupted
 RAW = (serialization.Encoding.Raw, serialization.PublicFormat.Raw)
 
 
@@ -36,6 +38,7 @@ class SigningKey:
         self._private = private
         raw = private.public_key().public_bytes(*RAW)
         self.public_key = base64.urlsafe_b64encode(raw).decode()
+        self.fingerprint = sha256_hex(raw)
         self.key_id = key_id(self.public_key)
 
     @classmethod
@@ -57,28 +60,59 @@ class SigningKey:
         """A new key, written to `folder`; FileExistsError rather than overwriting one."""
         key = cls(Ed25519PrivateKey.generate())
         folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(folder / PRIVATE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(key._pem())
-        described = {"key_id": key.key_id, "public_key": key.public_key, "from": since and since.isoformat()}
-        (folder / PUBLIC).write_text(json.dumps(described) + "\n", encoding="utf-8")
+        _write_once(folder / PRIVATE, key.pem())
+        (folder / PUBLIC).write_text(key.described(since), encoding="utf-8")
         return key
 
-    def _pem(self) -> bytes:
+    @classmethod
+    def replace(cls, folder: Path, *, since: date | None = None) -> "SigningKey":
+        """A new key in the place of the one of `folder`, which verifies for ever and signs nothing more.
+
+        Others may read and sign meanwhile: at every moment there is one whole key, and its public half is published.
+        FileExistsError, and nothing changed, while another replacement is under way or after one was interrupted.
+        """
+        key, public, partial = cls(Ed25519PrivateKey.generate()), folder / PUBLIC, folder / REPLACING
+        retired = folder / f"retired-{read_public_key(public)['key_id']}.pub"
+        _write_once(partial, key.pem())
+        with suppress(FileExistsError):  # from a replacement that was interrupted: the same key by the same name
+            os.link(public, retired)
+        successor = folder / f"{PUBLIC}.new"
+        successor.write_text(key.described(since), encoding="utf-8")
+        successor.replace(public)
+        partial.replace(folder / PRIVATE)
+        return key
+
+    def pem(self) -> bytes:
         return self._private.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
+
+    def described(self, since: date | None) -> str:
+        """The text of its public file."""
+        told = {"key_id": self.key_id, "public_key": self.public_key, "from": since and since.isoformat()}
+        return json.dumps(told) + "\n"
 
     def sign_json(self, value: Mapping[str, Any]) -> str:
         """The signature over the canonical JSON of `value`, base64url, 88 characters."""
         return base64.urlsafe_b64encode(self._private.sign(canonical_json(dict(value)))).decode()
 
 
-def retire(folder: Path) -> None:
-    """Take the key of `folder` out of use: it verifies for ever, and signs nothing more."""
-    described = read_public_key(folder / PUBLIC)
-    (folder / PUBLIC).rename(folder / f"retired-{described['key_id']}.pub")
-    (folder / PRIVATE).unlink()
+def _write_once(path: Path, content: bytes) -> None:
+    """For the owner's eyes only, on the disk before this returns; FileExistsError rather than overwriting."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def version(folder: Path) -> tuple[int, int]:
+    """Tells one private key of `folder` from the next without reading it; (0, 0) where there is none."""
+    try:
+        found = (folder / PRIVATE).stat()
+    except FileNotFoundError:
+        return (0, 0)
+    return found.st_ino, found.st_mtime_ns
 
 
 def key_id(public_key: str) -> str:
@@ -94,9 +128,11 @@ def read_public_key(path: Path) -> dict[str, str | None]:
 
 
 def read_public_keys(folder: Path) -> list[dict[str, str | None]]:
-    """Every public key of `folder`, the one in use first."""
-    retired = sorted(folder.glob("retired-*.pub"), reverse=True)
-    return [read_public_key(path) for path in [folder / PUBLIC, *retired] if path.exists()]
+    """Every public key of `folder`, each once, the one in use first."""
+    # The one in use is read before the others are listed: replaced in between, it stands among them.
+    used = [read_public_key(folder / PUBLIC)] if (folder / PUBLIC).exists() else []
+    retired = [read_public_key(path) for path in sorted(folder.glob("retired-*.pub"), reverse=True)]
+    return list({key["key_id"]: key for key in [*used, *retired]}.values())
 
 
 def verify_json(public_key: str, value: Mapping[str, Any], signature: str) -> bool:

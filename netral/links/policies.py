@@ -43,14 +43,6 @@ def _check_running(penerusan: Penerusan, purpose: str) -> None:
         raise NotAllowed(_("Urusan ini sudah selesai."))
 
 
-def can_make(penerusan: Penerusan, purpose: str, acting: Acting) -> bool:
-    try:
-        check_can_make(penerusan, purpose, acting)
-    except NotAllowed:
-        return False
-    return True
-
-
 def check_usable(link: OfficialLink, at: datetime) -> None:
     state = queries.state_of(link, at)
     if state != LinkState.OPEN:

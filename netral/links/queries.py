@@ -15,7 +15,6 @@ from netral.audit.models import Entry
 from netral.audit.states import verb_text
 from netral.cases.models import Penerusan
 from netral.discipline.models import Penanganan
-from netral.discipline.queries import is_handled_here
 from netral.documents.models import Document
 from netral.exchange.queries import partner_of
 from netral.lib.dates import end_of_day, local_day
@@ -180,11 +179,6 @@ def wanting(acting: Acting) -> QuerySet[OfficialLink]:
     return running.filter(Q(returns__isnull=False) | Q(declaration__conflicted=True)).distinct()
 
 
-def wanting_attention(acting: Acting) -> int:
-    """How many that are."""
-    return wanting(acting).count()
-
-
 @dataclass(frozen=True)
 class Waiting:
     """Something sent to an office nobody signs in for, without a link."""
@@ -264,11 +258,6 @@ def was_read(link: OfficialLink) -> frozenset[str]:
 def refusals_of(link: OfficialLink) -> int:
     """How often something was refused on this link."""
     return sum(LinkRefusal.objects.filter(mark=link.key).values_list("count", flat=True))
-
-
-def works_outside(penerusan: Penerusan) -> bool:
-    """Whether its receiver only says how it ended: nothing is handled or tracked for it here."""
-    return not is_handled_here(penerusan) and worked_at(penerusan) is None
 
 
 def outliving_their_case() -> QuerySet[OfficialLink]:

@@ -78,11 +78,6 @@ def find_regions(text: str, limit: int = 10) -> list[Region]:
     return search_regions(text, limit)
 
 
-def ancestors(region: Region) -> list[Region]:
-    """The regions above this one, province first."""
-    return list(Region.objects.filter(code__in=_codes_above(region.code)).order_by("level"))
-
-
 def _codes_above(code: str) -> list[str]:
     parts = code.split(".")
     return [".".join(parts[:length]) for length in range(1, len(parts))]
@@ -175,14 +170,6 @@ def agencies_named(texts: Iterable[str], *, on: date) -> dict[str, Organisation]
     sure = {key: min(codes) for key, codes in called.items() if len(codes) == 1}
     found = Organisation.objects.in_bulk(sure.values(), field_name="code") if sure else {}
     return {said[key]: found[code] for key, code in sure.items()}
-
-
-def asn_supervisor(code: str) -> Organisation:
-    """The authority that supervises ASN under this code: `kasn` or `bkn`. When each receives, the rulebook says."""
-    found = organisation(code)
-    if found.kind != Kind.ASN_SUPERVISOR:
-        raise UnknownOrganisation(_("%(name)s bukan pengawas ASN.") % {"name": found.name})
-    return found
 
 
 def agencies(on: date) -> QuerySet[Organisation]:

@@ -61,14 +61,6 @@ def check_was_warned(penanganan: Penanganan) -> None:
         raise NotAllowed(_("Kirim dulu peringatan. Pemblokiran hanya sesudah semua surat tidak dijawab."))
 
 
-def can_request(penanganan: Penanganan, acting: Acting) -> bool:
-    try:
-        check_can_request(penanganan, acting)
-    except NotAllowed:
-        return False
-    return True
-
-
 def check_can_decide(block: Block, acting: Acting) -> None:
     """Four eyes: whoever asked does not answer."""
     check_audits(block.penanganan.authority, acting)

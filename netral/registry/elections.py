@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from netral import rulebook
 from netral.registry.models import Election, ElectionStage
-from netral.registry.states import StageDays
 
 
 class UnknownElection(LookupError):  # noqa: N818 - named as it reads where it is raised
@@ -62,13 +61,3 @@ def current_stage(election: Election, on: date) -> ElectionStage | None:
     """The stage of this day; where several overlap, the one that began last. None before, between and after."""
     today = [stage for stage in election.stages.all() if stage.starts_on <= on <= stage.ends_on]
     return max(today, key=lambda stage: (stage.starts_on, stage.code), default=None)
-
-
-def shifted_stages(code: str, voting_day: date) -> list[StageDays]:
-    """The stages of a known election moved so that it votes on another day: the calendar of a training election."""
-    model = election(code)
-    away = voting_day - model.voting_day
-    return [
-        StageDays(each.code, tuple(each.offices), each.starts_on + away, each.ends_on + away, confidence="low")
-        for each in model.stages.all()
-    ]

@@ -7,7 +7,6 @@ from netral.registry.elections import (
     election,
     election_law,
     running_elections,
-    shifted_stages,
 )
 from netral.registry.people import Match, find_people, likeness, masked_nip
 
@@ -26,5 +25,4 @@ __all__ = [
     "masked_nip",
     "running_election_ids",
     "running_elections",
-    "shifted_stages",
 ]

@@ -144,11 +144,3 @@ def check_upload(step: Step, upload: "File[Any] | None") -> None:
     upload.seek(0)
     if head and identify(head)[0] != PDF:
         raise Refused("upload", _("Naskah harus berupa PDF. Pindai sebagai PDF, lalu unggah lagi."))
-
-
-def can_open_criminal(case: Case, acting: Acting) -> bool:
-    try:
-        check_can_open_criminal(case, acting)
-    except NotAllowed:
-        return False
-    return bool(queries.without_criminal_track(case))

@@ -1,18 +1,11 @@
-"""Refusals as pages."""
+"""What the pages of refusals show."""
 
 import re
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 
 WORTH_COPYING = 40  # characters; what is shorter is soon typed again
 NOT_SHOWN = re.compile("password|again|token|key", re.IGNORECASE)
-
-
-def error_page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
-    """The page of a status that Django has no handler for: 410, 413, 429 (`retry_at`, `zone`) or 503 (`until`)."""
-    return render(request, f"{status}.html", {"zone": settings.TIME_ZONE, **context}, status=status)
 
 
 def typed(request: HttpRequest) -> list[str]:

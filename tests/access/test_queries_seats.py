@@ -4,7 +4,7 @@ import pytest
 
 from netral.access.actions import deactivate, give_seat
 from netral.access.models import Role
-from netral.access.queries import acting, offices_seen_by, seat_counts, seats, today_in
+from netral.access.queries import acting, office_acting_on, offices_seen_by, seat_counts, seats, today_in
 from netral.access.states import SYSTEM, Acting, HeldSeat
 from netral.offices.actions import close_organisation
 from netral.offices.models import Organisation
@@ -121,6 +121,31 @@ def test_what_an_office_sees(own, seen):
     who = Acting("akun:1", tuple(HeldSeat(Role.EXAMINER, code) for code in own))
 
     assert offices_seen_by(who).codes == seen
+
+
+@pytest.mark.usefixtures("offices")
+@pytest.mark.parametrize(
+    ("own", "lies_at", "acts_for"),
+    [
+        (("bawaslu-99.07",), "bawaslu-99.07", "bawaslu-99.07"),
+        (("bawaslu-99",), "bawaslu-99.07", "bawaslu-99"),
+        (("bawaslu-99",), "bawaslu-99", "bawaslu-99"),
+        (("bawaslu", "bawaslu-99"), "bawaslu-99.07", "bawaslu-99"),
+        (("bawaslu", "bawaslu-99", "bawaslu-99.07"), "bawaslu-99.07", "bawaslu-99.07"),
+        (("bawaslu", "bawaslu-98"), "bawaslu-99.07", "bawaslu"),
+        (("bawaslu-99.08", "bkn"), "bawaslu-99.07", None),
+        (("bkn",), "bkn", "bkn"),
+        ((), "bawaslu-99.07", None),
+    ],
+)
+def test_somebody_acts_for_the_nearest_office_they_sit_in(own, lies_at, acts_for):
+    who = Acting("akun:1", tuple(HeldSeat(Role.EXAMINER, code) for code in own))
+    place = Organisation.objects.get(code=lies_at)
+
+    found = office_acting_on(place, who, roles=(Role.EXAMINER,))
+
+    assert (found.code if found else None) == acts_for
+    assert office_acting_on(place, who, roles=(Role.CUSTODIAN,)) is None
 
 
 @pytest.mark.usefixtures("offices")

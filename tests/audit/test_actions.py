@@ -6,9 +6,9 @@ from django.db import transaction
 from netral.audit import actions
 from netral.audit.models import Chain, Entry, EntrySubject
 from netral.audit.queries import public_keys, verify
-from netral.audit.states import GENESIS, JournalError, PersonalData
+from netral.audit.states import GENESIS, KEY_REPLACED, JournalError, PersonalData
 from netral.lib.canonical import canonical_json, sha256_hex
-from netral.lib.signing import NoSigningKey, verify_json
+from netral.lib.signing import NoSigningKey, SigningKey, verify_json
 from tests.audit.builders import (
     HASH,
     LAPORAN,
@@ -22,6 +22,7 @@ from tests.audit.builders import (
 
 pytestmark = pytest.mark.django_db
 
+HOUSE = "organisasi:bawaslu"
 
 # Recording.
 
@@ -217,19 +218,44 @@ def test_anything_can_be_signed_for_the_house():
     assert verify_json(keys[key_id], {"number": "001"}, signature)
 
 
-def test_what_was_sealed_stays_provable_after_the_key_is_retired(settings, tmp_path):
+def test_what_was_sealed_stays_provable_after_the_key_is_replaced(settings, tmp_path):
     settings.KEYS_DIR = tmp_path
     first = actions.ensure_signing_key()
     journal()
 
-    second = actions.replace_signing_key()
+    told = actions.replace_signing_key(HOUSE, actor="sistem", at=NINE)
     write(verb="laporan.cabut")
 
+    second = actions.signing_key().key_id
     assert first != second
-    assert Chain.objects.get(subject=LAPORAN).key_id == second
+    assert Chain.objects.get(subject=LAPORAN).key_id == Chain.objects.get(subject=HOUSE).key_id == second
     assert Chain.objects.get(subject=PERKARA).key_id == first
     assert [key["key_id"] for key in public_keys()] == [second, first]
+    assert (told.verb, [each[:16] for each in told.hashes]) == (KEY_REPLACED, [first, second])
     assert verify(settings.ROOTS_DIR).ok
+
+
+def test_a_running_process_signs_with_the_key_that_another_one_put_in_its_place(settings, tmp_path):
+    settings.KEYS_DIR = tmp_path
+    first = actions.ensure_signing_key()
+    write()
+    assert (actions.signing_key() is actions.signing_key(), Chain.objects.get().key_id) == (True, first)
+
+    second = SigningKey.replace(tmp_path).key_id
+    write(verb="laporan.cabut")
+
+    assert Chain.objects.get().key_id == second != first
+    assert verify().ok
+
+
+def test_a_key_that_was_taken_away_signs_nothing_more(settings, tmp_path):
+    settings.KEYS_DIR = tmp_path
+    actions.ensure_signing_key()
+    write()
+    (tmp_path / "signing.key").unlink()
+
+    with pytest.raises(NoSigningKey):
+        write(verb="laporan.cabut")
 
 
 def test_row_ids_follow_the_order_of_recording():

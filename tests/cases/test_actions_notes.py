@@ -13,7 +13,7 @@ from netral.cases.models import Note, NoteEdition
 from netral.cases.states import NOTED, Refused
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from tests.cases.builders import EXAMINER, day, decided, opened
-from tests.cases.people import as_acting
+from tests.cases.people import as_acting, at_office
 from tests.cases.transfers import accepted, own
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,7 @@ def test_an_empty_note_is_none(text: str) -> None:
 def test_the_texts_of_the_desk_go_with_those_of_the_case_and_none_is_written_after() -> None:
     case, who = opened(), as_acting()
     noted(case)
-    actions.give_task(case, acting=who, at=day(1), text=SAID, user=queries.user_of(who), due_on=date(2024, 2, 1))
+    actions.give_task(case, acting=who, at=day(1), text=SAID, user=at_office(), due_on=date(2024, 2, 1))
 
     erasing.erase_texts(case, at=day(9))
     case.refresh_from_db()
@@ -127,7 +127,7 @@ def test_a_case_that_is_over_still_takes_notes_but_no_tasks() -> None:
 
     assert noted(case)
     with pytest.raises(NotAllowed, match="sudah berakhir"):
-        actions.give_task(case, acting=who, at=day(5), text="Arsipkan.", user=queries.user_of(who))
+        actions.give_task(case, acting=who, at=day(5), text="Arsipkan.", user=at_office())
 
 
 def test_whoever_read_the_case_before_it_went_writes_nothing_at_its_new_office() -> None:

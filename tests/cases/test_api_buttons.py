@@ -437,7 +437,11 @@ def test_an_exhibit_is_read_again_and_its_original_let_go() -> None:
     report = accepted(uploads=[photo()]).laporan
     exhibit = sent(at(report)).json()["exhibits"][0]["key"]
 
+    above = at_office(Role.EXAMINER, "bawaslu-99")
     assert sent(at(report, f"bukti/{exhibit}/periksa/"), {}).json() == {"same": True}
+    assert sent(at(report, f"bukti/{exhibit}/periksa/"), {}, user=above).json() == {"same": True}
+    offices = Entry.objects.filter(verb="bukti.diperiksa").order_by("pk").values_list("office", flat=True)
+    assert list(offices) == [OFFICE, "bawaslu-99"]
     released = sent(at(report, f"bukti/{exhibit}/lepas/"), {})
     assert released.status_code in (200, 422)
     assert sent(at(report, f"bukti/{exhibit}/lepas/"), {}, role=Role.INTAKE_OFFICER).status_code == 422

@@ -37,7 +37,7 @@ MAY: dict[str, tuple[Callable[[Case, Acting], bool], set[str]]] = {
     "writes notes": (desk_policies.can_write, KANTOR),
     "gives tasks": (desk_policies.can_give_task, KANTOR),
     "hands over": (
-        lambda case, acting: desk_policies.can_hand_over(acting, case.office.code),
+        lambda case, acting: desk_policies.allows(desk_policies.check_can_hand_over, acting, case.office.code),
         {"anggota", "admin_kantor", "admin_nasional"},
     ),
 }

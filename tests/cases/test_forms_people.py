@@ -60,6 +60,28 @@ def test_the_pages_take_people_in_and_out_and_show_where_each_stands() -> None:
     assert LONG in after
 
 
+def test_one_person_stands_in_the_aside_alone_until_the_table_says_more() -> None:
+    case, browser, table = opened(), client(), ">Kedudukan<"
+    step, elsewhere = step_url(case, "tambah_terlapor"), url(case, "klarifikasi/")
+    alone = browser.get(url(case)).content.decode()
+
+    forwarded(decided(case=heard(case)))
+
+    assert (table in alone, alone.count(f'href="{step}"')) == (False, 1)
+    sent = browser.get(url(case)).content.decode()
+    assert (table in sent, "Diteruskan ke" in sent) == (True, True)
+    assert step not in browser.get(elsewhere).content.decode()
+
+
+def test_several_people_have_a_table_and_the_steps_stand_beside_it() -> None:
+    case = opened(report=THREE)
+
+    page = client().get(url(case)).content.decode()
+
+    assert page.count(">Kedudukan<") == 1
+    assert page.count(f'href="{step_url(case, "tambah_terlapor")}"') == 1
+
+
 def test_the_queue_says_how_many() -> None:
     opened(report=THREE)
 

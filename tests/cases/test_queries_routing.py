@@ -91,9 +91,8 @@ def test_another_office_of_bawaslu_is_a_receiver() -> None:
 def test_the_appointing_official_is_that_of_the_agency_named_exactly(agency: str, employer: str) -> None:
     case = case_of("PNS", agency=agency)
 
-    found = queries.employer_of(case.accused_set.get(), case, BKN_DAY)
+    (found,) = queries.employers_of([case.accused_set.get()], case, BKN_DAY)
 
-    assert found is not None
     assert found.code == employer
 
 

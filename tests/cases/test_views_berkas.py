@@ -71,25 +71,48 @@ def test_strangers_find_nothing() -> None:
     assert stranger.post(url(case, "berkas/"), {"edisi": "rilis"}).status_code == 404
 
 
-def of_program(path: str, *, role: str = "pemeriksa", office: str = "bawaslu-99.07") -> Any:
+def of_program(path: str, body: Any = None, *, role: str = "pemeriksa", office: str = "bawaslu-99.07") -> Any:
+    """A GET, or with a body a POST."""
     token = create_token(at_office(role, office), at=timezone.now())
-    return Client().get(f"/api/v1/{path}", headers={"Authorization": f"Bearer {token}"})
+    said = {"headers": {"Authorization": f"Bearer {token}"}}
+    if body is None:
+        return Client().get(f"/api/v1/{path}", **said)
+    return Client().post(f"/api/v1/{path}", body, content_type="application/json", **said)
 
 
 def test_a_program_gets_the_release_copy_unless_it_asks_for_the_other() -> None:
     case = opened()
 
-    for asked, edition in (("", "rilis"), ("?edition=internal", "internal")):
-        answer = of_program(f"perkara/{case.key}/berkas/{asked}")
+    for asked, edition in (({}, "rilis"), ({"edition": "internal"}, "internal")):
+        answer = of_program(f"perkara/{case.key}/berkas/", asked)
         assert answer["Content-Type"] == PDF
         assert file_of(answer).startswith(b"%PDF")
         assert Entry.objects.filter(verb=PRINTED, facts__edition=edition).count() == 1
 
 
-def test_a_program_is_refused_as_a_person_is() -> None:
+def test_a_program_reads_which_editions_there_are_and_nothing_is_printed() -> None:
     case = opened()
 
-    assert of_program(f"perkara/{case.key}/berkas/", office="bawaslu-99.08").status_code == 404
-    assert of_program(f"perkara/{case.key}/berkas/?edition=internal", office="bawaslu-99").status_code == 422
-    assert of_program(f"perkara/{case.key}/berkas/?edition=semua").status_code == 422
-    assert fetched(Client(), f"/api/v1/perkara/{case.key}/berkas/").status_code == 401
+    here, above = (
+        of_program(f"perkara/{case.key}/berkas/", office=office).json()["items"]
+        for office in ("bawaslu-99.07", "bawaslu-99")
+    )
+
+    name = case.number.replace("/", "-")
+    assert here == [
+        {"edition": "internal", "label": "Edisi internal", "file": f"berkas-{name}-internal.pdf"},
+        {"edition": "rilis", "label": "Salinan rilis", "file": f"berkas-{name}-rilis.pdf"},
+    ]
+    assert above == here[1:]
+    assert not Entry.objects.filter(verb=PRINTED).exists()
+
+
+def test_a_program_is_refused_as_a_person_is() -> None:
+    case = opened()
+    address = f"perkara/{case.key}/berkas/"
+
+    for body in (None, {}):
+        assert of_program(address, body, office="bawaslu-99.08").status_code == 404
+    assert of_program(address, {"edition": "internal"}, office="bawaslu-99").status_code == 422
+    assert of_program(address, {"edition": "semua"}).status_code == 422
+    assert fetched(Client(), f"/api/v1/{address}").status_code == 401

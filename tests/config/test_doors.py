@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.http.response import HttpResponseBase
@@ -11,7 +12,10 @@ from django.utils import translation
 
 from netral.access.models import User
 from netral.access.queries import acting
+from netral.audit import rows
 from netral.audit.actions import anchor
+from netral.audit.models import Entry
+from netral.audit.states import verb_text
 from netral.config.doors import TABLE, read
 from netral.config.navigation import PLACES, groups
 from tests.config.town import ACCOUNTS, PASSWORD, SEALED_DAY, Town, in_demo, town
@@ -47,6 +51,21 @@ def behind_a_seat(door: str, about: str) -> bool:
     return outsider == "masuk" and not door.startswith(("account_", "mfa_"))
 
 
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """The verbs of the entries that are recorded meanwhile; the one place every entry comes by is `rows`."""
+    verbs: list[str] = []
+
+    def write(entry: Entry) -> Entry:
+        verbs.append(entry.verb)
+        return written(entry)
+
+    written = rows.write
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rows, "write", write)
+        yield verbs
+
+
 @pytest.fixture(autouse=True)
 def quiet(caplog: pytest.LogCaptureFixture) -> None:
     """A refused door is logged; two thousand lines help nobody to read a failure."""
@@ -59,12 +78,29 @@ def test_every_address_of_the_house_stands_in_the_table_and_nothing_else() -> No
     assert in_table == set(names_of(get_resolver()))
 
 
+def test_what_a_read_may_leave_in_the_journal_stands_at_doors_and_has_words() -> None:
+    doors = set(names_of(get_resolver()))
+    told = [(each.verb, door) for each in DOORS.journalled for door in each.doors]
+
+    assert [door for _verb, door in told if not any(name.startswith(door) for name in doors)] == []
+    assert [verb for verb, _door in told if verb_text(verb).staff == verb] == []
+    assert [DOORS.may_note(door, "tautan.ditolak") for door in ("links:letter", "cases:exhibit")] == [True, False]
+    assert DOORS.may_note("cases:exhibit", "bukti.dilihat")
+
+
 def test_everybody_gets_at_every_door_the_answer_of_the_table(town: Town) -> None:
     anchor(SEALED_DAY, at=NOW)
     table = DOORS.matrix()
 
-    found = {place: answer_of(town.knock(*place)) for place in table}
+    found, noted = {}, set()
+    for place in table:
+        with watched() as verbs:
+            found[place] = answer_of(town.knock(*place))
+        noted |= {(place[0], verb) for verb in verbs}
 
+    unspoken = sorted(each for each in noted if not DOORS.may_note(*each))
+    assert not unspoken, f"a GET writes to the journal what doors.toml does not say: {unspoken}"
+    assert noted >= {(door, "bukti.dilihat") for door in ("intake:exhibit", "cases:exhibit", "tracks:exhibit")}
     wrong = [f"{place}: {found[place]}, not {table[place]}" for place in table if found[place] != table[place]]
     assert not wrong, "\n".join(wrong)
 

@@ -13,7 +13,7 @@ from netral.audit import queries as journal
 from netral.config.cli import main
 from netral.documents import queries as documents
 from netral.documents.models import Document
-from netral.lib.signing import SigningKey, retire
+from netral.lib.signing import SigningKey
 from netral.offices.models import Organisation
 from tests.audit.builders import FIRST_DAY
 from tests.audit.builders import journal as some_days
@@ -115,8 +115,7 @@ def test_a_statement_of_a_retired_key_still_holds(
     old = SigningKey.generate(tmp_path / "keys")
     body = {"number": "1", "key_id": old.key_id}
     path = written(tmp_path / "lama.json", {**body, "signature": old.sign_json(body)})
-    retire(tmp_path / "keys")
-    SigningKey.generate(tmp_path / "keys")
+    SigningKey.replace(tmp_path / "keys")
     settings.KEYS_DIR = tmp_path / "keys"
 
     assert verify(capsys, path)[:2] == (0, True)

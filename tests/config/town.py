@@ -446,6 +446,7 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "api:separate": key,
         "cases:reports": key,
         "cases:berkas": key,
+        "api:berkas_editions": key,
         "api:print_berkas": key,
         "cases:join": key,
         "cases:separate": {**key, "laporan": walk.laporan.key},

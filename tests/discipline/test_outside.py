@@ -4,6 +4,7 @@ import pytest
 
 from netral.audit.models import Entry
 from netral.cases import actions as cases
+from netral.cases.desk_policies import allows
 from netral.cases.models import Penerusan, TakenNorm
 from netral.cases.states import Refused
 from netral.discipline import actions, policies, queries
@@ -49,9 +50,10 @@ def test_who_takes_in_row_by_row() -> None:
     regency, kasn = to_regency(), forwarded()
     people = [(acting_at(role, office), here, there) for role, office, here, there in TAKERS]
 
-    assert [(policies.can_take_in(regency, who), policies.can_take_in(kasn, who)) for who, _here, _there in people] == [
-        (here, there) for _who, here, there in people
-    ]
+    assert [
+        tuple(allows(policies.check_can_take_in, each, who) for each in (regency, kasn))
+        for who, _here, _there in people
+    ] == [(here, there) for _who, here, there in people]
     assert [list(queries.incoming(who)) for who, _here, _there in people] == [
         [regency] * here + [kasn] * there for _who, here, there in people
     ]

@@ -2,6 +2,7 @@ import pytest
 
 from netral import rulebook
 from netral.access.states import Acting
+from netral.cases.desk_policies import allows
 from netral.discipline import policies, queries
 from netral.discipline.actions import STEPS
 from netral.discipline.forms import FORMS
@@ -51,8 +52,8 @@ def test_a_hand_over_is_incoming_until_it_is_taken_in() -> None:
     penerusan = forwarded()
 
     assert list(queries.incoming(AUDITOR)) == [penerusan]
-    assert policies.can_take_in(penerusan, AUDITOR)
-    assert not policies.can_take_in(penerusan, staff("auditor", "bkn"))
+    assert allows(policies.check_can_take_in, penerusan, AUDITOR)
+    assert not allows(policies.check_can_take_in, penerusan, staff("auditor", "bkn"))
     taken_in(penerusan)
     assert list(queries.incoming(AUDITOR)) == []
 

@@ -18,7 +18,7 @@ from netral.intake.draft_seal import DraftKey
 from netral.intake.models import Draft, DraftFile, ReturnCode
 from netral.intake.states import DraftGone, Refused
 from netral.lib.encrypted_files import HEAD, SEALED_CHUNK, Damaged
-from tests.intake.builders import MONDAY, PNG, day, photo
+from tests.intake.builders import MONDAY, PNG, answered, day, photo
 from tests.sizes import examples
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,7 @@ def stored() -> list[Path]:
 
 
 def test_a_draft_opens_with_its_key_and_says_what_was_answered(key: DraftKey) -> None:
-    drafting.answer(key, "cerita", {"what": STORY}, at=MONDAY)
+    answered(key, "cerita", {"what": STORY}, at=MONDAY)
 
     assert drafting.read(key, at=MONDAY).answers("cerita") == {"what": STORY}
     assert drafting.read(key, at=MONDAY).answers("siapa") == {}
@@ -77,7 +77,7 @@ def test_something_else_under_the_right_key_is_no_draft(key: DraftKey) -> None:
 
 def test_every_draft_is_as_long_as_another_and_no_two_writings_look_alike(key: DraftKey) -> None:
     before = bytes(Draft.objects.get().ciphertext)
-    drafting.answer(key, "cerita", {"what": STORY}, at=MONDAY)
+    answered(key, "cerita", {"what": STORY}, at=MONDAY)
 
     after = bytes(Draft.objects.get().ciphertext)
     assert len(before) == len(after)
@@ -86,13 +86,13 @@ def test_every_draft_is_as_long_as_another_and_no_two_writings_look_alike(key: D
 
 def test_answers_of_two_tabs_both_stay(key: DraftKey) -> None:
     for step in ("apa", "kapan", "apa"):
-        drafting.answer(key, step, {"step": step}, at=MONDAY)
+        answered(key, step, {"step": step}, at=MONDAY)
 
     assert sorted(drafting.read(key, at=MONDAY).steps) == ["apa", "kapan"]
 
 
 def test_a_draft_ends_days_after_its_last_change(key: DraftKey) -> None:
-    drafting.answer(key, "apa", {}, at=day(1))
+    answered(key, "apa", {}, at=day(1))
 
     last = day(1 + house.DRAFT_DAYS)
     assert drafting.read(key, at=last)
@@ -259,7 +259,7 @@ def test_a_wrapped_key_that_was_touched_leads_nowhere(key: DraftKey) -> None:
 
 
 def test_no_row_and_no_file_holds_what_was_told_or_a_key(key: DraftKey) -> None:
-    drafting.answer(key, "cerita", {"what": STORY}, at=MONDAY)
+    answered(key, "cerita", {"what": STORY}, at=MONDAY)
     drafting.attach(key, photo("Wayan di lapangan.png", b"isi foto rahasia"), at=MONDAY)
     code = drafting.keep_for_later(key, at=MONDAY)
 
@@ -282,13 +282,13 @@ def test_no_row_and_no_file_holds_what_was_told_or_a_key(key: DraftKey) -> None:
 
 
 def test_once_sent_only_the_way_to_the_receipt_is_left(key: DraftKey) -> None:
-    drafting.answer(key, "cerita", {"what": STORY}, at=MONDAY)
+    answered(key, "cerita", {"what": STORY}, at=MONDAY)
     drafting.attach(key, photo(), at=MONDAY)
     code = drafting.keep_for_later(key, at=MONDAY)
     before = drafting.read(key, at=MONDAY)
 
     drafting.mark_sent(key, {"laporan": "abc"}, at=MONDAY)
-    drafting.answer(key, "cerita", {"what": "Lagi."}, at=MONDAY)
+    answered(key, "cerita", {"what": "Lagi."}, at=MONDAY)
 
     assert drafting.read(key, at=MONDAY) == DraftContent(key=before.key, sent={"laporan": "abc"})
     assert not DraftFile.objects.exists()

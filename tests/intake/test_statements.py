@@ -15,7 +15,7 @@ from netral.audit.queries import public_keys
 from netral.config.cli import main
 from netral.intake import jobs, statements
 from netral.intake.models import ReceiptProof
-from netral.lib.signing import SigningKey, retire
+from netral.lib.signing import SigningKey
 from tests.audit.authority import Served, Stamper, serving
 from tests.audit.builders import seal
 from tests.intake.builders import MONDAY, accepted, photo
@@ -99,8 +99,7 @@ def test_joining_under_a_new_key_leaves_both_signatures_good(settings: Any, tmp_
     old = done.statement["key_id"]
     for name in ("signing.key", "signing.pub"):
         (tmp_path / name).write_bytes((Path(settings.KEYS_DIR) / name).read_bytes())
-    retire(tmp_path)
-    SigningKey.generate(tmp_path)
+    SigningKey.replace(tmp_path)
     settings.KEYS_DIR = tmp_path
 
     joined = anchored(done)

@@ -12,7 +12,7 @@ from netral.intake.actions import drafting
 from netral.intake.draft_seal import DraftKey
 from netral.intake.models import Draft, Laporan, ReturnCode
 from netral.intake.queries import laporan_by_code
-from tests.intake.builders import country
+from tests.intake.builders import answered, country
 from tests.intake.pages import RECEIPT, REPORT, filled, reported, sent, traced
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_an_official_report_without_a_name_is_sent_back_to_it(client: Client) ->
     assert key is not None
     from django.utils import timezone
 
-    drafting.answer(key, "tentang-anda", {"way": "laporan", "name": "", "address": ""}, at=timezone.now())
+    answered(key, "tentang-anda", {"way": "laporan", "name": "", "address": ""}, at=timezone.now())
 
     html = sent(client, "periksa/").content.decode()
     assert f'href="{REPORT}tentang-anda/?ubah"' in html

@@ -16,8 +16,8 @@ from netral.lib.signing import (
     key_id,
     read_public_key,
     read_public_keys,
-    retire,
     verify_json,
+    version,
 )
 
 VALUE = {"number": "001/LP/2026", "exhibits": [], "anchor": None}
@@ -137,13 +137,63 @@ def test_a_key_of_another_kind_is_refused(tmp_path: Path):
 def test_a_retired_key_still_verifies_and_signs_no_more(key: SigningKey, tmp_path: Path):
     signature = key.sign_json(VALUE)
 
-    retire(tmp_path)
-    successor = SigningKey.generate(tmp_path)
+    successor = SigningKey.replace(tmp_path, since=date(2026, 2, 1))
 
     described = read_public_keys(tmp_path)
-    assert [each["key_id"] for each in described] == [successor.key_id, key.key_id]
+    assert [(each["key_id"], each["from"]) for each in described] == [
+        (successor.key_id, "2026-02-01"),
+        (key.key_id, "2026-01-05"),
+    ]
     assert verify_json(str(described[1]["public_key"]), VALUE, signature)
-    assert (tmp_path / f"retired-{key.key_id}.pub").exists()
+    assert SigningKey.load(tmp_path).key_id == successor.key_id
+    names = {"signing.key", "signing.pub", f"retired-{key.key_id}.pub"}
+    assert {path.name for path in tmp_path.iterdir()} == names
+    assert stat.S_IMODE((tmp_path / "signing.key").stat().st_mode) == 0o600
+
+
+def test_of_two_replacements_at_once_one_is_refused_and_changes_nothing(key: SigningKey, tmp_path: Path):
+    (tmp_path / "signing.key.new").write_text("yang lain")
+
+    with pytest.raises(FileExistsError):
+        SigningKey.replace(tmp_path)
+
+    assert SigningKey.load(tmp_path).key_id == key.key_id
+    assert [each["key_id"] for each in read_public_keys(tmp_path)] == [key.key_id]
+
+
+@pytest.mark.parametrize("done", [1, 2])
+def test_a_replacement_that_was_interrupted_loses_no_key_and_can_be_made_again(
+    key: SigningKey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, done: int
+):
+    """Whatever renaming it came to, the key that signs is one that verifies."""
+    renamed, rename = [], Path.replace
+
+    def breaks_off(self: Path, target: Path) -> Path:
+        renamed.append(target)
+        if len(renamed) == done:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", breaks_off)
+        with pytest.raises(KeyboardInterrupt):
+            SigningKey.replace(tmp_path)
+
+    assert SigningKey.load(tmp_path).key_id == key.key_id
+    known = [each["key_id"] for each in read_public_keys(tmp_path)]
+    assert (known.count(key.key_id), len(known)) == (1, done)
+    (tmp_path / "signing.key.new").unlink()
+    successor = SigningKey.replace(tmp_path)
+    known = [each["key_id"] for each in read_public_keys(tmp_path)]
+    assert (known[0], key.key_id in known, len(known)) == (successor.key_id, True, done + 1)
+
+
+def test_a_key_that_was_replaced_is_told_from_the_one_before(key: SigningKey, tmp_path: Path):
+    before = version(tmp_path)
+
+    assert version(tmp_path) == before
+    SigningKey.replace(tmp_path)
+    assert version(tmp_path) not in (before, version(tmp_path / "none"))
 
 
 def test_a_folder_without_keys_has_none(tmp_path: Path):

@@ -7,10 +7,11 @@ import pytest
 from netral.access.states import Acting, HeldSeat
 from netral.audit.models import Entry
 from netral.audit.queries import entries_about
+from netral.cases.desk_policies import allows
 from netral.cases.models import Declaration
 from netral.discipline import queries as discipline
 from netral.discipline.models import Decision
-from netral.discipline.policies import can_take_in
+from netral.discipline.policies import check_can_take_in
 from netral.discipline.states import Refused as DisciplineRefused
 from netral.intake.queries import public_status
 from netral.links import actions, queries
@@ -60,8 +61,8 @@ def test_a_hand_over_is_seen_by_its_own_link_alone() -> None:
     acting = queries.acting_of(link)
 
     assert list(discipline.received_by(acting)) == [link.penerusan]
-    assert can_take_in(link.penerusan, acting)
-    assert not can_take_in(other, acting)
+    assert allows(check_can_take_in, link.penerusan, acting)
+    assert not allows(check_can_take_in, other, acting)
 
 
 def test_the_whole_way_of_a_recommendation() -> None:
@@ -128,7 +129,7 @@ def test_deciding_waits_for_a_word_about_conflicts_and_whoever_is_tied_does_not_
     assert Declaration.objects.get().note == "Ipar terlapor."
     told = Entry.objects.get(verb="penanganan.benturan_dinyatakan")
     assert (told.actor, told.facts) == (link.reference, {})
-    assert queries.wanting_attention(AUDITOR) == 1
+    assert queries.wanting(AUDITOR).count() == 1
 
 
 def test_a_hand_over_is_taken_in_by_its_link_as_at_the_desk() -> None:
@@ -193,7 +194,7 @@ def test_it_is_returned_with_what_is_missing_until_it_is_decided() -> None:
     actions.return_with_gaps(link, gaps=" Lampiran B2 tidak terbaca. ", at=day(11))
 
     assert ReturnedWithGaps.objects.get().gaps == "Lampiran B2 tidak terbaca."
-    assert queries.wanting_attention(AUDITOR) == 1
+    assert queries.wanting(AUDITOR).count() == 1
     link = imposed(link)
     with pytest.raises(NotAllowed, match="Sudah ada keputusan"):
         actions.return_with_gaps(link, gaps="Masih kurang.", at=day(15))

@@ -92,7 +92,6 @@ def test_following_twice_is_following_once_and_it_ends() -> None:
     assert queries.follows(ayu, case.reference)
     assert queries.followers(case.reference) == [ayu]
     assert [row.subject for row in queries.followed_by(ayu)] == [case.reference]
-    assert queries.subjects_followed(ayu, [case.reference, "perkara:lain"]) == {case.reference}
     assert [actions.unfollow(ayu, case.reference) for _ in range(2)] == [True, False]
     assert not queries.follows(ayu, case.reference)
 

@@ -58,13 +58,6 @@ def test_the_zone_of_an_unknown_code_is_refused():
         queries.zone_of_code("33.99")
 
 
-def test_the_regions_above_are_listed_from_the_province_down():
-    village = queries.region("99.07.02.2001")
-
-    assert [region.code for region in queries.ancestors(village)] == ["99", "99.07", "99.07.02"]
-    assert queries.ancestors(queries.region("99")) == []
-
-
 @pytest.mark.parametrize(
     ("code", "label"),
     [
@@ -160,18 +153,6 @@ def test_an_unknown_organisation_is_refused_with_what_to_do():
     assert str(refusal.value) == (
         "Organisasi dengan kode “tidakada” tidak ada. Cari menurut namanya di daftar organisasi."
     )
-
-
-@pytest.mark.parametrize("code", ["kasn", "bkn"])
-def test_both_supervisors_of_asn_are_known_by_their_codes(code):
-    assert queries.asn_supervisor(code).kind == "pengawas_asn"
-
-
-def test_what_supervises_nobody_is_not_a_supervisor():
-    with pytest.raises(queries.UnknownOrganisation) as refusal:
-        queries.asn_supervisor("kemendagri")
-
-    assert str(refusal.value) == "Kementerian Dalam Negeri bukan pengawas ASN."
 
 
 def test_agencies_are_those_that_employ_asn_that_day():

@@ -6,6 +6,7 @@ import pytest
 
 from netral.audit.models import Entry
 from netral.audit.queries import verify
+from netral.cases.desk_policies import allows
 from netral.discipline import actions as discipline
 from netral.intake.house_rules import house_rule
 from netral.offices.queries import organisation
@@ -243,7 +244,7 @@ def test_the_silence_of_one_official_is_not_held_against_the_next() -> None:
     actions.prepare_due(led)
 
     assert not Measure.objects.filter(penanganan=found, state="konsep").exists()
-    assert not policies.can_request(found, AUDITOR)
+    assert not allows(policies.check_can_request, found, AUDITOR)
     assert queries.standings([found], led)[0].next_rung == Rung.REMINDER
     actions.prepare_due(led + timedelta(days=DUE[Rung.REMINDER] - MADE))
     assert draft(found).due_on == (led + timedelta(days=DUE[Rung.REMINDER] - MADE)).date()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from netral.access.models import User
 from netral.access.queries import acting
+from netral.cases.desk_policies import allows
 from netral.cases.models import Penerusan
 from netral.discipline.models import Decision, Penanganan
 from netral.offices.models import Organisation, OrganisationKind
@@ -198,7 +199,7 @@ def test_the_button_of_the_page_says_what_the_rule_says() -> None:
     fresh, warned = silent(), climbed(silent())
     for asking in (False, True):
         lines = {line.penanganan.pk: line.may_ask for line in queries.standings([fresh, warned], day(111))}
-        assert lines == {each.pk: policies.can_request(each, AUDITOR) for each in (fresh, warned)}
+        assert lines == {each.pk: allows(policies.check_can_request, each, AUDITOR) for each in (fresh, warned)}
         if not asking:
             asked(warned)
 

@@ -161,27 +161,6 @@ def test_a_calendar_that_cannot_be_is_refused_whole(fields, field, sentence):
     assert not Entry.objects.filter(verb="pemilihan.dibuat").exists()
 
 
-@pytest.mark.parametrize("days", [-400, -1, 0, 1, 366])
-def test_a_moved_calendar_keeps_every_distance(law, days):
-    model = queries.election("pilkada2024")
-
-    moved = queries.shifted_stages("pilkada2024", model.voting_day + timedelta(days=days))
-
-    assert [(each.code, each.starts_on - DAY * days, each.ends_on - DAY * days) for each in moved] == [
-        (each.code, each.starts_on, each.ends_on) for each in model.stages.all()
-    ]
-
-
-def test_a_moved_calendar_makes_a_training_election(law):
-    stages = queries.shifted_stages("pilkada2024", date(2027, 6, 23))
-
-    election = a_training_election("latihan-2027", voting_day=date(2027, 6, 23), stages=stages)
-
-    assert election.stages.count() == queries.election("pilkada2024").stages.count()
-    assert set(election.stages.values_list("confidence", flat=True)) == {"low"}
-    assert stage_of(election, date(2027, 6, 23)) == stage_of(queries.election("pilkada2024"), date(2024, 11, 27))
-
-
 def test_loading_the_law_again_brings_back_a_stage_that_was_moved(law):
     ElectionStage.objects.filter(election__code="pemilu2024", code="kampanye").update(source="lain")
 

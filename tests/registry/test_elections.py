@@ -112,17 +112,3 @@ def test_of_two_stages_on_one_day_the_later_one_is_current():
     election = a_training_election(stages=[("pencalonan", [], a, b), ("penetapan_calon", [], b, b)])
 
     assert queries.current_stage(election, b).code == "penetapan_calon"
-
-
-def test_a_calendar_is_moved_to_another_voting_day():
-    a_training_election()
-
-    stages = queries.shifted_stages("latihan-2026", date(2026, 12, 16))
-
-    assert [(stage.code, stage.starts_on, stage.ends_on) for stage in stages] == [
-        ("penetapan_calon", date(2026, 10, 8), date(2026, 10, 8)),
-        ("kampanye", date(2026, 10, 11), date(2026, 12, 12)),
-        ("pemungutan_suara", date(2026, 12, 16), date(2026, 12, 16)),
-    ]
-    assert {stage.confidence for stage in stages} == {"low"}
-    assert stages[1].offices == ("bupati",)

@@ -8,6 +8,7 @@ from netral import rulebook
 from netral.access.states import SYSTEM
 from netral.audit.models import Entry
 from netral.cases import actions as cases
+from netral.cases.desk_policies import allows
 from netral.cases.models import Accused, Case, Penerusan, TakenNorm
 from netral.cases.queries import kajian_of, persons_of
 from netral.cases.states import Refused
@@ -296,7 +297,8 @@ OPENERS = [
 def test_who_may_open_a_criminal_track_row_by_row() -> None:
     case = opened()
 
-    assert [policies.can_open_criminal(case, acting_at(role, office)) for role, office, _may in OPENERS] == [
+    check = policies.check_can_open_criminal
+    assert [allows(check, case, acting_at(role, office)) for role, office, _may in OPENERS] == [
         may for _role, _office, may in OPENERS
     ]
 

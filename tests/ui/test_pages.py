@@ -1,10 +1,9 @@
 import pytest
 from django.template.loader import render_to_string
-from django.test import Client, RequestFactory, override_settings
+from django.test import Client, override_settings
 from django.urls import path
 
 from netral.config.urls import urlpatterns as real
-from netral.ui.pages import error_page
 from tests.ui.builders import NOW
 
 
@@ -24,19 +23,16 @@ def test_every_refusal_is_a_page_that_says_what_to_do(status: int) -> None:
     assert "Ke beranda" in page
 
 
-def test_a_refusal_answers_with_its_status_and_says_until_when() -> None:
-    request = RequestFactory().get("/cek/")
+def test_a_refusal_says_until_when() -> None:
+    page = render_to_string("429.html", {"retry_at": NOW, "zone": "Asia/Makassar"})
 
-    answer = error_page(request, 429, retry_at=NOW, zone="Asia/Makassar")
-
-    assert answer.status_code == 429
-    assert "Coba lagi sesudah pukul 11.00 WITA." in answer.content.decode()
+    assert "Coba lagi sesudah pukul 11.00 WITA." in page
 
 
 def test_planned_rest_names_its_end() -> None:
-    answer = error_page(RequestFactory().get("/"), 503, until=NOW)
+    page = render_to_string("503.html", {"until": NOW, "zone": "Asia/Jakarta"})
 
-    assert "Buka lagi pukul 10.00 WIB." in answer.content.decode()
+    assert "Buka lagi pukul 10.00 WIB." in page
 
 
 def test_an_unknown_address_is_a_page_of_the_house(client: Client) -> None:

@@ -71,6 +71,8 @@ def _covers(start: date | None, end: date | None, day: date) -> bool:
     return (start is None or start <= day) and (end is None or day <= end)
 
 
+# The offices that see others, the nearest to the people first.
+LADDER = (Organisation.Kind.BAWASLU_REGENCY, Organisation.Kind.BAWASLU_PROVINCE, Organisation.Kind.BAWASLU)
 # A province with all its districts has fewer offices, a nation more.
 MOST_NAMED = 1_000
 
@@ -112,6 +114,21 @@ def offices_seen_by(who: Acting, *, roles: Collection[str] = ROLES_THAT_SEE_CASE
     for office in Organisation.objects.filter(code__in=codes, kind__in=BAWASLU_KINDS):
         condition |= _below(office)
     return OfficeScope(condition)
+
+
+def office_acting_on(office: Organisation, who: Acting, *, roles: Collection[str]) -> Organisation | None:
+    """For which office somebody in one of these roles acts on what lies at `office`: that one where they sit there,
+    else the nearest above it; None where none of these seats sees it.
+    """
+    codes = {seat.office_code for seat in who.seats if seat.role in roles}
+    scopes = {each: Q(pk=each.pk) | _below(each) for each in Organisation.objects.filter(code__in=codes)}
+    seeing = [each for each, scope in scopes.items() if Organisation.objects.filter(scope, pk=office.pk).exists()]
+    return min(seeing, key=lambda each: _height(each, office), default=None)
+
+
+def _height(above: Organisation, office: Organisation) -> int:
+    """How far above: nothing for the office itself."""
+    return 0 if above.pk == office.pk else 1 + LADDER.index(above.kind)
 
 
 def _below(office: Organisation) -> Q:

@@ -23,14 +23,12 @@ from netral.cases.queries.desk import (
     TaskShown,
     due_tasks,
     notes_of,
-    open_task_count,
     open_tasks_for,
     open_tasks_of,
     open_tasks_seen,
     people_working_at,
     shown,
     tasks_of,
-    user_of,
 )
 from netral.cases.queries.exhibits import Pane, exhibit_choices, panes
 from netral.cases.queries.filtering import (
@@ -95,7 +93,6 @@ from netral.cases.queries.radar import (
 from netral.cases.queries.routing import (
     Lead,
     Route,
-    employer_of,
     employer_route,
     exhibits_of_case,
     leads,
@@ -178,7 +175,6 @@ __all__ = [
     "due_lines",
     "due_tasks",
     "element_codes",
-    "employer_of",
     "employer_route",
     "exhibit_choices",
     "exhibits_of_case",
@@ -219,7 +215,6 @@ __all__ = [
     "not_followed",
     "notes_of",
     "open_links",
-    "open_task_count",
     "open_tasks_for",
     "open_tasks_of",
     "open_tasks_seen",
@@ -271,7 +266,6 @@ __all__ = [
     "transfer_lines",
     "transfers_in",
     "transfers_seen",
-    "user_of",
     "views_of",
     "votes_of",
     "waiting",

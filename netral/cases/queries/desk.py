@@ -19,11 +19,6 @@ from netral.offices.models import Organisation
 from netral.procedure.queries import arrived_at
 
 
-def user_of(acting: Acting) -> User | None:
-    """The account behind somebody who acts; None for a program that acts for nobody."""
-    return User.objects.filter(key=acting.reference.partition(":")[2]).first()
-
-
 def people_working_at(office: Organisation, on: date) -> QuerySet[User]:
     """Who has a seat that opens cases in an office on a day, by name."""
     open_ended = Q(seats__valid_until=None) | Q(seats__valid_until__gte=on)
@@ -101,10 +96,6 @@ def open_tasks_seen(acting: Acting) -> QuerySet[Task]:
     """Somebody's own open tasks at the offices where they still work with cases: tasks are given nowhere else."""
     mine = Task.objects.filter(user__key=acting.reference.partition(":")[2], done_at=None)
     return mine.filter(case__office__code__in=[seat.office_code for seat in acting.seats if seat.role in ROLES])
-
-
-def open_task_count(acting: Acting) -> int:
-    return open_tasks_seen(acting).count()
 
 
 def shown(tasks: Iterable[Task], *, now: datetime, office: Organisation | None = None) -> list[TaskShown]:

@@ -1,26 +1,25 @@
 """The order of the queue: two sorted lists, laporan and cases, read from their indexes and merged as far as needed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
-from typing import Any, overload
+from typing import Any
 
 from django.db.models import QuerySet
 
 from netral.cases.models import Case
 from netral.intake.models import Laporan
 from netral.lib.counting import MOST, lengths
+from netral.lib.merging import Merged
 
 Place = tuple[str, int, datetime]
 """(kind, primary key, due) of one line: cheap to order and to cut into pages before anything is loaded."""
 _Line = tuple[str, int, datetime, datetime]
-# Nobody leafs further; who has more writes a filter.
-MOST_LISTED = MOST
 
 
 @dataclass(frozen=True)
-class Places(Sequence[Place]):
+class Places(Merged[Place]):
     """Lines of the queue, of which the first thousand are counted and reached."""
 
     reports: QuerySet[Laporan]
@@ -29,21 +28,10 @@ class Places(Sequence[Place]):
     length: int | None = None  # where somebody has counted already
 
     def __len__(self) -> int:
-        """At most MOST_LISTED, so that counting never takes longer than reading so many lines."""
-        return min(sum(lengths([self.reports, self.cases])), MOST_LISTED) if self.length is None else self.length
+        """At most MOST, so that counting never takes longer than reading so many lines."""
+        return min(sum(lengths([self.reports, self.cases])), MOST) if self.length is None else self.length
 
-    def __iter__(self) -> Iterator[Place]:
-        return iter(self._upto(MOST_LISTED))
-
-    @overload
-    def __getitem__(self, wanted: int) -> Place: ...
-    @overload
-    def __getitem__(self, wanted: slice) -> list[Place]: ...
-    def __getitem__(self, wanted: int | slice) -> Place | list[Place]:
-        last = wanted.stop if isinstance(wanted, slice) else wanted + 1
-        return self._upto(min(last, MOST_LISTED))[wanted]
-
-    def _upto(self, last: int) -> list[Place]:
+    def upto(self, last: int) -> list[Place]:
         lists = (self._first(self.reports, Laporan.KIND, last), self._first(self.cases, Case.KIND, last))
         order = _newest_first if self.newest else _soonest_first
         return [(kind, pk, due) for kind, pk, due, _opened in islice(sorted(chain(*lists), key=order), last)]

@@ -143,11 +143,6 @@ def _each_once(found: Iterable[Lead]) -> list[Route]:
     return list(routes.values())
 
 
-def employer_of(accused: Accused, case: Case, on: date) -> Organisation | None:
-    """Whose appointing official answers for a person: the agency named exactly, else the region's government."""
-    return _Organisations(case, [accused], on).of(EMPLOYER, accused)
-
-
 def employers_of(people: Collection[Accused], case: Case, on: date) -> list[Organisation]:
     """The same for many, each organisation once."""
     behind = _Organisations(case, people, on)

@@ -49,11 +49,8 @@ def redact(request: StaffRequest, key: str, exhibit: str) -> HttpResponse:
     """The page to draw on."""
     case, found = drawn_on(request, key, exhibit)
     crumbs = ((resolve_url("cases:case", case.key), case.number),)
-    sheet = Sheet(
-        found, case.office.code, case.number, crumbs, back_to(case),
-        lambda page: resolve_url("cases:redact_page", case.key, found.key, page),
-    )  # fmt: skip
-    return draw(request, sheet)
+    pages = ("cases:redact_page", case.key)
+    return draw(request, Sheet(found, case.office.code, case.number, crumbs, back_to(case), pages))
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,11 +1,11 @@
 """The desk of an appointing official: all that lies with their agency and is not over, longest waiting first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import chain, islice
-from typing import Any, overload
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
@@ -21,8 +21,9 @@ from netral.exchange.models import Masukan
 from netral.exchange.queries import inbox
 from netral.exchange.states import Answer
 from netral.intake.house_rules import house_rule
-from netral.lib.counting import MOST, Lists, Tally, count_together
+from netral.lib.counting import Lists, Tally, count_together
 from netral.lib.dates import local_day
+from netral.lib.merging import Merged
 from netral.offices.models import Organisation, OrganisationKind
 from netral.procedure.models import Clock
 from netral.procedure.queries import ClockView, clock_view, missed, running_clocks, say, table
@@ -69,7 +70,7 @@ class Line:
     tied: bool = False
 
 
-class Desk(Sequence[Place]):
+class Desk(Merged[Place]):
     """The places of somebody's desk, in order, of which the first thousand are reached; and how much lies there."""
 
     def __init__(self, acting: Acting, now: datetime) -> None:
@@ -117,18 +118,7 @@ class Desk(Sequence[Place]):
     def __len__(self) -> int:
         return self.counts.waiting
 
-    def __iter__(self) -> Iterator[Place]:
-        return iter(self._upto(MOST))
-
-    @overload
-    def __getitem__(self, wanted: int) -> Place: ...
-    @overload
-    def __getitem__(self, wanted: slice) -> list[Place]: ...
-    def __getitem__(self, wanted: int | slice) -> Place | list[Place]:
-        last = wanted.stop if isinstance(wanted, slice) else wanted + 1
-        return self._upto(min(last, MOST))[wanted]
-
-    def _upto(self, last: int) -> list[Place]:
+    def upto(self, last: int) -> list[Place]:
         lists = (
             _first(self.handed, HANDED, "sent_at", last),
             _first(self.recommended, RECOMMENDED, "rekomendasi__made_at", last),

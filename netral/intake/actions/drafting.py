@@ -18,7 +18,7 @@ from netral.evidence.policies import check_can_keep, check_room, may_be_photo, s
 from netral.evidence.positions import understands
 from netral.evidence.queries import content_of, known_uploads
 from netral.evidence.states import DRAFTS, DiskFull, EvidenceRefused
-from netral.intake.draft_content import LONGEST_CAPTION, Answers, DraftContent, FileKept
+from netral.intake.draft_content import LONGEST_CAPTION, DraftContent, FileKept
 from netral.intake.draft_files import SealedOnTheWay, opened
 from netral.intake.draft_seal import DraftKey, DraftUnreadable, new_return_code
 from netral.intake.files import LARGEST_FILE, MOST_FILES, bare
@@ -82,11 +82,6 @@ def _write(key: DraftKey, row: Draft, edit: Edit, at: datetime) -> DraftContent:
     row.ciphertext, row.expires_on = key.seal(content), last_day(at)
     row.save()
     return content
-
-
-def answer(key: DraftKey, step: str, answers: Answers, *, at: datetime) -> DraftContent:
-    """Keep the answers of one step. A report already sent takes none."""
-    return change(key, lambda content: content if content.sent else content.with_answers(step, answers), at=at)
 
 
 def attach(key: DraftKey, upload: "File[Any]", *, at: datetime) -> None:

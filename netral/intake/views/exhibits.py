@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from netral.access.policies import StaffRequest, staff_only
+from netral.access.queries import office_acting_on
 from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
 from netral.evidence.states import CopyKind, NotShown
@@ -81,7 +82,10 @@ def _release(request: StaffRequest, laporan: Laporan, found: Exhibit) -> None:
 
 
 def _check(request: StaffRequest, laporan: Laporan, found: Exhibit) -> None:
-    if evidence.check_again(found, acting=request.acting, office=laporan.office.code, at=timezone.now()):
+    office = office_acting_on(laporan.office, request.acting, roles=queries.WORKERS)
+    if office is None:  # seen from another seat than the one that works
+        raise Http404
+    if evidence.check_again(found, acting=request.acting, office=office.code, at=timezone.now()):
         messages.success(request, _("Sidik cocok: berkas masih sama seperti saat diterima."))
     else:
         messages.error(request, _("Sidik berkas ini berbeda dari catatan saat diterima. Beri tahu pengelola."))

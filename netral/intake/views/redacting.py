@@ -34,8 +34,5 @@ def redact(request: StaffRequest, key: str, exhibit_key: str) -> HttpResponse:
     laporan, found = _drawn_on(request, key, exhibit_key)
     back = resolve_url("intake:exhibit_page", laporan.key, found.key)
     crumbs = ((resolve_url("intake:laporan", laporan.key), laporan.number), (back, found.label))
-    sheet = Sheet(
-        found, laporan.office.code, laporan.number, crumbs, back,
-        lambda page: resolve_url("intake:redact_page", laporan.key, found.key, page),
-    )  # fmt: skip
-    return draw(request, sheet)
+    pages = ("intake:redact_page", laporan.key)
+    return draw(request, Sheet(found, laporan.office.code, laporan.number, crumbs, back, pages))

@@ -24,6 +24,16 @@ def move(apps: Any, schema_editor: Any) -> None:
         link.objects.filter(pk=row.link_id).update(declaration=made)
 
 
+def move_back(apps: Any, schema_editor: Any) -> None:
+    """What was declared by a link, before or since, stands beside its link again; what accounts declared stays."""
+    declared, link = apps.get_model("links", "ConflictDeclared"), apps.get_model("links", "OfficialLink")
+    for row in link.objects.exclude(declaration=None).select_related("declaration"):
+        said = row.declaration
+        declared.objects.create(link=row, conflicted=said.conflicted, note=said.note, at=said.at)
+        link.objects.filter(pk=row.pk).update(declaration=None)
+        said.delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0014_declarations_of_conflict"),
@@ -31,4 +41,4 @@ class Migration(migrations.Migration):
         ("links", "0002_declarations_of_their_own"),
     ]
 
-    operations = [migrations.RunPython(move, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(move, move_back)]

@@ -1,7 +1,7 @@
 """Questions of this room."""
 
 from netral.notices.queries.feed import feed_file
-from netral.notices.queries.following import followed_by, followers, follows, subjects_followed
+from netral.notices.queries.following import followed_by, followers, follows
 from netral.notices.queries.holidays import Preview, added_holidays, preview
 from netral.notices.queries.inbox import Line, digest_readers, inbox, inbox_lines, unread, unread_count, wants_digest
 from netral.notices.queries.month import LISTED_FOR, Month, address_of, month_of
@@ -31,7 +31,6 @@ __all__ = [
     "preview",
     "senders_waiting_for_news",
     "standing_of",
-    "subjects_followed",
     "unread",
     "unread_count",
     "wants_digest",

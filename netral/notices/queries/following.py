@@ -1,7 +1,7 @@
 """Who follows a piece of work, and who of them may still hear of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
@@ -72,8 +72,3 @@ def listening(subjects: dict[str, int], at: datetime) -> dict[str, list[User]]:
         if listeners.hears(row.user_id, subjects[row.subject]):
             found[row.subject].append(row.user)
     return found
-
-
-def subjects_followed(user: User, among: Collection[str]) -> frozenset[str]:
-    """Those of these subjects somebody follows already."""
-    return frozenset(Follow.objects.filter(user=user, subject__in=among).values_list("subject", flat=True))

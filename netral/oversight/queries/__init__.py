@@ -25,7 +25,6 @@ from netral.oversight.queries.inbox import (
     lines,
     returns_to,
     unanswered,
-    unanswered_count,
 )
 from netral.oversight.queries.ladder import (
     JOINED,
@@ -100,7 +99,6 @@ __all__ = [
     "to_send",
     "toward",
     "unanswered",
-    "unanswered_count",
     "waiting",
     "waiting_of",
     "was_warned",

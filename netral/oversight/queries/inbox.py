@@ -127,11 +127,6 @@ def unanswered(acting: Acting) -> QuerySet[Pengembalian]:
     return returns_to(acting).filter(answered_at=None)
 
 
-def unanswered_count(acting: Acting) -> int:
-    """How many that are."""
-    return unanswered(acting).count()
-
-
 def gap_words(codes: Iterable[str]) -> list[str]:
     return [str(Gap(code).label) for code in codes]
 
