@@ -26,7 +26,7 @@ from tests.cases.builders import EXAMINER, INTAKE, LONG, MEMBER, MONDAY, NEIGHBO
 from tests.cases.stations import FACTS_OF, GOOD, PROCEDURES, REPORTS, TABLES, nothing_left_behind, take
 from tests.sizes import examples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.fuzz]
 DECIDING = tuple(code for code in actions.STEPS if code.startswith("putuskan_"))
 # Revoking asks for a link that waits, which the model does not follow.
 CODES = tuple(code for code in actions.STEPS if code in (*GOOD, *DECIDING) and code != "cabut_tautan_jawaban")

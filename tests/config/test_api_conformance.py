@@ -43,7 +43,7 @@ from tests.intake.builders import accepted, laporan, photo
 from tests.sizes import examples
 from tests.tracks.builders import criminal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.fuzz]
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 HOST = "http://127.0.0.1:8000"
 NOBODY, SEATLESS = "tanpa_token", "tanpa_jabatan"
