@@ -43,7 +43,8 @@ def file_answer(key: str, sha256: str, *, ticket: str, part: str, at: datetime) 
     except NotGenuine as refusal:
         refuse(by, refusal.reason, at=at)
         raise
-    opened = _file(kiriman, sha256)
+    # Whose hand-over went on with another receiver reads no more of it than it has.
+    opened = None if kiriman.moved_on_at else _file(kiriman, sha256)
     if opened is None:
         return _replaced(kiriman, sha256, at)
     try:
@@ -79,6 +80,8 @@ def _in_its_place(kiriman: Kiriman, sha256: str) -> Mapping[str, Any] | None:
     """What leaves instead of an announced file, as it would be announced now; None: nothing. Http404: never announced,
     or not here yet.
     """
+    if kiriman.moved_on_at:
+        return None
     if kiriman.passes_on:
         return _as_its_sender_said(kiriman.passes_on.origin, sha256)
     row = next((each for each in tickets.rows_of(kiriman.content) if each["sha256"] == sha256), None)

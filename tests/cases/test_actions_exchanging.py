@@ -286,6 +286,22 @@ def test_what_the_receiver_before_says_later_is_no_milestone_of_the_reporter() -
     assert actions.apply_replies(day(6)) == 0
 
 
+def test_the_receiver_before_fetches_no_more_files() -> None:
+    partner("pemkab-99.07")
+    penerusan = of_village_head()
+    kiriman = Kiriman.objects.get()
+    exchange.deliver_due(clock=clock(day(4)), asked=House("pemkab-99.07"))
+    letter = kiriman.content["letter"]["sha256"]
+    before = ask(kiriman, letter)
+    on_record()
+    led(penerusan)
+
+    after = ask(kiriman, letter)
+
+    assert (before.status_code, after.status_code) == (200, 410)
+    assert after.json()["replaced"]["leaves"] is None
+
+
 def test_what_came_before_it_moved_and_was_not_applied_yet_moves_nothing_after() -> None:
     partner("pemkab-99.07")
     penerusan = of_village_head()
