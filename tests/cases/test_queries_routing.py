@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from netral.cases import queries
 from netral.cases.models import Accused, Case
+from netral.cases.queries import routing
 from netral.intake.content import Who
 from netral.offices.models import Organisation
 from netral.offices.queries import agencies_named, government_above, region
@@ -91,7 +92,7 @@ def test_another_office_of_bawaslu_is_a_receiver() -> None:
 def test_the_appointing_official_is_that_of_the_agency_named_exactly(agency: str, employer: str) -> None:
     case = case_of("PNS", agency=agency)
 
-    (found,) = queries.employers_of([case.accused_set.get()], case, BKN_DAY)
+    (found,) = routing.employers_of([case.accused_set.get()], case, BKN_DAY)
 
     assert found.code == employer
 

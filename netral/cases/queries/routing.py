@@ -144,7 +144,7 @@ def _each_once(found: Iterable[Lead]) -> list[Route]:
 
 
 def employers_of(people: Collection[Accused], case: Case, on: date) -> list[Organisation]:
-    """The same for many, each organisation once."""
+    """Whose officials answer for people, each once: the agency named exactly, else the government of the region."""
     behind = _Organisations(case, people, on)
     found = [behind.of(EMPLOYER, each) for each in people]
     return list({each.pk: each for each in found if each}.values())
