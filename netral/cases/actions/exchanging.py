@@ -13,6 +13,7 @@ from netral.documents.models import Document
 from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
 from netral.exchange import actions as exchange
+from netral.lib.dates import local_day
 
 KIND = "penerusan"
 
@@ -43,6 +44,7 @@ def _content(penerusan: Penerusan, exhibits: Collection[Exhibit]) -> dict[str, A
         "number": case.number,
         "title": case.title,
         "office": case.office.name,
+        "sent": {"by": case.office.code, "on": local_day(penerusan.sent_at, case.office.zone).isoformat()},
         "summary": penerusan.summary,
         "accused": {
             "name": accused.name,

@@ -6,10 +6,13 @@ from netral.discipline.queries.desk import Line as DeskLine
 from netral.discipline.queries.ground import Ground
 from netral.discipline.queries.handed import (
     HandedOver,
+    day_in,
     handed_exhibits,
     handed_in,
     handed_over,
     handed_to,
+    name_in,
+    number_in,
     provisions_of,
 )
 from netral.discipline.queries.lists import (
@@ -63,6 +66,7 @@ __all__ = [
     "Row",
     "all_sanctions",
     "candidates",
+    "day_in",
     "clocks_of_delivery",
     "clocks_of_imposing",
     "desk_lines",
@@ -85,6 +89,8 @@ __all__ = [
     "met",
     "moved_by_law",
     "moved_counts",
+    "name_in",
+    "number_in",
     "outliving_their_case",
     "outside",
     "penanganan_seen_by",
