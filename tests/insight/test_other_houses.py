@@ -18,42 +18,42 @@ from netral.insight.actions import reconcile
 from netral.insight.models import ReconciledRow, Reconciliation
 from netral.insight.states import Finding
 from netral.offices.queries import organisation
-from tests.discipline.builders import AUDITOR
 from tests.exchange.builders import came_in, office, partner
 from tests.insight.builders import NOW, OFFICE, hand_over, letter, listed, person
 from tests.insight.test_views_reconciling import START, _queries, browser, program, text
-from tests.intake.builders import day
+from tests.intake.builders import day, staff
 
 pytestmark = pytest.mark.django_db
+AUDITOR = staff("auditor", "bkn")
 NUMBER, NAME = "009/LP/PP/07/2024", "Rekaan Jauh"
 CONTENT: dict[str, Any] = {
     "handover": "kunci-rekaan",
     "number": NUMBER,
     "title": "Camat di panggung kampanye",
-    "sent": {"by": "bkn", "on": "2024-02-01"},
+    "sent": {"by": "kemendagri", "on": "2024-02-01"},
     "accused": {"name": NAME, "subject": "PNS"},
 }
 
 
 def came(**changes: Any) -> Masukan:
-    """A hand-over that BKN, with a house of its own, sent to KASN in this one."""
-    return came_in(content={**CONTENT, **changes}, sender="bkn", receiver="kasn")
+    """A hand-over that the ministry, with a house of its own, sent to BKN in this one."""
+    return came_in(content={**CONTENT, **changes}, sender="kemendagri", receiver="bkn")
 
 
-def passed_on(to: str = "kemendagri", **changes: Any) -> Kiriman | Masukan:
+def passed_on(to: str = "kasn", **changes: Any) -> Kiriman | Masukan:
     masukan = came(**changes)
     exchange.answer(masukan, Answer.RECEIVED, acting=AUDITOR, at=day(3))
     return exchange.pass_on(masukan, receiver=office(to), acting=AUDITOR, at=day(4))
 
 
-def between(one: str = "kasn", other: str = "bkn") -> list[tuple[str, str, date | None, str, tuple[str, ...]]]:
+def between(one: str = "bkn", other: str = "kemendagri") -> list[tuple[str, str, date | None, str, tuple[str, ...]]]:
     rows = queries.hand_overs_between(organisation(one), organisation(other))
     return [(each.number, each.name, each.day, each.status, each.unknown) for each in rows]
 
 
-def brought(*rows: Any, other: str = "bkn") -> Reconciliation:
+def brought(*rows: Any, other: str = "kemendagri") -> Reconciliation:
     made = reconcile(
-        rows, office=organisation("kasn"), partner=organisation(other), acting=person("auditor", "kasn"), at=NOW
+        rows, office=organisation("bkn"), partner=organisation(other), acting=person("auditor", "bkn"), at=NOW
     )
     return Reconciliation.objects.get(pk=made.pk)
 
@@ -66,13 +66,13 @@ def test_what_came_in_stands_on_both_sides_with_its_senders_day() -> None:
     came()
 
     row = [(NUMBER, NAME, date(2024, 2, 1), "terkirim", ())]
-    assert (between(), between("bkn", "kasn")) == (row, row)
+    assert (between(), between("kemendagri", "bkn")) == (row, row)
 
 
 def test_a_list_is_held_against_cases_here_and_what_came_alike() -> None:
     came()
-    hand_over(office=OFFICE, receiver="kasn")
-    own = hand_over("002/LP", "Budi Lain", office="bawaslu-99.08", receiver="kasn")
+    hand_over(office=OFFICE, receiver="bkn")
+    own = hand_over("002/LP", "Budi Lain", office="bawaslu-99.08", receiver="bkn")
     assert own.pk
 
     found = brought(listed(NUMBER, NAME, day=date(2024, 2, 1), status="terkirim"), listed("777/LP", "Dewi Asing"))
@@ -101,14 +101,14 @@ def test_where_it_stands_is_said_as_its_sender_counts_it(answers: tuple[Answer, 
     assert [row[3] for row in between()] == [status]
 
 
-@pytest.mark.parametrize("sent", [None, {}, {"by": "kasn", "on": "2024-02-01"}, {"by": "bkn", "on": "kemarin"}])
+@pytest.mark.parametrize("sent", [None, {}, {"by": "bkn", "on": "2024-02-01"}, {"by": "kemendagri", "on": "kemarin"}])
 def test_a_day_its_sender_does_not_say_is_not_compared_and_who_knows_is_named(sent: Any) -> None:
     came(sent=sent)
 
     found = brought(listed(NUMBER, NAME, day=date(2023, 1, 1)))
     (row,) = queries.shown(queries.rows_of(found))
 
-    assert (row.finding, list(row.unknown), row.asked) == (Finding.MATCHED, ["tanggal"], organisation("bkn").name)
+    assert (row.finding, list(row.unknown), row.asked) == (Finding.MATCHED, ["tanggal"], organisation("kemendagri").name)
 
 
 def test_what_was_returned_and_came_again_is_one_row_as_it_came_last() -> None:
@@ -148,32 +148,32 @@ def test_without_a_handling_nothing_is_left_of_it_to_compare() -> None:
 
 
 def test_what_was_passed_on_to_another_house_counts_with_its_receiver_too() -> None:
-    partner("kemendagri")
+    partner("kasn")
     passed_on()
 
-    (row,) = between("kasn", "kemendagri")
-    found = brought(listed(NUMBER, NAME, day=row[2]), other="kemendagri")
+    (row,) = between("bkn", "kasn")
+    found = brought(listed(NUMBER, NAME, day=row[2]), other="kasn")
 
     assert row == (NUMBER, NAME, day(4).date(), "terkirim", ())
     assert (findings(found), [row.kiriman_id is not None for row in found.rows.all()]) == ([Finding.MATCHED], [True])
     assert queries.shown(queries.rows_of(found))[0].ours["nomor"] == NUMBER  # type: ignore[index]
-    assert [each.code for each in queries.partners_of([organisation("kasn")])] == sorted(
-        ["bkn", "kemendagri"], key=lambda code: organisation(code).name
+    assert [each.code for each in queries.partners_of([organisation("bkn")])] == sorted(
+        ["kemendagri", "kasn"], key=lambda code: organisation(code).name
     )
 
 
 def test_passed_on_inside_this_house_it_counts_with_the_day_it_was() -> None:
-    passed_on("pemkab-99.07", sent={"by": "kasn", "on": "2020-01-01"})
+    passed_on("pemkab-99.07", sent={"by": "bkn", "on": "2020-01-01"})
 
-    assert [(row[0], row[2]) for row in between("kasn", "pemkab-99.07")] == [(NUMBER, day(4).date())]
+    assert [(row[0], row[2]) for row in between("bkn", "pemkab-99.07")] == [(NUMBER, day(4).date())]
 
 
 def test_what_was_taken_back_on_its_way_counts_no_more() -> None:
-    partner("kemendagri")
+    partner("kasn")
     passed_on()
     Kiriman.objects.filter(matter="penerusan").update(delivery=Delivery.CANCELLED, said_last=Cancelled.CONFLICT)
 
-    assert between("kasn", "kemendagri") == []
+    assert between("bkn", "kasn") == []
 
 
 def test_news_are_no_hand_overs() -> None:
@@ -186,19 +186,19 @@ def test_news_are_no_hand_overs() -> None:
 def test_a_row_is_of_one_hand_over() -> None:
     masukan = came()
     found = brought(listed(NUMBER, NAME))
-    place = organisation("kasn")
+    place = organisation("bkn")
     assert letter(place).pk
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        ReconciledRow.objects.filter(reconciliation=found).update(penerusan=hand_over(receiver="kasn"))
+        ReconciledRow.objects.filter(reconciliation=found).update(penerusan=hand_over(receiver="bkn"))
     assert ReconciledRow.objects.get(reconciliation=found).masukan == masukan
 
 
 @pytest.mark.parametrize(
     ("role", "code", "status"),
     [
-        ("auditor", "kasn", 200),
         ("auditor", "bkn", 200),
+        ("auditor", "kemendagri", 200),
         ("pemeriksa", OFFICE, 404),
         ("anggota", OFFICE, 404),
         ("pejabat_pembina", "pemkab-99.07", 404),
@@ -220,28 +220,28 @@ def test_the_page_says_what_is_missing_whom_to_ask_and_who_signs_elsewhere() -> 
     came(sent=None)
     found = brought(listed(NUMBER, NAME))
 
-    shown = text(browser("auditor", "kasn"), f"{START}{found.key}/")
+    shown = text(browser("auditor", "bkn"), f"{START}{found.key}/")
 
-    house = organisation("bkn").name
+    house = organisation("kemendagri").name
     assert "Hari penerusannya tidak disebut dalam kiriman" in shown
     assert f"Tanyakan kepada {house}" in shown
     assert f"{house} bekerja di rumahnya sendiri" in shown
 
 
 def test_between_two_offices_of_this_house_nothing_is_said_of_another() -> None:
-    hand_over(receiver="kasn")
+    hand_over(receiver="bkn")
     made = reconcile(
-        [listed()], office=organisation("kasn"), partner=organisation(OFFICE), acting=person("auditor", "kasn"), at=NOW
+        [listed()], office=organisation("bkn"), partner=organisation(OFFICE), acting=person("auditor", "bkn"), at=NOW
     )
 
-    assert "bekerja di rumahnya sendiri" not in text(browser("auditor", "kasn"), f"{START}{made.key}/")
+    assert "bekerja di rumahnya sendiri" not in text(browser("auditor", "bkn"), f"{START}{made.key}/")
 
 
 def test_our_list_goes_to_the_other_house_as_a_list_it_can_bring() -> None:
     came()
     found = brought(listed("777/LP", "Dewi Asing"))
 
-    answer = browser("auditor", "kasn").get(f"{START}{found.key}/hasil.csv?bentuk=daftar")
+    answer = browser("auditor", "bkn").get(f"{START}{found.key}/hasil.csv?bentuk=daftar")
 
     lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert lines == [["nomor", "nama", "tanggal", "status"], [NUMBER, NAME, "2024-02-01", "terkirim"]]
@@ -251,14 +251,14 @@ def test_a_program_reads_what_was_not_told() -> None:
     came(sent=None)
     found = brought(listed(NUMBER, NAME))
 
-    (row,) = program("auditor", "kasn").get(f"/api/v1/pencocokan/{found.key}/").json()["rows"]
+    (row,) = program("auditor", "bkn").get(f"/api/v1/pencocokan/{found.key}/").json()["rows"]
 
-    assert (row["not_told"], row["ask"]) == (["tanggal"], organisation("bkn").name)
+    assert (row["not_told"], row["ask"]) == (["tanggal"], organisation("kemendagri").name)
 
 
 def test_thirty_of_them_cost_as_many_queries_as_one() -> None:
     came()
-    client = browser("auditor", "kasn")
+    client = browser("auditor", "bkn")
     one = _queries(client, f"{START}{brought(listed(NUMBER, NAME)).key}/")
     for number in range(29):
         came(handover=f"kunci-{number}", number=f"{number}/X")
