@@ -9,6 +9,7 @@ from typing import Any
 from netral.access.states import Acting
 from netral.cases import queries
 from netral.cases.models import Penerusan
+from netral.cases.queries.told import conflicts_told
 from netral.documents.models import Document
 from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
@@ -52,6 +53,7 @@ def _content(penerusan: Penerusan, exhibits: Collection[Exhibit]) -> dict[str, A
             "agency": accused.agency_text,
             "subject": accused.subject,
         },
+        "conflicts": conflicts_told(penerusan),
         "provisions": [row["provision"] for row in chosen],
         "via": penerusan.via,
         "basis": penerusan.basis,

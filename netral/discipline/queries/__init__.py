@@ -1,6 +1,15 @@
 """Questions about hand-overs and their handling, and what the rulebook says about one of them."""
 
-from netral.discipline.queries.around import flag_sentences, flag_sentences_of, tie_sentences, ties, ways_around
+from netral.discipline.queries.afar import is_silent, told_conflicts
+from netral.discipline.queries.around import (
+    flag_sentences,
+    flag_sentences_of,
+    is_flagged,
+    tie_sentences,
+    ties,
+    ways_around,
+    ways_elsewhere,
+)
 from netral.discipline.queries.desk import Counts, Desk, desk_lines, flags_at, waiting_at_desk
 from netral.discipline.queries.desk import Line as DeskLine
 from netral.discipline.queries.ground import Ground
@@ -81,8 +90,10 @@ __all__ = [
     "handed_to",
     "incoming",
     "is_asn",
+    "is_flagged",
     "is_handled_here",
     "is_handled_here_too",
+    "is_silent",
     "left_behind",
     "listed",
     "match_score",
@@ -108,7 +119,9 @@ __all__ = [
     "tie_sentences",
     "ties",
     "today_at",
+    "told_conflicts",
     "waiting_at",
     "waiting_at_desk",
     "ways_around",
+    "ways_elsewhere",
 ]
