@@ -72,7 +72,7 @@ def test_what_its_sender_has_on_record_is_enough_and_says_who_says_so() -> None:
 
 
 def test_a_connection_is_said_in_the_words_of_this_house() -> None:
-    (sentence,) = queries.flag_sentences(told({**TOLD, "kind": "pasangan"}), ON)
+    (sentence,) = queries.flag_sentences(told({**TOLD, "kind": "suami_istri"}), ON)
 
     assert sentence.startswith(f"{NAMED} punya hubungan dengan calon: ")
 

@@ -55,14 +55,15 @@ def told_conflicts(penanganan: Penanganan, on: date) -> list[ToldConflict]:
 
 def _read(row: dict[str, Any]) -> ToldConflict | None:
     names = ("agency", "kind", "candidate", "election", "source", "source_on", "until")
-    said = [row.get(name) for name in names]
-    if not all(isinstance(each, str) and each for each in said) or row["kind"] not in (STANDS, *Kinship.values):
+    said = [each for each in (row.get(name) for name in names) if isinstance(each, str) and each]
+    if len(said) < len(names) or row["kind"] not in (STANDS, *Kinship.values):
         return None
+    agency, kind, candidate, election, source, source_on, until = said
     try:
-        days = [date.fromisoformat(each) for each in said[5:]]
+        days = date.fromisoformat(source_on), date.fromisoformat(until)
     except ValueError:
         return None
-    return ToldConflict(*said[:5], *days)
+    return ToldConflict(agency, kind, candidate, election, source, *days)
 
 
 def told_of_agency(penanganan: Penanganan, on: date) -> list[ToldConflict]:
