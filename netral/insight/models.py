@@ -112,7 +112,9 @@ class ReconciledRow(models.Model):
             models.UniqueConstraint(fields=["reconciliation", "place"], name="reconciled_row_place"),
             models.CheckConstraint(condition=Q(finding__in=Finding.values), name="reconciled_row_finding_known"),
             models.CheckConstraint(
-                condition=Q(masukan=None, kiriman=None) | Q(penerusan=None, kiriman=None) | Q(penerusan=None, masukan=None),
+                condition=Q(masukan=None, kiriman=None)
+                | Q(penerusan=None, kiriman=None)
+                | Q(penerusan=None, masukan=None),
                 name="reconciled_row_of_one_hand_over",
             ),
         ]

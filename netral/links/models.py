@@ -11,7 +11,6 @@ from netral.lib.keys import new_key
 from netral.links.states import KIND, ROLES, Channel, Ending, Purpose, Refusal
 from netral.offices.models import Organisation
 
-
 # A hand-over of a case here; or the handling of one that came from another house, which has no case here.
 Handed = Penerusan | Penanganan
 

@@ -56,7 +56,8 @@ def test_a_candidate_on_record_here_is_seen_and_led_around() -> None:
 
     found = Penanganan.objects.get()
     assert (found.agency.code if found.agency else "", found.status) == ("kemendagri", "direkomendasikan")
-    assert found.masukan and {found.reference, found.masukan.reference} <= set(entry.subjects)
+    assert found.masukan
+    assert {found.reference, found.masukan.reference} <= set(entry.subjects)
     assert Pengalihan.objects.get().reason == LONG
     assert differences(found) == []
 

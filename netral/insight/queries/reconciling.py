@@ -167,21 +167,20 @@ def _ours(row: Penerusan) -> Ours:
 def _ours_in(row: Masukan, number: str) -> Ours:
     """What came from another house. Its day is its sender's; passed on inside this house, the day it was."""
     day = local_day(row.came_at, row.receiver.zone) if row.passed_from_id else day_in(row)
-    return _foreign("masukan", row, row, number, day, row.answer)
+    return _foreign(row, row, number, day=day)
 
 
 def _ours_on(row: Kiriman, number: str) -> Ours:
     """What came from another house and was passed on by this one."""
     day = local_day(row.made_at, row.sender.zone)
     assert row.passes_on is not None  # noqa: S101 - so they were found
-    return _foreign("kiriman", row, row.passes_on, number, day, row.answer)
+    return _foreign(row, row.passes_on, number, day=day)
 
 
-def _foreign(
-    kind: str, row: Masukan | Kiriman, told: Masukan, number: str, day: date | None, answer: str
-) -> Ours:  # fmt: skip
+def _foreign(row: Masukan | Kiriman, told: Masukan, number: str, *, day: date | None) -> Ours:
     """`told` is the message that says whom it is about; what it leaves open is asked of whoever sent it."""
     number, name = number_in(told) or number, name_in(told)
     said = {Reason.NUMBER: bool(number), Reason.NAME: bool(name), Reason.DAY: day is not None}
     unknown = tuple(reason.value for reason, known in said.items() if not known)
-    return Ours(row.pk, number, name, day, STANDS.get(answer, Stand.TAKEN_IN).value, kind, unknown, told.sender.name)
+    stand, kind = STANDS.get(row.answer, Stand.TAKEN_IN), "masukan" if isinstance(row, Masukan) else "kiriman"
+    return Ours(row.pk, number, name, day, stand.value, kind, unknown, told.sender.name)
