@@ -13,6 +13,7 @@ from tests.exchange.test_actions_fetching import LETTER, Shelf
 from tests.exchange.test_actions_fetching import content as announced
 from tests.intake.builders import day
 
+PROOF = PDF + b"% bukti"
 NUMBER, TITLE = "001/LP/PP/07/2024", "Camat di panggung kampanye"
 CONTENT: dict[str, Any] = {
     "number": NUMBER,
@@ -26,9 +27,9 @@ CONTENT: dict[str, Any] = {
 
 def arrived(*, fetched: bool = True, **changes: Any) -> Masukan:
     """A hand-over that BKN, in a house of its own, sent to KASN in this one."""
-    masukan = came_in(content={**CONTENT, **announced(LETTER, PDF), **changes}, sender="bkn", receiver="kasn")
+    masukan = came_in(content={**CONTENT, **announced(LETTER, PROOF), **changes}, sender="bkn", receiver="kasn")
     if fetched:
-        exchange.fetch_due(clock=clock(day(3)), pulled=Shelf(LETTER, PDF))
+        exchange.fetch_due(clock=clock(day(3)), pulled=Shelf(LETTER, PROOF))
     return Masukan.objects.get(pk=masukan.pk)
 
 

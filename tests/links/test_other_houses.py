@@ -32,6 +32,7 @@ from tests.links.test_api import sent as posted
 from tests.links.test_views import DESK, come_in, place
 
 pytestmark = pytest.mark.django_db
+FORM = {"official": "Bupati", "channel": "surel", "role": "pejabat_pembina", "official_channel": "on"}
 
 
 def foreign_link(penanganan: Penanganan | None = None, *, at: Any = None, acting: Acting = AUDITOR) -> OfficialLink:
@@ -199,7 +200,7 @@ def test_the_sitting_shows_the_dossier_and_the_files_that_came() -> None:
     b"".join(file)  # type: ignore[call-overload]
 
     assert dossier.status_code == 200, dossier
-    for words in (NUMBER, "Ringkasan dari pengirim.", f"bukti/{first.key}/"):
+    for words in (NUMBER, "Ringkasan dari pengirim.", f"bukti/{first.key}/", "surat.pdf", "B1.pdf"):
         assert words in dossier.content.decode()
     assert "surat/surat/" not in dossier.content.decode()
     assert file.status_code == 200
@@ -242,7 +243,7 @@ def test_the_authority_makes_it_from_the_page_of_the_handling() -> None:
 
     assert new in browser.get(f"/kerja/disiplin/{penanganan.key}/").content.decode()
     assert NUMBER in browser.get(new).content.decode()
-    made = browser.post(new, {"official": "Bupati", "channel": "surel", "address": ADDRESS, "role": "pejabat_pembina"})
+    made = browser.post(new, {**FORM, "address": ADDRESS})
     link = OfficialLink.objects.get()
     assert (made.status_code, made["Location"]) == (303, f"{DESK}{link.key}/")
     assert TITLE in browser.get(DESK).content.decode()
