@@ -14,6 +14,7 @@ from netral.documents.models import Document
 from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
 from netral.exchange import actions as exchange
+from netral.exchange.queries import partner_of
 from netral.lib.dates import local_day
 
 KIND = "penerusan"
@@ -22,6 +23,8 @@ KIND = "penerusan"
 def send_out(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting: Acting, at: datetime) -> None:
     """Write each hand-over for its receiver's house, in the transaction of the step. Nothing where it sits in ours."""
     for each in rows:
+        if partner_of(each.receiver) is None:  # it sees the step itself: nothing has to be read for a message
+            continue
         exchange.enqueue(
             _content(each, exhibits),
             subject=f"{KIND}:{each.key}",
