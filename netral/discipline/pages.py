@@ -95,8 +95,7 @@ class PenangananPage:
     @property
     def makes_links(self) -> bool:
         """Whether this person may give the agency a link, for officials without an account."""
-        own = self.penanganan.penerusan_id is not None  # what came from another house goes by its own ways
-        return own and self.penanganan.open and self.acting.holds(Role.AUDITOR, self.penanganan.authority.code)
+        return self.penanganan.open and self.acting.holds(Role.AUDITOR, self.penanganan.authority.code)
 
     @cached_property
     def decision(self) -> Decision | None:
@@ -147,6 +146,12 @@ class PenangananPage:
     def flags_on_record(self) -> list[str]:
         """Conflicts of interest of whoever decides, while nobody has."""
         return queries.flag_sentences(self.penanganan, self.today) if self.penanganan.open else []
+
+    @property
+    def asks_sender(self) -> bool:
+        """Whether another house sent it without a word of conflicts on record, while somebody has yet to decide."""
+        supervises = self.acting.holds(Role.AUDITOR, self.penanganan.authority.code)
+        return supervises and self.penanganan.status in policies.WAITING and queries.is_silent(self.penanganan)
 
     @cached_property
     def ties(self) -> list[str]:

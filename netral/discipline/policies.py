@@ -11,7 +11,7 @@ from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import NATIONAL_OFFICE, ROLE_NAMES, Acting
 from netral.cases.models import Penerusan
-from netral.cases.queries import declared_by, flags_of_office
+from netral.cases.queries import declared_by
 from netral.cases.states import SHORTEST_REASON
 from netral.discipline import queries
 from netral.discipline.models import Decision, Penanganan
@@ -118,6 +118,7 @@ def check_can_report(penerusan: Penerusan, acting: Acting) -> None:
 NO_WAY_AROUND = gettext_lazy("Penerima ini bukan jalur pengganti menurut aturan. Pilih salah satu yang ditawarkan.")
 # Until somebody has decided; what was decided in a conflict is for a remedy, not for another decision.
 UNDECIDED = frozenset({"terverifikasi", "direkomendasikan"})
+WAITING = UNDECIDED | {"diterima"}  # the same, and before the person is found
 
 
 def check_can_acknowledge(penanganan: Penanganan, acting: Acting) -> None:
@@ -233,7 +234,7 @@ def check_can_lead_around(penanganan: Penanganan, acting: Acting, *, on: date) -
         raise NotAllowed(_("Penanganan dialihkan auditor %(office)s.") % {"office": penanganan.authority.name})
     if penanganan.agency is None or penanganan.status not in UNDECIDED:
         raise NotAllowed(_("Penanganan dialihkan sesudah orangnya ditetapkan dan sebelum ada keputusan."))
-    if not flags_of_office(penanganan.agency, on) and not queries.ties(penanganan):
+    if not queries.is_flagged(penanganan, on) and not queries.ties(penanganan):
         raise NotAllowed(_("Tidak ada konflik kepentingan penerima yang tercatat."))
 
 

@@ -69,14 +69,17 @@ def reconcile(request: HttpRequest, body: ListIn) -> Status[dict[str, Any]]:
 
 @router.get("pencocokan/{key}/", summary="What came of one list", url_name="reconciliation_detail")
 def reconciliation_detail(request: HttpRequest, key: str, finding: str = "", after: int = 0) -> dict[str, Any]:
-    """Rows in their order, `after` a place, of one finding where one is named; `next` is the next `after` or null."""
+    """Rows in their order, `after` a place, of one finding where one is named; `next` is the next `after` or null.
+
+    `not_told` are codes of what a message from another house does not say and was not compared; `ask` who knows.
+    """
     found = get_object_or_404(queries.reconciliation_seen_by(acting_in(request)), key=key)
     if finding and finding not in Finding.values:
         raise Refused("finding", _("Hasil ini tidak dikenal."))
     listed = queries.shown(queries.rows_of(found, finding).filter(place__gt=after)[: PER_PAGE + 1])
     rows = [
         {"place": row.place, "finding": row.finding.value, "reasons": row.reasons, "theirs": row.theirs,
-         "ours": row.ours}
+         "ours": row.ours, "not_told": row.unknown, "ask": row.asked if row.unknown else ""}
         for row in listed[:PER_PAGE]
     ]  # fmt: skip
     return {**_head(found), "rows": rows, "next": rows[-1]["place"] if len(listed) > PER_PAGE else None}

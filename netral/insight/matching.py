@@ -17,13 +17,24 @@ from netral.registry.names import comparable
 
 @dataclass(frozen=True)
 class Ours:
-    """One hand-over as it stands here: one person, one receiver."""
+    """One hand-over as it stands here: one person, one receiver.
+
+    `kind` says among which hand-overs `pk` counts. `unknown` are codes of what its message does not say, or no longer:
+    that is not compared. `asked` is the house that knows.
+    """
 
     pk: int
     number: str
     name: str
-    day: date
+    day: date | None
     status: str
+    kind: str = "penerusan"
+    unknown: tuple[str, ...] = ()
+    asked: str = ""
+
+    @property
+    def reference(self) -> tuple[str, int]:
+        return self.kind, self.pk
 
 
 @dataclass(frozen=True)
@@ -41,8 +52,8 @@ def held_against(listed: Sequence[Listed], ours: Sequence[Ours]) -> list[Found]:
     pairs = _paired([row for row in listed if not row.problem], ours)
     seen: set[tuple[str, str]] = set()
     found = [_found(row, pairs, seen) for row in listed]
-    taken = {pair.pk for pair in pairs.values()}
-    return found + [Found(Finding.ONLY_OURS, ours=each) for each in ours if each.pk not in taken]
+    taken = {pair.reference for pair in pairs.values()}
+    return found + [Found(Finding.ONLY_OURS, ours=each) for each in ours if each.reference not in taken]
 
 
 def _found(row: Listed, pairs: dict[int, Ours], seen: set[tuple[str, str]]) -> Found:
@@ -59,14 +70,14 @@ def _found(row: Listed, pairs: dict[int, Ours], seen: set[tuple[str, str]]) -> F
 
 
 def differences(row: Listed, ours: Ours) -> tuple[str, ...]:
-    """Codes of what differs; what the list leaves empty is not compared."""
+    """Codes of what differs; what the list leaves empty, or nobody told us, is not compared."""
     differs = {
         Reason.NUMBER: bool(row.number) and comparable_number(row.number) != comparable_number(ours.number),
         Reason.NAME: bool(row.name) and comparable(row.name) != comparable(ours.name),
         Reason.DAY: row.day is not None and row.day != ours.day,
         Reason.STATUS: bool(row.status) and row.status != ours.status,
     }
-    return tuple(reason.value for reason, so in differs.items() if so)
+    return tuple(reason.value for reason, so in differs.items() if so and reason not in ours.unknown)
 
 
 def comparable_number(text: str) -> str:
@@ -77,7 +88,7 @@ def comparable_number(text: str) -> str:
 def _paired(listed: Sequence[Listed], ours: Sequence[Ours]) -> dict[int, Ours]:
     """Place in the list → the row of ours it means; each of ours once. The surest pairs are made first."""
     pairs: dict[int, Ours] = {}
-    free = {each.pk: each for each in ours}
+    free = {each.reference: each for each in ours}
     for by_number, by_name in ((True, True), (True, False), (False, True)):
         mine, theirs = defaultdict(list), defaultdict(list)
         for each in free.values():
@@ -88,7 +99,7 @@ def _paired(listed: Sequence[Listed], ours: Sequence[Ours]) -> dict[int, Ours]:
         for identity, rows in theirs.items():
             for row, each in _unmistakable(identity, rows, mine.get(identity, []), sure=by_number and by_name):
                 pairs[row.place] = each
-                del free[each.pk]
+                del free[each.reference]
     return pairs
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from netral.cases.models import Penerusan
+from netral.exchange.models import Kiriman, Masukan
 from netral.insight.states import Finding, Measure
 from netral.lib.at_rest import EncryptedJSONField
 from netral.lib.keys import new_key
@@ -91,7 +92,10 @@ class Reconciliation(models.Model):
 
 
 class ReconciledRow(models.Model):
-    """What became of one row. `theirs` is the row as the list wrote it: number, name, day and status."""
+    """What became of one row. `theirs` is the row as the list wrote it: number, name, day and status.
+
+    Ours is a hand-over of a case here, one that came from another house, or one of those that was passed on.
+    """
 
     reconciliation = models.ForeignKey(Reconciliation, on_delete=models.CASCADE, related_name="rows", db_index=False)
     place = models.PositiveIntegerField()
@@ -99,12 +103,20 @@ class ReconciledRow(models.Model):
     reasons = models.JSONField(default=list)
     theirs = EncryptedJSONField(null=True)
     penerusan = models.ForeignKey(Penerusan, null=True, on_delete=models.PROTECT, related_name="+")
+    masukan = models.ForeignKey(Masukan, null=True, on_delete=models.PROTECT, related_name="+")
+    kiriman = models.ForeignKey(Kiriman, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["place"]
         constraints = [
             models.UniqueConstraint(fields=["reconciliation", "place"], name="reconciled_row_place"),
             models.CheckConstraint(condition=Q(finding__in=Finding.values), name="reconciled_row_finding_known"),
+            models.CheckConstraint(
+                condition=Q(masukan=None, kiriman=None)
+                | Q(penerusan=None, kiriman=None)
+                | Q(penerusan=None, masukan=None),
+                name="reconciled_row_of_one_hand_over",
+            ),
         ]
         indexes = [models.Index(fields=["reconciliation", "finding", "place"], name="reconciled_row_finding")]
 

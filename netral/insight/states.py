@@ -63,6 +63,14 @@ class Reason(models.TextChoices):
     EMPTY = "kosong", _("Nomor dan nama kosong")
 
 
+# What a message from another house may leave open, and is therefore not compared.
+NOT_TOLD = {
+    Reason.NUMBER: _("Nomornya tidak disebut dalam kiriman"),
+    Reason.NAME: _("Namanya tidak disebut dalam kiriman"),
+    Reason.DAY: _("Hari penerusannya tidak disebut dalam kiriman"),
+}
+
+
 class Stand(models.TextChoices):
     """Where a hand-over stands, in words both sides can know."""
 

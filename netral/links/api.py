@@ -9,16 +9,17 @@ from ninja import Router
 from pydantic import Field
 
 from netral.access.states import Acting
-from netral.cases.models import Penerusan
 from netral.cases.wire import Body, Said, StaffToken, acting_in, page_from
 from netral.links import actions, queries
 from netral.links.models import OfficialLink
-from netral.links.states import MAKERS, ROLES, Purpose
+from netral.links.states import ROLES, Purpose
 
 router = Router(tags=["tautan dinas"], auth=StaffToken())
 
 
 class LinkIn(Body):
+    """`penerusan` is the key of a hand-over of this house; of one from another house, that of its handling here."""
+
     penerusan: Said = Field(max_length=26)
     purpose: Said = Field(max_length=12)
     channel: Said = Field(max_length=10)
@@ -38,14 +39,11 @@ def official_links(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
 def make_official_link(request: HttpRequest, body: LinkIn) -> dict[str, Any]:
     """An earlier link for the same matter ends. Its address is taken by a person, at its page."""
     acting = _maker(request)
-    if body.purpose not in Purpose.values:
+    about = queries.made_for(acting, body.purpose, body.penerusan) if body.purpose in Purpose.values else None
+    if about is None:
         raise Http404
-    office = "case__office" if body.purpose == Purpose.HANDED else "receiver"
-    own = Penerusan.objects.filter(**{f"{office}__code__in": acting.offices_for(MAKERS[Purpose(body.purpose)])})
-    joined = ("case__laporan", "case__office", "receiver", "document", "accused")
-    penerusan = get_object_or_404(own.select_related(*joined), key=body.penerusan)
     said = body.model_dump(exclude={"penerusan"})
-    return _shown(actions.make(penerusan, acting=acting, at=timezone.now(), **said))
+    return _shown(actions.make(about, acting=acting, at=timezone.now(), **said))
 
 
 @router.get("tautan-dinas/{key}/", summary="One link with its use", url_name="official_link")
@@ -86,8 +84,9 @@ def _shown(link: OfficialLink) -> dict[str, Any]:
     return {
         "key": link.key,
         "purpose": link.purpose,
-        "penerusan": link.penerusan.key,
-        "case": link.penerusan.case.number,
+        "penerusan": link.penerusan.key if link.penerusan else None,
+        "penanganan": link.penanganan.key if link.penanganan else None,
+        "case": link.number,
         "office": link.office.code,
         "role": link.role,
         "channel": link.channel,

@@ -29,11 +29,11 @@ def record_of(link: OfficialLink, *, at: datetime) -> CatatanTautan:
 
 
 def _facts(link: OfficialLink, at: datetime) -> Pairs:
-    case = link.penerusan.case
+    handed = queries.matter_of(link).handed
     return (
         ("Kantor", link.office.name),
-        ("Perkara", case.number),
-        ("Surat penerusan", link.penerusan.document.number),
+        ("Perkara", handed.number),
+        ("Surat penerusan", handed.letter),
         ("Pengirim tautan", link.maker.name),
         ("Keadaan", str(queries.state_of(link, at).label)),
         ("Berlaku sampai", date_with_day(local_day(link.expires_at, link.office.zone))),

@@ -4,11 +4,24 @@ from django.db import models
 from django.db.models import F, Q
 
 from netral.cases.models import Declaration, Penerusan
+from netral.discipline.models import Penanganan
 from netral.evidence.models import Exhibit
 from netral.lib.at_rest import EncryptedJSONField, EncryptedTextField
 from netral.lib.keys import new_key
 from netral.links.states import KIND, ROLES, Channel, Ending, Purpose, Refusal
 from netral.offices.models import Organisation
+
+# A hand-over of a case here; or the handling of one that came from another house, which has no case here.
+Handed = Penerusan | Penanganan
+
+
+def number_of(handed: Handed) -> str:
+    """What the sender of a matter calls it, in this house or in another one."""
+    return str(handed) if isinstance(handed, Penanganan) else handed.case.number
+
+
+def title_of(handed: Handed) -> str:
+    return handed.title if isinstance(handed, Penanganan) else handed.case.title
 
 
 class OfficialLink(models.Model):
@@ -16,12 +29,14 @@ class OfficialLink(models.Model):
 
     `address` is where its codes go; `official` to whom the letter is written, as a position. `draft` is what was typed
     and not sent yet, by step. `maker` is the office that made it and is told. Deciding waits for its `declaration`.
+    Of a hand-over from another house there is no penerusan here: such a link is for its `penanganan`.
     """
 
     key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=12, choices=Purpose)
-    penerusan = models.ForeignKey(Penerusan, on_delete=models.PROTECT, related_name="official_links")
+    penerusan = models.ForeignKey(Penerusan, null=True, on_delete=models.PROTECT, related_name="official_links")
+    penanganan = models.ForeignKey(Penanganan, null=True, on_delete=models.PROTECT, related_name="official_links")
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=24, choices=[(role, role) for role in ROLES])
     maker = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -46,6 +61,14 @@ class OfficialLink(models.Model):
             models.UniqueConstraint(
                 fields=["penerusan", "purpose"], condition=Q(ended_at=None), name="official_link_one_at_a_time"
             ),
+            models.UniqueConstraint(
+                fields=["penanganan", "purpose"], condition=Q(ended_at=None), name="official_link_one_a_handling"
+            ),
+            models.CheckConstraint(
+                condition=Q(penerusan__isnull=False, penanganan=None)
+                | Q(penerusan=None, penanganan__isnull=False, purpose=Purpose.RECOMMENDED),
+                name="official_link_of_one_matter",
+            ),
             models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="official_link_purpose_known"),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="official_link_channel_known"),
             models.CheckConstraint(condition=Q(role__in=ROLES), name="official_link_role_known"),
@@ -63,6 +86,22 @@ class OfficialLink(models.Model):
     @property
     def reference(self) -> str:
         return f"{KIND}:{self.key}"
+
+    @property
+    def about(self) -> Handed:
+        """What it was made for."""
+        found = self.penerusan or self.penanganan
+        assert found is not None  # noqa: S101 - the database holds one of them
+        return found
+
+    @property
+    def number(self) -> str:
+        """What the sender of the matter calls it."""
+        return number_of(self.about)
+
+    @property
+    def title(self) -> str:
+        return title_of(self.about)
 
 
 class LinkCode(models.Model):

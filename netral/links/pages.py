@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from netral.cases.models import Declaration
 from netral.discipline.models import Rekomendasi
 from netral.discipline.pages import PenangananPage
-from netral.discipline.queries import HandedOver, handed_over
+from netral.discipline.queries import HandedOver
+from netral.exchange.words import files_said
 from netral.links import policies, queries
 from netral.links.models import OfficialLink
 from netral.links.states import LinkState, Read
@@ -58,7 +59,13 @@ class Sitting:
 
     @cached_property
     def handed(self) -> HandedOver:
-        return handed_over(self.matter.penerusan)
+        return self.matter.handed
+
+    @property
+    def files_said(self) -> str:
+        """Why files of another house's hand-over are not all here; empty where they are."""
+        masukan = self.matter.penanganan.masukan if self.matter.penanganan else None
+        return files_said(masukan) if masukan else ""
 
     @cached_property
     def penanganan(self) -> PenangananPage | None:
@@ -129,8 +136,7 @@ class Sitting:
         elif self.track:
             yield from self._tracked(self.track)
         else:
-            ended = self.matter.penerusan.ended_at is not None
-            yield self._task("hasil", _("Catat hasilnya"), done=ended, because=self._barred("hasil"))
+            yield self._task("hasil", _("Catat hasilnya"), done=self.matter.ended, because=self._barred("hasil"))
 
     def _handling(self, page: PenangananPage) -> Iterator[Task]:
         done = {milestone.verb.partition(".")[2] for milestone in page.timeline}

@@ -354,3 +354,10 @@ def test_one_reply_that_fails_keeps_only_those_of_its_own_hand_over(monkeypatch:
     broken.refresh_from_db()
     assert broken.acknowledged_at == day(6)
     assert not Reply.objects.filter(applied_at=None).exists()
+
+
+def test_a_message_says_whose_day_it_is_and_what_was_on_record() -> None:
+    _penerusan, kiriman = handed()
+
+    assert kiriman.content["sent"] == {"by": "bawaslu-99.07", "on": day(4).date().isoformat()}
+    assert kiriman.content["conflicts"] == []

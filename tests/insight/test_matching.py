@@ -119,3 +119,19 @@ def test_every_row_of_either_list_comes_to_exactly_one_finding(
 
     assert [each.theirs for each in found if each.theirs] == rows
     assert sorted(each.ours.pk for each in found if each.ours) == [each.pk for each in mine]
+
+
+def test_what_nobody_told_us_is_not_compared() -> None:
+    row = theirs(name="Budi Lain", day=date(2024, 2, 6))
+
+    assert told(held_against([row], [ours(unknown=("tanggal", "nama"))])) == [(Finding.MATCHED, ())]
+
+
+def test_rows_of_two_kinds_are_two_even_with_one_key() -> None:
+    one = ours()
+    other = Ours(pk=one.pk, number="002/LP", name="Budi Lain", day=None, status="terkirim", kind="masukan")
+
+    found = held_against([theirs()], [one, other])
+
+    assert told(found) == [(Finding.MATCHED, ()), (Finding.ONLY_OURS, ())]
+    assert found[1].ours == other

@@ -285,8 +285,8 @@ def test_who_waits_without_an_account() -> None:
     declined()
 
     found = queries.waiting_without_account(AUDITOR)
-    assert [(each.penerusan, each.purpose) for each in found] == [(recommendation.penerusan, Purpose.RECOMMENDED)]
-    assert [each.penerusan for each in queries.waiting_without_account(EXAMINER)] == [hand_over]
+    assert [(each.handed, each.purpose) for each in found] == [(recommendation.penerusan, Purpose.RECOMMENDED)]
+    assert [each.handed for each in queries.waiting_without_account(EXAMINER)] == [hand_over]
     link = link_for(recommendation)
     assert queries.waiting_without_account(AUDITOR) == []
     assert not queries.has_account_holder(link.office)

@@ -62,4 +62,4 @@ def test_the_new_office_waits_for_a_link_of_its_own() -> None:
     waiting = queries.waiting_without_account(AUDITOR)
 
     assert [(each.office.code, each.purpose) for each in waiting] == [("kemendagri", Purpose.RECOMMENDED)]
-    assert waiting[0].penerusan == link.penerusan
+    assert waiting[0].handed == link.penerusan

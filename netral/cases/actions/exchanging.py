@@ -9,10 +9,13 @@ from typing import Any
 from netral.access.states import Acting
 from netral.cases import queries
 from netral.cases.models import Penerusan
+from netral.cases.queries.told import conflicts_told
 from netral.documents.models import Document
 from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
 from netral.exchange import actions as exchange
+from netral.exchange.queries import partner_of
+from netral.lib.dates import local_day
 
 KIND = "penerusan"
 
@@ -20,6 +23,8 @@ KIND = "penerusan"
 def send_out(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting: Acting, at: datetime) -> None:
     """Write each hand-over for its receiver's house, in the transaction of the step. Nothing where it sits in ours."""
     for each in rows:
+        if partner_of(each.receiver) is None:  # it sees the step itself: nothing has to be read for a message
+            continue
         exchange.enqueue(
             _content(each, exhibits),
             subject=f"{KIND}:{each.key}",
@@ -43,6 +48,7 @@ def _content(penerusan: Penerusan, exhibits: Collection[Exhibit]) -> dict[str, A
         "number": case.number,
         "title": case.title,
         "office": case.office.name,
+        "sent": {"by": case.office.code, "on": local_day(penerusan.sent_at, case.office.zone).isoformat()},
         "summary": penerusan.summary,
         "accused": {
             "name": accused.name,
@@ -50,6 +56,7 @@ def _content(penerusan: Penerusan, exhibits: Collection[Exhibit]) -> dict[str, A
             "agency": accused.agency_text,
             "subject": accused.subject,
         },
+        "conflicts": conflicts_told(penerusan),
         "provisions": [row["provision"] for row in chosen],
         "via": penerusan.via,
         "basis": penerusan.basis,

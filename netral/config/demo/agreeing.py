@@ -25,7 +25,7 @@ def hold_lists_against_each_other(*, now: datetime) -> None:
 def _theirs(ours: list[Ours]) -> list[Listed]:
     """Their list as people keep lists: the oldest is missing, days and names are written otherwise, one is unknown."""
     rows = [Listed(place, each.number, each.name, each.day, each.status) for place, each in enumerate(ours[1:], 2)]
-    rows[0] = _but(rows[0], day=ours[1].day + timedelta(days=1))
+    rows[0] = _but(rows[0], day=rows[0].day + timedelta(days=1) if rows[0].day else None)
     rows[1] = _but(rows[1], name=f"{rows[1].name} (contoh)")
     rows[2] = _but(rows[2], status="selesai" if rows[2].status != "selesai" else "diterima")
     stranger = Listed(len(rows) + 2, "099/Reg/LP/99.07/2024", "Nama Rekaan Lain", ours[0].day, "diterima")

@@ -1,15 +1,27 @@
 """Questions about hand-overs and their handling, and what the rulebook says about one of them."""
 
-from netral.discipline.queries.around import flag_sentences, flag_sentences_of, tie_sentences, ties, ways_around
+from netral.discipline.queries.afar import is_silent, told_conflicts
+from netral.discipline.queries.around import (
+    flag_sentences,
+    flag_sentences_of,
+    is_flagged,
+    tie_sentences,
+    ties,
+    ways_around,
+    ways_elsewhere,
+)
 from netral.discipline.queries.desk import Counts, Desk, desk_lines, flags_at, waiting_at_desk
 from netral.discipline.queries.desk import Line as DeskLine
 from netral.discipline.queries.ground import Ground
 from netral.discipline.queries.handed import (
     HandedOver,
+    day_in,
     handed_exhibits,
     handed_in,
     handed_over,
     handed_to,
+    name_in,
+    number_in,
     provisions_of,
 )
 from netral.discipline.queries.lists import (
@@ -65,6 +77,7 @@ __all__ = [
     "candidates",
     "clocks_of_delivery",
     "clocks_of_imposing",
+    "day_in",
     "desk_lines",
     "flag_sentences",
     "flag_sentences_of",
@@ -77,14 +90,18 @@ __all__ = [
     "handed_to",
     "incoming",
     "is_asn",
+    "is_flagged",
     "is_handled_here",
     "is_handled_here_too",
+    "is_silent",
     "left_behind",
     "listed",
     "match_score",
     "met",
     "moved_by_law",
     "moved_counts",
+    "name_in",
+    "number_in",
     "outliving_their_case",
     "outside",
     "penanganan_seen_by",
@@ -102,7 +119,9 @@ __all__ = [
     "tie_sentences",
     "ties",
     "today_at",
+    "told_conflicts",
     "waiting_at",
     "waiting_at_desk",
     "ways_around",
+    "ways_elsewhere",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -68,7 +68,7 @@ def handed_in(masukan: Masukan) -> HandedOver:
     told, known = masukan.content, rulebook.current().provisions
     accused, letter = _mapping(told.get("accused")), _mapping(told.get("letter"))
     return HandedOver(
-        number=_said(told, "number"),
+        number=number_in(masukan),
         title=_said(told, "title"),
         sender=masukan.sender.name,
         sent_at=masukan.came_at,
@@ -80,6 +80,27 @@ def handed_in(masukan: Masukan) -> HandedOver:
         document=None,
         exhibits=tuple(exhibits_of(masukan.origin.reference).filter(arrival=Arrival.HERE)),
     )
+
+
+def number_in(masukan: Masukan) -> str:
+    """What its sender calls the matter; empty where that is not said, or no longer."""
+    return _said(masukan.content, "number")
+
+
+def name_in(masukan: Masukan) -> str:
+    """Whom it is about, as its sender names them; empty where that is not said, or no longer."""
+    return _said(_mapping(masukan.content.get("accused")), "name")
+
+
+def day_in(masukan: Masukan) -> date | None:
+    """The day its sender handed it over; None where that is not said, is no day, or is that of who sent it first."""
+    sent = _mapping(masukan.content.get("sent"))
+    if _said(sent, "by") != masukan.sender.code:
+        return None
+    try:
+        return date.fromisoformat(_said(sent, "on"))
+    except ValueError:
+        return None
 
 
 def provisions_of(masukan: Masukan) -> list[str]:

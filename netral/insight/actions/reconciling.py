@@ -57,7 +57,7 @@ def _row(made: Reconciliation, place: int, found: Found) -> ReconciledRow:
         finding=found.finding,
         reasons=[str(reason) for reason in found.reasons],
         theirs=found.theirs.written() if found.theirs else None,
-        penerusan_id=found.ours.pk if found.ours else None,
+        **({f"{found.ours.kind}_id": found.ours.pk} if found.ours else {}),
     )
 
 

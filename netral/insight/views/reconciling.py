@@ -16,7 +16,7 @@ from netral.insight import actions, policies, queries
 from netral.insight.forms import ListForm
 from netral.insight.listed import COLUMNS, EXAMPLE
 from netral.insight.models import Reconciliation
-from netral.insight.states import Finding, Reason
+from netral.insight.states import NOT_TOLD, Finding, Reason
 from netral.intake.tables import write_csv
 from netral.lib.answers import page_of, see_other
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
@@ -67,6 +67,8 @@ def result(request: StaffRequest, key: str) -> HttpResponse:
         "page": page,
         "rows": queries.shown(page.object_list),
         "reasons": dict(Reason.choices),
+        "not_told": {code.value: words for code, words in NOT_TOLD.items()},
+        "elsewhere": queries.other_house(found),
         "may_sign": policies.can_sign(found, request.acting),
     }
     return render(request, "insight/reconciliation.html", context)
@@ -85,15 +87,29 @@ def _signed(request: StaffRequest, found: Reconciliation) -> HttpResponse:
 @require_GET
 @staff_only(*queries.HANDLERS)
 def result_csv(request: StaffRequest, key: str) -> HttpResponse:
-    """The rows as a table for a spreadsheet; nothing in a cell is run as a formula."""
+    """The rows as a table for a spreadsheet; nothing in a cell is run as a formula.
+
+    `?bentuk=daftar`: only our side, in the columns in which a list is brought, for the partner's own house.
+    """
     found = _seen(request, key)
+    if request.GET.get("bentuk") == "daftar":
+        return _csv(_our_list(found), f"daftar-{found.key}")
     names = [f"{column}_{side}" for side in ("daftar", "di_sini") for column in COLUMNS]
     lines = [["baris", "hasil", "alasan", *names]]
     for row in queries.shown(queries.rows_of(found, _finding(request)).iterator(chunk_size=1000)):
         sides = [(side or {}).get(column, "") for side in (row.theirs, row.ours) for column in COLUMNS]
         lines.append([str(row.place), row.finding.value, " ".join(row.reasons), *sides])
+    return _csv(lines, f"pencocokan-{found.key}")
+
+
+def _our_list(found: Reconciliation) -> list[list[str]]:
+    sides = (row.ours for row in queries.shown(queries.rows_of(found).iterator(chunk_size=1000)))
+    return [list(COLUMNS), *([side[column] for column in COLUMNS] for side in sides if side)]
+
+
+def _csv(lines: list[list[str]], name: str) -> HttpResponse:
     answer = HttpResponse(write_csv(lines), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="pencocokan-{found.key}.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return answer
 
 

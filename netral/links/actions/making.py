@@ -12,10 +12,10 @@ from netral.access.queries import hash_of
 from netral.access.states import Acting
 from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
-from netral.cases.models import Penerusan
+from netral.discipline.models import Penanganan
 from netral.lib.keys import new_key
 from netral.links import policies, queries
-from netral.links.models import OfficialLink
+from netral.links.models import Handed, OfficialLink
 from netral.links.states import MADE, MAKERS, REPLACED, REVOKED, ROLES, TAKEN, Channel, Ending, Purpose, Refused
 from netral.notices.actions import tell
 from netral.notices.gateways import is_on
@@ -28,7 +28,7 @@ from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
 @transaction.atomic
 def make(
-    penerusan: Penerusan,
+    handed: Handed,
     *,
     purpose: str,
     acting: Acting,
@@ -42,30 +42,30 @@ def make(
 
     An earlier one for the same ends with it. Raises NotAllowed, Refused for a channel no code can go to.
     """
-    office = policies.check_can_make(penerusan, purpose, acting)
+    office = policies.check_can_make(handed, purpose, acting)
     if role not in ROLES:
         raise Refused("role", _("Pilih sebagai siapa penerimanya bekerja."))
     said = {"channel": channel, "address": checked_address(channel, address), "role": role, "official": official}
-    earlier = OfficialLink.objects.filter(penerusan=penerusan, purpose=purpose, ended_at=None)
+    earlier = queries.links_for(handed).filter(purpose=purpose, ended_at=None)
     for link in earlier:
         hold(link)
-    _lock_matter(penerusan)
+    _lock_matter(handed)
     before = earlier.all().first()
     if before:
         _end(before, Ending.REPLACED, REPLACED, acting=acting, at=at)
-    return _write(penerusan, office, purpose, said, acting=acting, at=at)
+    return _write(handed, office, purpose, said, acting=acting, at=at)
 
 
 def renew(link: OfficialLink, *, acting: Acting, at: datetime) -> OfficialLink:
     """Another link for the same office, channel and matter, with fourteen new days; what was typed goes along."""
-    policies.check_is_maker(link.penerusan, link.purpose, acting)
+    policies.check_is_maker(link.about, link.purpose, acting)
     if queries.moved_on(link):  # neither its channel nor what was typed there is the new office's
         raise NotAllowed(_("Urusan ini beralih ke kantor lain. Buat tautan baru untuk kantor itu."))
     if link.erased_at or not link.address:
         raise NotAllowed(_("Saluran tautan ini sudah dihapus. Buat tautan baru."))
     with transaction.atomic():
         made = make(
-            link.penerusan, purpose=link.purpose, acting=acting, at=at, channel=link.channel, address=link.address,
+            link.about, purpose=link.purpose, acting=acting, at=at, channel=link.channel, address=link.address,
             role=link.role, official=link.official,
         )  # fmt: skip
         made.draft, made.acknowledged_at = link.draft, link.acknowledged_at
@@ -76,7 +76,7 @@ def renew(link: OfficialLink, *, acting: Acting, at: datetime) -> OfficialLink:
 @transaction.atomic
 def hand_out(link: OfficialLink, *, acting: Acting, at: datetime) -> Entry:
     """Take the address of a link, to hand it over: once. Raises SomeoneWasFaster for the second who takes it."""
-    policies.check_is_maker(link.penerusan, link.purpose, acting)
+    policies.check_is_maker(link.about, link.purpose, acting)
     policies.check_usable(link, at)
     hold(link)
     if not OfficialLink.objects.filter(pk=link.pk, taken_at=None, ended_at=None).update(taken_at=at):
@@ -88,7 +88,7 @@ def hand_out(link: OfficialLink, *, acting: Acting, at: datetime) -> Entry:
 @transaction.atomic
 def revoke(link: OfficialLink, *, acting: Acting, at: datetime) -> Entry:
     """Make a link useless from this moment, whoever sits at it."""
-    policies.check_is_maker(link.penerusan, link.purpose, acting)
+    policies.check_is_maker(link.about, link.purpose, acting)
     return _end(link, Ending.REVOKED, REVOKED, acting=acting, at=at)
 
 
@@ -130,7 +130,7 @@ def tell_maker(link: OfficialLink, kind: Told, *, at: datetime, mark: str = "") 
     seated = people_in(office, (MAKERS[Purpose(link.purpose)],), at=at)
     made = [each for each in seated if each.reference == link.made_by]
     found = queries.matter_of(link)
-    subject = found.penanganan.reference if found.penanganan else found.penerusan.case.reference
+    subject = found.penanganan.reference if found.penanganan else found.about[-1]
     tell(made or seated, subject=subject, kind=kind, mark=mark or link.key, at=at)
 
 
@@ -143,10 +143,11 @@ def tell_of_expired(at: datetime) -> int:
 
 
 def _write(
-    penerusan: Penerusan, office: Organisation, purpose: str, said: dict[str, str], *, acting: Acting, at: datetime
+    handed: Handed, office: Organisation, purpose: str, said: dict[str, str], *, acting: Acting, at: datetime
 ) -> OfficialLink:
-    maker = queries.maker_of(penerusan, purpose)
-    link = OfficialLink(key=new_key(), penerusan=penerusan, purpose=purpose, office=office, maker=maker, **said)
+    maker = queries.maker_of(handed, purpose)
+    about = {"penanganan" if isinstance(handed, Penanganan) else "penerusan": handed}
+    link = OfficialLink(key=new_key(), **about, purpose=purpose, office=office, maker=maker, **said)
     link.official = link.official.strip()
     link.made_at, link.made_by = at, acting.reference
     link.token_hash, link.expires_at = hash_of(queries.token_of(link)), queries.last_moment_of(office, at=at)
@@ -161,9 +162,10 @@ def hold(link: OfficialLink) -> None:
     Chain.objects.select_for_update().filter(subject=link.reference).first()
 
 
-def _lock_matter(penerusan: Penerusan) -> None:
+def _lock_matter(handed: Handed) -> None:
     """Of two who make a link at once the second ends the first one's."""
-    Chain.objects.select_for_update().filter(subject=penerusan.case.reference).first()
+    subject = handed.reference if isinstance(handed, Penanganan) else handed.case.reference
+    Chain.objects.select_for_update().filter(subject=subject).first()
 
 
 def _end(link: OfficialLink, ending: Ending, verb: str, *, acting: Acting, at: datetime) -> Entry:

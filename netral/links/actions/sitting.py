@@ -56,7 +56,7 @@ def acknowledge(link: OfficialLink, *, at: datetime) -> Entry:
     if link.acknowledged_at:
         raise SomeoneWasFaster(link.reference)
     found, acting = queries.matter_of(link), queries.acting_of(link)
-    if found.penanganan is None and found.penerusan.acknowledged_at is None:
+    if found.penanganan is None and found.penerusan and found.penerusan.acknowledged_at is None:
         discipline.take_in(found.penerusan, acting=acting, at=at)
     if found.penanganan is not None and discipline_policies.can_acknowledge(found.penanganan, acting):
         discipline.acknowledge(found.penanganan, acting=acting, at=at)
@@ -72,14 +72,15 @@ def declare(link: OfficialLink, *, at: datetime, conflicted: bool, note: str = "
     if link.declaration:
         raise SomeoneWasFaster(link.reference)
     found, acting = queries.matter_of(link), queries.acting_of(link)
-    verb: Callable[..., Entry] = (
-        partial(discipline.declare, found.penanganan)
-        if found.penanganan
-        else partial(discipline.declare_of, found.penerusan)
-    )
-    entry = verb(acting=acting, at=at, conflicted=conflicted, note=note)
+    entry = _declaring(found)(acting=acting, at=at, conflicted=conflicted, note=note)
     OfficialLink.objects.filter(pk=link.pk).update(declaration=declared_by(found.declared_as, link.reference))
     return entry
+
+
+def _declaring(found: queries.Matter) -> Callable[..., Entry]:
+    if found.penanganan:
+        return partial(discipline.declare, found.penanganan)
+    return partial(discipline.declare_of, queries.handed_here(found))
 
 
 @transaction.atomic
@@ -119,10 +120,9 @@ def report(link: OfficialLink, *, at: datetime, outcome: str, note: str) -> Entr
     found = queries.matter_of(link)
     if found.penanganan is not None:
         raise NotAllowed(_("Hasilnya tercatat dari langkah penanganan; buka penanganannya."))
-    discipline_policies.check_works_outside(found.penerusan)
-    entry = discipline.report_outcome(
-        found.penerusan, acting=queries.acting_of(link), at=at, outcome=outcome, note=note
-    )
+    penerusan = queries.handed_here(found)
+    discipline_policies.check_works_outside(penerusan)
+    entry = discipline.report_outcome(penerusan, acting=queries.acting_of(link), at=at, outcome=outcome, note=note)
     _drop_draft(link, "hasil")
     return entry
 
@@ -165,7 +165,7 @@ def finish(link: OfficialLink, *, at: datetime) -> Entry:
 def fetch_record(link: OfficialLink, *, at: datetime) -> bytes:
     """The record as a PDF: what happened so far with this link and was done by it. Nothing is stored."""
     paper = record_of(link, at=at)
-    pdf = printed(paper, office=link.maker, at=at, number=link.penerusan.case.number)
+    pdf = printed(paper, office=link.maker, at=at, number=link.number)
     with transaction.atomic():
         told(link, FETCHED, acting=queries.acting_of(link), at=at)
     return pdf

@@ -15,16 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from netral.access.policies import StaffRequest, staff_only
-from netral.cases.models import Penerusan
 from netral.cases.secret_doors import just_took, remember_taken, square
-from netral.discipline.queries import handed_over
 from netral.evidence.actions import serve
 from netral.intake.states import Refused
 from netral.lib.answers import page_of, see_other
 from netral.links import actions, policies, queries
 from netral.links.forms import MakeForm
-from netral.links.models import OfficialLink
-from netral.links.states import MAKERS, LinkState, LinkUnusable, Purpose
+from netral.links.models import Handed, OfficialLink
+from netral.links.states import LinkState, LinkUnusable, Purpose
 from netral.links.views.door import half_hidden
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from netral.procedure.twice import once, was_done
@@ -44,17 +42,17 @@ def link_list(request: StaffRequest) -> HttpResponse:
 @staff_only(*queries.MAKER_ROLES)
 def make(request: StaffRequest, purpose: str, key: str) -> HttpResponse:
     """Whom it is for and where its codes go; or the sentence that says why there cannot be one."""
-    penerusan = _sent_by(request, purpose, key)
-    context: dict[str, Any] = {"penerusan": penerusan, "handed": handed_over(penerusan)}
+    about = _sent_by(request, purpose, key)
+    context: dict[str, Any] = {"handed": queries.matter(about, purpose).handed}
     try:
-        office = policies.check_can_make(penerusan, purpose, request.acting)
+        office = policies.check_can_make(about, purpose, request.acting)
     except NotAllowed as refusal:
         context["refusal"] = refusal
         return render(request, "links/not_made.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     form = MakeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            verb = partial(actions.make, penerusan, purpose=purpose, acting=request.acting, at=timezone.now())
+            verb = partial(actions.make, about, purpose=purpose, acting=request.acting, at=timezone.now())
             return see_other("official_links:link", verb(**form.values()).key)
         except Refused as refused:
             for problem in refused.problems:
@@ -74,7 +72,7 @@ def link(request: StaffRequest, key: str) -> HttpResponse:
     state = queries.state_of(found, now)
     context: dict[str, Any] = {"link": found, "state": state, "channel": half_hidden(found)}
     context |= {"uses": list(reversed(queries.uses_of(found))), "refused": queries.refusals_of(found)}
-    context |= {"handed": handed_over(found.penerusan), "letter": queries.letter_of(found).number}
+    context |= {"handed": queries.matter_of(found).handed, "letter": queries.letter_of(found).number}
     if state == LinkState.OPEN and just_took(request, found.key, now):
         address = queries.address_of(found)
         context |= {"address": address, "square": square(address)}
@@ -144,12 +142,9 @@ def _seen(request: StaffRequest, key: str) -> OfficialLink:
     return get_object_or_404(queries.links_seen_by(request.acting), key=key)
 
 
-def _sent_by(request: StaffRequest, purpose: str, key: str) -> Penerusan:
+def _sent_by(request: StaffRequest, purpose: str, key: str) -> Handed:
     """A hand-over of one's own office, or one it has recommended about; 404 for everybody else."""
-    if purpose not in Purpose.values:
+    found = queries.made_for(request.acting, purpose, key) if purpose in Purpose.values else None
+    if found is None:
         raise Http404
-    office = "case__office" if purpose == Purpose.HANDED else "receiver"
-    own = request.acting.offices_for(MAKERS[Purpose(purpose)])
-    rows = Penerusan.objects.filter(**{f"{office}__code__in": own})
-    joined = ("case__laporan", "case__office", "case__region", "receiver", "document", "accused")
-    return get_object_or_404(rows.select_related(*joined), key=key)
+    return found

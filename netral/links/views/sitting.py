@@ -16,10 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from netral.discipline.forms import FORMS, ConflictForm, OutcomeForm
 from netral.documents.actions import hand_out as hand_out_pdf
 from netral.documents.actions import serve as serve_document
-from netral.evidence.actions import hand_out
+from netral.evidence.actions import hand_out, serve
 from netral.intake.states import Refused
 from netral.lib.answers import see_other
-from netral.links import actions, policies
+from netral.links import actions, policies, queries
 from netral.links.forms import FinishForm, GapsForm, ProofForm, initial_of, typed_in
 from netral.links.sittings import LinkRequest, end, seated
 from netral.links.states import LinkUnusable, Read, Refusal
@@ -172,8 +172,8 @@ def _look_again(form: forms.Form, request: LinkRequest) -> None:
 def letter(request: LinkRequest, what: str) -> HttpResponseBase:
     """The letter of the hand-over, or that of the recommendation."""
     found = request.sitting.rekomendasi
-    if what == Read.LETTER:
-        document = request.sitting.matter.penerusan.document
+    if what == Read.LETTER and request.sitting.handed.document:
+        document = request.sitting.handed.document
     elif what == Read.RECOMMENDATION and found:
         document = found.document
     else:
@@ -187,11 +187,13 @@ def letter(request: LinkRequest, what: str) -> HttpResponseBase:
 @seated
 def exhibit(request: LinkRequest, exhibit: str) -> HttpResponseBase:
     """An exhibit that went along, as its release copy; no other one of the case."""
-    found = request.sitting.matter.penerusan.exhibits.filter(key=exhibit).first()
+    found = queries.exhibits_in(request.sitting.matter).filter(key=exhibit).first()
     if found is None:
         return _foreign(request)
     if request.sitting.open:
         actions.read(request.link, Read.EXHIBIT, key=found.key, at=timezone.now())
+    if request.link.penanganan:  # a release copy of another house: there is nothing to clean or to take out
+        return serve(request, found, acting=request.acting)
     return hand_out(request, found, acting=request.acting)
 
 
