@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from netral.access.models import User
 from netral.access.policies import StaffRequest
-from netral.oversight.states import Refused
+from netral.intake.states import Refused
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from netral.procedure.twice import once, was_done
 

@@ -55,6 +55,14 @@ class StepForm(forms.Form):
     def propose(self) -> None:
         """Fill in what the machine proposes ("Pakai"); nothing is saved. Most forms have nothing to propose."""
 
+    def look(self) -> None:
+        """Show what would come of it ("Lihat"); nothing is saved. Most forms have nothing to look at beforehand."""
+
+    @property
+    def looked_at(self) -> bool:
+        """Whether there is something to look at now."""
+        return False
+
     def rights_of_answer(self) -> list[queries.RightOfAnswer]:
         """Whether those accused had their say, for whoever judges."""
         return queries.rights_of_answer(self.case, timezone.now())
