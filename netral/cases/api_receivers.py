@@ -67,7 +67,7 @@ def case_receivers(request: HttpRequest, key: str) -> dict[str, Any]:
     url_name="preview_handover",
 )
 def preview_handover(request: HttpRequest, key: str, body: StepIn) -> dict[str, Any]:
-    """The body of `teruskan` or `teruskan_lagi`; nothing is stored. `copy` is null where it is made while it is sent."""
+    """The body of `teruskan` or `teruskan_lagi`; nothing is stored. `copy` is null where it is made on sending."""
     case, acting = case_in(request, key), acting_in(request)
     if body.step not in FORWARDING:
         raise Refused(Problem("step", _("Langkah ini tidak meneruskan apa-apa."), "tidak_sesuai"))

@@ -10,7 +10,7 @@ from netral.access.actions import create_token
 from netral.evidence.actions import keep
 from netral.offices.models import Organisation
 from netral.oversight import actions
-from netral.oversight.models import Block, Contact, Pengembalian
+from netral.oversight.models import Block, Contact
 from tests.access.builders import seated
 from tests.cases.builders import LONG, day
 from tests.discipline.builders import declined

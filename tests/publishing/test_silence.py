@@ -125,7 +125,8 @@ def test_days_are_told_only_with_the_number_they_belong_to() -> None:
 def test_days_until_it_is_acknowledged_are_those_of_who_said_so_by_then() -> None:
     forwarded()
     penerusan = taken_in().penerusan
-    assert penerusan and penerusan.acknowledged_at
+    assert penerusan
+    assert penerusan.acknowledged_at
 
     waited = penerusan.acknowledged_at - penerusan.sent_at
     assert (counted(LATE)["kasn"]["timed"], counted(LATE)["kasn"]["took"]) == (1, waited)

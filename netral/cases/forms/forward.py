@@ -65,7 +65,6 @@ class ForwardForm(StepForm):
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
         super().__init__(*args, case=case, **options)
         self.today = queries.today_of(case, timezone.now())
-        self.shown: list[queries.Preview] = []
         self.people = {each.key: each for each in queries.persons_of(case)}
         self._offer_receivers()
         self.fields["persons"].choices = [(key, called(each)) for key, each in self.people.items()]  # type: ignore[attr-defined]
@@ -91,10 +90,6 @@ class ForwardForm(StepForm):
             self.shown = queries.seen_by_receiver(
                 self.case, said["receiver"], chosen, summary=said["summary"], exhibits=said["exhibits"]
             )
-
-    @property
-    def looked_at(self) -> bool:
-        return bool(self.shown)
 
     def meant(self) -> list[Accused]:
         """Whom the letter is about, unless somebody chooses otherwise."""

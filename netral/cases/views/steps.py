@@ -70,7 +70,7 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
     except NotAllowed as refusal:
         context |= {"refusal": refusal, "offers": offers(found, request.acting, met)}
         return render(request, "cases/impossible.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    status = HTTPStatus.OK if PROPOSE in request.POST or form.looked_at else status_of(form)
+    status = HTTPStatus.OK if PROPOSE in request.POST or form.shown else status_of(form)
     return render(request, f"cases/steps/{form.template}.html", {**context, "form": form}, status=status)
 
 

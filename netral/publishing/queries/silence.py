@@ -131,7 +131,8 @@ def _together(found: Mapping[str, dict[str, Any]], rows: Sequence[Silence], at: 
     told = _told("", everything, at)
     bare = [count for count in COUNTS if not _hides(found, rows, count)]
     least = {count: sum(getattr(row, count) or 0 for row in rows) for count in bare}
-    return replace(told, **dict.fromkeys(bare), at_least={**told.at_least, **least})
+    hidden: dict[str, Any] = dict.fromkeys(bare)
+    return replace(told, **hidden, at_least={**told.at_least, **least})
 
 
 def _hides(found: Mapping[str, dict[str, Any]], rows: Sequence[Silence], count: str) -> bool:
