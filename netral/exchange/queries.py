@@ -114,10 +114,12 @@ def sent_by(kiriman_key: str, receiver: Organisation) -> Kiriman | None:
     return Kiriman.objects.filter(key=kiriman_key, receiver=receiver, matter=Matter.HANDOVER).first()
 
 
-def came_back(kiriman: Kiriman) -> str:
-    """The key of the hand-over of a case that was given back with this message and did not go again; else empty."""
+def came_back(kiriman: Kiriman, acting: Acting) -> str:
+    """The key of the hand-over of a case that was given back with this message, did not go again, and that this person
+    completes; else empty."""
     kind, _colon, key = kiriman.subject.partition(":")
-    if kind != Matter.HANDOVER or kiriman.answer != Answer.RETURNED:
+    completes = acting.holds(Role.EXAMINER, kiriman.sender.code)
+    if kind != Matter.HANDOVER or kiriman.answer != Answer.RETURNED or not completes:
         return ""
     later = Kiriman.objects.filter(subject=kiriman.subject, receiver=kiriman.receiver_id, pk__gt=kiriman.pk)
     return "" if later.exists() else key
