@@ -4,15 +4,20 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
 from netral import rulebook
 from netral.cases import queries
+from netral.cases.forms import FORMS
 from netral.cases.forms.receivers import ReceiverForm
-from netral.cases.wire import StaffToken, case_in, problems
-from netral.intake.states import Refused
+from netral.cases.states import BROUGHT_BY_THE_FORM
+from netral.cases.wire import StaffToken, StepIn, acting_in, case_in, form_data, problems
+from netral.intake.states import Problem, Refused
+from netral.procedure.policies import check_can_take
 from netral.procedure.queries import say
 
+FORWARDING = ("teruskan", "teruskan_lagi")
 router = Router(tags=["penerusan"], auth=StaffToken())
 
 
@@ -53,6 +58,40 @@ def case_receivers(request: HttpRequest, key: str) -> dict[str, Any]:
             }
             for accused, found in shown
         ]
+    }
+
+
+@router.post(
+    "perkara/{key}/lihat-sebagai-penerima/",
+    summary="What a receiver will see, before it is sent",
+    url_name="preview_handover",
+)
+def preview_handover(request: HttpRequest, key: str, body: StepIn) -> dict[str, Any]:
+    """The body of `teruskan` or `teruskan_lagi`; nothing is stored. `copy` is null where it is made on sending."""
+    case, acting = case_in(request, key), acting_in(request)
+    if body.step not in FORWARDING:
+        raise Refused(Problem("step", _("Langkah ini tidak meneruskan apa-apa."), "tidak_sesuai"))
+    check_can_take(case, body.step, acting, met=queries.met(case) | BROUGHT_BY_THE_FORM)
+    form = FORMS[body.step](form_data(FORMS[body.step].base_fields, body.model_dump()), case=case)
+    form.look()
+    if not form.is_valid():
+        raise Refused(*problems(form))
+    return {"items": [_shown(each) for each in form.shown]}
+
+
+def _shown(preview: queries.Preview) -> dict[str, Any]:
+    return {
+        "receiver": preview.receiver.code,
+        "number": preview.number,
+        "title": preview.title,
+        "sender": preview.sender,
+        "summary": preview.summary,
+        "norms": list(preview.norms),
+        "accused": [{"name": each.name, "job": each.job, "agency": each.agency_text} for each in preview.terlapor],
+        "exhibits": [
+            {"label": exhibit.called, "copy": copy and {"sha256": copy.sha256, "media_type": copy.media_type}}
+            for exhibit, copy in preview.exhibits
+        ],
     }
 
 

@@ -3,7 +3,15 @@
 from django.utils import timezone
 from django_tasks import task
 
-from netral.cases.actions import apply_replies, end_with_their_case, endings, erasing, let_go_of_withdrawn, tasks
+from netral.cases.actions import (
+    apply_replies,
+    end_with_their_case,
+    endings,
+    erasing,
+    let_go_of_withdrawn,
+    silence,
+    tasks,
+)
 
 
 @task()
@@ -26,9 +34,9 @@ def tell_of_tasks() -> int:
 
 @task()
 def tell_of_transfers() -> int:
-    """Remind of transfers nobody answers and of ad hoc offices that end; how many of both."""
+    """Remind of transfers and hand-overs nobody answers and of ad hoc offices that end; how many of all."""
     now = timezone.now()
-    return endings.tell_of_silence(now) + endings.tell_of_endings(now)
+    return endings.tell_of_silence(now) + silence.tell_of_silent_receivers(now) + endings.tell_of_endings(now)
 
 
 @task()

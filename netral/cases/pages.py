@@ -289,6 +289,12 @@ class CasePage(MatrixPart):
         open_ones = [each for each in sent if each.receiver_id in flagged or each.reference in tied]
         return {each.pk for each in open_ones if policies.can_lead_around(each, self.acting, on=on)}
 
+    @cached_property
+    def returned_open(self) -> set[int]:
+        """Hand-overs, by primary key, that another house gave back and this person may complete."""
+        back = queries.returned_among([each for rows in self.letters for each in rows])
+        return {each.pk for each in back if policies.can_send_completed(each, self.acting)}
+
     @property
     def letters(self) -> list[list[Penerusan]]:
         """Hand-overs by letter, oldest first: one letter may name several people."""

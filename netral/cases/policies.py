@@ -188,3 +188,21 @@ def can_lead_around(penerusan: Penerusan, acting: Acting, *, on: date) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+def check_can_send_completed(penerusan: Penerusan, acting: Acting) -> None:
+    """The examiner of the office that sent it, while it runs and the last thing heard is that something lacks."""
+    if not acting.holds(Role.EXAMINER, penerusan.case.office.code):
+        raise NotAllowed(_("Penerusan dilengkapi pemeriksa di kantor yang mengirimnya."))
+    if penerusan.ended_at is not None:
+        raise NotAllowed(_("Penerusan ini sudah berakhir."))
+    if queries.returned_message(penerusan) is None:
+        raise NotAllowed(_("Penerusan ini tidak sedang dikembalikan oleh rumah lain."))
+
+
+def can_send_completed(penerusan: Penerusan, acting: Acting) -> bool:
+    try:
+        check_can_send_completed(penerusan, acting)
+    except NotAllowed:
+        return False
+    return True

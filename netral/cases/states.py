@@ -63,6 +63,8 @@ class Cause(models.TextChoices):
 MOVED_VERBS = {Cause.LAW: "penerusan_beralih", Cause.CONFLICT: "penerusan_dialihkan"}
 # The receiver's own report of how it ended is no step of the table: the case moves on only with the last of them.
 OUTCOME_REPORTED = "perkara.hasil_dicatat"
+# What came back from another house goes there once more; where the case stands does not change by it.
+SENT_COMPLETED = "perkara.penerusan_dilengkapi"
 TEXTS_ERASED = "perkara.isi_dihapus"
 # What a receiver's official said of a conflict of interest: no step either, and nothing the reporter is told.
 UNTIED, TIED = "perkara.tanpa_benturan", "perkara.benturan_dinyatakan"
@@ -129,6 +131,10 @@ VERBS = {
     OUTCOME_REPORTED: VerbText(
         staff=_("Penerima mencatat hasil tindak lanjutnya."),
         public=_("Penerima mencatat hasil tindak lanjutnya."),
+    ),
+    SENT_COMPLETED: VerbText(
+        staff=_("Penerusan yang dikembalikan dilengkapi dan dikirim lagi."),
+        public=_("Berkas yang diminta lembaga penerima dilengkapi dan dikirim lagi."),
     ),
     UNTIED: VerbText(staff=_("Pejabat penerima menyatakan tidak ada benturan kepentingan.")),
     TIED: VerbText(staff=_("Pejabat penerima menyatakan benturan kepentingan.")),

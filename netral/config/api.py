@@ -45,6 +45,7 @@ ROUTERS = (
     "netral.cases.api_receivers",
     "netral.cases.api_candidates",
     "netral.cases.api_around",
+    "netral.cases.api_supplying",
     "netral.cases.api_covering",
     "netral.cases.api_written",
     "netral.cases.api_people",

@@ -121,6 +121,17 @@ def sent_by(kiriman_key: str, receiver: Organisation) -> Kiriman | None:
     return Kiriman.objects.filter(key=kiriman_key, receiver=receiver, matter=Matter.HANDOVER).first()
 
 
+def came_back(kiriman: Kiriman, acting: Acting) -> str:
+    """The key of the hand-over of a case that was given back with this message, did not go again, and that this person
+    completes; else empty."""
+    kind, _colon, key = kiriman.subject.partition(":")
+    completes = acting.holds(Role.EXAMINER, kiriman.sender.code)
+    if kind != Matter.HANDOVER or kiriman.answer != Answer.RETURNED or not completes:
+        return ""
+    later = Kiriman.objects.filter(subject=kiriman.subject, receiver=kiriman.receiver_id, pk__gt=kiriman.pk)
+    return "" if later.exists() else key
+
+
 def unapplied(prefix: str) -> list[Reply]:
     """News no room has acted on yet, about subjects of one kind, each hand-over's in order and without a hole."""
     found = Reply.objects.filter(applied_at=None, kiriman__subject__startswith=f"{prefix}:")

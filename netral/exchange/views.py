@@ -59,6 +59,7 @@ def sent(request: StaffRequest, key: str) -> HttpResponse:
         "again": can_send_again(kiriman, request.acting) and not line.by_hand,
         "hand_over": line.by_hand and can_hand_over(kiriman, request.acting),
         "packaged": kiriman.matter == Matter.HANDOVER,
+        "completed_at": queries.came_back(kiriman, request.acting),
     }
     return render(request, "exchange/sent.html", context)
 

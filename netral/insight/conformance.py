@@ -9,7 +9,8 @@ from netral.procedure.queries import OPENED
 def is_permitted(pinned: tuple[str, str], verb: str, *, came_from: str, led_to: str, stood_at: str) -> bool:
     """By the table the chain is pinned to (code, version).
 
-    `stood_at` is the status the step before left; empty for an opening.
+    `stood_at` is the status the step before left; empty for an opening. What stands in no table at all, as a hand-over
+    that goes on with another receiver, keeps to it as long as it moves nothing.
     """
     kind, _dot, code = verb.partition(".")
     if came_from != stood_at:
@@ -20,6 +21,8 @@ def is_permitted(pinned: tuple[str, str], verb: str, *, came_from: str, led_to: 
     if code == OPENED:
         return any(status.initial and status.code == led_to for status in table.statuses.values())
     step = next((each for each in table.steps if each.code == code and _kind(each) == kind), None)
+    if step is None and _found(verb) is None:
+        return led_to == came_from
     return step is not None and came_from in step.froms and led_to == (step.to or came_from)
 
 

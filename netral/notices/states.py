@@ -34,6 +34,7 @@ class Told(models.TextChoices):
     HANDED_ANSWERED = "pelimpahan_dijawab", _("Pelimpahan kantor Anda sudah dijawab")
     HANDED_OFF = "tugas_berakhir", _("Tugas Anda padanya berakhir: sudah pindah ke kantor lain")
     RECEIVER_MOVED = "penerima_beralih", _("Penerusan beralih ke penerima lain")
+    RECEIVER_SILENT = "penerima_diam", _("Penerima belum mengakui penerusan kantor Anda")
     RECOMMENDED = "rekomendasi", _("Ada rekomendasi yang menunggu keputusan instansi Anda")
     CONFLICT_DECLARED = "benturan", _("Pejabat penerima menyatakan benturan kepentingan")
     BLOCK_ASKED = "blokir_diminta", _("Ada permintaan blokir yang menunggu auditor lain")

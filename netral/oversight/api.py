@@ -6,14 +6,18 @@ from typing import Annotated, Any
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router
 from pydantic import Field
 
 from netral.access.states import Acting
+from netral.cases.queries import exhibits_seen_by
 from netral.cases.wire import Body, Said, StaffToken, acting_in, page_from
 from netral.oversight import actions, queries
-from netral.oversight.models import Contact, Measure
+from netral.oversight.forms import LONGEST_NAME
+from netral.oversight.models import Contact, Measure, Pengembalian
 from netral.oversight.queries import Deviation, Row, Waiting
+from netral.oversight.states import Refused
 
 router = Router(tags=["wasdal"], auth=StaffToken())
 MOST = 100
@@ -31,7 +35,13 @@ class SendIn(Body):
 
 
 class CompleteIn(Body):
+    """Beside the answer: what was asked of the person, and keys of exhibits of the case that go along from now on."""
+
     answer: Said = Field(max_length=20_000)
+    name: Said = Field(default="", max_length=LONGEST_NAME)
+    job: Said = Field(default="", max_length=LONGEST_NAME)
+    agency: Said = Field(default="", max_length=LONGEST_NAME)
+    exhibits: list[Annotated[Said, Field(max_length=26)]] = Field(default_factory=list, max_length=MOST)
 
 
 def auditor_in(request: HttpRequest) -> Acting:
@@ -108,13 +118,41 @@ def give_back(request: HttpRequest, key: str) -> dict[str, Any]:
     return {"key": made.key, "gaps": made.gaps, "made_at": made.made_at.isoformat()}
 
 
+@router.get("wasdal/pengembalian/", summary="What came back to one's office, newest first", url_name="return_list")
+def return_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
+    """For the office that handed over: what was lacking, and what it answered."""
+    acting = acting_in(request)
+    if not acting.holds_any(queries.SENDERS):
+        raise Http404
+    listed, following = page_from(queries.returns_to(acting), cursor)
+    return {"items": [_returned(each) for each in listed], "next": following}
+
+
 @router.post("wasdal/pengembalian/{key}/jawab/", summary="Answer what came back", url_name="complete_return")
 def complete_return(request: HttpRequest, key: str, body: CompleteIn) -> dict[str, Any]:
-    """For the office that handed over."""
+    """For the office that handed over. 422 names what was not asked for, or may not leave."""
     acting, now = acting_in(request), timezone.now()
     found = get_object_or_404(queries.returns_to(acting), key=key)
-    actions.complete(found, acting=acting, at=now, answer=body.answer)
-    return {"key": found.key, "gaps": found.gaps, "answered_at": now.isoformat()}
+    own = {exhibit.key: exhibit for exhibit in exhibits_seen_by(found.penerusan.case, acting)}
+    if any(each not in own for each in body.exhibits):
+        raise Refused("exhibits", _("Salah satu bukti bukan milik perkara ini."))
+    person = {"name": body.name, "job": body.job, "agency_text": body.agency}
+    exhibits = [own[each] for each in dict.fromkeys(body.exhibits)]
+    actions.complete(found, acting=acting, at=now, answer=body.answer, person=person, exhibits=exhibits)
+    return _returned(found)
+
+
+def _returned(found: Pengembalian) -> dict[str, Any]:
+    return {
+        "key": found.key,
+        "case": found.penerusan.case.number,
+        "perkara": found.penerusan.case.key,
+        "by": found.penerusan.receiver.code,
+        "gaps": found.gaps,
+        "made_at": found.made_at.isoformat(),
+        "answer": found.answer or None,
+        "answered_at": _moment(found.answered_at),
+    }
 
 
 def _row(row: Row) -> dict[str, Any]:

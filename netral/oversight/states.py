@@ -64,6 +64,9 @@ class Gap(models.TextChoices):
     EXHIBIT = "bukti", _("Bukti")
 
 
+# What of it stands in a column of the accused person, and is filled in there.
+PERSON_GAPS = {"name": Gap.NAME, "job": Gap.JOB, "agency_text": Gap.AGENCY}
+
 PREPARED, DROPPED = "tindakan.disiapkan", "tindakan.gugur"
 SENT = {rung: f"kontak.{rung}" for rung in RUNGS}
 ASKED, APPROVED, DENIED, LIFTED, ENDED, LAPSED, FORGOTTEN = (
@@ -105,5 +108,7 @@ VERBS = {
         _("Penerusan dikembalikan pengawas ASN untuk dilengkapi"),
         public=_("Pengawas ASN meminta berkas penerusan dilengkapi."),
     ),
-    COMPLETED: VerbText(_("Kekurangan penerusan sudah dijawab pengirim")),
+    COMPLETED: VerbText(
+        _("Kekurangan penerusan sudah dijawab pengirim"), public=_("Kekurangan berkas penerusan sudah dijawab.")
+    ),
 }

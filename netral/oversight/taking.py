@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from netral.access.models import User
 from netral.access.policies import StaffRequest
+from netral.cases.states import Refused as NotTaken
 from netral.oversight.states import Refused
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from netral.procedure.twice import once, was_done
@@ -23,7 +24,7 @@ def attempt(request: HttpRequest, form: forms.Form, verb: Callable[[], Any]) -> 
         return True
     try:
         once(request, verb)()
-    except Refused as refusal:
+    except (Refused, NotTaken) as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         return False
     except (NotAllowed, SomeoneWasFaster) as refusal:
@@ -38,7 +39,7 @@ def pressed(request: HttpRequest, verb: Callable[[], Any]) -> bool:
         return True
     try:
         once(request, verb)()
-    except (Refused, NotAllowed, SomeoneWasFaster) as refusal:
+    except (Refused, NotTaken, NotAllowed, SomeoneWasFaster) as refusal:
         messages.error(request, getattr(refusal, "message", str(refusal)))
         return False
     return True

@@ -10,7 +10,7 @@ from netral.cases.models import Peralihan
 from netral.discipline.actions import move_to_successors
 from netral.links.models import OfficialLink
 from netral.offices.models import Organisation
-from netral.oversight.models import Measure
+from netral.oversight.models import Measure, Pengembalian
 from netral.registry.models import Candidate
 from tests.cases.builders import day, decided, forwarded
 from tests.cases.people import at_office
@@ -58,6 +58,16 @@ def to_verify() -> World:
     return auditor(), "wasdal/verifikasi/", lambda: handed_again(type(given).objects.get(pk=given.pk))
 
 
+def given_back() -> World:
+    given = lacking()
+    row = Pengembalian.objects.create(penerusan=given, gaps=["jabatan"], made_at=given.sent_at, made_by="akun:contoh")
+
+    def more() -> None:
+        again(row, penerusan_id=handed_again(type(given).objects.get(pk=given.pk)).pk)
+
+    return at_office(), "wasdal/pengembalian/", more
+
+
 def deviations() -> World:
     penanganan = declined(silent())
 
@@ -99,6 +109,7 @@ DESK_WORLDS: dict[str, Callable[[], World]] = {
     "wasdal/kontak/": contacts,
     "wasdal/blokir/": blocks,
     "wasdal/verifikasi/": to_verify,
+    "wasdal/pengembalian/": given_back,
     "wasdal/penyimpangan/": deviations,
     "tautan-dinas/": links,
     "calon/": candidates,

@@ -15,6 +15,7 @@ PINNED = ("pemilu", "2022")
         ("perkara.dibuka", "", "pemeriksaan", ""),
         ("perkara.klarifikasi", "pemeriksaan", "pemeriksaan", "pemeriksaan"),
         ("perkara.susun_kajian", "pemeriksaan", "menunggu_pleno", "pemeriksaan"),
+        ("perkara.penerusan_beralih", "diteruskan", "diteruskan", "diteruskan"),
     ],
 )
 def test_steps_of_the_table_are_permitted(verb: str, came_from: str, led_to: str, stood_at: str) -> None:
@@ -30,9 +31,13 @@ def test_steps_of_the_table_are_permitted(verb: str, came_from: str, led_to: str
         ("perkara.dibuka", "", "terbukti", ""),
         ("perkara.lompat", "pemeriksaan", "selesai", "pemeriksaan"),
         ("laporan.susun_kajian", "pemeriksaan", "menunggu_pleno", "pemeriksaan"),
+        ("jalur.catat_diterima_tni", "pemeriksaan", "pemeriksaan", "pemeriksaan"),
     ],
-    ids=["from elsewhere", "to elsewhere", "it stood elsewhere", "opened half way", "unknown", "of another chain"],
-)
+    ids=[
+        "from elsewhere", "to elsewhere", "it stood elsewhere", "opened half way", "unknown", "of another chain",
+        "of another table",
+    ],
+)  # fmt: skip
 def test_everything_else_is_out_of_order(verb: str, came_from: str, led_to: str, stood_at: str) -> None:
     assert not is_permitted(PINNED, verb, came_from=came_from, led_to=led_to, stood_at=stood_at)
 

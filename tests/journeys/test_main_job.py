@@ -20,7 +20,8 @@ STORY = "Kepala dinas berpidato di panggung kampanye dan mengajak hadirin memili
 LONG = "Pleno menyatakan dugaan terbukti berdasarkan bukti foto dan keterangan terlapor dalam klarifikasi."
 TITLE = "Berpidato di panggung kampanye"
 GIVEN_BACK = "Pengawas ASN meminta berkas penerusan dilengkapi."
-COMPLETED = "Jabatan terlapor: Kepala Dinas Pekerjaan Umum, menurut daftar pegawai."
+JOB = "Kepala Dinas Pekerjaan Umum"
+COMPLETED = f"Jabatan terlapor: {JOB}, menurut daftar pegawai."
 
 
 @pytest.fixture(scope="module")
@@ -179,6 +180,9 @@ def forward(examiner: Person, *, title: str = TITLE) -> None:
     assert examiner.sees("Badan Kepegawaian Negara")
     examiner.choose("conflict_of_interest", "tidak")
     examiner.page.locator("[name=exhibits]").first.check(force=True)
+    examiner.press("Lihat sebagai penerima")
+    assert examiner.sees("Belum ada yang dikirim.")
+    assert_page_is_sound(examiner.page)
     examiner.send()
     assert examiner.sees("Diteruskan")
 
@@ -197,6 +201,7 @@ def complete(examiner: Person) -> None:
     examiner.go("/kerja/wasdal/pengembalian/")
     examiner.onward(examiner.page.locator("tr", has_text=TITLE).get_by_role("link", name="Jawab"))
     assert examiner.sees("Yang kurang: Jabatan.")
+    examiner.write("job", JOB)
     examiner.write("answer", COMPLETED)
     examiner.send()
     assert examiner.sees("Jawaban tercatat.")
@@ -205,7 +210,10 @@ def complete(examiner: Person) -> None:
 
 def verify_and_recommend(auditor: Person) -> None:
     auditor.go("/kerja/wasdal/verifikasi/")
-    assert auditor.sees(COMPLETED)
+    row = auditor.page.locator("tr", has_text=TITLE).inner_text()
+    assert COMPLETED in row
+    assert JOB in row
+    assert "Lengkap" in row
     auditor.go("/kerja/disiplin/")
     auditor.follow(TITLE)
     assert not auditor.sees("Warga Perjalanan")

@@ -1,20 +1,25 @@
 """A hand-over goes back with what it lacks; the sender answers; words are forgotten in time."""
 
+from functools import partial
 from unittest.mock import patch
 
 import pytest
 
 from netral.audit.models import Entry
-from netral.cases.models import Case
+from netral.cases.models import Accused, Case
+from netral.cases.queries import exhibits_not_sent
+from netral.cases.states import Refused as CaseRefused
 from netral.discipline.models import Penanganan
+from netral.evidence.actions import keep, leaving
 from netral.oversight import actions, queries
 from netral.oversight.actions import erasing
 from netral.oversight.models import Pengembalian
-from netral.oversight.states import Refused
+from netral.oversight.states import Gap, Refused
 from netral.procedure.queries import milestones
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from tests.cases.builders import LONG, day
 from tests.discipline.builders import AUDITOR
+from tests.evidence.builders import PDF, upload
 from tests.intake.builders import staff
 from tests.oversight.builders import blocked, read
 from tests.oversight.test_policies import lacking
@@ -48,6 +53,71 @@ def test_the_sender_says_what_was_done() -> None:
 
     assert Pengembalian.objects.get().answer == LONG
     assert LONG not in str(list(Entry.objects.filter(chain=returned.reference).values()))
+
+
+def test_what_was_lacking_is_filled_in_and_the_receiver_sees_it() -> None:
+    returned = given_back()
+    laporan = returned.penerusan.case.laporan
+    proof, kept = keep(laporan.reference, upload(), at=day(0)), keep(laporan.reference, upload(PDF, "b.pdf"), at=day(0))
+
+    actions.complete(
+        returned,
+        acting=EXAMINER,
+        at=day(6),
+        answer=LONG,
+        person={"job": " Camat Rekaan ", "name": ""},
+        exhibits=[proof],
+    )
+
+    given = queries.inbox(AUDITOR).get()
+    assert (given.accused.job, given.accused.name) == ("Camat Rekaan", returned.penerusan.accused.name)
+    assert list(given.exhibits.all()) == [proof]
+    assert exhibits_not_sent(given, EXAMINER) == [kept]
+    assert not set(queries.gaps_of(given)) & {Gap.JOB, Gap.EXHIBIT}
+    entry = Entry.objects.filter(chain=returned.reference).latest("position")
+    assert entry.facts["supplied"] == ["jabatan", "bukti"]
+    assert entry.hashes == [leaving(given.exhibits.get()).sha256]
+    assert "Camat Rekaan" not in str(entry.facts)
+    told = [each.text for each in milestones(laporan.reference, public=True, language="id")]
+    assert "Kekurangan berkas penerusan sudah dijawab." in told
+
+
+def test_only_what_was_asked_for_and_is_empty_is_filled_in() -> None:
+    returned = given_back()
+    answers = partial(actions.complete, returned, acting=EXAMINER, at=day(6), answer=LONG)
+
+    for field in ("name", "office"):
+        with pytest.raises(Refused, match="tidak diminta"):
+            answers(person={field: "Lain"})
+    Accused.objects.filter(pk=returned.penerusan.accused_id).update(job="Camat")
+    returned.penerusan.accused.refresh_from_db()
+    with pytest.raises(CaseRefused, match="sudah terisi"):
+        answers(person={"job": "Lurah"})
+    proof = keep(returned.penerusan.case.laporan.reference, upload(), at=day(0))
+    returned.penerusan.exhibits.add(proof)
+    with pytest.raises(CaseRefused, match="sudah ikut"):
+        answers(exhibits=[proof])
+    with pytest.raises(CaseRefused, match="bukan milik"):
+        answers(exhibits=[keep("perkara:lain", upload(PDF, "x.pdf"), at=day(0))])
+    assert Pengembalian.objects.get().answered_at is None
+
+
+def test_a_reporter_is_not_known_by_their_words_in_an_answer() -> None:
+    returned = given_back()
+    own = returned.penerusan.case.laporan.what
+
+    with pytest.raises(CaseRefused, match="Kata-kata pelapor"):
+        actions.complete(returned, acting=EXAMINER, at=day(6), answer=own)
+    with pytest.raises(CaseRefused, match="Kata-kata pelapor"):
+        actions.complete(returned, acting=EXAMINER, at=day(6), answer=LONG, person={"job": own})
+
+
+def test_what_keeps_no_texts_is_not_completed() -> None:
+    returned = given_back()
+    returned.penerusan.case.texts_erased_at = day(700)
+
+    with pytest.raises(NotAllowed, match="tidak ditulisi lagi"):
+        actions.complete(returned, acting=EXAMINER, at=day(701), answer=LONG)
 
 
 def test_of_two_answers_the_second_hears_that() -> None:

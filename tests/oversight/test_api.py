@@ -7,12 +7,14 @@ import pytest
 from django.test import Client
 
 from netral.access.actions import create_token
+from netral.evidence.actions import keep
 from netral.offices.models import Organisation
 from netral.oversight import actions
-from netral.oversight.models import Block, Contact, Pengembalian
+from netral.oversight.models import Block, Contact
 from tests.access.builders import seated
 from tests.cases.builders import LONG, day
 from tests.discipline.builders import declined
+from tests.evidence.builders import upload
 from tests.intake import builders as intake
 from tests.oversight.builders import AGENCY, climbed, draft, silent
 from tests.oversight.test_policies import lacking
@@ -103,8 +105,16 @@ def test_hand_overs_are_given_back_and_answered() -> None:
     assert (line["key"], line["returned_at"]) == (given.key, None)
     assert "jabatan" in line["gaps"]
     assert post(auditor, f"verifikasi/{given.key}/kembalikan/").json()["gaps"] == line["gaps"]
-    key = Pengembalian.objects.get().key
-    assert post(sender, f"pengembalian/{key}/jawab/", answer=LONG).status_code == 200
+    (came,) = read(sender, "pengembalian/")["items"]
+    key = came["key"]
+    assert (came["case"], came["gaps"], came["answer"]) == (given.case.number, line["gaps"], None)
+    assert auditor.get(f"{DOOR}pengembalian/").status_code == 404
+    proof = keep(given.case.laporan.reference, upload(), at=day(0))
+    other = {"answer": LONG, "exhibits": ["bukanpunyanya"]}
+    assert post(sender, f"pengembalian/{key}/jawab/", **other).json()["errors"][0]["field"] == "exhibits"
+    said = {"answer": LONG, "job": "Camat Rekaan", "exhibits": [proof.key]}
+    assert post(sender, f"pengembalian/{key}/jawab/", **said).json()["answer"] == LONG
+    assert "jabatan" not in read(auditor, "verifikasi/")["items"][0]["gaps"]
     assert post(sender, f"pengembalian/{key}/jawab/", answer=LONG).status_code == 422
     assert post(auditor, f"pengembalian/{key}/jawab/", answer=LONG).status_code == 404
 

@@ -14,6 +14,7 @@ from netral.access.queries import acting
 from netral.cases.desk_policies import allows
 from netral.cases.models import Penerusan
 from netral.discipline.models import Decision, Penanganan
+from netral.evidence.actions import keep
 from netral.offices.models import Organisation, OrganisationKind
 from netral.oversight import actions, policies, queries
 from netral.oversight.models import Block, Contact, Measure, Pengembalian
@@ -24,6 +25,7 @@ from tests.discipline.builders import AUDITOR, declined, imposed
 from tests.discipline.pages import client
 from tests.discipline.worlds import again as row_again
 from tests.discipline.worlds import handed_again, handled_again
+from tests.evidence.builders import upload
 from tests.oversight.builders import AGENCY, SECOND, asked, blocked, climbed, draft, silent
 from tests.oversight.test_policies import lacking
 from tests.registry.facts import candidate
@@ -272,6 +274,37 @@ def test_a_hand_over_is_given_back_with_one_press_and_answered() -> None:
     assert LONG in text(auditor, "verifikasi/")
     again = examiner.get(f"{DESK}pengembalian/{returned.key}/", follow=True)
     assert "sudah dijawab" in again.content.decode()
+
+
+def test_what_is_missing_is_chosen_and_typed_where_it_is_answered() -> None:
+    given = lacking()
+    proof = keep(given.case.laporan.reference, upload(), at=day(0))
+    auditor, examiner = client(), client("pemeriksa", "bawaslu-99.07")
+    sent(auditor, f"verifikasi/{given.key}/kembalikan/")
+    page = f"pengembalian/{Pengembalian.objects.get().key}/"
+
+    form = text(examiner, page)
+    assert proof.filename in form
+    assert 'name="job"' in form
+    assert 'name="name"' not in form
+    refused = examiner.post(f"{DESK}{page}", {"answer": given.case.laporan.what, "lembar": "z"})
+    assert (refused.status_code, "Kata-kata pelapor" in refused.content.decode()) == (422, True)
+    done = sent(examiner, page, answer=LONG, job="Camat Rekaan", exhibits=proof.key)
+    assert "Jawaban tercatat" in done.content.decode()
+
+    shown = text(auditor, "verifikasi/")
+    assert "Camat Rekaan" in shown
+    assert "Kembalikan untuk dilengkapi" not in shown
+    assert proof.label in auditor.get(f"/kerja/disiplin/masuk/{given.key}/").content.decode()
+
+
+def test_where_nothing_more_can_go_along_nothing_is_offered() -> None:
+    given = lacking()
+    sent(client(), f"verifikasi/{given.key}/kembalikan/")
+
+    form = text(client("pemeriksa", "bawaslu-99.07"), f"pengembalian/{Pengembalian.objects.get().key}/")
+
+    assert "Bukti yang ditambahkan" not in form
 
 
 def test_deviations_stand_side_by_side_with_their_reasons() -> None:

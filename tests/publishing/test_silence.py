@@ -13,7 +13,7 @@ from netral.cases.models import Penerusan
 from netral.discipline import actions
 from netral.offices.models import Organisation
 from netral.offices.queries import organisation
-from netral.publishing.queries.silence import FEWEST, Silence, _told, midnight, silences
+from netral.publishing.queries.silence import FEWEST, Silence, _together, _told, midnight, silences
 from tests.cases.builders import LONG, day, forwarded
 from tests.discipline.builders import AUDITOR, imposed, recommended, stopped, taken_in
 from tests.registry.facts import candidate
@@ -89,30 +89,72 @@ def test_what_was_sent_later_is_not_counted_yet() -> None:
 
 
 def row(**values: Any) -> Silence:
-    given = {"name": "Lembaga", "received": 20, "acknowledged": 10, "overdue": 0, "done": 10, "oldest": None, **values}
-    return _told("lembaga", given, SOON)
+    given = {"name": "Lembaga", "received": 20, "acknowledged": 10, "overdue": 0, "done": 10, "oldest": None}
+    return _told("lembaga", {**given, "took": timedelta(0), "timed": 0, **values}, SOON)
 
 
 @pytest.mark.parametrize(
-    ("values", "counts"),
+    ("values", "counts", "said"),
     [
-        ({}, [20, 10, 0, 10]),
-        ({"received": 4, "acknowledged": 4}, [None, None, None, None]),
-        ({"received": 5, "acknowledged": 5, "done": 0}, [5, 5, 0, 0]),
-        ({"overdue": 4}, [20, 10, None, 10]),
-        ({"acknowledged": 17}, [20, None, 0, 10]),  # three did not answer: the difference would tell
-        ({"acknowledged": 20}, [20, 20, 0, 10]),
+        ({}, [20, 10, 0, 10], ["20", "10", "0", "10"]),
+        ({"received": 4, "acknowledged": 4}, [None, None, None, None], ["<5"] * 4),
+        ({"received": 5, "acknowledged": 5, "done": 0}, [5, 5, 0, 0], ["5", "5", "0", "0"]),
+        ({"overdue": 4}, [20, 10, None, 10], ["20", "10", "<5", "10"]),
+        # Three did not answer: the number would tell, and "fewer than five" would be a lie about whoever answers.
+        ({"acknowledged": 17}, [20, None, 0, 10], ["20", "≥16", "0", "10"]),
+        ({"acknowledged": 20}, [20, 20, 0, 10], ["20", "20", "0", "10"]),
+        ({"received": 7, "acknowledged": 3, "done": 0}, [7, None, 0, 0], ["7", "<5", "0", "0"]),
     ],
 )
 def test_a_small_number_is_hidden_and_the_one_that_would_tell_it(
-    values: dict[str, int], counts: list[int | None]
+    values: dict[str, int], counts: list[int | None], said: list[str]
 ) -> None:
-    assert row(**values).counts() == counts
+    told = row(**values)
+
+    assert told.counts() == counts
+    assert [value for _name, value in told.counted()] == said == told.written()[1:5]
 
 
 def test_days_are_told_only_with_the_number_they_belong_to() -> None:
     assert row(oldest=SOON - timedelta(days=9)).oldest_days == 9
     assert row(oldest=SOON - timedelta(days=9), acknowledged=17).oldest_days is None
+    assert row(took=timedelta(days=9), timed=5).days_to_acknowledge == 2
+    assert row(took=timedelta(days=9), timed=4).days_to_acknowledge is None
+
+
+def test_days_until_it_is_acknowledged_are_those_of_who_said_so_by_then() -> None:
+    forwarded()
+    penerusan = taken_in().penerusan
+    assert penerusan
+    assert penerusan.acknowledged_at
+
+    waited = penerusan.acknowledged_at - penerusan.sent_at
+    assert (counted(LATE)["kasn"]["timed"], counted(LATE)["kasn"]["took"]) == (1, waited)
+    assert counted(penerusan.acknowledged_at - timedelta(seconds=1))["kasn"]["timed"] == 0
+
+
+def together(**columns: list[int]) -> Silence:
+    """The sum of some institutions, given column by column."""
+    number = len(columns["received"])
+    blank = {**dict.fromkeys(("acknowledged", "overdue", "done"), [0] * number), **columns}
+    found = {
+        str(place): {"name": "L", "oldest": None, "took": timedelta(0), "timed": 0}
+        | {name: values[place] for name, values in blank.items()}
+        for place in range(number)
+    }
+    return _together(found, [_told(code, each, SOON) for code, each in found.items()], SOON)
+
+
+def test_the_sum_of_all_tells_what_single_rows_may_not() -> None:
+    assert together(received=[20, 4, 3], overdue=[0, 2, 3]).said("received") == "27"
+    assert together(received=[20, 4, 3], overdue=[0, 2, 3]).said("overdue") == "5"
+
+
+def test_a_sum_that_would_tell_one_hidden_number_says_the_least_it_is() -> None:
+    assert together(received=[20, 4]).said("received") == "≥20"
+    assert together(received=[20, 2, 2]).said("received") == "≥20"
+    assert together(received=[20, 30], overdue=[6, 3]).said("overdue") == "≥6"
+    assert together(received=[20, 30], overdue=[6, 7]).said("overdue") == "13"
 
 
 def crowd(number: int) -> None:
@@ -137,11 +179,12 @@ def test_page_table_and_programs_say_the_same_and_leave_nobody_out() -> None:
 
     assert page.status_code == 200
     names = [each["name"] for each in told]
-    assert names == sorted(names) == ["Komisi Aparatur Sipil Negara", "Pemerintah Kabupaten Tirta Buana"]
+    assert names == ["Semua lembaga", "Komisi Aparatur Sipil Negara", "Pemerintah Kabupaten Tirta Buana"]
     for each in told:
         assert each["name"] in page.content.decode()
         assert each["name"] in table
-    assert [each["received"] for each in told] == [6, None]
+    assert [each["received"] for each in told] == [None, 6, None]
+    assert told[0]["at_least"]["received"] == 6
     assert "Terlapor Rekaan" not in page.content.decode() + table
     assert "&lt;5" in page.content.decode()
     assert "<5" in table

@@ -25,6 +25,7 @@ from netral.cases.actions.readdressing import readdress
 from netral.cases.actions.replies import apply_replies
 from netral.cases.actions.requests import ask_for_proof, end_request
 from netral.cases.actions.saved_views import drop_view, move_up, save_view
+from netral.cases.actions.supplying import check_supplies, send_completed, supply
 from netral.cases.actions.tasks import finish_task, give_task
 from netral.cases.actions.temporary import extend_office
 from netral.cases.actions.transferring import accept, hand_over, send_back_transfer, take_over_work, withdraw_transfer
@@ -58,6 +59,7 @@ __all__ = [
     "ask_for_proof",
     "assess_element",
     "assign",
+    "check_supplies",
     "close",
     "decide",
     "draft",
@@ -95,8 +97,10 @@ __all__ = [
     "save_view",
     "send_back",
     "send_back_transfer",
+    "send_completed",
     "separate",
     "settle",
+    "supply",
     "take_over",
     "take_over_work",
     "withdraw_transfer",

@@ -1,7 +1,7 @@
 """A hand-over to an organisation outside this house is written for the exchange, with the step that decides it."""
 
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from typing import Any
@@ -20,13 +20,23 @@ from netral.lib.dates import local_day
 KIND = "penerusan"
 
 
-def send_out(rows: Sequence[Penerusan], exhibits: Collection[Exhibit], *, acting: Acting, at: datetime) -> None:
-    """Write each hand-over for its receiver's house, in the transaction of the step. Nothing where it sits in ours."""
+def send_out(
+    rows: Sequence[Penerusan],
+    exhibits: Collection[Exhibit],
+    *,
+    acting: Acting,
+    at: datetime,
+    completes: Mapping[str, str] | None = None,
+) -> None:
+    """Write each hand-over for its receiver's house, in the transaction of the step. Nothing where it sits in ours.
+
+    `completes` names the message that came back, and what was done about it.
+    """
     for each in rows:
         if partner_of(each.receiver) is None:  # it sees the step itself: nothing has to be read for a message
             continue
         exchange.enqueue(
-            _content(each, exhibits),
+            {**_content(each, exhibits), **({"completes": dict(completes)} if completes else {})},
             subject=f"{KIND}:{each.key}",
             about=[each.case.reference, *each.case.also_about()],
             sender=each.case.office,

@@ -53,7 +53,7 @@ def forward(
     _check_version(case, version)
     _check_words(case, summary, further_reason)
     _check_conflict(conflict_of_interest, conflict_note)
-    going = _made_ready(case, exhibits, at)
+    going = made_ready(case, exhibits, at)
     said = {
         "receiver": receiver,
         "override_reason": override_reason.strip(),
@@ -93,7 +93,7 @@ def _people(case: Case, chosen: Collection[Accused], receiver: Organisation) -> 
     return staying
 
 
-def _made_ready(case: Case, exhibits: Collection[Exhibit], at: datetime) -> list[Exhibit]:
+def made_ready(case: Case, exhibits: Collection[Exhibit], at: datetime) -> list[Exhibit]:
     """Clean copies of what goes along, before anything is locked; what cannot be cleaned needs a person's word."""
     going = _own(case, dict.fromkeys(exhibits))
     try:

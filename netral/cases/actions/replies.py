@@ -10,12 +10,15 @@ from netral.access.states import SYSTEM
 from netral.audit.models import Chain
 from netral.cases.actions.exchanging import KIND
 from netral.cases.actions.forwarding import acknowledge, report_outcome
+from netral.cases.actions.silence import senders
 from netral.cases.models import Penerusan
 from netral.cases.states import Result
 from netral.exchange.models import Kiriman, Reply
 from netral.exchange.queries import unapplied
 from netral.exchange.states import Answer
 from netral.lib.one_by_one import one_by_one
+from netral.notices.actions import tell
+from netral.notices.states import Told
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
 log = logging.getLogger(__name__)
@@ -34,7 +37,7 @@ def _apply(reply: Reply, at: datetime) -> None:
     if not Reply.objects.filter(pk=reply.pk, applied_at=None).update(applied_at=at):
         return
     key = reply.kiriman.subject.partition(":")[2]
-    penerusan = Penerusan.objects.select_related("case", "receiver", "accused").get(key=key)
+    penerusan = Penerusan.objects.select_related("case__office", "receiver", "accused").get(key=key)
     if _moved_on(reply, penerusan):
         return  # it went on with another receiver since: what the one before says is news, and ends nothing
     try:
@@ -51,6 +54,9 @@ def _moved_on(reply: Reply, penerusan: Penerusan) -> bool:
 
 
 def _move(penerusan: Penerusan, reply: Reply, at: datetime) -> None:
+    if reply.answer == Answer.RETURNED:
+        mark = f"{reply.kiriman.key}:{reply.place}"
+        tell(senders(penerusan, at), subject=penerusan.case.reference, kind=Told.GIVEN_BACK, mark=mark, at=at)
     if reply.answer != Answer.RETURNED and penerusan.acknowledged_at is None:
         acknowledge(penerusan, at=at, by=f"organisasi:{reply.by}")
     if reply.answer == Answer.ENDED and reply.outcome in Result.values and reply.note.strip():

@@ -1,6 +1,6 @@
 """What the forms of a case have in common."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -40,6 +40,7 @@ class StepForm(forms.Form):
     """What every step carries: the version the person was looking at."""
 
     template = "form"
+    shown: Sequence[queries.Preview] = ()  # what would come of it, once somebody asked to look
     weighs = False  # whether this step judges: then its page says who has answered
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
@@ -54,6 +55,9 @@ class StepForm(forms.Form):
 
     def propose(self) -> None:
         """Fill in what the machine proposes ("Pakai"); nothing is saved. Most forms have nothing to propose."""
+
+    def look(self) -> None:
+        """Show what would come of it ("Lihat"); nothing is saved. Most forms have nothing to look at beforehand."""
 
     def rights_of_answer(self) -> list[queries.RightOfAnswer]:
         """Whether those accused had their say, for whoever judges."""

@@ -82,6 +82,15 @@ class ForwardForm(StepForm):
             **self.initial,
         }
 
+    def look(self) -> None:
+        """What the receiver will see, person by person, once the form is complete."""
+        if self.is_valid():
+            said = self.cleaned_data
+            chosen = said.get("persons") or self.meant() or list(self.people.values())
+            self.shown = queries.seen_by_receiver(
+                self.case, said["receiver"], chosen, summary=said["summary"], exhibits=said["exhibits"]
+            )
+
     def meant(self) -> list[Accused]:
         """Whom the letter is about, unless somebody chooses otherwise."""
         return queries.waiting(self.case)

@@ -7,6 +7,7 @@ from netral.cases.queries.answers import (
     act_date,
     address_of,
     can_read_answers,
+    exhibits_not_sent,
     exhibits_seen_by,
     handed_out,
     last_moment_of,
@@ -77,6 +78,7 @@ from netral.cases.queries.matrix import (
 from netral.cases.queries.meetings import deciders, is_inside, members_on, papers_of, reads_votes, votes_of
 from netral.cases.queries.names import names_of
 from netral.cases.queries.people import Standing, persons_of, receivers_with_all, standings, waiting
+from netral.cases.queries.previewing import Preview, cited, seen_by_receiver
 from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, row_of, rows, running_in, search
 from netral.cases.queries.radar import (
     CONFLICT,
@@ -90,6 +92,7 @@ from netral.cases.queries.radar import (
     ties_of,
     ways_around,
 )
+from netral.cases.queries.returned import gaps_named, returned_among, returned_message
 from netral.cases.queries.routing import (
     Lead,
     Route,
@@ -150,6 +153,7 @@ __all__ = [
     "NormSheet",
     "NoteShown",
     "Pane",
+    "Preview",
     "Proposal",
     "RightOfAnswer",
     "Route",
@@ -170,6 +174,7 @@ __all__ = [
     "case_seen_by",
     "changed_since",
     "chosen_for",
+    "cited",
     "deciders",
     "declared_by",
     "due_lines",
@@ -177,6 +182,7 @@ __all__ = [
     "element_codes",
     "employer_route",
     "exhibit_choices",
+    "exhibits_not_sent",
     "exhibits_of_case",
     "exhibits_seen_by",
     "extensions",
@@ -185,6 +191,7 @@ __all__ = [
     "flag_words",
     "flags_of_office",
     "flags_on_the_way",
+    "gaps_named",
     "handed_out",
     "history_of",
     "incoming_count",
@@ -235,6 +242,8 @@ __all__ = [
     "receivers_with_all",
     "redacted_at",
     "requests_of",
+    "returned_among",
+    "returned_message",
     "rights_of_answer",
     "route_to",
     "routes",
@@ -245,6 +254,7 @@ __all__ = [
     "running_in",
     "said_in",
     "search",
+    "seen_by_receiver",
     "shown",
     "shown_leads",
     "standing_in",

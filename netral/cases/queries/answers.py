@@ -12,7 +12,7 @@ from netral.access.models import Role
 from netral.access.queries import hash_of, offices_seen_by
 from netral.access.states import Acting
 from netral.audit.models import Entry
-from netral.cases.models import Accused, AnswerLink, Case, Kajian, Klarifikasi
+from netral.cases.models import Accused, AnswerLink, Case, Kajian, Klarifikasi, Penerusan
 from netral.cases.queries.people import DONE, NEUTRAL, OPEN, persons_of
 from netral.cases.queries.routing import exhibits_of_case
 from netral.cases.states import LINK_TAKEN, LinkState
@@ -98,6 +98,12 @@ def exhibits_seen_by(case: Case, acting: Acting) -> list[Exhibit]:
     found = exhibits_of_case(case)
     others = [exhibit for exhibit in found if exhibit.purpose != ANSWER]
     return found if len(others) == len(found) or can_read_answers(case, acting) else others
+
+
+def exhibits_not_sent(penerusan: Penerusan, acting: Acting) -> list[Exhibit]:
+    """Those of them that did not go along with a hand-over."""
+    sent = set(penerusan.exhibits.values_list("pk", flat=True))
+    return [each for each in exhibits_seen_by(penerusan.case, acting) if each.pk not in sent]
 
 
 def rights_of_answer(case: Case, at: datetime, people: Sequence[Accused] | None = None) -> list[RightOfAnswer]:

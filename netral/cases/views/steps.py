@@ -25,6 +25,7 @@ from netral.procedure.states import NotAllowed
 from netral.procedure.twice import once, was_done
 
 PROPOSE = "pakai"  # the button that fills in a proposal and saves nothing
+LOOK = "lihat"  # the button that shows what would come of it, and saves nothing
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,12 +63,14 @@ def step(request: StaffRequest, key: str, step: str) -> HttpResponse:
         verb = partial(actions.STEPS[step], found, acting=request.acting, at=timezone.now())
         if PROPOSE in request.POST:
             form.propose()
+        elif LOOK in request.POST:
+            form.look()
         elif attempt(form, once(request, lambda: verb(**form.values())), found):
             return _done(request, found, step)
     except NotAllowed as refusal:
         context |= {"refusal": refusal, "offers": offers(found, request.acting, met)}
         return render(request, "cases/impossible.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    status = HTTPStatus.OK if PROPOSE in request.POST else status_of(form)
+    status = HTTPStatus.OK if PROPOSE in request.POST or form.shown else status_of(form)
     return render(request, f"cases/steps/{form.template}.html", {**context, "form": form}, status=status)
 
 

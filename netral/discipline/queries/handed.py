@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from netral import rulebook
 from netral.cases.models import Accused, Penerusan, Peralihan
-from netral.cases.queries import as_in_case, chosen_for, kajian_of
+from netral.cases.queries import as_in_case, cited
 from netral.discipline.models import Penanganan
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
@@ -133,7 +133,7 @@ def handed_over(penerusan: Penerusan) -> HandedOver:
         sender=case.office.name,
         sent_at=penerusan.sent_at,
         summary=penerusan.summary,
-        norms=_cited(penerusan.accused),
+        norms=cited(penerusan.accused),
         terlapor=(penerusan.accused,),
         letter=penerusan.document.number,
         basis=penerusan.basis,
@@ -141,9 +141,3 @@ def handed_over(penerusan: Penerusan) -> HandedOver:
         exhibits=tuple(as_in_case(case, penerusan.exhibits.order_by("pk"))),
         moved=tuple(penerusan.peralihan_set.select_related("origin", "receiver").order_by("moved_at", "pk")),
     )
-
-
-def _cited(accused: Accused) -> tuple[str, ...]:
-    """The provisions the members found violated by this person, as cited."""
-    kajian = kajian_of(accused)
-    return tuple("; ".join(row["basis"]) for row in chosen_for([accused], kajian)) if kajian else ()

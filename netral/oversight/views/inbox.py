@@ -49,7 +49,8 @@ def returns(request: StaffRequest) -> HttpResponse:
 def complete(request: StaffRequest, key: str) -> HttpResponse:
     """The sender's answer."""
     found = get_object_or_404(queries.returns_to(request.acting), key=key)
-    form = CompleteForm(request.POST if request.method == "POST" else None)
+    typed = request.POST if request.method == "POST" else None
+    form = CompleteForm(typed, returned=found, acting=request.acting)
     try:
         policies.check_can_complete(found, request.acting)
     except NotAllowed as refusal:
@@ -57,7 +58,7 @@ def complete(request: StaffRequest, key: str) -> HttpResponse:
             messages.error(request, str(refusal))
             return see_other("oversight:returns")
     verb = partial(actions.complete, found, acting=request.acting, at=timezone.now())
-    if attempt(request, form, lambda: verb(**form.cleaned_data)):
+    if attempt(request, form, lambda: verb(**form.values())):
         messages.success(request, _("Jawaban tercatat. Pengawas ASN melihatnya."))
         return see_other("oversight:returns")
     context = {"returned": found, "gaps": queries.gap_words(found.gaps), "form": form}
