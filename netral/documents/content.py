@@ -238,7 +238,7 @@ class PemberitahuanStatus(Content):
     """Tells the reporter on paper what the page behind the receipt code says. The receiver is known by the number.
 
     `missing` is what the reporter is asked to complete until `missing_until`; `explained` what the office wrote to the
-    reporter with its decision; `promises` what an office owes by which day.
+    reporter with its decision; `running` what is due by which day.
     """
 
     KIND = Kind.STATUS_NOTICE
@@ -251,7 +251,7 @@ class PemberitahuanStatus(Content):
     missing_until: str = ""
     explained: tuple[str, ...] = ()
     milestones: tuple[DatedLine, ...] = ()
-    promises: tuple[DatedLine, ...] = ()
+    running: tuple[DatedLine, ...] = ()
     title: str = "Pemberitahuan status laporan"
 
 

@@ -149,7 +149,7 @@ def pemberitahuan(**fields: object) -> PemberitahuanStatus:
         "missing_until": "Jumat, 19 Januari 2024 pukul 23.59 WITA",
         "explained": ("Belum ada bukti.",),
         "milestones": (DatedLine(date(2024, 1, 15), "Diterima"),),
-        "promises": (DatedLine(date(2024, 1, 19), "Kajian awal laporan"),),
+        "running": (DatedLine(date(2024, 1, 19), "Kajian awal laporan"),),
     }
     return PemberitahuanStatus(**{**defaults, **fields})  # type: ignore[arg-type]
 

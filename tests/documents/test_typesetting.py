@@ -108,9 +108,9 @@ def test_a_notice_of_status_says_what_is_missing_until_when_and_what_comes_next(
         "belum dicocokkan dengan formulir resmi",
     ):
         assert part in text, part
-    short = words(typeset(pemberitahuan(missing=(), missing_until="", explained=(), promises=()), frame()))
+    short = words(typeset(pemberitahuan(missing=(), missing_until="", explained=(), running=()), frame()))
     assert "lengkapi" not in short.replace("dilengkapi", "")
-    assert "janjikan" not in short
+    assert "sedang berjalan" not in short
 
 
 def test_a_kajian_has_its_chapters_in_order_and_says_that_the_form_is_our_own() -> None:

@@ -60,10 +60,10 @@ def test_the_letter_says_what_is_missing_until_when_and_why() -> None:
     for part in (
         f"Pelapor dalam laporan nomor {report.number}", "Senin, 15 Januari 2024", asked.items[0].ask.id,
         "Mohon Saudara lengkapi paling lambat", "23.59 WITA", "Belum ada foto.",
-        "Tambahkan satu saja.", "Yang kami janjikan paling lambat", "Petugas penerima laporan", "Sri Contoh, S.H.",
+        "Tambahkan satu saja.", "Petugas penerima laporan", "Sri Contoh, S.H.",
     ):  # fmt: skip
         assert part in text, part
-    for hidden in (SECRETIVE.name, SECRETIVE.address, "Terlapor Rekaan", "Camat mengajak"):
+    for hidden in (SECRETIVE.name, SECRETIVE.address, "Terlapor Rekaan", "Camat mengajak", "sedang berjalan"):
         assert hidden not in text, hidden
 
 
@@ -83,6 +83,7 @@ def test_before_any_decision_it_explains_nothing_and_asks_for_nothing() -> None:
 
     assert "lengkapi" not in text
     assert "Yang sudah terjadi" in text
+    assert "Tenggat yang sedang berjalan" in text
 
 
 def test_a_decision_without_a_word_to_the_reporter_is_told_without_one() -> None:

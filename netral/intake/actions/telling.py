@@ -49,7 +49,7 @@ def _has_news(laporan: Laporan, last: Document, at: datetime) -> bool:
 def _content(laporan: Laporan, acting: Acting, at: datetime) -> PemberitahuanStatus:
     zone, asked = laporan.office.zone, queries.asked_for(laporan)
     until = asked.until if asked else None
-    owed = [view for view in queries.running_clocks(laporan, at) if view.due]
+    running = [view for view in queries.running_clocks(laporan, at) if view.due != until]  # that one is the reporter's
     return PemberitahuanStatus(
         signer=Signer(acting.name, _role(laporan, acting)),
         receiver=Receiver(f"Pelapor dalam laporan nomor {laporan.number}"),
@@ -61,7 +61,7 @@ def _content(laporan: Laporan, acting: Acting, at: datetime) -> PemberitahuanSta
         missing_until=f"{date_with_day(local_day(until, zone))} pukul {clock_time(until, zone)}" if until else "",
         explained=paragraphs(queries.explained_to_reporter(laporan)),
         milestones=tuple(DatedLine(local_day(each.at, zone), each.text) for each in queries.told_to_reporter(laporan)),
-        promises=tuple(DatedLine(local_day(each.due or at, each.zone), each.title) for each in owed),
+        running=tuple(DatedLine(local_day(each.due or at, each.zone), each.title) for each in running),
     )
 
 
