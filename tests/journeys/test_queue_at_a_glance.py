@@ -31,7 +31,7 @@ def test_rows_are_looked_at_without_leaving_the_queue(house: House, browser: Bro
 
         page.locator(".tabel--pilih th a[href*='/kerja/perkara/']").first.focus()
         page.keyboard.press("Enter")
-        page.wait_for_url("**/kerja/perkara/*")
+        page.wait_for_url("**/kerja/perkara/**")
         page.keyboard.press("2")
         page.wait_for_url("**/bukti/")
         page.keyboard.press("d")
