@@ -179,6 +179,13 @@ def write_to_reporter(request: HttpRequest, key: str, body: TextIn) -> dict[str,
     return {"at": made.at.isoformat()}
 
 
+@router.post("kantor/laporan/{key}/pemberitahuan/", summary="Issue the letter that tells the reporter the status")
+def issue_status_notice(request: HttpRequest, key: str) -> dict[str, Any]:
+    """→ {document, number, sha256}; 422: a letter of today already says all there is."""
+    letter = actions.issue_status_notice(_own(request, key), acting=acting_in(request), at=timezone.now())
+    return {"document": letter.key, "number": letter.number, "sha256": letter.sha256}
+
+
 @router.post("kantor/laporan/{key}/pesan/dibaca/", summary="Say that the reporter's messages were read")
 def read_messages(request: HttpRequest, key: str) -> dict[str, Any]:
     """→ {read}: how many were new."""

@@ -17,6 +17,7 @@ NUMBER_WORDS = {
     Kind.HEARING_MINUTES: "BA-Klarifikasi",
     Kind.PLENO_MINUTES: "BA-Pleno",
     Kind.PROOF_REQUEST: "Permintaan",
+    Kind.STATUS_NOTICE: "Pemberitahuan",
     Kind.KAJIAN: "Kajian",
     Kind.CONTROL: "Wasdal",
     Kind.BLOCK: "Blokir",
@@ -222,6 +223,36 @@ class PermintaanBukti(Content):
     basis: str
     wanted_by: date | None = None
     title: str = "Permintaan bukti"
+
+
+@dataclass(frozen=True)
+class DatedLine:
+    """What happened, or is promised, on a day."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PemberitahuanStatus(Content):
+    """Tells the reporter on paper what the page behind the receipt code says. The receiver is known by the number.
+
+    `missing` is what the reporter is asked to complete until `missing_until`; `explained` what the office wrote to the
+    reporter with its decision; `running` what is due by which day.
+    """
+
+    KIND = Kind.STATUS_NOTICE
+    receiver: Receiver
+    laporan_number: str
+    received_on: date
+    received_by: str
+    status: str
+    missing: tuple[str, ...] = ()
+    missing_until: str = ""
+    explained: tuple[str, ...] = ()
+    milestones: tuple[DatedLine, ...] = ()
+    running: tuple[DatedLine, ...] = ()
+    title: str = "Pemberitahuan status laporan"
 
 
 @dataclass(frozen=True)

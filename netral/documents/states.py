@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     HEARING_INVITATION = "undangan_klarifikasi", _("Undangan klarifikasi")
     PLENO_MINUTES = "berita_acara_pleno", _("Berita acara rapat pleno")
     PROOF_REQUEST = "permintaan_bukti", _("Surat permintaan bukti")
+    STATUS_NOTICE = "pemberitahuan_status", _("Pemberitahuan status laporan")
     KAJIAN = "kajian", _("Kajian dugaan pelanggaran")
     CONTROL = "surat_pengawasan", _("Surat pengawasan tindak lanjut")
     BLOCK = "surat_pemblokiran", _("Surat pemblokiran data")

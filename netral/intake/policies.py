@@ -124,6 +124,21 @@ def can_write(laporan: Laporan, acting: Acting) -> bool:
     return True
 
 
+def check_can_tell(laporan: Laporan, acting: Acting) -> None:
+    """Raise NotAllowed unless acting writes to the reporter of this laporan, and there is one to be told."""
+    check_can_write(laporan, acting)
+    if laporan.kind == Kind.TEMUAN:
+        raise NotAllowed(_("Temuan berasal dari pengawas sendiri; tidak ada pelapor yang diberi tahu."))
+
+
+def can_tell(laporan: Laporan, acting: Acting) -> bool:
+    try:
+        check_can_tell(laporan, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
 def can_ask_identity(laporan: Laporan, acting: Acting) -> bool:
     try:
         check_can_ask_identity(laporan, acting)

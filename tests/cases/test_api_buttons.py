@@ -54,6 +54,20 @@ def codes(answer: Any) -> list[str]:
     return [row["code"] for row in answer.json()["errors"]]
 
 
+# ---- The letter to the reporter ----
+def test_the_notice_of_status_is_issued_once_a_day_without_news() -> None:
+    report = laporan(at=recent())
+    path = at(report, "pemberitahuan/")
+
+    first, again = sent(path, {}), sent(path, {})
+
+    assert (first.status_code, again.status_code) == (200, 422)
+    assert first.json()["number"] in again.json()["errors"][0]["message"]
+    assert codes(again) == ["tidak_ada_kabar_baru"]
+    above = at_office(Role.EXAMINER, "bawaslu-99")
+    assert sent(path, {}, user=above).status_code in (404, 422)
+
+
 # ---- The written kajian ----
 def test_editions_of_the_kajian_are_read_saved_and_overtaken() -> None:
     case = examined()

@@ -207,7 +207,10 @@ def test_the_line_of_changes_is_short_and_counts_what_others_did() -> None:
 def test_the_help_page_names_every_filter_and_key() -> None:
     page = browser().get("/kerja/pintasan/").content.decode()
 
-    assert all(word in page for word in ("tahap:", "tenggat:", "pemeriksa:", "urut:", "<kbd>J</kbd>", "<kbd>?</kbd>"))
+    assert all(
+        word in page
+        for word in ("tahap:", "tenggat:", "pemeriksa:", "urut:", "<kbd>J</kbd>", "<kbd>N</kbd>", "<kbd>?</kbd>")
+    )
 
 
 def left() -> tuple[Any, Case, Task]:

@@ -222,3 +222,37 @@ def test_a_nervous_finger_leaves_one_note_and_one_task_and_a_second_form_another
 
     mine.post(url(case, door), {**given, "lembar": "lain"})
     assert Note.objects.count() + Task.objects.count() == 2
+
+
+# ---- Keys of a case page, and the queue's own views ----
+def test_whatever_a_key_opens_on_a_case_page_is_a_link_that_says_so() -> None:
+    case = opened()
+    page = browser(Role.EXAMINER).get(url(case)).content.decode()
+
+    said = re.findall(r'<a [^>]*aria-keyshortcuts="(\w)"', page)
+
+    assert said == ["S", "1", "2", "3", "4", "5", "6", "7", "A", "N"]
+    assert "<kbd>7</kbd>" in page
+    assert "<kbd>E</kbd>" not in page  # there is nothing to compare
+
+
+def test_offices_above_are_offered_no_key_they_have_no_link_for() -> None:
+    page = browser(Role.EXAMINER, "bawaslu-99").get(url(opened())).content.decode()
+
+    assert 'aria-keyshortcuts="N"' not in page
+    assert "<kbd>N</kbd>" not in page
+    assert "<kbd>S</kbd>" not in page
+
+
+@pytest.mark.parametrize(
+    ("line", "label"), [("tahap:perlu_dilengkapi", "Perlu pelapor"), ("pemeriksa:saya", "Perkara saya")]
+)
+def test_what_waits_for_a_reporter_and_what_is_ones_own_are_one_click_away(line: str, label: str) -> None:
+    opened()
+    desk = browser(Role.EXAMINER)
+    address = f"?tampilan=tenggat&amp;q={line}"
+
+    page, chosen = (desk.get(f"/kerja/antrean/{way}").content.decode() for way in ("", address.replace("&amp;", "&")))
+
+    assert f'{address}">{label}</a>' in page
+    assert f'{address}" aria-current="page">{label}</a>' in chosen

@@ -167,6 +167,7 @@ def plain_addresses(world: World) -> Addresses:
         "published:journal_stamp": {"day": SEALED_DAY},
         "publishing:deadline": {"code": "K-TL"},
         "intake:enclosure": {"key": "tidakada"},
+        "intake:own_notice": {"key": "tidakada"},
         "publishing:rule": {"code": "SKB-2022/DS-6"},
         "publishing:answer": {"act": "foto-dengan-calon"},
         "answers:answer": {"token": token_of(answer_link(world.walk("pemeriksaan", of=1)))},
@@ -366,6 +367,7 @@ def official_link(walk: Walk) -> OfficialLink:
 # Doors of programs whose address is a laporan's and nothing else.
 OF_LAPORAN = (
     *("laporan_detail", "review_laporan", "register_laporan", "write_to_reporter", "read_messages"),
+    "issue_status_notice",
     *("election_effect", "set_election"),
     *("approve_release", "hold_erasing", "answer_reports_alike", "set_report_apart"),
 )
@@ -387,6 +389,8 @@ def of_laporan(walk: Walk) -> dict[str, Arguments]:
         "intake:release": key,
         "intake:hold": key,
         "intake:mark_read": key,
+        "intake:issue_notice": key,
+        "intake:notice": {**key, "document": "tidakada"},
         "intake:handle_check_in": {**key, "check_in": "tidakada"},
         "intake:opened": key,
         "intake:ask_identity": key,

@@ -13,9 +13,11 @@ from netral.documents.content import (
     BeritaAcaraPleno,
     Chapter,
     Content,
+    DatedLine,
     KajianDugaan,
     MemberVote,
     Norm,
+    PemberitahuanStatus,
     PermintaanBukti,
     Person,
     Receiver,
@@ -133,6 +135,23 @@ def permintaan(**fields: object) -> PermintaanBukti:
         "wanted_by": date(2024, 1, 29),
     }
     return PermintaanBukti(**{**defaults, **fields})  # type: ignore[arg-type]
+
+
+def pemberitahuan(**fields: object) -> PemberitahuanStatus:
+    defaults = {
+        "signer": Signer("Sri Contoh, S.H.", "Petugas penerima laporan"),
+        "receiver": Receiver("Pelapor dalam laporan nomor TT-99.07-2024-000001"),
+        "laporan_number": "TT-99.07-2024-000001",
+        "received_on": date(2024, 1, 15),
+        "received_by": "Bawaslu Kabupaten Tirta Buana",
+        "status": "Laporan Anda perlu dilengkapi.",
+        "missing": ("Tambahkan bukti #1.",),
+        "missing_until": "Jumat, 19 Januari 2024 pukul 23.59 WITA",
+        "explained": ("Belum ada bukti.",),
+        "milestones": (DatedLine(date(2024, 1, 15), "Diterima"),),
+        "running": (DatedLine(date(2024, 1, 19), "Kajian awal laporan"),),
+    }
+    return PemberitahuanStatus(**{**defaults, **fields})  # type: ignore[arg-type]
 
 
 def kajian(**fields: object) -> KajianDugaan:

@@ -12,6 +12,7 @@ from tests.documents.builders import (
     berita_acara_pleno,
     buka_blokir,
     kajian,
+    pemberitahuan,
     pemblokiran,
     penerusan,
     pengawasan,
@@ -53,7 +54,7 @@ def test_content_does_not_change(content: Content) -> None:
 
 def test_every_kind_has_its_content() -> None:
     minutes = (berita_acara(), berita_acara_pleno())
-    letters = (penerusan(), rekomendasi(), undangan(), permintaan(), kajian())
+    letters = (penerusan(), rekomendasi(), undangan(), permintaan(), pemberitahuan(), kajian())
     every = (*minutes, *letters, pengawasan(), pemblokiran(), buka_blokir())
 
     assert {content.KIND for content in every} == set(Kind)

@@ -27,6 +27,7 @@ from tests.documents.builders import (
     berita_acara,
     berita_acara_pleno,
     kajian,
+    pemberitahuan,
     penerusan,
     permintaan,
     rekomendasi,
@@ -44,7 +45,8 @@ OFFICE = Organisation(
     code="bawaslu-99.07", name="Bawaslu Kabupaten Tirta Buana", region=REGION, zone="Asia/Makassar", example=True
 )
 CONTENTS = [
-    penerusan(), rekomendasi(), undangan(), berita_acara(), berita_acara_pleno(), permintaan(), kajian(),
+    penerusan(), rekomendasi(), undangan(), berita_acara(), berita_acara_pleno(), permintaan(),
+    pemberitahuan(), kajian(),
 ]  # fmt: skip
 
 
@@ -90,6 +92,25 @@ def test_a_request_for_proof_says_what_is_wanted_by_when_and_accuses_nobody() ->
         assert part in text, part
     assert "tidak menyatakan bahwa siapa pun bersalah" in text
     assert "sesegera mungkin" in words(typeset(permintaan(wanted_by=None, statement=True), frame()))
+
+
+def test_a_notice_of_status_says_what_is_missing_until_when_and_what_comes_next() -> None:
+    text = words(typeset(pemberitahuan(), frame()))
+
+    for part in (
+        "Yth. Pelapor dalam laporan nomor TT-99.07-2024-000001",
+        "Senin, 15 Januari 2024",
+        "Laporan Anda perlu dilengkapi.",
+        "paling lambat Jumat, 19 Januari 2024 pukul 23.59 WITA",
+        "Tambahkan bukti #1.",
+        "Belum ada bukti.",
+        "Kajian awal laporan",
+        "belum dicocokkan dengan formulir resmi",
+    ):
+        assert part in text, part
+    short = words(typeset(pemberitahuan(missing=(), missing_until="", explained=(), running=()), frame()))
+    assert "lengkapi" not in short.replace("dilengkapi", "")
+    assert "sedang berjalan" not in short
 
 
 def test_a_kajian_has_its_chapters_in_order_and_says_that_the_form_is_our_own() -> None:

@@ -1,4 +1,4 @@
-"""Keys of the queue: a row at a glance with Space, the next one with J, away with Escape."""
+"""Keys of the workspace: a row at a glance with Space, the next with J, away with Escape; the parts of a case."""
 
 import pytest
 from playwright.sync_api import Browser
@@ -28,3 +28,13 @@ def test_rows_are_looked_at_without_leaving_the_queue(house: House, browser: Bro
         page.keyboard.press("Escape")
         assert panel.is_hidden()
         assert page.url.endswith("/kerja/antrean/")
+
+        page.locator(".tabel--pilih th a[href*='/kerja/perkara/']").first.focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/kerja/perkara/**")
+        page.keyboard.press("2")
+        page.wait_for_url("**/bukti/")
+        page.keyboard.press("d")
+        assert page.locator(".strip__rinci").get_attribute("open") is not None
+        page.keyboard.press("n")
+        page.wait_for_url("**/catatan/")

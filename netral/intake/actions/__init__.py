@@ -25,6 +25,7 @@ from netral.intake.actions.resealing import reseal
 from netral.intake.actions.reviewing import review
 from netral.intake.actions.searching import mark_lasting, mark_people, mark_waiting
 from netral.intake.actions.submitting import Accepted, confirm_receipt, shown_again, submit
+from netral.intake.actions.telling import issue_status_notice
 
 __all__ = [
     "Accepted",
@@ -50,6 +51,7 @@ __all__ = [
     "handle_check_in",
     "hold_erasing",
     "importing",
+    "issue_status_notice",
     "look",
     "look_up",
     "mark_lasting",

@@ -42,6 +42,7 @@ from netral.intake.queries.received import (
 from netral.intake.queries.releasing import OwnWords, Released, own_words, release_copy
 from netral.intake.queries.repair import REPAIR, Asked, asked_for, open_items, repair_overdue, repaired_late
 from netral.intake.queries.staff import entrance_of, exhibits_of, hints_of, repair_message, review_page, staff_page
+from netral.intake.queries.telling import explained_to_reporter, status_notices, told_to_reporter
 
 __all__ = [
     "IDENTITY_ITEM",
@@ -75,6 +76,7 @@ __all__ = [
     "entrance_of",
     "exhibit_rows",
     "exhibits_of",
+    "explained_to_reporter",
     "gate_for",
     "headline",
     "hints_of",
@@ -109,7 +111,9 @@ __all__ = [
     "rows_of",
     "running_clocks",
     "staff_page",
+    "status_notices",
     "status_page",
+    "told_to_reporter",
     "unhandled",
     "waiting_for",
     "with_names",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from netral import rulebook
 from netral.access.states import REPORTER
 from netral.audit.queries import entries_about
+from netral.documents.models import Document
 from netral.evidence.models import Exhibit
 from netral.evidence.queries import exhibits_of
 from netral.evidence.states import Arrival
@@ -20,6 +21,7 @@ from netral.intake.queries.keeping import chains_of, ended_at
 from netral.intake.queries.mailbox import Asking, askings, letters_of, open_check_in
 from netral.intake.queries.received import received_by
 from netral.intake.queries.repair import Asked, asked_for
+from netral.intake.queries.telling import status_notices
 from netral.intake.states import Side
 from netral.lib.dates import local_day
 from netral.procedure import queries as procedure
@@ -98,6 +100,7 @@ class StatusPage:
     promises: list[Promise]
     next_due: ClockView | None
     messages: list[Message]
+    notices: list[Document]
     openings: list[tuple[IdentityOpening, str]]
     askings: list[Asking]
     awaited: list[Exhibit]
@@ -129,6 +132,7 @@ def status_page(laporan: Laporan, *, now: datetime, language: str) -> StatusPage
         promises=promises,
         next_due=_next_due(views),
         messages=letters_of(laporan),
+        notices=list(status_notices(laporan)),
         openings=openings_shown(laporan),
         askings=askings(laporan),
         awaited=list(exhibits_of(laporan.reference).filter(arrival=Arrival.PROMISED)),

@@ -21,6 +21,7 @@ from netral.intake.queries.keeping import chains_of
 from netral.intake.queries.mailbox import letters_of, unhandled
 from netral.intake.queries.received import lateness_of, received_by, zone_of
 from netral.intake.queries.repair import REPAIR, open_items, repaired_late
+from netral.intake.queries.telling import status_notices
 from netral.intake.states import Door
 from netral.lib.dates import clock_time, date_with_day
 from netral.offices.queries import region_label
@@ -53,6 +54,7 @@ def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, A
         "election": election_named(choices[-1].election if choices else laporan.election),
         "election_choices": choices,
         "letters": letters_of(laporan),
+        "notices": list(status_notices(laporan)),
         "pressed": unhandled(laporan),
         "milestones": procedure.milestones(laporan.reference, public=False, language=language),
         "clocks": [procedure.clock_view(clock, now) for clock in procedure.clocks_of(laporan.reference)],

@@ -42,6 +42,7 @@ def laporan(request: StaffRequest, key: str) -> HttpResponse:
     context["registers"] = can_take(found, "registrasi", request.acting)
     context["asks"] = policies.can_ask_identity(found, request.acting)
     context["holds"] = policies.can_hold(found, request.acting)
+    context["tells"] = policies.can_tell(found, request.acting)
     context["talks"] = policies.can_write(found, request.acting)
     context["waiting"] = waiting_transfer(found)
     context["moves"] = policies.can_move(found, request.acting)

@@ -24,7 +24,8 @@ def offices(request: StaffRequest) -> HttpResponse:
     now = timezone.now()
     page = page_of(request, queries.offices_watched(request.acting))
     rows = queries.standing_of(list(page), at=now)
-    return render(request, "notices/offices.html", {"page": page, "rows": rows, "now": now, **tabs(request, "kantor")})
+    context = {"page": page, "rows": rows, "now": now, "zone": rows[0].office.zone if rows else ""}
+    return render(request, "notices/offices.html", {**context, **tabs(request, "kantor")})
 
 
 @require_GET

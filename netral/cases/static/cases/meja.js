@@ -48,11 +48,19 @@
     last = place;
   }
 
+  // Whatever a page offers under a key it says itself, so that nothing is announced and does not work.
+  function offered(key) { return document.querySelector('a[aria-keyshortcuts="' + key.toUpperCase() + '"]'); }
+  function count() {
+    var told = (document.activeElement.closest('tr') || document).querySelector('.hitung > summary, .strip__rinci > summary');
+    if (told) { told.click(); }
+  }
+
   var KEYS = {
     j: function () { move(1); },
     k: function () { move(-1); },
     ' ': toggleLook,
     escape: function () { if (panel) { close(); } },
+    d: count,
     x: function (event) { pick(event.shiftKey); },
     '/': function () { var box = document.getElementById('saring-q') || document.getElementById('rel-q'); if (box) { box.focus(); } },
     '?': function () { var help = document.querySelector('[data-pintasan]'); if (help) { help.click(); } }
@@ -64,7 +72,9 @@
     if (off() || writing || event.ctrlKey || event.altKey || event.metaKey) { return; }
     if (event.key === ' ' && !where.closest('.tabel--pilih th')) { return; }  // elsewhere it presses or turns the page
     var act = KEYS[event.key.toLowerCase()];
-    if (act) { event.preventDefault(); act(event); }
+    if (act) { event.preventDefault(); act(event); return; }
+    var way = /^[1-9a-z]$/i.test(event.key) && offered(event.key);
+    if (way) { event.preventDefault(); way.click(); }
   });
 
   var news = document.querySelector('[data-perubahan]');
