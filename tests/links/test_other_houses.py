@@ -7,9 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from netral.access.policies import allows
 from netral.access.states import Acting
 from netral.audit.models import Entry
+from netral.cases.desk_policies import allows
 from netral.discipline.models import Penanganan
 from netral.evidence.models import Exhibit
 from netral.evidence.queries import exhibits_of
@@ -54,6 +54,10 @@ def test_its_link_is_for_the_agency_and_told_on_the_handling_and_the_message() -
     assert {link.about.reference, link.about.masukan.reference} <= set(entry.subjects)  # type: ignore[union-attr]
 
 
+def _may_make(penanganan: Penanganan, who: Acting) -> None:
+    policies.check_can_make(penanganan, Purpose.RECOMMENDED, who)
+
+
 @pytest.mark.parametrize(
     ("role", "office", "may"),
     [
@@ -73,7 +77,7 @@ def test_its_link_is_for_the_agency_and_told_on_the_handling_and_the_message() -
 def test_who_makes_one_is_who_recommends(role: str, office: str, may: bool) -> None:
     penanganan, who = recommended_from_afar(), staff(role, office)
 
-    assert allows(policies.check_can_make, penanganan, Purpose.RECOMMENDED, who) == may
+    assert allows(_may_make, penanganan, who) == may
     assert (queries.made_for(who, Purpose.RECOMMENDED, penanganan.key) == penanganan) == may
     assert queries.made_for(who, Purpose.HANDED, penanganan.key) is None
 

@@ -126,7 +126,7 @@ def tell_maker(link: OfficialLink, kind: Told, *, at: datetime, mark: str = "") 
 
     The office is the one whose link it is by now: the matter may have gone to another one since.
     """
-    office = queries.maker_of(link.penerusan, link.purpose)
+    office = queries.maker_of(link.about, link.purpose)
     seated = people_in(office, (MAKERS[Purpose(link.purpose)],), at=at)
     made = [each for each in seated if each.reference == link.made_by]
     found = queries.matter_of(link)
