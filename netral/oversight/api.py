@@ -11,10 +11,10 @@ from ninja import Router
 from pydantic import Field
 
 from netral.access.states import Acting
+from netral.cases.forms.supplying import LONGEST_NAME
 from netral.cases.queries import exhibits_seen_by
 from netral.cases.wire import Body, Said, StaffToken, acting_in, page_from
 from netral.oversight import actions, queries
-from netral.oversight.forms import LONGEST_NAME
 from netral.oversight.models import Contact, Measure, Pengembalian
 from netral.oversight.queries import Deviation, Row, Waiting
 from netral.oversight.states import Refused
