@@ -95,6 +95,8 @@ class Organisation(models.Model):
     example = models.BooleanField(default=False)
     # Changed or created by an administrator: the shipped lists leave it alone from then on.
     edited = models.BooleanField(default=False)
+    # How it writes its official numbers (`offices/numbering.py`); empty: in the usual way.
+    number_pattern = models.CharField(max_length=100, blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["kind", "region"], name="organisation_kind_region")]

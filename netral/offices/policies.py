@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from netral.lib.dates import long_date
+from netral.offices import numbering
 from netral.offices.models import AD_HOC_KINDS, Organisation
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -64,3 +65,18 @@ def check_extends(organisation: Organisation, last_day: date) -> None:
     if last_day <= organisation.valid_until:
         words = _("Isi hari sesudah %(day)s, hari terakhirnya sekarang.")
         raise NotPossible("last_day", words % {"day": long_date(organisation.valid_until)})
+
+
+def check_number_pattern(pattern: str) -> None:
+    """Only places that are known, those without which two numbers would be alike, and short enough. Empty is usual."""
+    if not pattern:
+        return
+    if not numbering.is_pattern(pattern):
+        words = _("Hanya huruf, angka, titik, garis miring, tanda hubung, dan tempat isian seperti {nomor}.")
+        raise NotPossible("number_pattern", words)
+    if lacking := numbering.lacking(pattern):
+        words = _("Belum ada %(places)s. Tanpa itu dua perkara bisa bernomor sama.")
+        raise NotPossible("number_pattern", words % {"places": ", ".join(lacking)})
+    if not numbering.fits(pattern):
+        words = _("Nomornya bisa lebih panjang dari %(longest)s huruf. Pendekkan bentuknya.")
+        raise NotPossible("number_pattern", words % {"longest": numbering.LONGEST})

@@ -12,6 +12,7 @@ from netral.lib.statements import find
 from netral.offices import shipped
 from netral.offices.models import Organisation, Region
 from netral.offices.names import words
+from netral.offices.numbering import written
 from netral.offices.search import search_regions
 
 Kind = Organisation.Kind
@@ -25,9 +26,20 @@ AGENCY_KINDS = (
     Kind.BAWASLU,
     Kind.KPU,
 )
+# Who registers cases: Bawaslu and its ad hoc offices, and KPU for its own ethics.
+NUMBERING_KINDS = (
+    Kind.BAWASLU,
+    Kind.BAWASLU_PROVINCE,
+    Kind.BAWASLU_REGENCY,
+    Kind.PANWASLU_DISTRICT,
+    Kind.KPU,
+    Kind.KPU_PROVINCE,
+    Kind.KPU_REGENCY,
+)
 _DIGITS = re.compile(r"[0-9]{2}(?:[0-9]{2}(?:[0-9]{2}(?:[0-9]{4})?)?)?", re.ASCII)
 _LONGEST_CODE = 20
 _NEARLY = 80
+NATIONAL = "RI"
 
 
 class UnknownRegion(LookupError):  # noqa: N818 - named as it reads where it is raised
@@ -207,3 +219,15 @@ def _nearest_words(wanted: list[str], names: dict[str, str]) -> list[str]:
     joined = " ".join(wanted)
     closeness = {code: fuzz.token_set_ratio(joined, names[code]) for code in names if held[code] * 2 >= len(wanted)}
     return sorted(closeness, key=lambda code: (-held[code], -closeness[code]))
+
+
+def place_in_numbers(office: Organisation) -> str:
+    """What stands for the office in its official numbers: the code of its region, `RI` for the whole country."""
+    return office.region.code if office.region else NATIONAL
+
+
+def example_number(office: Organisation, on: date) -> str:
+    """How the fourteenth case of a year would be numbered on a day; '' where no cases are registered."""
+    if office.kind not in NUMBERING_KINDS:
+        return ""
+    return written(office.number_pattern, 14, series="Reg/LP", place=place_in_numbers(office), day=on)

@@ -365,6 +365,34 @@ def test_an_organisation_is_not_closed_before_it_began(admin):
     assert Organisation.objects.get(code="baru").valid_until is None
 
 
+def test_an_office_is_given_its_own_form_of_numbers_and_sees_an_example(admin):
+    page = "/kelola/organisasi/bawaslu-99.07/nomor/"
+    assert "{nomor}/{seri}/{kode}/{bulan}/{tahun}" in said(admin.get(page))
+
+    answer = admin.post(page, {"number_pattern": "{nomor2}/{seri}/PB/Kab/03.17/{tahun}"})
+
+    year = timezone.localdate().year
+    assert answer.status_code == 303
+    assert f"misalnya 14/Reg/LP/PB/Kab/03.17/{year}." in said(admin.get(answer["Location"]))
+    assert "{nomor2}/{seri}/PB/Kab/03.17/{tahun}" in said(admin.get(page))
+
+
+def test_a_wrong_form_of_numbers_comes_back_as_it_was_written(admin):
+    answer = admin.post("/kelola/organisasi/bawaslu-99.07/nomor/", {"number_pattern": "{nomor}/{tahun}"})
+
+    assert answer.status_code == 422
+    assert "Belum ada {seri}." in said(answer)
+    assert 'value="{nomor}/{tahun}"' in answer.content.decode()
+    assert Organisation.objects.get(code="bawaslu-99.07").number_pattern == ""
+
+
+def test_an_agency_has_no_numbers_to_form(admin):
+    office("pemkab-99.07", Kind.REGENCY_GOVERNMENT)
+
+    assert admin.get("/kelola/organisasi/pemkab-99.07/nomor/").status_code == 404
+    assert "Nomor perkara" not in said(admin.get("/kelola/organisasi/pemkab-99.07/"))
+
+
 def test_every_change_says_in_the_journal_who_did_it(admin):
     user, actor = seated(Role.MEMBER), User.objects.get(email="admin@bawaslu.contoh.id")
 

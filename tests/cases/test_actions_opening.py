@@ -11,6 +11,7 @@ from netral.cases.states import Refused
 from netral.intake.actions import review
 from netral.notices.models import Notice
 from netral.notices.states import Told
+from netral.offices.models import Organisation
 from netral.procedure.queries import clocks_of, differences
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from tests.access.builders import LONG_AGO, office, seated
@@ -55,6 +56,15 @@ def test_the_national_office_numbers_without_a_region() -> None:
     case = actions.open_from(laporan, acting=officer, at=MONDAY)
 
     assert case.number == "001/Reg/LP/RI/I/2024"
+
+
+def test_a_new_form_holds_from_the_next_number_on_and_leaves_no_gap():
+    first = opened()
+    Organisation.objects.filter(pk=first.office_id).update(number_pattern="{nomor2}/{seri}/PB/Kab/03.17/{tahun}")
+
+    second = opened(at=day(1))
+
+    assert [first.number, second.number] == ["001/Reg/LP/99.07/I/2024", "02/Reg/LP/PB/Kab/03.17/2024"]
 
 
 def test_the_title_comes_from_the_conduct_and_never_from_the_story() -> None:

@@ -118,7 +118,9 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     "notices.PhoneNumber": {"language": CODES},
     "notices.ShortMessage": {"gateway_id": MACHINE, "reason": MACHINE},
     "offices.Holiday": {"name": PUBLIC, "source": PUBLIC},
-    "offices.Organisation": dict.fromkeys(("code", "name", "other_names", "search_name", "zone"), PUBLIC),
+    "offices.Organisation": dict.fromkeys(
+        ("code", "name", "other_names", "search_name", "zone", "number_pattern"), PUBLIC
+    ),
     "offices.Region": dict.fromkeys(("code", "name", "zone", "search_name", "search_path"), PUBLIC),
     "oversight.Pengembalian": {"gaps": CODES},
     "procedure.Clock": {

@@ -1,5 +1,6 @@
 """What an administrator does to organisations, and what the journal learns of it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -145,3 +146,49 @@ def test_one_cannot_close_before_it_began():
         actions.close_organisation(office, last_day=date(2026, 10, 31), actor=ACTOR, at=NOW)
 
     assert str(refusal.value) == "Hari terakhir tidak boleh sebelum hari pertama."
+
+
+def test_an_office_writes_its_numbers_in_its_own_way_and_the_shipped_lists_may_go_on(examples):
+    office = queries.organisation("bawaslu-99.07")
+    own = "{nomor2}/{seri}/PB/Kab/03.17/{bulan}/{tahun}"
+
+    for _twice in range(2):
+        actions.set_number_pattern(office, own, actor=ACTOR, office=office.code, at=NOW)
+
+    office.refresh_from_db()
+    assert (office.number_pattern, office.edited) == (own, False)
+    assert queries.example_number(office, date(2020, 11, 9)) == "14/Reg/LP/PB/Kab/03.17/XI/2020"
+    (entry,) = Entry.objects.filter(chain=f"organisasi:{office.code}", verb="organisasi.diubah")
+    assert (entry.actor, entry.office, entry.facts) == (ACTOR, office.code, {"changed": ["number_pattern"]})
+
+
+def test_the_usual_way_is_an_empty_pattern(examples):
+    office = queries.organisation("bawaslu-99.07")
+    actions.set_number_pattern(office, "{seri}.{nomor}.{tahun}", actor=ACTOR, at=NOW)
+
+    actions.set_number_pattern(office, "", actor=ACTOR, at=NOW)
+
+    assert queries.example_number(office, date(2020, 11, 9)) == "014/Reg/LP/99.07/XI/2020"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "says"),
+    [("{nama}", "Hanya huruf"), ("{nomor}/{tahun}", "Belum ada {seri}"), ("{nomor}/{seri}/{tahun}" + "/x" * 30, "60")],
+)
+def test_a_pattern_that_cannot_be_is_refused_with_what_to_do(examples, pattern: str, says: str):
+    office = queries.organisation("bawaslu-99.07")
+
+    with pytest.raises(NotPossible, match=re.escape(says)) as refused:
+        actions.set_number_pattern(office, pattern, actor=ACTOR, at=NOW)
+
+    assert refused.value.field == "number_pattern"
+    office.refresh_from_db()
+    assert office.number_pattern == ""
+
+
+def test_an_office_that_registers_no_cases_has_no_numbers(examples):
+    assert queries.example_number(queries.organisation("pemkab-99.07"), date(2020, 11, 9)) == ""
+
+
+def test_the_whole_country_stands_as_ri_in_numbers(examples):
+    assert queries.place_in_numbers(queries.organisation("bawaslu")) == "RI"

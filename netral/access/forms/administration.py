@@ -10,6 +10,7 @@ from netral.access import queries
 from netral.access.models import Role
 from netral.access.states import ROLE_NAMES, ROLE_SENTENCES, Acting
 from netral.offices.models import Organisation
+from netral.offices.queries import place_in_numbers
 from netral.ui.widgets import BigRadios, DateInput3
 
 KIND_NAMES = {
@@ -122,6 +123,29 @@ class NewSeatForm(SeatForm):
 
 class LastDayForm(forms.Form):
     last_day = forms.DateField(label=_("Hari terakhir"), widget=DateInput3)
+
+
+class NumberPatternForm(forms.Form):
+    number_pattern = forms.CharField(
+        label=_("Bentuk nomor"),
+        required=False,
+        max_length=100,
+        help_text=_("Dikosongkan, nomor ditulis dalam bentuk biasa."),
+    )
+
+
+def number_places(office: Organisation) -> list[tuple[str, Any, str]]:
+    """What can stand in a pattern, what it means, and what an office would write there."""
+    code = place_in_numbers(office)
+    return [
+        ("{nomor}", _("urutan dalam seri dan tahun, sedikitnya tiga angka"), "014"),
+        ("{nomor2}", _("urutan yang sama, sedikitnya dua angka"), "14"),
+        ("{seri}", _("register dan jenisnya"), "Reg/LP"),
+        ("{jenis}", _("LP laporan, TM temuan, Etik etik KPU"), "LP"),
+        ("{kode}", _("kode wilayah Kemendagri; tulis kode kantor sendiri sebagai angka biasa"), code),
+        ("{bulan}", _("bulan dalam angka Romawi"), "XI"),
+        ("{tahun}", _("tahun"), "2026"),
+    ]
 
 
 class OrganisationForm(OfficeForm):

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from netral.access import actions, jobs, policies, queries
-from netral.access.forms.administration import InvitationForm, LastDayForm, NewSeatForm, OrganisationForm
+from netral.access.forms.administration import (
+    InvitationForm,
+    LastDayForm,
+    NewSeatForm,
+    NumberPatternForm,
+    OrganisationForm,
+    number_places,
+)
 from netral.access.models import Role, Seat, User
 from netral.access.policies import StaffRequest
 from netral.access.states import ROLE_NAMES, NotAllowed
@@ -21,6 +28,7 @@ from netral.access.views.directory import administrators_only, office_or_404, pe
 from netral.offices import actions as offices
 from netral.offices import queries as places
 from netral.offices.models import Region
+from netral.offices.numbering import USUAL
 from netral.offices.policies import NotPossible
 
 JUST_INVITED = "undangan_baru"
@@ -192,6 +200,27 @@ def _region(code: str) -> Region | None:
         return places.region(code) if code else None
     except places.UnknownRegion as problem:
         raise NotPossible("region", str(problem)) from None
+
+
+@administrators_only
+def number_pattern(request: StaffRequest, code: str) -> HttpResponse:
+    """How an office writes its official numbers; its own administrator knows the rule of its election."""
+    office = office_or_404(request, code)
+    if office.kind not in places.NUMBERING_KINDS:
+        raise Http404
+    form = NumberPatternForm(posted(request), initial={"number_pattern": office.number_pattern})
+    if form.is_bound and done(
+        form,
+        lambda given: offices.set_number_pattern(
+            office, given["number_pattern"], actor=request.acting.reference, office=office.code, at=timezone.now()
+        ),
+    ):
+        example = places.example_number(office, queries.today_in(office))
+        messages.success(request, _("Bentuk nomor disimpan, misalnya %(example)s.") % {"example": example})
+        return see_other("kelola:organisation", code)
+    return form_page(
+        request, "kelola/number_pattern.html", form, office=office, places=number_places(office), usual=USUAL
+    )
 
 
 @administrators_only

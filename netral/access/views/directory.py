@@ -13,6 +13,7 @@ from netral.access.states import ROLE_NAMES, ROLE_SENTENCES
 from netral.access.views.answers import ROWS, page_of
 from netral.audit import queries as audit
 from netral.audit.states import verb_text
+from netral.offices import queries as places
 from netral.offices.models import Organisation
 
 SHOWN_BELOW = 50
@@ -55,6 +56,7 @@ def organisation(request: StaffRequest, code: str) -> HttpResponse:
     context = {
         "office": office,
         "kind": KIND_NAMES[Organisation.Kind(office.kind)],
+        "number": places.example_number(office, queries.today_in(office)),
         "below": below[:SHOWN_BELOW],
         "below_more": len(below) > SHOWN_BELOW,
         "page": page,

@@ -1,14 +1,14 @@
-"""Official numbers, per office and year: `014/Reg/LP/33.74/XI/2026`."""
+"""Official numbers, per office and year: `014/Reg/LP/33.74/XI/2026`, or as the office writes them."""
 
 from datetime import datetime
 
 from netral.access.queries import today_in
 from netral.intake.models import Laporan
 from netral.offices.models import Organisation
+from netral.offices.numbering import written
+from netral.offices.queries import place_in_numbers
 from netral.procedure.actions import next_number
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-NATIONAL = "RI"
 SHORT_KINDS = {"temuan": "TM"}  # everything else the public brings is a laporan
 
 
@@ -18,7 +18,6 @@ def registration_number(laporan: Laporan, *, at: datetime) -> str:
 
 
 def office_number(series: str, office: Organisation, *, at: datetime) -> str:
-    """The next number of an office's series, with place, month in Roman numerals, and year."""
-    day = today_in(office, now=at)
-    place = office.region.code if office.region else NATIONAL
-    return f"{next_number(series, office, day.year):03d}/{series}/{place}/{ROMAN[day.month - 1]}/{day.year}"
+    """The next number of an office's series, written by its own pattern."""
+    day, place = today_in(office, now=at), place_in_numbers(office)
+    return written(office.number_pattern, next_number(series, office, day.year), series=series, place=place, day=day)

@@ -82,6 +82,23 @@ def edit_organisation(
 
 
 @transaction.atomic
+def set_number_pattern(
+    organisation: Organisation, pattern: str, *, actor: str, at: datetime, office: str = ""
+) -> Organisation:
+    """Write its official numbers so from the next one on; '' is the usual way. Numbers that were given stay.
+
+    Raises NotPossible. It is no edit of what the shipped lists say of an organisation.
+    """
+    policies.check_number_pattern(pattern)
+    if organisation.number_pattern != pattern:
+        organisation.number_pattern = pattern
+        organisation.save(update_fields=["number_pattern"])
+        facts = {"changed": ["number_pattern"]}
+        _journal(organisation, "organisasi.diubah", actor=actor, office=office, at=at, facts=facts)
+    return organisation
+
+
+@transaction.atomic
 def close_organisation(
     organisation: Organisation, *, last_day: date, actor: str, at: datetime, office: str = ""
 ) -> Organisation:
