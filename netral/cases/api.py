@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from netral.access.states import Acting
@@ -14,7 +15,9 @@ from netral.cases import actions, queries
 from netral.cases.forms import FORMS
 from netral.cases.json_schema import schema_of
 from netral.cases.models import Case
+from netral.cases.picking import LONGEST_QUERY
 from netral.cases.states import BROUGHT_BY_THE_FORM
+from netral.cases.states import Refused as Wrong
 from netral.cases.wire import (
     PER_PAGE,
     StaffToken,
@@ -36,10 +39,15 @@ router = Router(tags=["perkara"], auth=StaffToken())
 
 
 @router.get("perkara/", summary="Cases in scope, newest first")
-def case_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
-    """`next` is the cursor of the following page, null on the last one."""
-    acting = acting_in(request)
-    found = _seen(acting).prefetch_related("joined_set__laporan").order_by("-pk")
+def case_list(request: HttpRequest, cursor: str = "", tampilan: str = "", saring: str = "") -> dict[str, Any]:
+    """`next` is the cursor of the following page, null on the last one.
+
+    `saring` is a line as in the queue (`tahap:pemeriksaan pemeriksa:saya`, or words), and `tampilan` the list it cuts
+    down: tenggat (the usual one), baru, pleno, selesai. Without both every case in scope is listed. 422 says which part
+    of a line is not understood.
+    """
+    acting, now = acting_in(request), timezone.now()
+    found = _asked_for(acting, tampilan, saring, now).prefetch_related("joined_set__laporan").order_by("-pk")
     if cursor:
         found = found.filter(pk__lt=place(found, cursor))
     listed = list(found[: PER_PAGE + 1])
@@ -47,7 +55,6 @@ def case_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     met, clocks = queries.met_of(shown), running_clocks([case.reference for case in shown])
     remember_waiting(shown)
     possible = {case.pk: _offers(case, acting, met[case.pk]) for case in shown}
-    now = timezone.now()
     items = [_case(case, clocks.get(case.reference, []), possible[case.pk], now) for case in shown]
     return {"items": items, "next": shown[-1].key if more else None}
 
@@ -90,6 +97,20 @@ def _fields_of(step: str, case: Case, acting: Acting) -> dict[str, Any]:
 
 def _seen(acting: Acting) -> QuerySet[Case]:
     return queries.case_seen_by(acting).select_related("laporan", "office__region", "region")
+
+
+def _asked_for(acting: Acting, view: str, text: str, now: datetime) -> QuerySet[Case]:
+    """Every case in scope, or those of a list of the queue that fit a line."""
+    if not (view or text):
+        return _seen(acting)
+    if view and view not in queries.VIEWS:
+        words = _("Tidak ada tampilan ini. Pilihannya: %(views)s.")
+        raise Wrong("tampilan", words % {"views": ", ".join(queries.VIEWS)})
+    line = queries.parse(text[:LONGEST_QUERY])
+    if line.problems:
+        raise Wrong("saring", " ".join(line.problems))
+    chosen = queries.filtered(acting, view or queries.VIEWS[0], line, now=now).cases
+    return _seen(acting).filter(pk__in=chosen.order_by().values("pk"))
 
 
 def _offers(case: Case, acting: Acting, met: frozenset[str]) -> list[Offer]:

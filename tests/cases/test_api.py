@@ -132,6 +132,37 @@ def test_the_list_is_cut_to_scope_and_paged_by_cursor(monkeypatch: pytest.Monkey
     assert caller(office="bawaslu-99.08").get(LIST).json() == {"items": [], "next": None}
 
 
+def test_the_list_can_be_cut_down_by_a_line_as_the_queue() -> None:
+    waiting, over = opened(), decided("tidak_terbukti")
+    browser = caller()
+
+    def listed(**asked: str) -> list[str]:
+        return [item["key"] for item in browser.get(LIST, asked).json()["items"]]
+
+    assert listed() == [over.key, waiting.key]
+    assert listed(saring="tahap:pemeriksaan") == listed(tampilan="tenggat") == [waiting.key]
+    assert listed(tampilan="selesai") == listed(tampilan="selesai", saring="wilayah:99.07") == [over.key]
+    assert listed(saring="pemeriksa:saya") == []
+    assert listed(saring=waiting.number) == [waiting.key]
+
+
+@pytest.mark.parametrize(
+    ("asked", "field", "says"),
+    [
+        ({"tampilan": "semua"}, "tampilan", "tenggat, baru, pleno, selesai"),
+        ({"saring": "tahap:entah"}, "saring", "entah"),
+    ],
+)
+def test_a_line_that_is_not_understood_is_422_and_named(asked: dict[str, str], field: str, says: str) -> None:
+    opened()
+
+    answer = caller().get(LIST, asked)
+
+    (error,) = answer.json()["errors"]
+    assert (answer.status_code, error["field"]) == (422, field)
+    assert says in error["message"]
+
+
 def test_more_cases_take_no_more_queries() -> None:
     browser = caller()
     opened()
