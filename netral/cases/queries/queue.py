@@ -12,7 +12,10 @@ from netral import rulebook
 from netral.access.models import User
 from netral.access.queries import OfficeScope
 from netral.access.states import Acting
+from netral.audit.models import Entry
+from netral.audit.states import verb_text
 from netral.cases.models import Accused, Case
+from netral.cases.queries.glance import exhibit_counts, last_entries
 from netral.cases.queries.joined import INSIDE
 from netral.cases.queries.people import cases_naming
 from netral.cases.queries.places import Place
@@ -32,12 +35,16 @@ SomeModel = TypeVar("SomeModel", Case, Laporan)
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the queue: a laporan or a case, its nearest running clock, and the transfer it waits on."""
+    """One line of the queue: a laporan or a case, its nearest running clock, the transfer it waits on, how many
+    exhibits it has, and what was recorded last.
+    """
 
     subject: Laporan | Case
     clock: ClockView | None
     alike: int = 0
     waiting: Transfer | None = None
+    exhibits: int = 0
+    last: Entry | None = None
 
     @property
     def case(self) -> Case | None:
@@ -60,6 +67,11 @@ class Row:
         return sorted(self.subject.examiners.all(), key=str) if isinstance(self.subject, Case) else []
 
     @property
+    def last_step(self) -> str:
+        """What happened last, in the words for staff."""
+        return str(verb_text(self.last.verb).staff) if self.last else ""
+
+    @property
     def status(self) -> rulebook.Status:
         return table(self.subject).statuses[self.subject.status]
 
@@ -78,12 +90,15 @@ def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
     clocks = running_clocks([subject.reference for subject in subjects])
     alike = alike_counts([subject for subject in subjects if isinstance(subject, Laporan)])
     waiting = waiting_on([subject.reference for subject in subjects])
+    exhibits, last = exhibit_counts(subjects), last_entries(subjects)
     return [
         Row(
             subject,
             _nearest(clocks.get(subject.reference, []), now),
             alike.get(subject.pk, 0) if isinstance(subject, Laporan) else 0,
             waiting.get(subject.reference),
+            exhibits[subject.reference],
+            last.get(subject.reference),
         )
         for subject in subjects
     ]
