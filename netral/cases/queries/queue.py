@@ -13,7 +13,6 @@ from netral.access.models import User
 from netral.access.queries import OfficeScope
 from netral.access.states import Acting
 from netral.audit.models import Entry
-from netral.audit.states import verb_text
 from netral.cases.models import Accused, Case
 from netral.cases.queries.glance import exhibit_counts, last_entries
 from netral.cases.queries.joined import INSIDE
@@ -25,7 +24,7 @@ from netral.intake.queries import alike_counts, laporan_near, laporan_saying, la
 from netral.lib.dates import local_day
 from netral.procedure.lists import final_statuses
 from netral.procedure.models import FAR, Clock, Transfer
-from netral.procedure.queries import ClockView, clock_view, running_clocks, table, waiting_on
+from netral.procedure.queries import ClockView, clock_view, running_clocks, table, told_by_each, waiting_on
 
 VIEWS = ("tenggat", "baru", "pleno", "selesai")
 AT_THE_MEMBERS = "menunggu_pleno"
@@ -45,6 +44,7 @@ class Row:
     waiting: Transfer | None = None
     exhibits: int = 0
     last: Entry | None = None
+    last_step: str = ""
 
     @property
     def case(self) -> Case | None:
@@ -67,11 +67,6 @@ class Row:
         return sorted(self.subject.examiners.all(), key=str) if isinstance(self.subject, Case) else []
 
     @property
-    def last_step(self) -> str:
-        """What happened last, in the words for staff."""
-        return str(verb_text(self.last.verb).staff) if self.last else ""
-
-    @property
     def status(self) -> rulebook.Status:
         return table(self.subject).statuses[self.subject.status]
 
@@ -91,6 +86,7 @@ def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
     alike = alike_counts([subject for subject in subjects if isinstance(subject, Laporan)])
     waiting = waiting_on([subject.reference for subject in subjects])
     exhibits, last = exhibit_counts(subjects), last_entries(subjects)
+    told = told_by_each(list(last.values()), {subject.reference: table(subject) for subject in subjects})
     return [
         Row(
             subject,
@@ -99,6 +95,7 @@ def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
             waiting.get(subject.reference),
             exhibits[subject.reference],
             last.get(subject.reference),
+            told.get(subject.reference, ""),
         )
         for subject in subjects
     ]

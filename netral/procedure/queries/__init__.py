@@ -15,6 +15,7 @@ from netral.procedure.queries.timeline import (
     milestones,
     openings,
     tables_of,
+    told_by_each,
 )
 from netral.procedure.queries.transfers import (
     arrived_at,
@@ -63,6 +64,7 @@ __all__ = [
     "table",
     "tables_of",
     "title",
+    "told_by_each",
     "waiting_on",
     "waiting_transfer",
     "ways",

@@ -41,6 +41,12 @@ def milestones(reference: str, *, public: bool, language: str) -> list[Milestone
     return [line for place, line in enumerate(lines) if not _told_by_a_step(line, lines[:place])]
 
 
+def told_by_each(entries: Sequence[Entry], tables: Tables) -> dict[str, str]:
+    """What staff read of one entry of each chain, by chain, under tables that are known. At most two queries."""
+    names, elections = _office_names(entries), _election_names(entries)
+    return {entry.chain: _named(_text(entry, tables, public=False), entry, names, elections) for entry in entries}
+
+
 def _told_by_a_step(line: Milestone, before: Sequence[Milestone]) -> bool:
     """Whether a subject was opened by a step of another kind that just said so, at the same moment and office."""
     kind, _, code = line.verb.partition(".")
