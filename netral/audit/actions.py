@@ -95,7 +95,8 @@ def record_each(acts: Sequence[Act]) -> list[Entry]:
     entries = [
         _entry(found, position=heads[chain].length + 1, previous=heads[chain].head) for chain, found in fields.items()
     ]
-    rows.move_heads({entry.chain: _signed_head(entry) for entry in entries})
+    key = signing_key()
+    rows.move_heads({entry.chain: _signed_head(entry, key) for entry in entries})
     rows.write_all(entries)
     return entries
 
@@ -106,7 +107,8 @@ def record_first_of_each(acts: Sequence[Act]) -> list[Entry]:
     The chains differ from each other; IntegrityError where one was begun before. Otherwise as `record`.
     """
     entries = [_entry(_checked(act), position=1, previous=GENESIS) for act in acts]
-    rows.begin_chains({entry.chain: _signed_head(entry) for entry in entries})
+    key = signing_key()
+    rows.begin_chains({entry.chain: _signed_head(entry, key) for entry in entries})
     rows.write_all(entries)
     return entries
 
@@ -143,12 +145,12 @@ def _append(fields: dict[str, Any], *, first: bool) -> Entry:
     head = None if first else rows.lock_head(chain)
     if head is None:
         entry = _entry(fields, position=1, previous=GENESIS)
-        if rows.begin_chain(chain, _signed_head(entry)):
+        if rows.begin_chain(chain, _signed_head(entry, signing_key())):
             return rows.write(entry)
         head = rows.lock_head(chain)
         assert head is not None  # noqa: S101 — a row that stood in the way of ours is there and committed
     entry = _entry(fields, position=head.length + 1, previous=head.head)
-    rows.move_head(chain, _signed_head(entry))
+    rows.move_head(chain, _signed_head(entry, signing_key()))
     return rows.write(entry)
 
 
@@ -157,9 +159,9 @@ def _entry(fields: dict[str, Any], *, position: int, previous: str) -> Entry:
     return Entry(**fields, hash=formats.entry_hash(formats.entry_body(**fields)))
 
 
-def _signed_head(entry: Entry) -> rows.SignedHead:
-    signature = sign_json(formats.head_body(entry.chain, entry.position, entry.hash))
-    return rows.SignedHead(entry.position, entry.hash, *signature)
+def _signed_head(entry: Entry, key: SigningKey) -> rows.SignedHead:
+    signature = key.sign_json(formats.head_body(entry.chain, entry.position, entry.hash))
+    return rows.SignedHead(entry.position, entry.hash, key.key_id, signature)
 
 
 @contextmanager
