@@ -27,6 +27,7 @@ CONTENTS = {
     "akurasi-saran.md": "ketepatan saran dari teks bebas",
     "kecepatan.md": "kecepatan mesin aturan, diukur",
     "kecepatan-bukti.md": "kecepatan penerimaan bukti, diukur",
+    "kecepatan-perkara.md": "kecepatan perkara dan kiriman dalam rumah yang penuh, diukur",
     "jurnal.md": "bentuk catatan jurnal dan cara memeriksanya",
     "tanda-terima.md": "bentuk tanda terima dan cara memeriksanya",
     "kiriman.md": "bentuk kiriman antar-rumah, tanda terimanya, dan paket berkas",
