@@ -101,7 +101,9 @@ def test_more_lines_take_as_many_queries_as_one_of_each() -> None:
     assert len(many) == len(few)
 
 
-def test_search_finds_only_within_scope_and_nothing_without_words() -> None:
+@pytest.mark.parametrize("few", [0, 2_000])
+def test_search_finds_only_within_scope_and_nothing_without_words(monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(queries.queue, "FEW", few)
     case = opened()
 
     assert list(queries.search(STAFF, "rekaan")) == [case]

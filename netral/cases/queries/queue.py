@@ -29,6 +29,7 @@ from netral.procedure.queries import ClockView, clock_view, running_clocks, tabl
 VIEWS = ("tenggat", "baru", "pleno", "selesai")
 AT_THE_MEMBERS = "menunggu_pleno"
 REGISTERED = "diregistrasi"
+FEW = 2_000  # cases whose keys are fetched and named rather than asked for one by one
 SomeModel = TypeVar("SomeModel", Case, Laporan)
 
 
@@ -183,10 +184,17 @@ def _cases_with(text: str, found: QuerySet[Case]) -> QuerySet[Case]:
     if not text:
         return found
     bare = found.select_related(None).order_by()
-    # Asked of each laporan in turn: a list of all cases in scope would be made before the first is looked at.
-    near = laporan_near(text, Laporan.objects.filter(Exists(bare.filter(laporan=OuterRef("pk")))))
+    near = laporan_near(text, _laporan_of(bare))
     named = cases_naming(text, Case.objects.filter(laporan__in=near))
     return found.filter(Q(number__icontains=text) | Q(pk__in=named), laporan__in=near)
+
+
+def _laporan_of(cases: QuerySet[Case]) -> QuerySet[Laporan]:
+    """The laporan of few cases by their keys; of many each is asked in turn, for a list of all would come first."""
+    few = list(cases.values_list("laporan_id", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        return Laporan.objects.filter(pk__in=few)
+    return Laporan.objects.filter(Exists(cases.filter(laporan=OuterRef("pk"))))
 
 
 def _reports_with(text: str, found: QuerySet[Laporan]) -> QuerySet[Laporan]:
