@@ -137,7 +137,7 @@ class CasePage(MatrixPart):
     @cached_property
     def may_open_beside(self) -> bool:
         """Whether the page offers the criminal track, while somebody has none: its own door, a room above, decides."""
-        if not self.case.open or not self.acting.holds(Role.EXAMINER, self.case.office.code):
+        if not self.case.open or self.waiting or not self.acting.holds(Role.EXAMINER, self.case.office.code):
             return False
         known = opened_beside(self.case.reference)
         return any(each.key not in known for each in self.people)
