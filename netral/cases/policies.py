@@ -18,7 +18,7 @@ from netral.intake.queries import own_words
 from netral.lib.dates import local_day, long_date
 from netral.procedure.models import DOCUMENT_LENGTH
 from netral.procedure.policies import lengthening_problem
-from netral.procedure.queries import lengthenable
+from netral.procedure.queries import lengthenable, stays_of
 from netral.procedure.states import NotAllowed
 
 LETTER_NUMBER = re.compile(rf"^(?=.*[0-9])[0-9A-Za-z./_-]{{1,{DOCUMENT_LENGTH}}}$")
@@ -63,6 +63,15 @@ def check_not_before(field: str, day: date, heard: date | None) -> None:
         raise Refused(
             field, _("Klarifikasi terakhir %(day)s. Isi tanggal itu atau sesudahnya.") % {"day": long_date(heard)}
         )
+
+
+def check_lay_here(field: str, day: date, case: Case) -> None:
+    """The members of an office decide only what lay with them on the day of their meeting."""
+    stays = stays_of(case)
+    came = local_day(stays[-1].answered_at, case.office.zone) if stays else day
+    if day < came:
+        words = _("Perkara ini berada di kantor ini sejak %(day)s. Isi tanggal itu atau sesudahnya.")
+        raise Refused(field, words % {"day": long_date(came)})
 
 
 def check_arrived(field: str, day: date, case: Case, *, at: datetime) -> None:
