@@ -230,6 +230,11 @@ class CasePage(MatrixPart):
         """Whether this person may blacken what came to the case itself, with an answer for one."""
         return policies.can_redact(self.case, self.acting)
 
+    @cached_property
+    def gathers(self) -> bool:
+        """Whether this person may add exhibits to the case."""
+        return policies.can_gather(self.case, self.acting)
+
     @property
     def hands_out_links(self) -> bool:
         return policies.can_hand_out_links(self.case, self.acting)

@@ -17,7 +17,7 @@ from netral.intake.models import Laporan
 from netral.intake.queries import own_words
 from netral.lib.dates import local_day, long_date
 from netral.procedure.models import DOCUMENT_LENGTH
-from netral.procedure.policies import lengthening_problem
+from netral.procedure.policies import check_not_on_its_way, lengthening_problem
 from netral.procedure.queries import lengthenable, stays_of
 from netral.procedure.states import NotAllowed
 
@@ -155,6 +155,22 @@ def check_examines(case: Case, acting: Acting) -> None:
     """An examiner of the office of the case, whatever its status."""
     if not acting.holds(Role.EXAMINER, case.office.code):
         raise NotAllowed(_("Ini pekerjaan pemeriksa di %(office)s.") % {"office": case.office.name}, [])
+
+
+def check_can_gather(case: Case, acting: Acting) -> None:
+    """An examiner of the office of an open case: an answer to a letter may come when the members have it already."""
+    check_examines(case, acting)
+    if not case.open or case.texts_erased_at:
+        raise NotAllowed(_("Perkara ini sudah berakhir; bukti tidak ditambahkan lagi."))
+    check_not_on_its_way(case)
+
+
+def can_gather(case: Case, acting: Acting) -> bool:
+    try:
+        check_can_gather(case, acting)
+    except NotAllowed:
+        return False
+    return True
 
 
 def check_can_redact(case: Case, acting: Acting) -> None:
