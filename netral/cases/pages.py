@@ -137,7 +137,7 @@ class CasePage(MatrixPart):
     @cached_property
     def may_open_beside(self) -> bool:
         """Whether the page offers the criminal track, while somebody has none: its own door, a room above, decides."""
-        if not self.case.open or not self.acting.holds(Role.EXAMINER, self.case.office.code):
+        if not self.case.open or self.waiting or not self.acting.holds(Role.EXAMINER, self.case.office.code):
             return False
         known = opened_beside(self.case.reference)
         return any(each.key not in known for each in self.people)
@@ -229,6 +229,11 @@ class CasePage(MatrixPart):
     def blackens(self) -> bool:
         """Whether this person may blacken what came to the case itself, with an answer for one."""
         return policies.can_redact(self.case, self.acting)
+
+    @cached_property
+    def gathers(self) -> bool:
+        """Whether this person may add exhibits to the case."""
+        return policies.can_gather(self.case, self.acting)
 
     @property
     def hands_out_links(self) -> bool:

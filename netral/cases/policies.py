@@ -17,8 +17,8 @@ from netral.intake.models import Laporan
 from netral.intake.queries import own_words
 from netral.lib.dates import local_day, long_date
 from netral.procedure.models import DOCUMENT_LENGTH
-from netral.procedure.policies import lengthening_problem
-from netral.procedure.queries import lengthenable
+from netral.procedure.policies import check_not_on_its_way, lengthening_problem
+from netral.procedure.queries import lengthenable, stays_of
 from netral.procedure.states import NotAllowed
 
 LETTER_NUMBER = re.compile(rf"^(?=.*[0-9])[0-9A-Za-z./_-]{{1,{DOCUMENT_LENGTH}}}$")
@@ -63,6 +63,15 @@ def check_not_before(field: str, day: date, heard: date | None) -> None:
         raise Refused(
             field, _("Klarifikasi terakhir %(day)s. Isi tanggal itu atau sesudahnya.") % {"day": long_date(heard)}
         )
+
+
+def check_lay_here(field: str, day: date, case: Case) -> None:
+    """The members of an office decide only what lay with them on the day of their meeting."""
+    stays = stays_of(case)
+    came = local_day(stays[-1].answered_at, case.office.zone) if stays else day
+    if day < came:
+        words = _("Perkara ini berada di kantor ini sejak %(day)s. Isi tanggal itu atau sesudahnya.")
+        raise Refused(field, words % {"day": long_date(came)})
 
 
 def check_arrived(field: str, day: date, case: Case, *, at: datetime) -> None:
@@ -146,6 +155,22 @@ def check_examines(case: Case, acting: Acting) -> None:
     """An examiner of the office of the case, whatever its status."""
     if not acting.holds(Role.EXAMINER, case.office.code):
         raise NotAllowed(_("Ini pekerjaan pemeriksa di %(office)s.") % {"office": case.office.name}, [])
+
+
+def check_can_gather(case: Case, acting: Acting) -> None:
+    """An examiner of the office of an open case: an answer to a letter may come when the members have it already."""
+    check_examines(case, acting)
+    if not case.open or case.texts_erased_at:
+        raise NotAllowed(_("Perkara ini sudah berakhir; bukti tidak ditambahkan lagi."))
+    check_not_on_its_way(case)
+
+
+def can_gather(case: Case, acting: Acting) -> bool:
+    try:
+        check_can_gather(case, acting)
+    except NotAllowed:
+        return False
+    return True
 
 
 def check_can_redact(case: Case, acting: Acting) -> None:

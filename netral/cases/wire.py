@@ -40,6 +40,7 @@ __all__ = [
     "acting_in",
     "case_in",
     "clock_shown",
+    "file_sent",
     "form_data",
     "own_key",
     "page_from",
@@ -101,12 +102,17 @@ PDF = {"type": "string", "contentEncoding": "base64", "contentMediaType": "appli
 
 def pdf_sent(field: str, sent: Any) -> SimpleUploadedFile:
     """A PDF as JSON can carry it. Refused for anything that is no base64."""
+    return file_sent(field, sent, name="naskah.pdf", media_type="application/pdf")
+
+
+def file_sent(field: str, sent: Any, *, name: str, media_type: str = "") -> SimpleUploadedFile:
+    """A file as JSON can carry it. Refused for anything that is no base64."""
     try:
         content = base64.b64decode(sent, validate=True)
     except (binascii.Error, TypeError, ValueError):
         message = _("Bentuknya tidak sesuai dengan yang diminta.")
         raise Refused(Problem(field, message, "bentuk_tidak_sesuai")) from None
-    return SimpleUploadedFile("naskah.pdf", content, content_type="application/pdf")
+    return SimpleUploadedFile(name, content, content_type=media_type)
 
 
 def user_in(request: HttpRequest) -> User:

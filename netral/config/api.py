@@ -46,6 +46,7 @@ ROUTERS = (
     "netral.cases.api_candidates",
     "netral.cases.api_around",
     "netral.cases.api_supplying",
+    "netral.cases.api_gathering",
     "netral.cases.api_covering",
     "netral.cases.api_written",
     "netral.cases.api_people",

@@ -44,8 +44,8 @@ MOST_FILES = 10  # that one sender begins in a day
 MOST_FILES_STAFF = 200
 LARGEST_LIGHT = 1_000_000  # bytes of a light version
 
-EVIDENCE, DECISION, ANSWER = "bukti", "keputusan", "jawaban"
-LABELS = {EVIDENCE: "B", DECISION: "K", ANSWER: "J"}
+EVIDENCE, DECISION, ANSWER, GATHERED = "bukti", "keputusan", "jawaban", "perolehan"
+LABELS = {EVIDENCE: "B", DECISION: "K", ANSWER: "J", GATHERED: "P"}
 OTHER_LABEL = "L"
 
 

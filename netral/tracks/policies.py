@@ -17,6 +17,7 @@ from netral.lib.dates import long_date
 from netral.offices.models import Organisation
 from netral.procedure.convening import Told, Unfit, told
 from netral.procedure.meetings import Attendance, rule_said
+from netral.procedure.policies import check_not_on_its_way
 from netral.procedure.queries import say, table
 from netral.procedure.states import NotAllowed
 from netral.rulebook import Step
@@ -29,7 +30,7 @@ FIRST_BYTES = 8192  # enough to tell the type
 
 
 def check_can_open_criminal(case: Case, acting: Acting) -> None:
-    """An examiner of the office of a running case, under a law that has a criminal table."""
+    """An examiner of the office of a running case that goes nowhere, under a law that has a criminal table."""
     if not acting.holds(Role.EXAMINER, case.office.code):
         words = _("Jalur pidana dibuka oleh %(role)s di %(office)s.")
         raise NotAllowed(words % {"role": ROLE_NAMES[Role.EXAMINER], "office": case.office.name})
@@ -37,6 +38,7 @@ def check_can_open_criminal(case: Case, acting: Acting) -> None:
         raise NotAllowed(_("Perkara ini sudah berakhir; jalur pidana dibuka selama perkara berjalan."))
     if case.procedure not in CRIMINAL:
         raise NotAllowed(_("Pemilihan perkara ini tidak punya jalur pidana."))
+    check_not_on_its_way(case)
 
 
 def check_can_be_accused(case: Case, accused: Accused) -> None:

@@ -215,6 +215,17 @@ def test_nobody_is_invited_again_who_came_or_was_invited_again_or_whose_day_is_n
     refused_at(actions.invite, came, "previous", **invitation(previous=other, at=day(4)))
 
 
+def test_before_the_hour_of_the_meeting_nobody_stayed_away_without_having_said_so() -> None:
+    first = invited(meets_at=day(3, 14))
+    early: dict[str, Any] = {"invitation": first, "attended": False, "minutes": "", "held_on": day(3).date()}
+
+    refused_at(actions.hold_klarifikasi, first.case, "absent_reason", **hearing(**early, at=day(3, 13)))
+
+    case = absent(first, at=day(3, 13), absent_reason="Berkabar: sedang dirawat.")
+    assert queries.not_followed(case) == [first]
+    assert absent(invited(meets_at=day(3, 14)), at=day(3, 14)).status == "pemeriksaan"
+
+
 def test_the_minutes_of_an_invitation_are_of_its_person_and_name_its_number() -> None:
     first = invited(name="Saksi Rekaan")
     case = first.case

@@ -20,7 +20,7 @@ from netral.intake.content import NewReport
 from netral.intake.models import Laporan
 from netral.intake.queries import deadlines, ended_at, headline, public_status
 from netral.offices.queries import organisation
-from netral.procedure.queries import chains_about, differences
+from netral.procedure.queries import chains_about, clocks_of, differences
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from tests.cases.builders import (
     EXAMINER,
@@ -36,6 +36,7 @@ from tests.cases.builders import (
     opened,
 )
 from tests.intake import builders as intake
+from tests.intake.test_actions_electing import finding
 
 pytestmark = pytest.mark.django_db
 LATER = {"acting": INTAKE, "at": day(1)}
@@ -140,19 +141,64 @@ def test_a_case_that_has_ended_takes_nothing_in() -> None:
     assert Laporan.objects.get(pk=laporan.pk).status == "diterima"
 
 
-def test_a_report_taken_out_again_becomes_a_case_of_its_own() -> None:
-    case, laporan = joined()
+def test_a_report_that_was_studied_becomes_a_case_of_its_own_when_taken_out() -> None:
+    case, laporan = opened(), complete_laporan()
+    actions.join(case, laporan, **LATER)
 
     actions.separate(case, laporan, acting=INTAKE, at=day(2))
 
     assert laporan.status == "memenuhi_syarat"
     assert not queries.joined_of(case).exists()
     heard(own(case))
+    assert clocks_of(laporan.reference)[-1].stopped_at is not None
     assert public_status(laporan, "id")["milestones"][-1]["what"] == "Laporan dipisahkan dan akan ditangani sendiri."
     assert chains_about(laporan.reference) == [laporan.reference]
     assert actions.open_from(laporan, acting=INTAKE, at=day(3)).number == "002/Reg/LP/99.07/I/2024"
     assert ended_at(laporan) is None
     assert verify().ok
+
+
+@pytest.mark.parametrize("election", ["pemilu2024", "pilkada2024"])
+def test_a_report_nobody_studied_is_studied_when_taken_out_by_the_clock_it_came_with(election: str) -> None:
+    case, laporan = joined(report=replace(intake.FULL, election=election))
+    (before,) = clocks_of(laporan.reference)
+
+    actions.separate(case, laporan, acting=INTAKE, at=day(4))
+
+    assert laporan.status == "diterima"
+    _stopped, running = clocks_of(laporan.reference)
+    assert (running.rule, running.stopped_at) == (before.rule, None)
+    assert (running.started_at, running.due_at) == (before.started_at, before.due_at)
+    with pytest.raises(NotAllowed):
+        actions.open_from(laporan, acting=INTAKE, at=day(4))
+    intake.decided(laporan, at=day(4))
+    assert actions.open_from(laporan, acting=INTAKE, at=day(4)).open
+    assert differences(laporan) == []
+
+
+def test_joining_and_taking_out_again_gives_nobody_a_new_period() -> None:
+    case, laporan = joined()
+    due = clocks_of(laporan.reference)[0].due_at
+
+    for _ in range(2):
+        actions.separate(case, laporan, acting=INTAKE, at=day(2))
+        actions.join(case, laporan, acting=INTAKE, at=day(2))
+
+    assert {clock.due_at for clock in clocks_of(laporan.reference)} == {due}
+
+
+def test_taken_out_a_finding_keeps_the_days_since_it_was_found() -> None:
+    case = opened()
+    laporan = finding()
+    (before,) = clocks_of(laporan.reference)
+    actions.join(case, laporan, **LATER)
+
+    actions.separate(case, laporan, acting=INTAKE, at=day(2))
+
+    running = clocks_of(laporan.reference)[-1]
+    assert (laporan.status, running.rule, running.stopped_at) == ("diterima", "P-TEM", None)
+    assert (running.started_at, running.due_at) == (before.started_at, before.due_at)
+    assert differences(laporan) == []
 
 
 def test_taken_out_it_can_join_another_case() -> None:

@@ -20,6 +20,7 @@ from tests.cases.builders import (
     EXAMINER,
     LONG,
     MEMBER,
+    NEIGHBOUR,
     acting_at,
     assessed,
     day,
@@ -30,6 +31,7 @@ from tests.cases.builders import (
     rows,
     votes,
 )
+from tests.cases.transfers import accepted
 
 
 @pytest.mark.django_db
@@ -155,6 +157,23 @@ def _rows_with(key: str) -> tuple[Attendance, ...]:
     """All three members of the office, whoever has left meanwhile."""
     others = [user.key for user in members_of(least=2) if user.key != key]
     return tuple(Attendance(each, Part.AGREED) for each in (key, *others))
+
+
+@pytest.mark.django_db
+def test_an_office_decides_only_what_lay_with_it_on_the_day_of_its_meeting() -> None:
+    case = proposed()
+    accepted(case, at=day(5))
+    there = acting_at("anggota", NEIGHBOUR)
+    members = tuple(Attendance(user.key, Part.AGREED) for user in members_of(NEIGHBOUR))
+
+    with pytest.raises(Refused, match="sejak 20 Januari 2024") as refusal:
+        actions.decide(
+            case, decision="terbukti", acting=there, **votes(members=members, held_on=day(4).date(), at=day(6))
+        )
+
+    assert refusal.value.field == "held_on"
+    actions.decide(case, decision="terbukti", acting=there, **votes(members=members, held_on=day(5).date(), at=day(6)))
+    assert case.status == "terbukti"
 
 
 @pytest.mark.django_db

@@ -432,6 +432,8 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "cases:redact": {**key, "exhibit": own_exhibit(walk)},
         "cases:redact_page": {**key, "exhibit": own_exhibit(walk), "page": 1},
         "cases:uncover": {"exhibit": exhibits_of(walk.laporan.reference)[0].key},
+        "cases:gather": key,
+        "api:gather": key,
         "api:redact_case_exhibit": {**key, "exhibit": own_exhibit(walk)},
         "api:uncover_exhibit": {"exhibit": exhibits_of(walk.laporan.reference)[0].key},
         "api:case_detail": key,

@@ -17,7 +17,9 @@ from netral.offices.models import Organisation
 from netral.procedure.models import RIGHT, Clock
 from tests.access.builders import seated
 from tests.cases.builders import opened
+from tests.intake.builders import country
 from tests.procedure.builders import day
+from tests.tracks.builders import at_station
 
 pytestmark = pytest.mark.django_db
 OFFICE = "bawaslu-99.07"
@@ -149,6 +151,39 @@ def test_the_office_above_is_the_parent_or_the_bawaslu_of_the_province(clock: Cl
     assert office_above(at("bawaslu")) is None
     regency.parent = at("bkn")
     assert office_above(regency) == at("bkn")
+
+
+def test_above_a_kpu_without_a_parent_is_that_of_the_province() -> None:
+    country()
+    regency, province = at("kpu-99.07"), at("kpu-99")
+    regency.parent = province.parent = None
+
+    assert office_above(regency) == province
+    assert office_above(province) == at("kpu")
+    assert office_above(at("kpu")) is None
+
+
+def test_people_of_a_kpu_hear_of_its_days_and_so_does_the_one_above() -> None:
+    track = at_station("kpu_etik", "adhoc", "menunggu_klarifikasi")
+    clock = Clock.objects.get(subject=track.reference, stopped_at=None)
+    assert (clock.rule, track.office.code) == ("U-KLAR", "kpu-99.07")
+    assert clock.due_at is not None
+    above = office_above(track.office)
+    assert above == at("kpu-99")
+    seated("anggota_kpu", above)
+    here = {user.name for user in people_in(track.office, ["anggota_kpu", "pemeriksa_kpu"], at=DUE)}
+
+    def news(moment: datetime) -> set[tuple[str, str]]:
+        told(moment)
+        rows = Notice.objects.filter(clock=clock).select_related("user")
+        return {(notice.kind, notice.user.name) for notice in rows}
+
+    assert here
+    assert news(clock.due_at - timedelta(hours=1)) == {("segera", name) for name in here}
+    late = news(clock.due_at + timedelta(days=4))
+    assert late >= {("lewat", name) for name in here}
+    assert {kind for kind, _ in late} == {"segera", "lewat", "anggota", "atasan"}
+    assert [name for kind, name in late if kind == "atasan"] == [f"anggota_kpu {above.code}"]
 
 
 def test_somebody_with_two_roles_is_told_once(clock: Clock) -> None:

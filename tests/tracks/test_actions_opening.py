@@ -10,6 +10,7 @@ from netral.audit.models import Entry
 from netral.cases import actions as cases
 from netral.cases.desk_policies import allows
 from netral.cases.models import Accused, Case, Penerusan, TakenNorm
+from netral.cases.pages import CasePage
 from netral.cases.queries import kajian_of, persons_of
 from netral.cases.states import Refused
 from netral.discipline import actions as discipline
@@ -22,6 +23,7 @@ from netral.tracks.models import Track, WithoutTrack
 from tests.cases.builders import (
     EXAMINER,
     LONG,
+    MEMBER,
     TWO,
     acting_at,
     assessed,
@@ -31,9 +33,12 @@ from tests.cases.builders import (
     forwarded,
     heard,
     opened,
+    proposed,
+    votes,
 )
 from tests.cases.test_actions_people import THREE
 from tests.cases.transfers import accepted
+from tests.cases.transfers import handed as sent_on
 from tests.tracks.builders import HANDED, OFFICIAL, again, criminal, facts_of, followed, handed, take
 
 pytestmark = pytest.mark.django_db
@@ -324,6 +329,30 @@ def test_whoever_read_the_case_before_it_went_to_another_office_opens_nothing_th
         actions.open_criminal(read, acting=EXAMINER, at=day(2), accused=persons_of(read)[0])
 
     assert not Track.objects.exists()
+
+
+def test_on_its_way_to_another_office_a_case_gets_no_criminal_track() -> None:
+    case = opened()
+    read = Case.objects.get(pk=case.pk)
+    transfer = sent_on(case)
+
+    for seen in (case, read):
+        with pytest.raises(NotAllowed, match="Sedang menunggu diterima"):
+            actions.open_criminal(seen, acting=EXAMINER, at=day(1, 12), accused=persons_of(seen)[0])
+    assert not Track.objects.exists()
+    assert not CasePage(case, EXAMINER, day(1, 12)).may_open_beside
+
+    cases.withdraw_transfer(transfer, case, acting=MEMBER, at=day(1, 13))
+    assert criminal(case).open
+
+
+def test_a_case_that_ended_since_it_was_read_gets_no_criminal_track() -> None:
+    case = proposed()
+    read = Case.objects.get(pk=case.pk)
+    cases.decide(case, decision="tidak_terbukti", acting=MEMBER, **votes())
+
+    with pytest.raises(NotAllowed, match="sudah berakhir"):
+        actions.open_criminal(read, acting=EXAMINER, at=day(4), accused=persons_of(read)[0])
 
 
 def test_stopping_the_crime_leaves_the_examination_running_to_its_end() -> None:

@@ -12,8 +12,9 @@ from netral.cases.actions.around import lead_around
 from netral.cases.actions.assigning import add_examiner, assign
 from netral.cases.actions.examination import ask_for_more, propose, save_kajian
 from netral.cases.actions.forwarding import acknowledge, close, forward, forward_further, report_outcome, settle
+from netral.cases.actions.gathering import gather
 from netral.cases.actions.hearing import hold_klarifikasi, invite
-from netral.cases.actions.joining import end_with_their_case, join, join_many, let_go_of_withdrawn, separate
+from netral.cases.actions.joining import STUDIED, end_with_their_case, join, join_many, let_go_of_withdrawn, separate
 from netral.cases.actions.kajian_texts import draft, issue_text, save_text
 from netral.cases.actions.matrix import assess_element, release, take_over
 from netral.cases.actions.notes import edit_note, write_note
@@ -49,6 +50,7 @@ STEPS: dict[str, Callable[..., Entry]] = {
 
 __all__ = [
     "STEPS",
+    "STUDIED",
     "accept",
     "acknowledge",
     "add_accused",
@@ -71,6 +73,7 @@ __all__ = [
     "finish_task",
     "forward",
     "forward_further",
+    "gather",
     "give_task",
     "hand_out_link",
     "hand_over",

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from netral.access.models import Role, User
@@ -14,7 +15,7 @@ from netral.cases.actions.answers import open_link, write_link
 from netral.cases.actions.letters import issue_invitation, issue_minutes
 from netral.cases.models import Accused, Case, HearingInvitation, Klarifikasi
 from netral.cases.states import Party, Refused, Signing
-from netral.lib.dates import local_day
+from netral.lib.dates import clock_time, local_day, long_date
 from netral.lib.keys import new_key
 from netral.procedure.actions import check_unmoved, take_step
 from netral.procedure.policies import check_can_take
@@ -72,6 +73,15 @@ def _check_minutes(place: str, minutes: str, signing: str, refusal_reason: str, 
     policies.check_signing(signing, refusal_reason, attended=attended)
 
 
+def _check_stayed_away(invitation: HearingInvitation, reason: str, *, at: datetime) -> None:
+    """Before the hour of the meeting nobody has stayed away; who cannot come says so, and that is written down."""
+    if at < invitation.meets_at and not reason.strip():
+        words = _("Pertemuannya baru %(day)s %(time)s. Kalau yang diundang sudah berkabar, tulis alasannya.")
+        day = long_date(local_day(invitation.meets_at, invitation.zone), get_language() or "id")
+        said = {"day": day, "time": clock_time(invitation.meets_at, invitation.zone)}
+        raise Refused("absent_reason", words % said)
+
+
 def _check_letter(case: Case, meets_at: datetime, place: str, note: str, *, at: datetime) -> None:
     """What an invitation says: a moment to come, a place, and nothing in the reporters' own words."""
     policies.check_to_come("meets_at", meets_at, at=at)
@@ -115,6 +125,8 @@ def hold_klarifikasi(
     policies.check_happened("held_on", held_on, case, at=at)
     who = _invited(case, invitation) if invitation else _person(case, party, accused, name)
     _check_minutes(place, minutes, signing, refusal_reason, attended=attended)
+    if invitation and not attended:
+        _check_stayed_away(invitation, absent_reason, at=at)
     _check_officer(case, officer, held_on)
     facts = {"party": who["party"], "held_on": held_on.isoformat(), "attended": attended}
     facts |= _known_of(signing, invitation)

@@ -14,10 +14,14 @@ from netral.cases.actions.bulk import Outcome, each
 from netral.cases.models import Case, Joined
 from netral.cases.states import LET_GO, TAKEN_IN, Refused
 from netral.intake.models import Laporan
+from netral.intake.states import Kind
 from netral.procedure.actions import take_step
+from netral.procedure.models import Clock
 from netral.procedure.queries import table
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
+# Where a report stands whose requirements somebody found met, in every table.
+STUDIED = "memenuhi_syarat"
 # So many are joined with one press; the page says how many are left.
 AT_ONCE = 100
 
@@ -38,7 +42,10 @@ def join(case: Case, laporan: Laporan, *, acting: Acting, at: datetime) -> Entry
 
 @transaction.atomic
 def separate(case: Case, laporan: Laporan, *, acting: Acting, at: datetime) -> Entry:
-    """Take a report out again: it can be registered by itself. Raises Refused for one that is not inside."""
+    """Take a report out again, for a case of its own. Raises Refused for one that is not inside.
+
+    What was studied before it joined can be registered; everything else is studied first, by the clock it came with.
+    """
     inside = Joined.objects.filter(case=case, laporan=laporan, left_at=None)
     if not inside.exists():
         raise Refused("laporan", _("Laporan ini tidak tergabung dalam perkara ini."))
@@ -46,9 +53,21 @@ def separate(case: Case, laporan: Laporan, *, acting: Acting, at: datetime) -> E
         case.reference, LET_GO, actor=acting.reference, office=case.office.code, at=at, about=[laporan.reference]
     )
     laporan.refresh_from_db(fields=["office"])  # where it lies once the chain of its case is locked
-    take_step(laporan, "pisahkan", acting=acting, at=at, facts={"case": case.reference})
+    step, started = _way_out(laporan)
+    take_step(laporan, step, acting=acting, at=at, facts={"case": case.reference}, clock_start=started)
     inside.update(left_at=at, left_by=acting.reference)
     return entry
+
+
+def _way_out(laporan: Laporan) -> tuple[str, dict[str, datetime]]:
+    """The step that takes it out, and since when the clocks of its first status count: nobody gets a new period."""
+    first = table(laporan).initial(laporan.table_subject).starts_of(laporan.variant)
+    ran = Clock.objects.filter(subject=laporan.reference, rule__in=first).order_by("-started_at")
+    started = dict.fromkeys(first, laporan.opened_at) | dict(ran.values_list("rule", "started_at"))
+    if laporan.kind == Kind.TEMUAN:
+        return "pisahkan_temuan", started
+    joined = Entry.objects.filter(chain=laporan.reference, verb=f"{laporan.KIND}.gabungkan").latest("position")
+    return ("pisahkan", {}) if joined.before == STUDIED else ("pisahkan_belum_dikaji", started)
 
 
 def join_many(case: Case, reports: Sequence[Laporan], *, acting: Acting, at: datetime) -> Outcome:

@@ -43,7 +43,7 @@ def lock(case: Case) -> None:
     """Wait for whoever works on this case, then see it as they left it, also at another office."""
     Chain.objects.select_for_update().filter(subject=case.reference).first()
     read = case.office
-    case.refresh_from_db(fields=["status", "version", "texts_erased_at", "office"])
+    case.refresh_from_db(fields=["status", "version", "open", "texts_erased_at", "office"])
     if case.office_id == read.pk:  # as nearly always: what was fetched with it stays at hand
         case.office = read
 

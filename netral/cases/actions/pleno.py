@@ -38,6 +38,7 @@ def decide(
     the day of the meeting, whenever it is recorded. `issue` makes the minutes a numbered PDF.
     """
     policies.check_happened("held_on", held_on, case, at=at)
+    policies.check_lay_here("held_on", held_on, case)
     policies.check_not_before("held_on", held_on, queries.last_heard_on(case))
     policies.check_says_enough("reason", reason)
     told = _told(case, held_on=held_on, members=members, seats=seats, seats_reason=seats_reason)

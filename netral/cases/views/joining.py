@@ -78,7 +78,10 @@ def separate(request: StaffRequest, key: str, laporan: str) -> HttpResponse:
     except (NotAllowed, SomeoneWasFaster) as problem:
         messages.error(request, str(problem))
         return see_other("cases:reports", case.key)
-    messages.success(request, _("Laporan %(number)s dipisahkan. Registrasikan sendiri.") % {"number": found.number})
+    words = _("Laporan %(number)s dipisahkan. Kaji lalu registrasikan sendiri.")
+    if found.status == actions.STUDIED:
+        words = _("Laporan %(number)s dipisahkan. Registrasikan sendiri.")
+    messages.success(request, words % {"number": found.number})
     return see_other("intake:laporan", found.key)
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from netral.access.models import Role
 from netral.access.policies import StaffRequest, staff_only
-from netral.cases import actions, queries
+from netral.cases import actions, policies, queries
 from netral.cases.forms.matrix import EndRequestForm, RequestForm, proof_label, proof_named
 from netral.cases.matrix_states import WORK_STEP, RequestStatus
 from netral.cases.taking import attempt, status_of
@@ -69,6 +69,7 @@ def proof_request(request: StaffRequest, key: str, asked: str) -> HttpResponse:
         "names": queries.names_of([found.asked_by, found.ended_by]),
         "form": form,
         "waits": waits,
+        "gathers": waits and policies.can_gather(case, request.acting),
         "back": tab_of(case, accused),
     }
     return render(request, "cases/matrix/request.html", context, status=status_of(form))

@@ -15,8 +15,11 @@ from netral.offices.models import Organisation
 from netral.procedure.models import WITHOUT_DUTY, Clock
 from netral.procedure.queries import held, missed
 
-HANDS = (Role.INTAKE_OFFICER, Role.EXAMINER, Role.AUDITOR, Role.PERSONNEL_OFFICER)
-HEADS = (Role.MEMBER, Role.AUDITOR, Role.APPOINTING_OFFICIAL)
+# Members of a KPU hear and decide themselves within a day or seven: they are told with those who work for them.
+HANDS = (
+    Role.INTAKE_OFFICER, Role.EXAMINER, Role.AUDITOR, Role.PERSONNEL_OFFICER, Role.KPU_EXAMINER, Role.KPU_MEMBER,
+)  # fmt: skip
+HEADS = (Role.MEMBER, Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.KPU_MEMBER)
 # To whom each kind speaks: which roles, and whether in the office above.
 SPEAKS_TO = {
     Kind.SOON: (HANDS, False),

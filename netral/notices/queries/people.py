@@ -10,7 +10,10 @@ from netral.offices.models import Organisation
 ABOVE = {
     Organisation.Kind.BAWASLU_REGENCY: Organisation.Kind.BAWASLU_PROVINCE,
     Organisation.Kind.BAWASLU_PROVINCE: Organisation.Kind.BAWASLU,
+    Organisation.Kind.KPU_REGENCY: Organisation.Kind.KPU_PROVINCE,
+    Organisation.Kind.KPU_PROVINCE: Organisation.Kind.KPU,
 }
+OF_A_PROVINCE = (Organisation.Kind.BAWASLU_PROVINCE, Organisation.Kind.KPU_PROVINCE)
 
 
 def people_in(office: Organisation, roles: Collection[str], *, at: datetime) -> list[User]:
@@ -27,13 +30,13 @@ def people_named(references: Collection[str]) -> list[User]:
 
 
 def office_above(office: Organisation) -> Organisation | None:
-    """Its parent; for a Bawaslu without one in the lists, that of the province, and above that the national one."""
+    """Its parent; for a Bawaslu or KPU without one in the lists, that of the province, above that the national one."""
     if office.parent:
         return office.parent
     kind = ABOVE.get(Organisation.Kind(office.kind))
     if kind is None:
         return None
     offices = Organisation.objects.filter(kind=kind)
-    if kind == Organisation.Kind.BAWASLU_PROVINCE:
+    if kind in OF_A_PROVINCE:
         offices = offices.filter(region=office.region.parent_id if office.region else None)
     return offices.order_by("pk").first()

@@ -80,7 +80,8 @@ def open_criminal(
 ) -> Track:
     """Open a criminal track about one person, beside the examination. Its first clock runs since the registration."""
     lock(case)  # of two that open it at once the second sees the first
-    case.refresh_from_db(fields=["office"])  # and whoever comes after it has gone to another office sees that
+    # And whoever comes after it ended, or has gone or is going to another office, sees that.
+    case.refresh_from_db(fields=["office", "status", "version", "open"])
     policies.check_can_open_criminal(case, acting)
     policies.check_provisions(case, provisions)
     policies.check_can_be_accused(case, accused)
