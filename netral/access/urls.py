@@ -59,6 +59,7 @@ kelola_patterns = [
     path("organisasi/", directory.organisations, name="organisations"),
     path("organisasi/baru/", administration.create_organisation, name="create_organisation"),
     path("organisasi/<str:code>/", directory.organisation, name="organisation"),
+    path("organisasi/<str:code>/ubah/", administration.edit_organisation, name="edit_organisation"),
     path("organisasi/<str:code>/nomor/", administration.number_pattern, name="number_pattern"),
     path("organisasi/<str:code>/tutup/", administration.close_organisation, name="close_organisation"),
     path("pengguna/", directory.users, name="users"),

@@ -52,7 +52,13 @@ class VerbText:
 
 
 KEY_REPLACED = "organisasi.kunci_jurnal_diganti"
-VERBS = {KEY_REPLACED: VerbText(_("Kunci jurnal diganti"))}
+TEXT_KEY_REPLACED = "organisasi.kunci_teks_diganti"
+TEXT_KEY_DROPPED = "organisasi.kunci_teks_lama_dilepas"
+VERBS = {
+    KEY_REPLACED: VerbText(_("Kunci jurnal diganti")),
+    TEXT_KEY_REPLACED: VerbText(_("Kunci teks diganti")),
+    TEXT_KEY_DROPPED: VerbText(_("Kunci teks lama dilepas")),
+}
 _VERBS: dict[str, VerbText] = {}
 
 

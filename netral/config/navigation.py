@@ -102,7 +102,7 @@ PLACES = (
     Place("cases:candidates", _("Calon dan hubungan"), "users", LOOK_UP, CONFLICT_WRITERS),
     Place("cases:receivers", _("Kepada siapa"), "arrow-right", LOOK_UP, ROLES_THAT_SEE_CASES),
     Place("cases:temporary_offices", _("Kantor ad hoc"), "building", LOOK_UP, (*SUPERVISORS, Role.ADMINISTRATOR)),
-    Place("insight:time_lost", _("Di mana waktu hilang"), "clock", LOOK_UP, SUPERVISORS),
+    Place("insight:time_lost", _("Di mana waktu hilang"), "clock", LOOK_UP, (*SUPERVISORS, Role.AUDITOR)),
     Place("oversight:contacts", _("Buku kontak"), "mail", LOOK_UP, LETTER_READERS),
     Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, DISCIPLINE),
     Place("cases:handovers", _("Serah terima"), "users", RUN, (Role.MEMBER, Role.ADMINISTRATOR)),

@@ -1,7 +1,7 @@
 """Giving a document its number, issuing it, and handing it out."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Protocol
@@ -15,8 +15,9 @@ from netral.audit.actions import record, sign_json, signing_key
 from netral.documents import binding, storing
 from netral.documents.content import BerkasPerkara, CatatanTautan, Content, FormulirLaporan, letter_number
 from netral.documents.models import Document
-from netral.documents.states import ISSUED
+from netral.documents.states import ISSUED, Kind
 from netral.documents.typesetting import Frame, typeset
+from netral.lib import files, rewriting
 from netral.lib.dates import local_day
 from netral.lib.files import store
 from netral.offices.models import Organisation
@@ -103,6 +104,24 @@ def serve(document: Document) -> FileResponse:
 def hand_out(pdf: bytes, *, name: str) -> FileResponse:
     """The same for a PDF that was made just now and is kept nowhere."""
     return _guarded(FileResponse(BytesIO(pdf), filename=f"{name}.pdf", content_type="application/pdf"))
+
+
+@transaction.atomic
+def erase(subject_ref: str, *, kind: Kind) -> int:
+    """Remove the bytes of the letters of one kind about a subject; how many. Number, day and fingerprint stay.
+
+    The caller journals it. A rollback keeps the files: they go when the transaction has ended well.
+    """
+    letters = Document.objects.filter(subject=subject_ref, kind=kind).exclude(file="")
+    names = list(letters.select_for_update().values_list("file", flat=True))
+    erased = letters.update(file="")
+    transaction.on_commit(lambda: files.remove(names))
+    return erased
+
+
+def reseal() -> Iterator[bool]:
+    """Seal every letter again that an older key of the house sealed: whether it could be opened. Its bytes stay."""
+    return rewriting.reseal(Document.objects.all(), storing.FILES, folder=storing.FOLDER)
 
 
 def _guarded(response: FileResponse) -> FileResponse:

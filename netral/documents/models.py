@@ -11,7 +11,7 @@ from netral.offices.models import Organisation
 
 
 class Document(models.Model):
-    """A letter or minutes with a number. Never changed after it was issued."""
+    """A letter or minutes with a number. Never changed after it was issued; one without `file` was erased since."""
 
     key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
     token = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
@@ -35,6 +35,8 @@ class Document(models.Model):
 
     def opened(self) -> BinaryIO:
         """The PDF as it was issued. FileNotFoundError where it is gone, Damaged where it was changed."""
+        if not self.file:
+            raise FileNotFoundError(f"{self.number} was erased after its period")
         return storing.opened(self.file.name or "")
 
     @property

@@ -1,17 +1,19 @@
 """Questions about issued documents."""
 
 import hashlib
+from collections import Counter
 from typing import Any
 
 from django.core.files.base import File
 from django.db.models import QuerySet
 
-from netral.documents import binding
+from netral.documents import binding, storing
 from netral.documents.content import Enclosure
 from netral.documents.models import Document
 from netral.lib.dates import local_day
 from netral.lib.encrypted_files import Damaged
 from netral.lib.files import measure
+from netral.lib.rewriting import counted_files
 
 LARGEST_COMPARED = 25_000_000  # bytes; our letters have a few dozen thousand
 
@@ -50,6 +52,11 @@ def enclosed(document: Document) -> Enclosure | None:
         pages=binding.pages_of(pdf),
         pdf=pdf,
     )
+
+
+def files_under() -> Counter[str]:
+    """Key id → how many letters that key of the house sealed."""
+    return counted_files(Document.objects.all(), storing.FILES)
 
 
 def check(document: Document) -> bool:

@@ -3,5 +3,5 @@
 from netral.lib.sealed_files import SealedFiles
 
 FOLDER = "dokumen"
-_FILES = SealedFiles("naskah dinas")
-content, opened = _FILES.content, _FILES.opened
+FILES = SealedFiles("naskah dinas")
+content, opened = FILES.content, FILES.opened

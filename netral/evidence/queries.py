@@ -1,18 +1,21 @@
 """Questions about exhibits."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from django.db.models import Q, QuerySet, Sum
 
 from netral.audit.models import Entry
-from netral.evidence import storing
+from netral.evidence import spool, storing
 from netral.evidence.content import Box, Original
 from netral.evidence.models import Copy, Exhibit, Upload
 from netral.evidence.spool import offset_of, sizes
 from netral.evidence.states import CLEANED, REDACTED, CopyKind
+from netral.evidence.storing import FILES
 from netral.lib.at_rest import KeyMissing
 from netral.lib.encrypted_files import Damaged
 from netral.lib.files import TooLarge, measure_blocks
+from netral.lib.rewriting import counted_files
 
 # Of what was made of an exhibit, what another agency is handed first.
 LEAVING = (CopyKind.REDACTED, CopyKind.CLEAN)
@@ -132,3 +135,15 @@ def copies_of(*references: str) -> dict[int, frozenset[str]]:
     for exhibit, kind in Copy.objects.filter(exhibit__subject__in=references).values_list("exhibit_id", "kind"):
         kinds.setdefault(exhibit, set()).add(kind)
     return {exhibit: frozenset(found) for exhibit, found in kinds.items()}
+
+
+def files_under() -> Counter[str]:
+    """Key id → how many stored files of exhibits and copies that key of the house sealed."""
+    return counted_files(Exhibit.objects.all(), FILES) + counted_files(Copy.objects.all(), FILES)
+
+
+def uploads_under() -> Counter[str]:
+    """The same of what is still on its way in pieces, or whole and not an exhibit yet."""
+    growing = Upload.objects.filter(finished_at=None, problem="").values_list("spool", flat=True)
+    begun = Counter(key_id for name in growing.iterator() if (key_id := spool.key_of(name)))
+    return begun + counted_files(Upload.objects.filter(exhibit=None), FILES)

@@ -16,7 +16,7 @@ from django.conf import settings
 
 from netral.evidence.states import Busy
 from netral.evidence.storing import keys
-from netral.lib.encrypted_files import ADDED, CHUNK, HEAD, SEALED_CHUNK, Damaged, FileKey
+from netral.lib.encrypted_files import ADDED, CHUNK, HEAD, SEALED_CHUNK, Damaged, FileKey, sealing_key
 
 SYNC_EVERY = 64  # chunks: so much at most is lost when the power fails, and sent again
 
@@ -37,6 +37,15 @@ def offset_of(name: str, length: int) -> int:
         return 0
     finally:
         os.close(descriptor)
+
+
+def key_of(name: str) -> str:
+    """The id of the house's key that seals a growing file; nothing where no byte is here."""
+    try:
+        with path_of(name).open("rb") as file:
+            return sealing_key(file.read(HEAD))
+    except FileNotFoundError:
+        return ""
 
 
 def sizes() -> Iterator[tuple[str, int]]:

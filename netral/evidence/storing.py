@@ -11,8 +11,8 @@ from netral.lib.encrypted_files import CHUNK
 from netral.lib.sealed_files import SealedFiles
 
 FOLDER = "bukti"
-_FILES = SealedFiles("berkas bukti")
-keys, content, opened = _FILES.keys, _FILES.content, _FILES.opened
+FILES = SealedFiles("berkas bukti")
+keys, content, opened = FILES.keys, FILES.content, FILES.opened
 
 
 def blocks(reader: BinaryIO, start: int = 0, length: int | None = None) -> Iterator[bytes]:

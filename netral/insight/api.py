@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from ninja import Router
 
-from netral.cases.queries import ROLES
 from netral.cases.wire import StaffToken, acting_in
 from netral.insight import queries
 from netral.insight.pages import rule_name, verb_name
@@ -18,7 +17,7 @@ router = Router(tags=["waktu"], auth=StaffToken())
 def time_lost(request: HttpRequest, kantor: str = "", pemilihan: str = "") -> dict[str, Any]:
     """Durations are seconds. `number` is null where it is too small to be told to another office."""
     acting = acting_in(request)
-    found = queries.board(acting, cell=kantor, election=pemilihan) if acting.holds_any(ROLES) else None
+    found = queries.board(acting, cell=kantor, election=pemilihan) if acting.holds_any(queries.READERS) else None
     if found is None:
         raise Http404
     return {

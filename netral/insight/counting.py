@@ -44,6 +44,17 @@ _CHAINS = """
     LEFT JOIN tracks_track jalur ON story.root LIKE 'jalur:%%' AND jalur.key = SUBSTR(story.root, 7)
     JOIN offices_organisation office ON office.id = COALESCE(perkara.office_id, laporan.office_id, jalur.office_id)
 """
+# What the authority that supervises ASN handles is its own story as well, from the day it began there; also what came
+# from another house and has no case here.
+_HANDLED = """
+    INSERT INTO insight_chain
+    SELECT opening.chain, opening.chain, office.code, {procedure}, {version}, COALESCE(perkara.election, ''),
+        penanganan.open
+    FROM discipline_penanganan penanganan
+    JOIN audit_entry opening ON opening.chain = 'penanganan:' || penanganan.key AND opening.position = 1
+    LEFT JOIN cases_case perkara ON perkara.id = penanganan.case_id
+    JOIN offices_organisation office ON office.id = penanganan.authority_id
+"""
 _STEPS = """
     CREATE TEMPORARY TABLE insight_step AS
     SELECT told.root, told.office, told.election, told.running, told.procedure, told.version, entry.verb,
@@ -54,7 +65,7 @@ _STEPS = """
         ROW_NUMBER() OVER of_story AS place
     FROM audit_entry entry JOIN insight_chain told ON told.chain = entry.chain
     WHERE entry.after <> ''
-    WINDOW of_chain AS (PARTITION BY entry.chain ORDER BY entry.position),
+    WINDOW of_chain AS (PARTITION BY told.root, entry.chain ORDER BY entry.position),
         of_story AS (PARTITION BY told.root ORDER BY entry.at, entry.id)
 """
 # A step taken twice in a row, and one that leaves the status as it was, make no other route.
@@ -77,7 +88,8 @@ _STORIES = """
     ) told
     GROUP BY root, office, election
 """
-_TABLES = {"insight_chain": _CHAINS, "insight_step": _STEPS, "insight_story": _STORIES}
+_LAYING = (_CHAINS, _HANDLED, _STEPS, _STORIES)
+_TABLES = ("insight_chain", "insight_step", "insight_story")
 # The nearest rank: a duration that was really met, in whole numbers on both databases.
 _PLACED = """
     SELECT election, what, MAX(number),
@@ -113,7 +125,7 @@ def laid_out() -> Iterator[None]:
     """The temporary tables, as of now; gone when the block ends."""
     words = {**_WORDS[connection.vendor], "roots": ROOTS}
     try:
-        for statement in _TABLES.values():
+        for statement in _LAYING:
             _ask(statement.format(**words))
         _ask("CREATE INDEX insight_step_office ON insight_step (office)")
         yield

@@ -31,6 +31,7 @@ HEAD = len(VERSION) + ID_BYTES + NONCE_BYTES
 SMALLEST_BUCKET, LARGEST_BUCKET = 64, 8192
 END = b"\x80"
 Said = TypeVar("Said")
+_seen: dict[str, tuple[int, int]] = {}  # file of a ring → which one was read last
 
 
 class KeyMissing(Exception):  # noqa: N818 - named for what is missing
@@ -51,6 +52,16 @@ class Key:
     def __repr__(self) -> str:
         return f"Key({self.id})"
 
+    @property
+    def fingerprint(self) -> str:
+        """64 hexadecimal digits that begin with `id`: what the journal names a key by."""
+        return sha256(b"netral at rest" + self.secret).hexdigest()
+
+    @property
+    def head(self) -> bytes:
+        """What every value begins with that this key wrote."""
+        return VERSION + bytes.fromhex(self.id)
+
     def for_(self, label: str) -> bytes:
         """A key of 32 bytes for one use of its own, e.g. the contents of files."""
         return blake2b(label.encode(), key=self.secret, digest_size=KEY_BYTES).digest()
@@ -60,12 +71,14 @@ def ensure_key(folder: Path | None = None) -> None:
     """Make the ring with its first key unless it is there."""
     if not _ring_file(folder).exists():
         _write([_new_key()], folder)
+        _write_names(ring(folder), folder)
 
 
 def rotate(folder: Path | None = None) -> Key:
     """Put a new key in front; the others stay, for what was written under them."""
     new = _new_key()
     _write([new, *ring(folder)], folder)
+    _write_names([new, *ring(folder)[1:]], folder)
     return new
 
 
@@ -74,14 +87,16 @@ def drop(key_id: str, folder: Path | None = None) -> None:
     held = ring(folder)
     if held[0].id == key_id:
         raise ValueError(f"{key_id} is the key in use; rotate first")
-    _write([each for each in held if each.id != key_id], folder)
+    left = [each for each in held if each.id != key_id]
+    _write_names(left, folder)  # before: a house whose ring lacks a named key stays closed
+    _write(left, folder)
 
 
 def key(key_id: str | None = None) -> Key:
     """The key in use, or the one of this id. Another process may have rotated meanwhile: the file is asked again."""
-    held = _cached_ring(f"{settings.KEYS_DIR}/{RING_FILE}")
     if key_id is None:
-        return next(iter(held.values()))
+        return next(iter(_ring_of_now(f"{settings.KEYS_DIR}/{RING_FILE}").values()))
+    held = _cached_ring(f"{settings.KEYS_DIR}/{RING_FILE}")
     if key_id not in held:
         _cached_ring.cache_clear()
         held = _cached_ring(f"{settings.KEYS_DIR}/{RING_FILE}")
@@ -109,7 +124,7 @@ def _ring_file(folder: Path | None) -> Path:
 
 def _new_key() -> Key:
     secret = token_bytes(KEY_BYTES)
-    return Key(sha256(b"netral at rest" + secret).hexdigest()[: 2 * ID_BYTES], secret)
+    return Key(Key("", secret).fingerprint[: 2 * ID_BYTES], secret)
 
 
 def _write(held: list[Key], folder: Path | None) -> None:
@@ -122,8 +137,23 @@ def _write(held: list[Key], folder: Path | None) -> None:
         out.flush()
         os.fsync(out.fileno())
     partial.replace(file)
-    (file.parent / NAMES_FILE).write_text("".join(f"{each.id}\n" for each in held))
     _cached_ring.cache_clear()
+
+
+def _write_names(held: list[Key], folder: Path | None) -> None:
+    (_ring_file(folder).parent / NAMES_FILE).write_text("".join(f"{each.id}\n" for each in held))
+
+
+def _ring_of_now(file: str) -> dict[str, Key]:
+    """The ring as it stands: what is written while another process replaces the key must be under the new one."""
+    try:
+        found = os.stat(file)  # noqa: PTH116 - asked for every value written; a Path costs more than the question
+    except FileNotFoundError:
+        return _cached_ring(file)
+    if _seen.get(file) != (version := (found.st_ino, found.st_mtime_ns)):
+        _cached_ring.cache_clear()
+        _seen[file] = version
+    return _cached_ring(file)
 
 
 @lru_cache(maxsize=4)
@@ -173,8 +203,8 @@ def decrypt(stored: bytes, *, place: str = "") -> bytes:
 
 
 def key_of(stored: bytes) -> str:
-    """The id of the key that wrote this value."""
-    return stored[1 : 1 + ID_BYTES].hex()
+    """The id of the key that wrote this value, or what it begins with."""
+    return stored[len(VERSION) : len(VERSION) + ID_BYTES].hex()
 
 
 @lru_cache(maxsize=8)
@@ -198,7 +228,7 @@ def _unpadded(padded: bytes) -> bytes:
     return padded.rstrip(b"\0")[: -len(END)]
 
 
-class _EncryptedField(models.Field[Said, Said]):
+class EncryptedField(models.Field[Said, Said]):
     """Bytes in the database, a value in Python. Nothing can be looked for in it: only `isnull` may be asked."""
 
     place = ""
@@ -229,7 +259,7 @@ class _EncryptedField(models.Field[Said, Said]):
         raise NotImplementedError
 
 
-class EncryptedTextField(_EncryptedField[str]):
+class EncryptedTextField(EncryptedField[str]):
     """Text that stands encrypted in the database. How long it may be is checked where it comes in."""
 
     def _to_bytes(self, value: Any) -> bytes:
@@ -239,7 +269,7 @@ class EncryptedTextField(_EncryptedField[str]):
         return plain.decode()
 
 
-class EncryptedJSONField(_EncryptedField[Any]):
+class EncryptedJSONField(EncryptedField[Any]):
     """A JSON value that stands encrypted in the database."""
 
     empty_strings_allowed = False

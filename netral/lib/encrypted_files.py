@@ -87,6 +87,11 @@ def is_sealed(head: bytes) -> bool:
     return head.startswith(MAGIC)
 
 
+def sealing_key(head: bytes) -> str:
+    """The id of the house's key that a file which begins so was sealed under; nothing for a file not sealed here."""
+    return head[len(MAGIC) : len(MAGIC) + ID].hex() if is_sealed(head) else ""
+
+
 def chunk_count(size: int) -> int:
     """How many chunks hold `size` bytes of content."""
     return max(1, -(-size // CHUNK))

@@ -127,8 +127,8 @@ def _write(folder: str, file: "File[Any]") -> str:
     try:
         name = default_storage.save(name, file)
         _wait_for_disk(name)
-    except OSError:
-        default_storage.delete(name)  # a disk that is full leaves the part it took
+    except Exception:
+        default_storage.delete(name)  # a disk that is full leaves the part it took, and so does a damaged source
         raise
     return name
 

@@ -10,7 +10,7 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 
 from netral.lib import at_rest
-from netral.lib.encrypted_files import CHUNK, MAGIC, Keys, SealedReader, is_sealed, sealed
+from netral.lib.encrypted_files import CHUNK, HEAD, MAGIC, Keys, SealedReader, is_sealed, sealed, sealing_key
 
 
 class SealedContent(File):  # type: ignore[type-arg]
@@ -45,3 +45,8 @@ class SealedFiles:
         head = raw.read(len(MAGIC))
         raw.seek(0)
         return cast("BinaryIO", SealedReader(raw, self.keys)) if is_sealed(head) else raw
+
+    def key_of(self, name: str) -> str:
+        """The id of the key that sealed a stored file; nothing where it lies plain. FileNotFoundError where none is."""
+        with default_storage.open(name) as raw:
+            return sealing_key(raw.read(HEAD))

@@ -48,6 +48,15 @@ def check_days(valid_from: date | None, valid_until: date | None) -> None:
         raise NotPossible("valid_until", _("Hari terakhir tidak boleh sebelum hari pertama."))
 
 
+def check_parent(organisation: Organisation, parent: Organisation | None) -> None:
+    """Nobody stands above itself: whatever climbs from an office to the top must arrive."""
+    above = parent
+    while above is not None:
+        if above.pk == organisation.pk:
+            raise NotPossible("parent", _("Organisasi ini sendiri atau yang di bawahnya tidak bisa menjadi induknya."))
+        above = above.parent
+
+
 def check_ad_hoc(kind: str, *, parent: Organisation | None, valid_until: date | None) -> None:
     """An ad hoc office names its last day, and the office above to which its work falls on the day after."""
     if kind not in AD_HOC_KINDS:

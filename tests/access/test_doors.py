@@ -28,6 +28,7 @@ PAGES = {
     "/kelola/organisasi/": (200, 200, 200),
     "/kelola/organisasi/baru/": (200, 404, 404),
     "/kelola/organisasi/{office}/": (200, 200, 404),
+    "/kelola/organisasi/{office}/ubah/": (200, 404, 404),
     "/kelola/organisasi/{office}/nomor/": (200, 200, 404),
     "/kelola/organisasi/{office}/tutup/": (200, 404, 404),
     "/kelola/organisasi/tidak-ada/": (404, 404, 404),
@@ -45,6 +46,7 @@ PAGES = {
 }
 POSTS = {
     "/kelola/organisasi/baru/": (422, 404, 404),
+    "/kelola/organisasi/{office}/ubah/": (422, 404, 404),
     "/kelola/organisasi/{office}/nomor/": (303, 303, 404),
     "/kelola/organisasi/{office}/tutup/": (422, 404, 404),
     "/kelola/pengguna/{user}/jabatan/": (422, 422, 404),

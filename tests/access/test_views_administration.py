@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from netral.access.jobs import send_invitation
 from netral.access.models import Invitation, Role, User
 from netral.access.queries import acting, hash_of, invitation_token
+from netral.audit.models import Entry
 from netral.audit.queries import entries_about
 from netral.offices.models import Organisation
 from tests.access.builders import AT, Kind, invitation, national_admin, office, region, seated, signed_in
@@ -340,6 +341,65 @@ def test_a_wrong_organisation_comes_back_with_the_field_named(admin, wrong, says
     assert answer.status_code == 422
     assert says in said(answer)
     assert not Organisation.objects.filter(code="dinas-99.07").exists()
+
+
+UNCHANGED = {"zone": "Asia/Jakarta", "parent": "bawaslu", "region": "", "other_names": ""}
+
+
+def test_what_may_change_of_an_organisation_is_changed_and_journalled(admin):
+    region("99.07")
+    office("dinkes", Kind.AGENCY, valid_until=date(2027, 1, 31))
+    page = "/kelola/organisasi/dinkes/ubah/"
+    assert 'value="2027"' in said(admin.get(page))
+
+    answer = admin.post(
+        page,
+        {
+            "name": "Dinas Kesehatan Contoh", "other_names": "Dinkes", "zone": "Asia/Makassar", "parent": "bawaslu",
+            "region": "9907", "valid_from_hari": "1", "valid_from_bulan": "2", "valid_from_tahun": "2020",
+        },
+    )  # fmt: skip
+
+    made = Organisation.objects.select_related("parent").get(code="dinkes")
+    assert (answer.status_code, answer["Location"]) == (303, "/kelola/organisasi/dinkes/")
+    assert (made.name, made.other_names, made.zone) == ("Dinas Kesehatan Contoh", "Dinkes", "Asia/Makassar")
+    assert (made.parent.code, made.region_id, made.edited) == ("bawaslu", "99.07", True)
+    assert (made.valid_from, made.valid_until) == (date(2020, 2, 1), None)
+    page = said(admin.get(answer["Location"]))
+    assert ("Data organisasi disimpan." in page, "Dinkes" in page) == (True, True)
+    entry = Entry.objects.get(chain="organisasi:dinkes", verb="organisasi.diubah")
+    assert entry.actor == User.objects.get(email="admin@bawaslu.contoh.id").reference
+    assert entry.facts["changed"] == [
+        "name", "other_names", "parent", "region", "valid_from", "valid_until", "zone",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"name": ""}, "id_name"),
+        ({"other_names": "<b>"}, "id_other_names"),
+        ({"parent": "kerajaan"}, "id_parent"),
+        ({"parent": "dinkes"}, "id_parent"),
+        ({"region": "12.34.56"}, "id_region"),
+        ({"zone": "Mars/Olympus"}, "id_zone"),
+    ],
+)
+def test_a_wrong_change_of_an_organisation_comes_back_with_the_field_named(admin, wrong, field):
+    office("dinkes", Kind.AGENCY)
+
+    answer = admin.post("/kelola/organisasi/dinkes/ubah/", {**UNCHANGED, "name": "Dinas Lain", **wrong})
+
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in said(answer)
+    assert Organisation.objects.get(code="dinkes").name == "Kantor dinkes"
+
+
+def test_only_the_administrator_of_the_nation_is_offered_to_change_an_organisation(admin):
+    own = signed_in(seated(Role.ADMINISTRATOR, office("bawaslu-99.07")))
+    page = "/kelola/organisasi/bawaslu-99.07/"
+
+    assert [f"{page}ubah/" in said(client.get(page)) for client in (admin, own)] == [True, False]
 
 
 def test_closing_an_organisation_ends_what_its_people_may_do(admin):

@@ -110,6 +110,18 @@ def test_the_workspace_begins_at_the_first_list() -> None:
     assert client("admin").get("/kerja/")["Location"] == "/kelola/"
 
 
+def test_a_member_begins_with_what_waits_for_the_members_if_anything_does() -> None:
+    member = client("anggota")
+    assert member.get("/kerja/")["Location"] == "/kerja/antrean/"
+
+    case = proposed()
+
+    begun = member.get("/kerja/", follow=True)
+    assert begun.redirect_chain == [("/kerja/antrean/?tampilan=pleno", 302)]
+    assert url(case) in begun.content.decode()
+    assert client("pemeriksa").get("/kerja/")["Location"] == "/kerja/antrean/"
+
+
 def test_the_queue_shows_links_chips_and_status() -> None:
     case, laporan = opened(), intake.laporan()
 

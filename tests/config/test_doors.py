@@ -177,6 +177,30 @@ def test_those_with_a_seat_today_come_in_with_the_password_of_the_sheet_and_othe
 
 
 @pytest.mark.parametrize(
+    ("persona", "page"),
+    [
+        ("petugas", "/kerja/antrean/"),
+        ("pemeriksa", "/kerja/antrean/"),
+        ("anggota", "/kerja/antrean/?tampilan=pleno"),
+        ("kustodian", "/kerja/identitas/"),
+        ("pemeriksa_lain", "/kerja/antrean/"),
+        ("pemeriksa_provinsi", "/kerja/antrean/"),
+        ("auditor_bkn", "/kerja/wasdal/"),
+        ("pejabat_pembina", "/kerja/disiplin/masuk/"),
+        ("petugas_kepegawaian", "/kerja/disiplin/masuk/"),
+        ("anggota_kpu", "/kerja/jalur/"),
+        ("pemeriksa_kpu", "/kerja/jalur/"),
+        ("admin_nasional", "/kelola/"),
+        ("admin_kantor", "/kelola/"),
+    ],
+)
+def test_everybody_lands_on_the_page_of_their_day_and_it_opens(town: Town, persona: str, page: str) -> None:
+    landed = town.clients[persona].get("/kerja/", follow=True)
+
+    assert (landed.redirect_chain, landed.status_code) == ([(page, 302)], 200)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "named"),
     [
         ('about = "baru"', 'about = "bulan"', "bulan"),

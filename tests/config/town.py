@@ -222,6 +222,7 @@ def office_addresses() -> Addresses:
         seat = Seat.objects.filter(user__email=email).select_related("user").order_by("pk")[0]
         arguments: dict[str, Arguments] = {
             "kelola:organisation": {"code": office},
+            "kelola:edit_organisation": {"code": office},
             "kelola:number_pattern": {"code": office},
             "kelola:close_organisation": {"code": office},
             "kelola:user": {"key": seat.user.key},

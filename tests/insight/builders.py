@@ -9,6 +9,7 @@ from netral.access.models import User
 from netral.access.states import Acting, HeldSeat
 from netral.audit.actions import record
 from netral.cases.models import Accused, Case, Penerusan
+from netral.discipline.models import Penanganan
 from netral.documents.models import Document
 from netral.documents.states import Kind
 from netral.insight.listed import Listed
@@ -79,7 +80,28 @@ def story(office: str = OFFICE, election: str = "pemilu2024", *, slower: float =
     return found
 
 
-def clock(subject: Case, *, late: bool, verb: str = "perkara.putuskan_tidak_terbukti", **fields: Any) -> Clock:
+def handling(found: Case, *, open: bool = False, authority: str = "bkn", began: float = 150) -> Penanganan:  # noqa: A002
+    """What an authority did with a case's hand-over: begun, and given back three days later."""
+    place, common = organisation(authority), {"status": "dikembalikan", "version": 1, "opened_at": START, "open": open}
+    accused = Accused.objects.create(case=found, place=1, name="Arif Contoh", added_at=START, added_by="sistem")
+    values = {"basis": "x", "conflict_of_interest": False, "summary": "x", "sent_at": START}
+    sent = Penerusan.objects.create(case=found, accused=accused, receiver=place, document=letter(place), **values)
+    table = {"procedure": "pp94", "procedure_version": "2021"}
+    made = Penanganan.objects.create(penerusan=sent, case=found, authority=place, **common, **table)
+    with transaction.atomic():
+        told = {"actor": "akun:5f6g7h8j9k0m1", "office": authority, "about": [found.reference]}
+        facts = {"version": 1, **table}
+        record(made.reference, "penanganan.dibuka", at=hours(began), after="diterima", facts=facts, **told)
+        record(
+            made.reference, "penanganan.kembalikan", at=hours(began + 72), before="diterima", after="dikembalikan",
+            facts={"version": 2}, **told,
+        )  # fmt: skip
+    return made
+
+
+def clock(
+    subject: Case | Penanganan, *, late: bool, verb: str = "perkara.putuskan_tidak_terbukti", **fields: Any
+) -> Clock:
     """A clock that ran for a day, stopped an hour before or after its end."""
     end = hours(24)
     stopped = end + timedelta(hours=1 if late else -1)

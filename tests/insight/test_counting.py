@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from netral.insight import counting
-from tests.insight.builders import NOW, OFFICE, SECOND, STEPS, case, clock, laporan, story, write
+from tests.insight.builders import NOW, OFFICE, SECOND, STEPS, case, clock, handling, laporan, story, write
 
 pytestmark = pytest.mark.django_db
 HOUR = 3_600
@@ -72,6 +72,29 @@ def test_a_story_without_an_election_counts_only_among_all() -> None:
 
     with counting.laid_out():
         assert {row[0] for row in counting.steps([OFFICE])} == {""}
+
+
+def test_what_an_authority_handles_is_its_own_story_and_goes_on_in_that_of_the_case() -> None:
+    found = story()
+    handling(found)
+
+    of_authority, of_office = waited(("bkn",)), waited()
+
+    assert of_authority == {"penanganan.kembalikan": (1, 72 * HOUR, 72 * HOUR)}
+    assert of_office["penanganan.kembalikan"] == (1, 72 * HOUR, 72 * HOUR)
+    assert of_office["penanganan.dibuka"] == (1, 10 * HOUR, 10 * HOUR)
+    assert of_office["perkara.klarifikasi"] == (1, 24 * HOUR, 24 * HOUR)
+    with counting.laid_out():
+        assert [row[2:] for row in counting.wholes(["bkn"])] == [(1, 72 * HOUR, 72 * HOUR)] * 2
+        assert counting.wholes([OFFICE])[0][2:] == (1, (150 + 72) * HOUR, (150 + 72) * HOUR)
+
+
+def test_a_handling_that_runs_has_no_whole_and_its_clocks_are_late_for_both() -> None:
+    clock(handling(story(), open=True), late=True, verb="penanganan.kembalikan")
+
+    with counting.laid_out():
+        assert counting.wholes(["bkn"]) == []
+        assert {row[0]: row[-1] for row in counting.ended(NOW)} == {"bkn": 1, OFFICE: 1}
 
 
 def test_only_finished_stories_have_a_whole_and_a_route() -> None:

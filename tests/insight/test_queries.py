@@ -43,6 +43,13 @@ def test_other_seats_choose_nothing(role: str) -> None:
     assert board(acting(role=role), cell="", election="") is None
 
 
+def test_an_auditor_chooses_the_own_authority_alone() -> None:
+    country()
+    who = Acting("akun:5f6g7h8j9k0m1", (HeldSeat("auditor", "bkn"), HeldSeat("auditor", OFFICE)))
+
+    assert [(cell.code, cell.own, cell.handles) for cell in cells_of(who)] == [("bkn", True, True)]
+
+
 def test_an_office_out_of_sight_and_an_unknown_election_are_not_there() -> None:
     assert board(acting(), cell=SECOND, election="") is None
     assert board(acting(), cell=ALL_BELOW, election="") is None

@@ -15,7 +15,7 @@ from netral.insight.models import Recount
 from netral.insight.states import Measure
 from netral.registry.actions import load_elections
 from tests.access.builders import signed_in
-from tests.insight.builders import NOW, OFFICE, PROVINCE, clock, figure, somebody, story
+from tests.insight.builders import NOW, OFFICE, PROVINCE, clock, figure, handling, somebody, story
 
 pytestmark = pytest.mark.django_db
 DOOR = "/api/v1/waktu/"
@@ -43,7 +43,8 @@ def asked(role: str = "anggota", office: str = OFFICE, **filters: str) -> Any:
         ("pemeriksa", PROVINCE, 200),
         ("kustodian", OFFICE, 404),
         ("admin", OFFICE, 404),
-        ("auditor", "bkn", 404),
+        ("auditor", "bkn", 200),
+        ("auditor", OFFICE, 404),
         ("pejabat_pembina", "pemkab-99.07", 404),
         ("petugas_kepegawaian", "pemkab-99.07", 404),
         ("anggota_kpu", "kpu-99.07", 404),
@@ -53,6 +54,19 @@ def asked(role: str = "anggota", office: str = OFFICE, **filters: str) -> Any:
 def test_supervisors_see_it_and_nobody_else(role: str, office: str, status: int) -> None:
     assert page(signed_in(somebody(role, office))).status_code == status
     assert asked(role, office).status_code == status
+
+
+def test_an_auditor_reads_the_own_authority_whole_and_no_office_of_the_supervisors() -> None:
+    handling(story())
+    recount(NOW)
+    browser = signed_in(somebody("auditor", "bkn"))
+
+    shown, told = text(browser), asked("auditor", "bkn").json()
+
+    assert ("Dari penanganan dimulai sampai selesai" in shown, "disamarkan" in shown) == (True, False)
+    assert (told["cell"], told["whole"]) == ("bkn", {"number": 1, "median": 259_200, "p90": 259_200})
+    assert [step["verb"] for step in told["steps"]] == ["penanganan.kembalikan"]
+    assert [page(browser, kantor=cell).status_code for cell in ("bkn", OFFICE, "bawaslu+")] == [200, 404, 404]
 
 
 def test_outside_one_signs_in_first_and_a_program_brings_a_token() -> None:

@@ -3,9 +3,11 @@
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -14,7 +16,8 @@ from netral.audit.models import Entry
 from netral.documents.models import Document
 from netral.documents.states import ISSUED, Kind
 from netral.intake import actions, policies, queries
-from netral.intake.models import Laporan, Message
+from netral.intake.house_rules import house_rule
+from netral.intake.models import Keeping, Laporan, Message
 from netral.intake.states import Refused
 from netral.procedure.states import NotAllowed
 from tests.documents.builders import words
@@ -116,6 +119,50 @@ def test_nothing_is_told_of_a_report_whose_texts_are_gone() -> None:
         told(report, day(4001))
 
 
+def test_the_letter_loses_its_words_together_with_the_message_it_repeats(
+    settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    report = decided(laporan(), "tolak", at=day(1), message="Ini laporan yang sama dengan yang sudah diputus.")
+    letter = told(report, day(1, 10))
+    assert "yang sudah diputus" in text_of(letter)
+    period = house_rule("texts_kept").length
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.erase_expired(day(1) + period - timedelta(minutes=1))
+    assert "yang sudah diputus" in text_of(Document.objects.get(pk=letter.pk))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.erase_expired(day(1) + period)
+
+    left = Document.objects.get(pk=letter.pk)
+    assert (left.number, left.sha256, left.file.name) == (letter.number, letter.sha256, "")
+    assert (Message.objects.get().text, [each for each in tmp_path.rglob("*") if each.is_file()]) == ("", [])
+    with pytest.raises(FileNotFoundError, match="erased after its period"):
+        left.opened()
+
+
+def test_a_rollback_of_the_erasing_keeps_the_letter(django_capture_on_commit_callbacks: Any) -> None:
+    report = laporan()
+    letter = told(report)
+
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        actions.erase_texts(report, at=day(1))
+        transaction.set_rollback(True)
+
+    assert "Pelapor dalam laporan" in text_of(Document.objects.get(pk=letter.pk))
+
+
+def test_a_letter_issued_while_its_report_was_erased_goes_with_the_next_round() -> None:
+    report, other = laporan(), laporan(TIP)
+    letter, kept = told(report), told(other)
+    Keeping.objects.create(laporan=report, texts_erased_at=day(1))
+
+    actions.erase_expired(day(2))
+
+    files = Document.objects.order_by("pk").values_list("pk", "file")
+    assert dict(files) == {letter.pk: "", kept.pk: kept.file.name}
+
+
 def test_a_finding_has_no_reporter_to_be_told() -> None:
     report = laporan()
     report.kind = "temuan"
@@ -212,6 +259,24 @@ def test_the_reporter_finds_the_letter_behind_the_code_and_nobody_else_does(desk
     assert letter.number not in theirs.get(STATUS).content.decode()
     assert theirs.get(address).status_code == 404
     assert Client().get(address).status_code == 404
+
+
+def test_where_its_words_are_gone_a_letter_is_still_named_and_known_as_genuine(desk: Client) -> None:
+    made = accepted(TIP, at=timezone.now() - timedelta(days=1))
+    desk.post(of(made.laporan))
+    letter = queries.status_notices(made.laporan).get()
+    mine = Client()
+    mine.post(CHECK, {"code": made.code})
+    Document.objects.update(file="")
+
+    for client, page, address in (
+        (mine, STATUS, f"/cek/laporan/pemberitahuan/{letter.key}/"),
+        (desk, f"/kerja/laporan/{made.laporan.key}/", of(made.laporan, f"{letter.key}/")),
+    ):
+        shown = client.get(page).content.decode()
+        assert (letter.number in shown, "Isinya sudah dihapus sesudah masa simpan." in shown) == (True, True)
+        assert (address in shown, client.get(address).status_code) == (False, 404)
+    assert letter.number in Client().get(f"/v/{letter.token}/").content.decode()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -129,6 +129,29 @@ def test_a_change_to_what_cannot_be_is_refused_and_nothing_is_kept(changes, fiel
     assert (office.name, office.valid_until) == ("Dinas Contoh", None)
 
 
+def test_nobody_stands_above_itself():
+    top = an_office("dinas-a")
+    below = an_office("dinas-b", parent=top)
+    lowest = an_office("dinas-c", parent=below)
+
+    for parent in (top, below, lowest):
+        with pytest.raises(NotPossible, match="tidak bisa menjadi induknya") as refusal:
+            actions.edit_organisation(Organisation.objects.get(code="dinas-a"), parent=parent, actor=ACTOR, at=NOW)
+        assert refusal.value.field == "parent"
+    actions.edit_organisation(lowest, parent=top, actor=ACTOR, at=NOW)
+    assert Organisation.objects.get(code="dinas-c").parent == top
+
+
+def test_an_edit_leaves_a_form_of_numbers_alone_that_was_written_meanwhile():
+    office = an_office("dinkes")
+    actions.set_number_pattern(Organisation.objects.get(code="dinkes"), "{seri}.{nomor}.{tahun}", actor=ACTOR, at=NOW)
+
+    actions.edit_organisation(office, name="Dinas Kesehatan", actor=ACTOR, at=NOW)
+
+    office.refresh_from_db()
+    assert (office.name, office.number_pattern) == ("Dinas Kesehatan", "{seri}.{nomor}.{tahun}")
+
+
 def test_a_closed_organisation_exists_on_its_last_day_and_not_after():
     office = an_office("dinkes")
 

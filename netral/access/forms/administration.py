@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from netral.access import queries
 from netral.access.models import Role
 from netral.access.states import ROLE_NAMES, ROLE_SENTENCES, Acting
+from netral.lib.dates import ZONES
 from netral.offices.models import Organisation
 from netral.offices.queries import place_in_numbers
 from netral.ui.widgets import BigRadios, DateInput3
@@ -148,12 +149,10 @@ def number_places(office: Organisation) -> list[tuple[str, Any, str]]:
     ]
 
 
-class OrganisationForm(OfficeForm):
+class AboutOrganisationForm(OfficeForm):
+    """What of an organisation may change."""
+
     name = forms.CharField(label=_("Nama"), max_length=160, validators=[PLAIN])
-    code = forms.CharField(
-        label=_("Kode"), max_length=45, help_text=_("Tetap selamanya, misalnya dinkes-33.74. Dipakai di jurnal.")
-    )
-    kind = forms.ChoiceField(label=_("Jenis"), choices=list(KIND_NAMES.items()))
     parent = OfficeField(label=_("Induk"), required=False, help_text=_("Kode atau nama lengkap organisasi di atasnya."))
     region = forms.CharField(
         label=_("Kode wilayah"), required=False, max_length=13, help_text=_("Kode Kemendagri, misalnya 33.74.")
@@ -162,3 +161,38 @@ class OrganisationForm(OfficeForm):
     valid_until = forms.DateField(
         label=_("Hari terakhir"), required=False, widget=DateInput3, help_text=_("Wajib bagi kantor ad hoc.")
     )
+
+
+class OrganisationForm(AboutOrganisationForm):
+    code = forms.CharField(
+        label=_("Kode"), max_length=45, help_text=_("Tetap selamanya, misalnya dinkes-33.74. Dipakai di jurnal.")
+    )
+    kind = forms.ChoiceField(label=_("Jenis"), choices=list(KIND_NAMES.items()))
+    field_order = ["name", "code", "kind", "parent", "region", "valid_from", "valid_until"]
+
+
+class EditOrganisationForm(AboutOrganisationForm):
+    other_names = forms.CharField(
+        label=_("Nama lain"),
+        required=False,
+        max_length=200,
+        validators=[PLAIN],
+        help_text=_("Singkatan dan nama lama yang dipakai orang mencarinya."),
+    )
+    zone = forms.ChoiceField(
+        label=_("Zona waktu"), choices=[(zone, f"{short} ({zone})") for zone, short in ZONES.items()]
+    )
+    field_order = ["name", "other_names", "parent", "region", "zone", "valid_from", "valid_until"]
+
+
+def as_it_is(office: Organisation) -> dict[str, Any]:
+    """What the form for changing an organisation starts with."""
+    return {
+        "name": office.name,
+        "other_names": office.other_names,
+        "parent": office.parent.code if office.parent else "",
+        "region": office.region_id or "",
+        "zone": office.zone,
+        "valid_from": office.valid_from,
+        "valid_until": office.valid_until,
+    }

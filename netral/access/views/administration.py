@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST
 
 from netral.access import actions, jobs, policies, queries
 from netral.access.forms.administration import (
+    EditOrganisationForm,
     InvitationForm,
     LastDayForm,
     NewSeatForm,
     NumberPatternForm,
     OrganisationForm,
+    as_it_is,
     number_places,
 )
 from netral.access.models import Role, Seat, User
@@ -27,7 +29,7 @@ from netral.access.views.answers import done, form_page, page_of, posted, see_ot
 from netral.access.views.directory import administrators_only, office_or_404, person_or_404
 from netral.offices import actions as offices
 from netral.offices import queries as places
-from netral.offices.models import Region
+from netral.offices.models import Organisation, Region
 from netral.offices.numbering import USUAL
 from netral.offices.policies import NotPossible
 
@@ -221,6 +223,23 @@ def number_pattern(request: StaffRequest, code: str) -> HttpResponse:
     return form_page(
         request, "kelola/number_pattern.html", form, office=office, places=number_places(office), usual=USUAL
     )
+
+
+@administrators_only
+def edit_organisation(request: StaffRequest, code: str) -> HttpResponse:
+    """Name, place and days of an organisation; its code and kind stay for ever."""
+    _national_or_404(request)
+    office = office_or_404(request, code)
+    form = EditOrganisationForm(posted(request), who=request.acting, initial=as_it_is(office))
+    if form.is_bound and done(form, lambda given: _edit_organisation(request, office, given)):
+        messages.success(request, _("Data organisasi disimpan."))
+        return see_other("kelola:organisation", code)
+    return form_page(request, "kelola/edit_organisation.html", form, office=office, offices=[])
+
+
+def _edit_organisation(request: StaffRequest, office: Organisation, given: dict[str, Any]) -> None:
+    changes = {**given, "region": _region(given["region"])}
+    offices.edit_organisation(office, actor=request.acting.reference, at=timezone.now(), **changes)
 
 
 @administrators_only

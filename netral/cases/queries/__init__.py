@@ -79,7 +79,7 @@ from netral.cases.queries.meetings import deciders, is_inside, members_on, paper
 from netral.cases.queries.names import names_of
 from netral.cases.queries.people import Standing, persons_of, receivers_with_all, standings, waiting
 from netral.cases.queries.previewing import Preview, cited, seen_by_receiver
-from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, row_of, rows, running_in, search
+from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, first_view, row_of, rows, running_in, search
 from netral.cases.queries.radar import (
     CONFLICT,
     alternatives,
@@ -188,6 +188,7 @@ __all__ = [
     "extensions",
     "filtered",
     "first_list",
+    "first_view",
     "flag_words",
     "flags_of_office",
     "flags_on_the_way",

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from netral import rulebook
-from netral.access.models import User
+from netral.access.models import Role, User
 from netral.access.queries import OfficeScope
 from netral.access.states import Acting
 from netral.audit.models import Entry
@@ -26,7 +26,8 @@ from netral.procedure.lists import final_statuses
 from netral.procedure.models import FAR, Clock, Transfer
 from netral.procedure.queries import ClockView, clock_view, running_clocks, table, told_by_each, waiting_on
 
-VIEWS = ("tenggat", "baru", "pleno", "selesai")
+AT_PLENO = "pleno"
+VIEWS = ("tenggat", "baru", AT_PLENO, "selesai")
 AT_THE_MEMBERS = "menunggu_pleno"
 REGISTERED = "diregistrasi"
 FEW = 2_000  # cases whose keys are fetched and named rather than asked for one by one
@@ -127,6 +128,14 @@ class Due:
         return self.subject if isinstance(self.subject, Case) else None
 
 
+def first_view(acting: Acting) -> str:
+    """Which view of the queue a day begins with: for whoever only decides, what waits for the members, if anything."""
+    works = acting.holds_any((Role.INTAKE_OFFICER, Role.EXAMINER))
+    if works or not acting.holds_any((Role.MEMBER,)) or not cases_in(acting, AT_PLENO, "").exists():
+        return VIEWS[0]
+    return AT_PLENO
+
+
 def running_in(acting: Acting) -> QuerySet[Clock]:
     """Clocks that run on what someone sees and that have a due moment, soonest first."""
     cases, reports = case_seen_by(acting), laporan_seen_by(acting)
@@ -154,7 +163,7 @@ def cases_in(acting: Acting, view: str, text: str, *, scope: OfficeScope | None 
     if view == "baru":
         return Case.objects.none()
     cases = case_seen_by(acting, named=bool(text), scope=scope)
-    if view == "pleno":
+    if view == AT_PLENO:
         cases = cases.filter(status=AT_THE_MEMBERS)
     elif view == "selesai":
         cases = cases.filter(open=False)

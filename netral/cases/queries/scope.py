@@ -21,8 +21,9 @@ MORE_TIME = "minta_keterangan_tambahan"  # the step that lengthens a case, where
 ROLES = (Role.INTAKE_OFFICER.value, Role.EXAMINER.value, Role.MEMBER.value)
 # The first list with work, by URL name: rooms above are named, never imported.
 FIRST_LISTS: tuple[tuple[Collection[str], str], ...] = (
-    ((*ROLES, Role.CUSTODIAN), "cases:queue"),
-    ((Role.AUDITOR,), "discipline:list"),
+    (ROLES, "cases:queue"),
+    ((Role.CUSTODIAN,), "intake:identity"),
+    ((Role.AUDITOR,), "oversight:board"),
     ((Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER), "discipline:desk"),
     ((Role.KPU_MEMBER, Role.KPU_EXAMINER), "tracks:list"),
     ((Role.ADMINISTRATOR,), "kelola:index"),

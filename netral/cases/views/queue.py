@@ -17,6 +17,7 @@ from netral.lib.answers import page_of
 from netral.lib.counting import count_together
 
 WRITE = "pilah"  # the button that turns selects into a line
+QUEUE = "cases:queue"
 FROM_QUEUE = "antrean"  # the way a case was opened by: the queue, with its view and line
 
 
@@ -24,7 +25,9 @@ FROM_QUEUE = "antrean"  # the way a case was opened by: the queue, with its view
 @staff_only
 def start(request: StaffRequest) -> HttpResponse:
     """Where the day begins."""
-    return redirect(queries.first_list(request.acting))
+    name = queries.first_list(request.acting)
+    view = queries.first_view(request.acting) if name == QUEUE else queries.VIEWS[0]
+    return redirect(resolve_url(name) + ("" if view == queries.VIEWS[0] else f"?tampilan={view}"))
 
 
 @require_GET

@@ -11,6 +11,7 @@ from netral.evidence.actions.releasing import (
     opened_to_leave,
     release,
 )
+from netral.evidence.actions.resealing import reseal
 from netral.evidence.actions.serving import hand_out, serve, serve_copy
 from netral.evidence.actions.uncovering import uncover
 from netral.evidence.actions.uploading import begin, give_up, give_up_all, originals_of, receive, terminate
@@ -33,6 +34,7 @@ __all__ = [
     "receive",
     "redact",
     "release",
+    "reseal",
     "serve",
     "serve_copy",
     "terminate",

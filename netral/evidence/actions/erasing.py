@@ -16,7 +16,8 @@ def erase(subject_ref: str) -> int:
     exhibits = Exhibit.objects.filter(subject=subject_ref).exclude(arrival=Arrival.ERASED)
     copies = Copy.objects.filter(exhibit__in=exhibits)
     uploads = Upload.objects.filter(owner=subject_ref)
-    names = [name for rows in (exhibits, copies, uploads) for name in rows.values_list("file", flat=True) if name]
+    held = (rows.select_for_update() for rows in (exhibits, copies, uploads))  # a file sealed again gets another name
+    names = [name for rows in held for name in rows.values_list("file", flat=True) if name]
     copies.delete()
     uploads.delete()
     WithdrawnCopy.objects.filter(exhibit__in=exhibits).update(reason="")

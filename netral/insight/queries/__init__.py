@@ -1,7 +1,7 @@
 """What can be asked of this room: which figures somebody may see, and what they say."""
 
 from netral.insight.queries.board import Board, board, seconds_spoken
-from netral.insight.queries.cells import Cell, cells_of, cells_with_offices
+from netral.insight.queries.cells import READERS, Cell, cells_of, cells_with_offices
 from netral.insight.queries.reconciling import (
     HANDLERS,
     RowShown,
@@ -17,6 +17,7 @@ from netral.insight.queries.reconciling import (
 
 __all__ = [
     "HANDLERS",
+    "READERS",
     "Board",
     "Cell",
     "RowShown",

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from netral.access.states import REPORTER, SYSTEM, Acting
 from netral.audit import actions as audit
+from netral.documents import actions as documents
+from netral.documents.states import Kind
 from netral.evidence import actions as evidence
 from netral.exchange import actions as exchange
 from netral.intake import policies, queries
@@ -84,6 +86,7 @@ def erase_texts(laporan: Laporan, *, at: datetime, acting: Acting = SYSTEM, beca
     Transfer.objects.filter(subject=laporan.reference).update(reason="", answer="")
     ReleaseCopy.objects.filter(laporan=laporan).delete()
     evidence.erase(laporan.reference)
+    documents.erase(laporan.reference, kind=Kind.STATUS_NOTICE)  # it says what the messages said
     Keeping.objects.filter(pk=keeping.pk).update(texts_erased_at=at)
     _record(laporan, TEXTS_ERASED, acting, at, {"because": because})
 
@@ -112,6 +115,8 @@ def erase_expired(at: datetime) -> dict[str, int]:
     named = list(one_by_one(partial(erase_identity, at=at), names, log=log))
     texts = list(queries.due_for_erasing("texts_kept", "texts_erased_at", at))
     told = list(one_by_one(partial(erase_texts, at=at), texts, log=log))
+    for reference in queries.notices_outliving_their_report():  # issued while its report was being erased, or before
+        documents.erase(reference, kind=Kind.STATUS_NOTICE)
     return {"identities": len(named), "texts": len(told)}
 
 

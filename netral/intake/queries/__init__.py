@@ -42,7 +42,12 @@ from netral.intake.queries.received import (
 from netral.intake.queries.releasing import OwnWords, Released, own_words, release_copy
 from netral.intake.queries.repair import REPAIR, Asked, asked_for, open_items, repair_overdue, repaired_late
 from netral.intake.queries.staff import entrance_of, exhibits_of, hints_of, repair_message, review_page, staff_page
-from netral.intake.queries.telling import explained_to_reporter, status_notices, told_to_reporter
+from netral.intake.queries.telling import (
+    explained_to_reporter,
+    notices_outliving_their_report,
+    status_notices,
+    told_to_reporter,
+)
 
 __all__ = [
     "IDENTITY_ITEM",
@@ -92,6 +97,7 @@ __all__ = [
     "milestone_of",
     "moved",
     "next_due",
+    "notices_outliving_their_report",
     "one_per_group",
     "open_check_in",
     "open_items",

@@ -1,6 +1,7 @@
 """What a letter to the reporter tells: the lines of their status page, and the letters that were issued."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Substr
 
 from netral.documents.models import Document
 from netral.documents.queries import documents_of
@@ -14,6 +15,14 @@ from netral.procedure.states import Milestone
 def status_notices(laporan: Laporan) -> QuerySet[Document]:
     """The notices of status of a laporan, oldest first."""
     return documents_of(laporan.reference).filter(kind=Kind.STATUS_NOTICE)
+
+
+def notices_outliving_their_report() -> list[str]:
+    """The laporan, by reference, whose texts are gone while a letter to its reporter still has its words."""
+    key = Substr(OuterRef("subject"), len("laporan:") + 1)
+    erased = Laporan.objects.filter(key=key, keeping__texts_erased_at__isnull=False)
+    letters = Document.objects.filter(Exists(erased), kind=Kind.STATUS_NOTICE).exclude(file="")
+    return list(letters.order_by("subject").values_list("subject", flat=True).distinct())
 
 
 def told_to_reporter(laporan: Laporan) -> list[Milestone]:

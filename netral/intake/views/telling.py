@@ -41,7 +41,7 @@ def issue(request: StaffRequest, key: str) -> HttpResponse:
 @staff_only(*queries.WORKERS)
 def for_staff(request: StaffRequest, key: str, document: str) -> HttpResponseBase:
     """The letter, for whoever reads the report."""
-    return serve(get_object_or_404(queries.status_notices(_seen(request, key)), key=document))
+    return _served(_seen(request, key), document)
 
 
 @never_cache
@@ -51,4 +51,9 @@ def for_reporter(request: HttpRequest, key: str) -> HttpResponseBase:
     laporan = traces.opened(request, timezone.now())
     if laporan is None:
         raise Http404
-    return serve(get_object_or_404(queries.status_notices(laporan), key=key))
+    return _served(laporan, key)
+
+
+def _served(laporan: Laporan, key: str) -> HttpResponseBase:
+    """One letter; 404 for one that was erased with the texts of its report."""
+    return serve(get_object_or_404(queries.status_notices(laporan).exclude(file=""), key=key))

@@ -59,7 +59,10 @@ def create_organisation(
 def edit_organisation(
     organisation: Organisation, *, actor: str, at: datetime, office: str = "", **changes: Any
 ) -> Organisation:
-    """Change name, other names, zone, days, parent or region. The shipped lists leave it alone from then on."""
+    """Change name, other names, zone, days, parent or region. The shipped lists leave it alone from then on.
+
+    Raises NotPossible naming the field.
+    """
     unknown = set(changes) - set(_EDITABLE)
     if unknown:
         raise TypeError(
@@ -68,14 +71,16 @@ def edit_organisation(
     changed = sorted(field for field, value in changes.items() if getattr(organisation, field) != value)
     if not changed:
         return organisation
+    new = {field: changes.get(field, getattr(organisation, field)) for field in _EDITABLE}
+    policies.check_name(new["name"])
+    policies.check_parent(organisation, new["parent"])
+    policies.check_days(new["valid_from"], new["valid_until"])
+    policies.check_ad_hoc(organisation.kind, parent=new["parent"], valid_until=new["valid_until"])
     for field in changed:
-        setattr(organisation, field, changes[field])
-    policies.check_name(organisation.name)
-    policies.check_days(organisation.valid_from, organisation.valid_until)
-    policies.check_ad_hoc(organisation.kind, parent=organisation.parent, valid_until=organisation.valid_until)
+        setattr(organisation, field, new[field])
     organisation.search_name = organisation_search_name(organisation.name, organisation.other_names)
     organisation.edited = True
-    organisation.save()
+    organisation.save(update_fields=[*changed, "search_name", "edited"])  # its numbers are somebody else's business
     days = {"valid_from": _iso(organisation.valid_from), "valid_until": _iso(organisation.valid_until)}
     _journal(organisation, "organisasi.diubah", actor=actor, office=office, at=at, facts={"changed": changed, **days})
     return organisation
