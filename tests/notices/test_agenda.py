@@ -65,9 +65,7 @@ def test_stages_and_days_off_stand_between_the_deadlines() -> None:
     found = words(listed())
 
     assert found[MONDAY + timedelta(days=2)] == ["Libur Rekaan"]
-    assert found[date(2024, 2, 10)] == ["Isra Mikraj Nabi Muhammad", "Kampanye berakhir"] or (
-        "Kampanye berakhir" in found[date(2024, 2, 10)]
-    )
+    assert "Kampanye berakhir" in found[date(2024, 2, 10)]
     assert "Masa tenang mulai" in found[date(2024, 2, 11)]
     assert "Pemungutan suara" in found[date(2024, 2, 14)]
     assert not any("Kampanye" in one for one in sum(words(listed(Layer.HOLIDAYS)).values(), []))
@@ -153,9 +151,8 @@ def test_nothing_to_do_says_until_when_and_what_comes_next() -> None:
     Clock.objects.update(due_at="2090-01-05T10:00:00Z")
     browser = client()
 
-    month = browser.get(MONTH).content.decode()
-    empty_layer = browser.get(LIST + "?lapis=disiplin").content.decode()
-    queue = browser.get("/kerja/antrean/?tampilan=pleno").content.decode()
+    paths = (MONTH, LIST + "?lapis=disiplin", "/kerja/antrean/?tampilan=pleno")
+    month, empty_layer, queue = (" ".join(browser.get(path).content.decode().split()) for path in paths)
 
     assert "Tidak ada tenggat sampai" in month
     assert "Tidak ada tenggat sampai" in empty_layer

@@ -53,6 +53,44 @@ def test_an_office_has_a_calendar_of_its_own() -> None:
     assert office.value("X-WR-CALNAME") == "Bawaslu Provinsi Contoh"
 
 
+def test_the_hour_is_told_in_the_zone_of_the_office_and_in_that_of_the_reader() -> None:
+    opened()
+    Clock.objects.update(due_at="2026-11-27T08:00:00Z")
+
+    (own,) = fetched(made(client())).all("VEVENT")
+    User.objects.all().delete()
+    (elsewhere,) = fetched(made(client("pemeriksa", "bawaslu-99"))).all("VEVENT")
+
+    assert own.value("DESCRIPTION").startswith("Berakhir pukul 16.00 WITA. Dasar: ")
+    assert elsewhere.value("DESCRIPTION").startswith("Berakhir pukul 16.00 WITA (15.00 WIB). Dasar: ")
+    assert own.value("UID") == elsewhere.value("UID")
+    assert (
+        own.properties["DTSTART"] == elsewhere.properties["DTSTART"] == ({"TZID": "Asia/Makassar"}, "20261127T160000")
+    )
+
+
+def test_an_event_keeps_its_name_when_its_end_moves() -> None:
+    opened()
+    path = made(client())
+    (before,) = fetched(path).all("VEVENT")
+    Clock.objects.update(due_at="2026-11-30T15:59:59Z")
+
+    (after,) = fetched(path).all("VEVENT")
+
+    assert after.value("UID") == before.value("UID")
+    assert after.value("DTSTART") == "20261130"
+
+
+def test_the_calendar_of_an_office_can_be_revoked_alone() -> None:
+    browser = client()
+    own, office = made(browser), made(browser, "bawaslu-99.07")
+
+    browser.post(PAGE, {"kantor": "bawaslu-99.07", "langkah": "cabut"})
+
+    assert Client().get("/" + office).status_code == 404
+    assert Client().get("/" + own).status_code == 200
+
+
 def test_a_stopped_clock_leaves_the_calendar() -> None:
     opened()
     path = made(client())

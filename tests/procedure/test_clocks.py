@@ -67,7 +67,7 @@ def test_the_day_of_a_chip_is_the_day_of_its_zone() -> None:
 
     assert label(late_in_jakarta) == ("Lewat 1 hari", "bata")
     assert label(late_in_jakarta, zone="Asia/Jakarta", due_at=datetime(2024, 1, 17, 16, 59, 59, tzinfo=UTC)) == (
-        "Hari ini 23.59 WITA",
+        "Hari ini 23.59 WIB",
         "kunyit",
     )
 

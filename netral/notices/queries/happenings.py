@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from netral import rulebook
 from netral.notices.layer_states import Layer
+from netral.procedure import holidays
 from netral.procedure.queries import say
 from netral.registry.models import ElectionStage
 from netral.rulebook.calendar import Calendar
@@ -47,6 +48,11 @@ def days_off(first: date, last: date, known: Calendar) -> dict[date, list[Happen
         for day, off in sorted(known.skipped(year).items())
         if first <= day <= last and off.name not in weekend
     }
+
+
+def days_off_between(first: date, last: date) -> dict[date, list[Happening]]:
+    """The same by the calendar of this house. One query."""
+    return days_off(first, last, holidays.calendar())
 
 
 def stages_between(first: date, last: date) -> list[RunningStage]:

@@ -3,21 +3,21 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from netral import rulebook
 from netral.access.models import Role
 from netral.access.queries import offices_seen_by
 from netral.access.states import Acting
-from netral.lib.dates import local_day
+from netral.lib.dates import ZONES, end_of_day, local_day
 from netral.notices.layer_states import ALL, Layer, layer_of, rows_on
 from netral.procedure.models import Clock
 from netral.procedure.queries import ClockView, Held, clock_view, clocks_held, held
 
-DAY = timedelta(days=1)
+DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 WORKING_DAYS = "working"
 SUPERVISORS = (Role.INTAKE_OFFICER, Role.EXAMINER, Role.MEMBER)
 AGENCIES = (Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER)
@@ -56,20 +56,32 @@ def clocks_seen(acting: Acting, layers: Collection[Layer] = ALL) -> QuerySet[Clo
     return clocks_held(offices_seen_by(acting).organisations(), among=rows_on(layers))
 
 
-def ending_between(clocks: QuerySet[Clock], first: date, last: date) -> QuerySet[Clock]:
-    """Those that may end on one of these days: which day a moment falls on, its own zone says."""
-    start, end = (datetime.combine(day, time(), UTC) for day in (first - DAY, last + 2 * DAY))
-    return clocks.filter(due_at__gte=start, due_at__lt=end)
+def ending_between(clocks: QuerySet[Clock], first: date | None, last: date | None) -> QuerySet[Clock]:
+    """Those that end on one of these days, both included, each by the calendar of its own zone."""
+    found = ~Q(zone__in=list(ZONES)) & _between(first, last, "UTC")
+    for zone in ZONES:
+        found |= Q(zone=zone) & _between(first, last, zone)
+    return clocks.filter(found)
+
+
+def _between(first: date | None, last: date | None, zone: str) -> Q:
+    since = Q(due_at__gte=end_of_day(first - DAY, zone) + SECOND) if first else Q()
+    return since & (Q(due_at__lt=end_of_day(last, zone) + SECOND) if last else Q())
+
+
+def lines_of(clocks: Iterable[Clock], acting: Acting, *, now: datetime) -> list[Line]:
+    """Clocks that have an end with what they are about, in their order; one of what is gone has no line."""
+    listed = [clock for clock in clocks if clock.due_at]
+    told = held(clock.subject for clock in listed)
+    return [_line(clock, told[clock.subject], acting, now) for clock in listed if clock.subject in told]
 
 
 def lines_by_day(clocks: Iterable[Clock], acting: Acting, *, now: datetime) -> dict[date, list[Line]]:
-    """Clocks with what they are about, by the day they end in their own zone."""
-    listed = list(clocks)
-    told = held(clock.subject for clock in listed)
+    """The same by the day each ends in its own zone."""
     found: dict[date, list[Line]] = defaultdict(list)
-    for clock in listed:
-        if clock.due_at and clock.subject in told:
-            found[local_day(clock.due_at, clock.zone)].append(_line(clock, told[clock.subject], acting, now))
+    for line in lines_of(clocks, acting, now=now):
+        if line.clock.due:
+            found[local_day(line.clock.due, line.clock.zone)].append(line)
     return found
 
 

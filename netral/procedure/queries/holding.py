@@ -16,8 +16,10 @@ OFFICE = "organisasi"  # how the journal names an office
 
 @dataclass(frozen=True)
 class Held:
-    """What a clock is about: reference and number of the subject, the key of its row, and where it stands in which
-    table (empty for what stands in none).
+    """What a clock is about: reference and number of the subject, the key of its row, and the office it lies with.
+
+    `procedure` and `status`: where it stands in which table; `recorder`: the office that writes its steps down. Both
+    are empty for what stands in no table.
     """
 
     reference: str
@@ -27,6 +29,7 @@ class Held:
     office: int
     procedure: str = ""
     status: str = ""
+    recorder: int = 0
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,6 @@ def _held_of(model: type[Tracked], keys: Sequence[str]) -> list[Held]:
     if not keys:
         return []
     rows = model._default_manager.filter(key__in=keys).order_by()  # noqa: SLF001 - Django's public name
-    named = rows.annotate(holder=model.held_by(), called=model.numbered())
-    found = named.values_list("key", "called", "holder", "procedure", "status")
+    named = rows.annotate(holder=model.held_by(), called=model.numbered(), recorder=model.recorded_by())
+    found = named.values_list("key", "called", "holder", "procedure", "status", "recorder")
     return [Held(f"{model.KIND}:{key}", model.KIND, key, *rest) for key, *rest in found]
