@@ -54,10 +54,9 @@ def heard(subject: Tracked, code: str) -> dict[str, list[str]]:
     clock = receipt(subject, code, START, "Asia/Makassar")
     clock.save()
     assert clock.due_at is not None
-    for hours in (-47, -2, 2, 48, 96):
-        moved = timedelta(hours=hours)
-        if clock.due_at + moved >= START:
-            actions.tell_of_deadlines(at=clock.due_at + moved)
+    life = [clock.due_at + timedelta(hours=hours) for hours in (-47, -2, 2, 48, 96)]
+    for moment in (START + timedelta(minutes=1), *(each for each in life if each > START)):
+        actions.tell_of_deadlines(at=moment)
     rows = Notice.objects.select_related("user")
     return {kind: sorted(row.user.name for row in rows if row.kind == kind) for kind in Kind}
 
