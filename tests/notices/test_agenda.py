@@ -206,3 +206,22 @@ def test_thirty_rows_take_as_many_queries_as_one(path: str) -> None:
         opened()
 
     assert counted() == few
+
+
+@pytest.mark.parametrize("path", [LIST, MONTH + "?bulan=2024-01", "/kerja/antrean/"])
+def test_hours_stand_in_the_zone_of_the_office_and_in_the_readers(path: str) -> None:
+    opened()
+
+    near = client().get(path).content.decode()
+    above = client("anggota", "bawaslu-99").get(path).content.decode()
+
+    assert "23.59 WITA" in near
+    assert "(22.59 WIB)" not in near
+    assert "23.59 WITA (22.59 WIB)" in above
+
+
+def test_a_public_page_names_one_zone_also_after_somebody_else_read() -> None:
+    opened()
+    client("anggota", "bawaslu-99").get(LIST)
+
+    assert "WIB)" not in client().get("/jam-publik/").content.decode()

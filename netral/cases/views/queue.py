@@ -21,7 +21,7 @@ from netral.lib.counting import count_together
 from netral.lib.dates import local_day
 from netral.notices import queries as calendar
 from netral.notices.layer_states import ASKED, layer_links, layers_asked, written
-from netral.procedure.models import Clock
+from netral.procedure.models import FAR, Clock
 
 WRITE = "pilah"  # the button that turns selects into a line
 FROM_QUEUE = "antrean"  # the way a case was opened by: the queue, with its view and line
@@ -108,4 +108,4 @@ def _last_day_before(page: Page[Clock]) -> date | None:
     if not page.has_previous():
         return None
     last = page.paginator.object_list[page.start_index() - 2]
-    return local_day(last.due_at, last.zone)
+    return local_day(last.due_at or FAR, last.zone)
