@@ -20,6 +20,7 @@ from netral.access.models import Role, Seat, User
 from netral.access.states import NATIONAL_OFFICE, SYSTEM, Acting, NotAllowed
 from netral.lib.counting import Counted
 from netral.ui.pages import typed
+from netral.ui.reading import read_in
 
 
 class StaffRequest(HttpRequest):
@@ -74,7 +75,8 @@ def _guarded(
         comes_back = request.method == "GET" and unsent.KEY in request.COOKIES
         if comes_back:
             unsent.find(request, user, at=timezone.now())
-        response = view(request, *args, **kwargs)
+        with read_in(seat.zone for seat in acting.seats):
+            response = view(request, *args, **kwargs)
         if comes_back:
             unsent.settle(request, response)
         unsent.remember(request, response, user)

@@ -1,7 +1,7 @@
 """Words of this room: roles and what they allow, and who is acting in a request, a job or a test."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -53,10 +53,11 @@ class InvitationUnusable(Exception):  # noqa: N818 - the same
 
 @dataclass(frozen=True)
 class HeldSeat:
-    """A role in an office, valid on the day asked about."""
+    """A role in an office, valid on the day asked about. The office's zone says how its people read hours."""
 
     role: str
     office_code: str
+    zone: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ ROUTERS = (
     "netral.cases.api_people",
     "netral.cases.api_own",
     "netral.cases.api_notices",
+    "netral.cases.api_deadlines",
     "netral.cases.api_laporan",
     "netral.tracks.api_opening",  # its one word comes before the keys of tracks
     "netral.tracks.api",

@@ -64,7 +64,8 @@ class Group:
 class Place:
     """One line of the rail: where it leads, under which heading, and which roles have work there.
 
-    `counted` names the lists of what waits there; those of all places are counted in one statement.
+    `counted` names the lists of what waits there; those of all places are counted in one statement. `covers`: the page
+    above all that this line stands for, where it leads to one below.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Place:
     heading: Words
     roles: Collection[str]
     counted: Callable[[Acting, datetime], Tally] | None = None
+    covers: str = ""
 
 
 def _of(lists: Callable[[Acting], Any]) -> Callable[[Acting, datetime], Tally]:
@@ -85,7 +87,7 @@ PLACES = (
     Place("cases:queue", _("Antrean"), "inbox", WORK, READERS, waiting_in_queue),
     Place("cases:my_tasks", _("Tugas saya"), "checklist", WORK, SUPERVISORS, _of(open_tasks_seen)),
     Place("cases:transfers", _("Pelimpahan"), "arrow-right", BETWEEN, SUPERVISORS, _of(incoming_waiting)),
-    Place("notices:month", _("Tenggat"), "calendar-due", WORK, ROLES_THAT_SEE_CASES),
+    Place("notices:month", _("Tenggat"), "calendar-due", WORK, ROLES_THAT_SEE_CASES, covers="cases:deadlines"),
     Place("intake:doors", _("Laporan baru"), "plus", WORK, SUPERVISORS),
     Place("notices:inbox", _("Pemberitahuan"), "info-circle", WORK, ROLES_THAT_SEE_CASES, _of(unread)),
     Place("intake:letterbox", _("Pesan pelapor"), "message", WORK, SUPERVISORS),
@@ -164,7 +166,8 @@ def _counts(places: Iterable[Place], acting: Acting, known: Mapping[str, Counted
 def _item(place: Place, counted: Counted | None, path: str) -> Item:
     url = reverse(place.name)
     count, late = (counted.waiting, counted.late) if counted else (None, 0)
-    return Item(place.label, url, place.icon, _is_current(url, path), count, late)
+    current = _is_current(reverse(place.covers or place.name), path)
+    return Item(place.label, url, place.icon, current, count, late)
 
 
 def _is_current(url: str, path: str) -> bool:

@@ -74,6 +74,10 @@ class Penanganan(Tracked):
         return models.Case(models.When(rekomendasi__isnull=False, then=F("agency")), default=F("authority"))
 
     @classmethod
+    def recorded_by(cls) -> Expression | F:
+        return F("authority")
+
+    @classmethod
     def numbered(cls) -> Expression | F:
         return Coalesce("case__number", "handed_number")
 

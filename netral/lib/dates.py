@@ -69,3 +69,10 @@ def zone_label(moment: datetime, zone: str) -> str:
 def clock_time(moment: datetime, zone: str) -> str:
     """`09.30 WIB`: the hour on the wall in that zone, with a dot as Indonesian writes it."""
     return f"{moment.astimezone(ZoneInfo(zone)):%H.%M} {zone_label(moment, zone)}"
+
+
+def clock_time_twice(moment: datetime, zone: str, other: str, language: str = "id") -> str:
+    """`16.00 WITA (15.00 WIB)`; where the other zone has another day, `23.59 WIB (28 Nov 01.59 WIT)`."""
+    day = local_day(moment, other)
+    named = "" if day == local_day(moment, zone) else f"{short_date(day, language)} "
+    return f"{clock_time(moment, zone)} ({named}{clock_time(moment, other)})"

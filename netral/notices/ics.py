@@ -2,6 +2,7 @@
 
 A deadline that ends with its day is an all-day event; one that ends at an hour stands at that hour, in the zone of the
 office. Indonesia's zones never change their clocks, so each is one fixed distance to UTC; other zones are told in UTC.
+Each event rings as the notices do: when its end is near, and on its day.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,9 @@ from netral.lib.dates import ZONES
 LONGEST_LINE = 75  # octets, without the line break (RFC 5545, 3.1)
 END_OF_DAY = time(23, 59, 59)
 DAY = timedelta(days=1)
+# When a calendar rings, counted from the beginning of the event: two days before; and on the day in the morning, or two
+# hours before an hour. House rules, as those of the notices.
+BEFORE, IN_THE_MORNING, HOURS_BEFORE = "-P2D", "PT7H", "-PT2H"
 _ESCAPES = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 
 
@@ -25,6 +29,7 @@ class Event:
     summary: str
     due: datetime
     zone: str
+    description: str = ""
 
     @property
     def local(self) -> datetime:
@@ -62,8 +67,14 @@ def _zone(zone: str, now: datetime) -> Iterable[str]:
 def _event(event: Event, now: datetime) -> Iterable[str]:
     return (
         "BEGIN:VEVENT", f"UID:{event.uid}", f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}", *_when(event),
-        f"SUMMARY:{_text(event.summary)}", "TRANSP:TRANSPARENT", "END:VEVENT",
+        f"SUMMARY:{_text(event.summary)}", *([f"DESCRIPTION:{_text(event.description)}"] if event.description else []),
+        "TRANSP:TRANSPARENT", *_alarm(event, BEFORE),
+        *_alarm(event, IN_THE_MORNING if event.all_day else HOURS_BEFORE), "END:VEVENT",
     )  # fmt: skip
+
+
+def _alarm(event: Event, trigger: str) -> Iterable[str]:
+    return ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_text(event.summary)}", f"TRIGGER:{trigger}", "END:VALARM")
 
 
 def _when(event: Event) -> Iterable[str]:

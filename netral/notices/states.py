@@ -14,9 +14,10 @@ from netral.audit.states import VerbText
 
 
 class Kind(models.TextChoices):
-    """What somebody is told about a clock: it ends soon, it was missed, and twice that others must act."""
+    """What somebody is told about a clock: it ends soon or today, it was missed, and twice that others must act."""
 
     SOON = "segera", _("Segera berakhir")
+    TODAY = "hari_ini", _("Hari terakhir")
     MISSED = "lewat", _("Lewat tenggat")
     MEMBERS = "anggota", _("Lewat tenggat, belum ada langkah; pimpinan kantor diberi tahu")
     ABOVE = "atasan", _("Lewat tenggat, belum ada langkah; kantor di atasnya diberi tahu")

@@ -336,7 +336,7 @@ def test_a_decision_stops_the_extra_days_as_well() -> None:
     [
         (datetime(2024, 1, 15, 10, 0, tzinfo=WITA), "netral", "7 hari kerja lagi"),
         (datetime(2024, 1, 19, 10, 0, tzinfo=WITA), "kunyit", "3 hari kerja lagi"),
-        (datetime(2024, 1, 24, 10, 0, tzinfo=WITA), "kunyit", "Hari ini 23.59"),
+        (datetime(2024, 1, 24, 10, 0, tzinfo=WITA), "kunyit", "Hari ini 23.59 WITA"),
         (datetime(2024, 1, 25, 0, 0, tzinfo=WITA), "bata", "Lewat 1 hari"),
         (datetime(2024, 2, 3, 0, 0, tzinfo=WITA), "bata", "Lewat 10 hari"),
     ],

@@ -9,11 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from netral.access.states import Acting
 from netral.cases import actions, api, queries
 from netral.cases.models import Case
 from netral.intake.actions import mark_waiting, review
 from netral.intake.content import Who
 from netral.intake.models import Laporan
+from netral.notices import queries as calendar
 from tests.cases.builders import FULL, MONDAY, acting_at, complete_laporan, day, decided, heard, opened
 from tests.cases.pages import client
 from tests.cases.people import queue
@@ -190,8 +192,12 @@ def by_search(role: str, office: str) -> set[str]:
 
 
 def by_deadlines(role: str, office: str) -> set[str]:
-    lines = queries.due_lines(queries.running_in(acting_at(role, office)), now=day(1))
-    return {line.subject.number for line in lines}
+    return {line.number for line in due_lines(acting_at(role, office))}
+
+
+def due_lines(who: Acting, now: datetime | None = None) -> list[calendar.DueLine]:
+    found = calendar.agenda(list(calendar.clocks_seen(who)), who, now=now or day(1), today=day(0).date())
+    return found.lines
 
 
 def by_api(role: str, office: str) -> set[str]:
@@ -244,13 +250,13 @@ def test_thirty_real_cases_take_as_many_queries_as_one_on_every_list() -> None:
 
 def test_deadlines_stand_soonest_first_and_only_while_they_run() -> None:
     late, early, over = opened(at=day(7)), opened(at=day(0)), decided()
-    lines = queries.due_lines(queries.running_in(STAFF), now=day(8))
+    found = calendar.agenda(list(calendar.clocks_seen(STAFF)), STAFF, now=day(8), today=day(8).date())
 
-    assert [(line.subject.number, line.clock.rule) for line in lines] == [
+    assert [(line.number, line.clock.rule) for line in found.lines] == [
         (early.number, "P-TL"), (late.number, "P-TL"),
     ]  # fmt: skip
-    assert over.number not in {line.subject.number for line in lines}
-    assert [line.day for line in lines] == sorted(line.day for line in lines)
+    assert over.number not in {line.number for line in found.lines}
+    assert [each.date for each in found.days] == sorted(each.date for each in found.days)
 
 
 @pytest.mark.parametrize("count", [1, 3, 4, 6, 7])

@@ -111,22 +111,14 @@ def test_search_finds_only_within_scope_and_nothing_without_words(monkeypatch: p
     assert list(queries.search(acting_at("pemeriksa", "bawaslu-99.08"), "rekaan")) == []
 
 
-def test_running_clocks_are_listed_with_what_they_are_about() -> None:
+def test_titles_are_told_of_cases_one_sees_and_of_nothing_else() -> None:
     case, laporan = opened(), intake.laporan(at=day(1))
+    both = [case.reference, laporan.reference]
 
-    lines = queries.due_lines(queries.running_in(STAFF), now=day(2))
-
-    assert [(line.subject, line.clock.rule) for line in lines] == [(laporan, "P-KA"), (case, "P-TL")]
-    assert [line.case for line in lines] == [None, case]
-    assert lines[1].day == day(9).date()
-
-
-def test_clocks_of_others_and_stopped_ones_are_not_listed() -> None:
-    decided()
-
-    assert list(queries.running_in(STAFF)) == []
-    opened()
-    assert list(queries.running_in(acting_at("pemeriksa", "bawaslu-99.08"))) == []
+    assert queries.titles_of(both, STAFF) == {case.reference: case.title}
+    assert queries.titles_of([laporan.reference], STAFF) == {}
+    for role, office in [("pemeriksa", "bawaslu-99.08"), ("kustodian", "bawaslu-99.07"), ("auditor", "bkn")]:
+        assert queries.titles_of(both, acting_at(role, office)) == {}
 
 
 def test_requirements_are_met_by_what_was_recorded() -> None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 LINE = re.compile(r"([A-Z-]+)((?:;[A-Z-]+=[^:;,]+)*):(.*)")
-TEXTS = ("SUMMARY", "X-WR-CALNAME")
+TEXTS = ("SUMMARY", "DESCRIPTION", "X-WR-CALNAME")
 
 
 @dataclass
@@ -70,6 +70,10 @@ def _check(calendar: Component) -> None:
     assert len(names) == len(set(names))
     for event in calendar.all("VEVENT"):
         assert re.fullmatch(r"\d{8}T\d{6}Z", event.value("DTSTAMP"))
+        for alarm in event.all("VALARM"):
+            assert alarm.value("ACTION") == "DISPLAY"
+            assert "DESCRIPTION" in alarm.properties
+            assert re.fullmatch(r"-?P(\d+D|T\d+H)", alarm.value("TRIGGER"))
         parameters, start = event.properties["DTSTART"]
         if parameters.get("VALUE") == "DATE":
             assert re.fullmatch(r"\d{8}", start)

@@ -14,10 +14,10 @@ pytestmark = pytest.mark.django_db
 PAGE = "/kerja/tenggat/langganan/"
 
 
-def made(browser: Client, office: str = "") -> str:
-    """The path of a new address, made on the page."""
+def made(browser: Client, office: str = "", who: str = "") -> str:
+    """The path of a new address, made on the page; `who` names the office of its maker where there are two."""
     assert browser.post(PAGE, {"kantor": office}).status_code == 303
-    return feed_link(feeds_of(User.objects.get())[office]).split("//", 1)[1].partition("/")[2]
+    return feed_link(feeds_of(User.objects.get(name__endswith=who))[office]).split("//", 1)[1].partition("/")[2]
 
 
 def fetched(path: str) -> Component:
@@ -51,6 +51,43 @@ def test_an_office_has_a_calendar_of_its_own() -> None:
     assert len(own.all("VEVENT")) > 0
     assert office.all("VEVENT") == []
     assert office.value("X-WR-CALNAME") == "Bawaslu Provinsi Contoh"
+
+
+def test_the_hour_is_told_in_the_zone_of_the_office_and_in_that_of_the_reader() -> None:
+    opened()
+    Clock.objects.update(due_at="2026-11-27T08:00:00Z")
+
+    (own,) = fetched(made(client())).all("VEVENT")
+    (elsewhere,) = fetched(made(client("pemeriksa", "bawaslu-99"), who="bawaslu-99")).all("VEVENT")
+
+    assert own.value("DESCRIPTION").startswith("Berakhir pukul 16.00 WITA. Dasar: ")
+    assert elsewhere.value("DESCRIPTION").startswith("Berakhir pukul 16.00 WITA (15.00 WIB). Dasar: ")
+    assert own.value("UID") == elsewhere.value("UID")
+    assert (
+        own.properties["DTSTART"] == elsewhere.properties["DTSTART"] == ({"TZID": "Asia/Makassar"}, "20261127T160000")
+    )
+
+
+def test_an_event_keeps_its_name_when_its_end_moves() -> None:
+    opened()
+    path = made(client())
+    (before,) = fetched(path).all("VEVENT")
+    Clock.objects.update(due_at="2026-11-30T15:59:59Z")
+
+    (after,) = fetched(path).all("VEVENT")
+
+    assert after.value("UID") == before.value("UID")
+    assert after.value("DTSTART") == "20261130"
+
+
+def test_the_calendar_of_an_office_can_be_revoked_alone() -> None:
+    browser = client()
+    own, office = made(browser), made(browser, "bawaslu-99.07")
+
+    browser.post(PAGE, {"kantor": "bawaslu-99.07", "langkah": "cabut"})
+
+    assert Client().get("/" + office).status_code == 404
+    assert Client().get("/" + own).status_code == 200
 
 
 def test_a_stopped_clock_leaves_the_calendar() -> None:

@@ -1,5 +1,6 @@
 """Deadlines as calendar programs read them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
@@ -29,6 +30,22 @@ def test_what_ends_at_an_hour_stands_at_that_hour_in_its_zone() -> None:
     (zone,) = found.all("VTIMEZONE")
     assert zone.all("STANDARD")[0].value("TZOFFSETTO") == "+0800"
     assert zone.all("STANDARD")[0].value("TZNAME") == "WITA"
+
+
+def test_each_deadline_rings_before_its_day_and_on_it() -> None:
+    whole, timed = read(calendar("Tenggat", [WHOLE, TIMED], now=NOW)).all("VEVENT")
+
+    assert [alarm.value("TRIGGER") for alarm in whole.all("VALARM")] == ["-P2D", "PT7H"]
+    assert [alarm.value("TRIGGER") for alarm in timed.all("VALARM")] == ["-P2D", "-PT2H"]
+    assert whole.all("VALARM")[0].value("DESCRIPTION") == whole.value("SUMMARY")
+
+
+def test_further_words_stand_beside_the_name() -> None:
+    told = replace(WHOLE, description="Pukul 16.00; lalu, \\ habis")
+
+    (event,) = read(calendar("Tenggat", [told], now=NOW)).all("VEVENT")
+
+    assert event.value("DESCRIPTION") == "Pukul 16.00; lalu, \\ habis"
 
 
 def test_a_zone_that_changes_its_clocks_is_told_in_utc() -> None:

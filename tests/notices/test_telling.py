@@ -52,6 +52,7 @@ def told(moment: datetime) -> list[tuple[str, str]]:
 
 EXAMINER, MEMBER, ABOVE = f"pemeriksa {OFFICE}", f"anggota {OFFICE}", "pemeriksa bawaslu-99"
 SOON, MISSED, MEMBERS, UP = ("segera", EXAMINER), ("lewat", EXAMINER), ("anggota", MEMBER), ("atasan", ABOVE)
+TODAY = ("hari_ini", EXAMINER)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,8 @@ SOON, MISSED, MEMBERS, UP = ("segera", EXAMINER), ("lewat", EXAMINER), ("anggota
     [
         (DUE - timedelta(days=2, seconds=1), []),
         (DUE - timedelta(days=1), [SOON]),
-        (DUE, [SOON]),
+        (DUE - timedelta(hours=23), [TODAY]),
+        (DUE, [TODAY]),
         (DUE + timedelta(seconds=1), [MISSED]),
         (DUE + timedelta(days=2), [MEMBERS, MISSED]),
         (DUE + timedelta(days=4), [MEMBERS, UP, MISSED]),
@@ -70,12 +72,18 @@ def test_each_hears_of_it_when_it_is_time(clock: Clock, moment: datetime, expect
     assert told(moment) == sorted(expected)
 
 
+def test_a_period_of_one_day_is_told_once_before_its_end(clock: Clock) -> None:
+    Clock.objects.filter(pk=clock.pk).update(started_at=DUE - timedelta(hours=24))
+
+    assert [told(DUE - timedelta(hours=hours)) for hours in (23, 12, 1)] == [[TODAY]] * 3
+
+
 def test_the_round_tells_everything_once(clock: Clock) -> None:
     for _ in range(2):
         for hours in range(-30, 120, 25):
             told(DUE + timedelta(hours=hours))
 
-    assert told(DUE) == sorted([SOON, MISSED, MEMBERS, UP])
+    assert told(DUE) == sorted([SOON, TODAY, MISSED, MEMBERS, UP])
     assert actions.tell_of_deadlines(at=DUE + timedelta(days=4)) == 0
 
 
@@ -104,7 +112,7 @@ def test_a_notice_holds_no_word_of_the_case_and_the_journal_no_notice(clock: Clo
 
     row = Notice.objects.values("subject", "kind", "clock_id").get()
 
-    assert row == {"subject": clock.subject, "kind": "segera", "clock_id": clock.pk}
+    assert row == {"subject": clock.subject, "kind": "hari_ini", "clock_id": clock.pk}
     assert Entry.objects.count() == entries
 
 
@@ -196,4 +204,6 @@ def test_somebody_with_two_roles_is_told_once(clock: Clock) -> None:
 def test_every_kind_has_its_pace_with_a_reason() -> None:
     assert [pace.kind for pace in paces()] == list(Kind)
     assert all(pace.reason.endswith(".") for pace in paces())
-    assert [(pace.before, pace.length.days) for pace in paces()] == [(True, 2), (False, 0), (False, 1), (False, 3)]
+    assert [(pace.before, pace.length.days) for pace in paces()] == [
+        (True, 2), (True, 1), (False, 0), (False, 1), (False, 3),
+    ]  # fmt: skip

@@ -43,14 +43,14 @@ FAR = {"due_at": datetime(2024, 1, 24, 23, 59, 59, tzinfo=WITA)}
         (day(4), FAR, ("3 hari kerja lagi", "kunyit")),
         (day(0), CALENDAR, ("7 hari lagi", "netral")),
         (day(6), CALENDAR, ("1 hari lagi", "kunyit")),
-        (day(2), OFFICE_HOURS, ("Hari ini 16.00", "kunyit")),
-        (day(2), {}, ("Hari ini 23.59", "kunyit")),
-        (day(2, 17), OFFICE_HOURS, ("Lewat sejak 16.00", "bata")),
+        (day(2), OFFICE_HOURS, ("Hari ini 16.00 WITA", "kunyit")),
+        (day(2), {}, ("Hari ini 23.59 WITA", "kunyit")),
+        (day(2, 17), OFFICE_HOURS, ("Lewat sejak 16.00 WITA", "bata")),
         (day(3), {}, ("Lewat 1 hari", "bata")),
         (day(30), {}, ("Lewat 28 hari", "bata")),
         (day(0), HOURS, ("24 jam lagi", "kunyit")),
         (day(0, 20), HOURS, ("13 jam lagi", "kunyit")),
-        (day(1, 8), HOURS, ("Hari ini 09.00", "kunyit")),
+        (day(1, 8), HOURS, ("Hari ini 09.00 WITA", "kunyit")),
         (day(12), NO_NUMBER, ("Tanpa batas resmi, 12 hari berjalan", "netral")),
         (day(5), {"stopped_at": day(1)}, ("Dihentikan", "berhenti")),
         (day(5), {**NO_NUMBER, "stopped_at": day(1)}, ("Dihentikan", "berhenti")),
@@ -67,7 +67,7 @@ def test_the_day_of_a_chip_is_the_day_of_its_zone() -> None:
 
     assert label(late_in_jakarta) == ("Lewat 1 hari", "bata")
     assert label(late_in_jakarta, zone="Asia/Jakarta", due_at=datetime(2024, 1, 17, 16, 59, 59, tzinfo=UTC)) == (
-        "Hari ini 23.59",
+        "Hari ini 23.59 WIB",
         "kunyit",
     )
 

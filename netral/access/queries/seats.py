@@ -39,7 +39,8 @@ def acting(user: User, on: date | None = None) -> Acting:
     if not user.is_active:
         return Acting(user.reference, (), user.name)
     rows = Seat.objects.filter(user=user).select_related("office").order_by("office__code", "role")
-    held = dict.fromkeys(HeldSeat(seat.role, seat.office.code) for seat in rows if seat_counts(seat, on))
+    counting = (seat for seat in rows if seat_counts(seat, on))
+    held = dict.fromkeys(HeldSeat(seat.role, seat.office.code, seat.office.zone) for seat in counting)
     return Acting(user.reference, tuple(held), user.name)
 
 

@@ -79,7 +79,18 @@ from netral.cases.queries.meetings import deciders, is_inside, members_on, paper
 from netral.cases.queries.names import names_of
 from netral.cases.queries.people import Standing, persons_of, receivers_with_all, standings, waiting
 from netral.cases.queries.previewing import Preview, cited, seen_by_receiver
-from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, first_view, row_of, rows, running_in, search
+from netral.cases.queries.queue import (
+    VIEWS,
+    Due,
+    Row,
+    due_lines,
+    first_view,
+    row_of,
+    rows,
+    running_in,
+    search,
+    titles_of,
+)
 from netral.cases.queries.radar import (
     CONFLICT,
     alternatives,
@@ -145,7 +156,6 @@ __all__ = [
     "ROLES",
     "TRANSFER_VIEWS",
     "VIEWS",
-    "Due",
     "ElementLine",
     "Lead",
     "Line",
@@ -177,7 +187,6 @@ __all__ = [
     "cited",
     "deciders",
     "declared_by",
-    "due_lines",
     "due_tasks",
     "element_codes",
     "employer_route",
@@ -252,7 +261,6 @@ __all__ = [
     "row_of",
     "rows",
     "rule_of",
-    "running_in",
     "said_in",
     "search",
     "seen_by_receiver",
@@ -272,6 +280,7 @@ __all__ = [
     "tie_words",
     "ties_in",
     "ties_of",
+    "titles_of",
     "today_of",
     "token_of",
     "transfer_lines",

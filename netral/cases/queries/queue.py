@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from netral import rulebook
 from netral.access.models import Role, User
@@ -18,12 +17,11 @@ from netral.cases.queries.glance import exhibit_counts, last_entries
 from netral.cases.queries.joined import INSIDE
 from netral.cases.queries.people import cases_naming
 from netral.cases.queries.places import Place
-from netral.cases.queries.scope import case_seen_by
+from netral.cases.queries.scope import ROLES, case_seen_by
 from netral.intake.models import Laporan, Terlapor
 from netral.intake.queries import alike_counts, laporan_near, laporan_saying, laporan_seen_by, one_per_group
-from netral.lib.dates import local_day
 from netral.procedure.lists import final_statuses
-from netral.procedure.models import FAR, Clock, Transfer
+from netral.procedure.models import Clock, Transfer
 from netral.procedure.queries import ClockView, clock_view, running_clocks, table, told_by_each, waiting_on
 
 AT_PLENO = "pleno"
@@ -115,19 +113,6 @@ def search(acting: Acting, text: str) -> QuerySet[Case]:
     return _with_people(found, "laporan__").order_by("-opened_at", "pk")
 
 
-@dataclass(frozen=True)
-class Due:
-    """One line of the deadlines page."""
-
-    day: date
-    clock: ClockView
-    subject: Laporan | Case
-
-    @property
-    def case(self) -> Case | None:
-        return self.subject if isinstance(self.subject, Case) else None
-
-
 def first_view(acting: Acting) -> str:
     """Which view of the queue a day begins with: for whoever only decides, what waits for the members, if anything."""
     works = acting.holds_any((Role.INTAKE_OFFICER, Role.EXAMINER))
@@ -136,26 +121,12 @@ def first_view(acting: Acting) -> str:
     return AT_PLENO
 
 
-def running_in(acting: Acting) -> QuerySet[Clock]:
-    """Clocks that run on what someone sees and that have a due moment, soonest first."""
-    cases, reports = case_seen_by(acting), laporan_seen_by(acting)
-    named = [Q(subject__in=_references(cases, Case.KIND)), Q(subject__in=_references(reports, Laporan.KIND))]
-    running = Clock.objects.filter(stopped_at=None).exclude(due_at=None)
-    return running.filter(named[0] | named[1]).order_by("due_at", "pk")
-
-
-def due_lines(clocks: Iterable[Clock], *, now: datetime) -> list[Due]:
-    """The lines of one page of clocks, with what each is about."""
-    listed = list(clocks)
-    keys = [clock.subject.split(":", 1) for clock in listed]
-    found: dict[str, Laporan | Case] = {}
-    for kind, stored in ((Case.KIND, Case.objects), (Laporan.KIND, Laporan.objects)):
-        wanted = [key for named, key in keys if named == kind]
-        found |= {each.reference: each for each in stored.filter(key__in=wanted)}
-    return [
-        Due(local_day(clock.due_at or FAR, clock.zone), clock_view(clock, now), found[clock.subject])
-        for clock in listed
-    ]
+def titles_of(references: Iterable[str], acting: Acting) -> dict[str, str]:
+    """What the cases somebody sees are about, by reference, for lists that know no case. None are asked for nothing."""
+    keys = [key for kind, _, key in (each.partition(":") for each in references) if kind == Case.KIND]
+    if not keys or not acting.holds_any(ROLES):
+        return {}
+    return {each.reference: each.title for each in case_seen_by(acting).filter(key__in=keys)}
 
 
 def cases_in(acting: Acting, view: str, text: str, *, scope: OfficeScope | None = None) -> QuerySet[Case]:
@@ -212,10 +183,6 @@ def _reports_with(text: str, found: QuerySet[Laporan]) -> QuerySet[Laporan]:
         return found
     near = laporan_near(text, found.select_related(None).order_by())
     return found.filter(Q(number__icontains=text) | Q(pk__in=laporan_saying(text, near)), pk__in=near)
-
-
-def _references(found: QuerySet[SomeModel], kind: str) -> "QuerySet[SomeModel, str]":
-    return found.order_by().annotate(named=Concat(Value(f"{kind}:"), "key")).values_list("named", flat=True)
 
 
 def _load(places: Sequence[Place]) -> list[Laporan | Case]:

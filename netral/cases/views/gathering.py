@@ -29,7 +29,9 @@ def gather(request: StaffRequest, key: str) -> HttpResponse:
     try:
         policies.check_can_gather(case, request.acting)
         if kept := attempt(form, lambda: verb(uploads=form.cleaned_data["evidence"]), case):
-            words = ngettext("%(count)s berkas disimpan: %(names)s.", "%(count)s berkas disimpan: %(names)s.", len(kept))
+            words = ngettext(
+                "%(count)s berkas disimpan: %(names)s.", "%(count)s berkas disimpan: %(names)s.", len(kept)
+            )
             names = ", ".join(exhibit.label for exhibit in kept)
             messages.success(request, words % {"count": len(kept), "names": names})
             return see_other("cases:tab", case.key, "bukti")

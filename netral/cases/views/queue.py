@@ -1,8 +1,10 @@
 """The lists of the workspace: the queue, the search, and the deadlines."""
 
 from dataclasses import replace
+from datetime import date
 from urllib.parse import urlencode
 
+from django.core.paginator import Page
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
@@ -10,11 +12,16 @@ from django.views.decorators.http import require_GET
 
 from netral.access.models import Role
 from netral.access.policies import StaffRequest, staff_only
+from netral.access.queries import ROLES_THAT_SEE_CASES
 from netral.cases import queries
 from netral.cases.forms.queue import FilterForm
 from netral.cases.picking import LONGEST_QUERY
 from netral.lib.answers import page_of
 from netral.lib.counting import count_together
+from netral.lib.dates import local_day
+from netral.notices import queries as calendar
+from netral.notices.layer_states import ASKED, layer_links, layers_asked, written
+from netral.procedure.models import FAR, Clock
 
 WRITE = "pilah"  # the button that turns selects into a line
 QUEUE = "cases:queue"
@@ -60,6 +67,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "picks": request.acting.holds_any(queries.ROLES),
         "mark": queries.mark(),
         "way": urlencode({"dari": FROM_QUEUE, "tampilan": view, "q": text}),
+        "next": None if text or page.object_list else calendar.next_due(request.acting, now=now),
     }
     return render(request, "cases/queue.html", context)
 
@@ -73,9 +81,34 @@ def search(request: StaffRequest) -> HttpResponse:
 
 
 @require_GET
-@staff_only(*queries.ROLES, Role.CUSTODIAN)
+@staff_only(*ROLES_THAT_SEE_CASES)
 def deadlines(request: StaffRequest) -> HttpResponse:
-    """Running clocks by the day they end."""
-    page = page_of(request, queries.running_in(request.acting))
-    lines = queries.due_lines(page, now=timezone.now())
-    return render(request, "cases/deadlines.html", {"page": page, "lines": lines})
+    """Running clocks of every kind of work by the day they end, with what the days between them are."""
+    layers, now = layers_asked(request.GET.get(ASKED, "")), timezone.now()
+    page = page_of(request, calendar.clocks_seen(request.acting, layers))
+    found = calendar.agenda(
+        list(page),
+        request.acting,
+        now=now,
+        today=timezone.localdate(),
+        layers=layers,
+        since=_last_day_before(page),
+        more=page.has_next(),
+    )
+    titles = queries.titles_of((line.subject for line in found.lines), request.acting)
+    context = {
+        "page": page,
+        "agenda": found.titled(titles),
+        "layers": layer_links(layers, {}),
+        "lapis": written(layers),
+        "next": None if page.object_list else calendar.next_due(request.acting, now=now),
+    }
+    return render(request, "cases/deadlines.html", context)
+
+
+def _last_day_before(page: Page[Clock]) -> date | None:
+    """The day of the last clock of the page before, from which this one goes on; None on the first."""
+    if not page.has_previous():
+        return None
+    last = page.paginator.object_list[page.start_index() - 2]
+    return local_day(last.due_at or FAR, last.zone)

@@ -12,6 +12,7 @@ from netral.notices.queries.numbers import address_of_work
 from netral.notices.states import Kind
 from netral.notices.whatsapp_states import NumberStatus, Template
 
+NEAR = (Kind.SOON, Kind.TODAY)
 MORNING, EVENING = 7, 20  # o'clock in the zone of the house: nobody is woken up
 
 
@@ -20,7 +21,7 @@ def tell_of_soon(*, at: datetime) -> int:
     local = timezone.localtime(at)
     if not MORNING <= local.hour < EVENING:
         return 0
-    near = Q(user__notices__kind=Kind.SOON, user__notices__read_at=None, user__notices__clock__stopped_at=None)
+    near = Q(user__notices__kind__in=NEAR, user__notices__read_at=None, user__notices__clock__stopped_at=None)
     numbers = PhoneNumber.objects.filter(status=NumberStatus.ACTIVE, user__is_active=True).select_related("user")
     waiting = numbers.annotate(near=Count("user__notices__subject", filter=near, distinct=True)).filter(near__gt=0)
     seated = [row for row in waiting if row.user and acting(row.user).seats]

@@ -23,12 +23,13 @@ HEADS = (Role.MEMBER, Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.KPU_MEMBER)
 # To whom each kind speaks: which roles, and whether in the office above.
 SPEAKS_TO = {
     Kind.SOON: (HANDS, False),
+    Kind.TODAY: (HANDS, False),
     Kind.MISSED: (HANDS, False),
     Kind.MEMBERS: (HEADS, False),
     Kind.ABOVE: ((*HANDS, *HEADS), True),
 }
 # Of what others must do, followers are not told: they answer for nothing.
-FOLLOWERS_HEAR = (Kind.SOON, Kind.MISSED)
+FOLLOWERS_HEAR = (Kind.SOON, Kind.TODAY, Kind.MISSED)
 AT_ONCE = 500  # clocks told in one go
 # What was missed long before this house told anything is seen on the pages; nobody is woken up for it.
 NOT_LONGER = timedelta(days=30)
@@ -52,10 +53,16 @@ def _tell(pace: Pace, at: datetime) -> int:
 
 def _due(pace: Pace, at: datetime) -> QuerySet[Clock]:
     if pace.before:
-        soon = Clock.objects.filter(stopped_at=None, due_at__gte=at, due_at__lt=at + pace.length)
+        nearer = at + _nearer(pace)
+        soon = Clock.objects.filter(stopped_at=None, due_at__gte=nearer, due_at__lt=at + pace.length)
         return soon.exclude(bound__in=WITHOUT_DUTY)
     late = Clock.objects.filter(missed(at), stopped_at=None, due_at__lt=at - pace.length)
     return late.filter(due_at__gte=at - pace.length - NOT_LONGER)
+
+
+def _nearer(pace: Pace) -> timedelta:
+    """How near an end a nearer kind tells of instead: nobody hears twice at once that the same period ends."""
+    return max((each.length for each in paces() if each.before and each.length < pace.length), default=timedelta())
 
 
 def _in_pieces(clocks: QuerySet[Clock]) -> Iterator[list[Clock]]:
@@ -72,16 +79,18 @@ def _in_pieces(clocks: QuerySet[Clock]) -> Iterator[list[Clock]]:
 def _notices(kind: Kind, clocks: Iterable[Clock], at: datetime) -> Iterator[Notice]:
     listed = list(clocks)
     told = held(clock.subject for clock in listed)
-    people = _people(kind, {about.office for about in told.values()}, at)
+    people = _people(kind, {office for about in told.values() for office in (about.office, about.recorder)}, at)
     following = listening({one: told[one].office for one in told}, at) if kind in FOLLOWERS_HEAR else {}
     for clock in listed:
-        office = told[clock.subject].office if clock.subject in told else 0
-        for user in dict.fromkeys([*people[office], *following.get(clock.subject, ())]):
+        about = told.get(clock.subject)
+        # A house outside, or one without accounts here, hears nothing: whoever writes its steps down does.
+        hearers = (people[about.office] or people[about.recorder]) if about else []
+        for user in dict.fromkeys([*hearers, *following.get(clock.subject, ())]):
             yield Notice(user=user, subject=clock.subject, clock=clock, kind=kind, at=at)
 
 
 def _people(kind: Kind, offices: set[int], at: datetime) -> dict[int, list[User]]:
-    """The people a kind speaks to, by the office that holds the work."""
+    """The people a kind speaks to, by the office it is about."""
     roles, above = SPEAKS_TO[kind]
     found: dict[int, list[User]] = defaultdict(list)
     for office in Organisation.objects.select_related("region").filter(pk__in=offices):

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from netral.access.models import FeedToken
@@ -14,6 +15,7 @@ from netral.notices import ics
 from netral.offices.models import Organisation
 from netral.procedure.models import Clock
 from netral.procedure.queries import clocks_held, held, title
+from netral.ui.reading import clock_time, read_in
 
 MOST = 1000  # events; calendar programs grow slow, and what ends soonest comes first
 
@@ -23,7 +25,8 @@ def feed_file(feed: FeedToken, reader: Acting, *, now: datetime) -> bytes:
     scope = offices_seen_by(reader).organisations()
     offices = scope.filter(pk=feed.office_id) if feed.office_id else scope
     name = feed.office.name if feed.office else _("Netral: tenggat saya")
-    return ics.calendar(name, _events(offices), now=now)
+    with read_in([feed.office.zone] if feed.office else [seat.zone for seat in reader.seats]):
+        return ics.calendar(name, _events(offices), now=now)
 
 
 def _events(offices: QuerySet[Organisation]) -> list[ics.Event]:
@@ -33,7 +36,10 @@ def _events(offices: QuerySet[Organisation]) -> list[ics.Event]:
 
 
 def _event(clock: Clock, number: str) -> ics.Event:
+    """Its words say the hour in its own zone and in the reader's, and by what article it ends."""
     host = urlsplit(str(settings.BASE_URL)).hostname or "netral"
     if clock.due_at is None:
         raise ValueError(f"clock {clock.key} ends at no moment and has no place in a calendar")
-    return ics.Event(f"{clock.key}@{host}", f"{title(clock)} · {number}", clock.due_at, clock.zone)
+    hour = clock_time(clock.due_at, clock.zone, get_language() or "id")
+    words = _("Berakhir pukul %(hour)s. Dasar: %(source)s.") % {"hour": hour, "source": clock.source}
+    return ics.Event(f"{clock.key}@{host}", f"{title(clock)} · {number}", clock.due_at, clock.zone, words)

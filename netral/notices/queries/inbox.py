@@ -10,7 +10,7 @@ from netral.access.models import User
 from netral.access.queries import offices_seen_by
 from netral.access.states import Acting
 from netral.notices.models import Digest, Notice
-from netral.notices.queries.month import LISTED_FOR, address_of
+from netral.notices.queries.lines import LISTED_FOR, address_of
 from netral.procedure.queries import ClockView, Held, clock_view, held
 
 MOVING = ("laporan", "perkara")  # what an office hands to another one with all that is read of it

@@ -38,7 +38,7 @@ def subscriptions(request: StaffRequest) -> HttpResponse:
         return see_other("notices:feeds")
     made = feeds_of(request.user)
     rows = [(code, office, feed_link(made[code]) if code in made else "") for code, office in offices.items()]
-    return render(request, "notices/feeds.html", {"rows": rows, **tabs(request, "langganan")})
+    return render(request, "notices/feeds.html", {"rows": rows, **tabs("langganan")})
 
 
 def _own_offices(request: StaffRequest) -> list[Organisation]:

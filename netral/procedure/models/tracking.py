@@ -62,6 +62,11 @@ class Tracked(models.Model):
         return F("office")
 
     @classmethod
+    def recorded_by(cls) -> Expression | F:
+        """The organisation that writes its steps down here, wherever the work itself lies."""
+        return F("office")
+
+    @classmethod
     def numbered(cls) -> Expression | F:
         """What people call it, as an expression over the rows: its number, never a name."""
         return F("number")

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from netral import rulebook
-from netral.lib.dates import long_date
+from netral.lib.dates import clock_time, long_date
 from netral.procedure.models import ON_DAY, RIGHT, WITHOUT_DUTY, Clock
 from netral.procedure.queries.tables import say
 
@@ -161,7 +161,7 @@ def _label_and_tone(clock: Clock, now: datetime, left: int | None) -> tuple[str,
     if now > clock.due_at:
         return _late(clock.due_at, now, clock.zone), "bata"
     if _days_between(now, clock.due_at, clock.zone) == 0:
-        return _("Hari ini %(time)s") % {"time": _time(clock.due_at, clock.zone)}, "kunyit"
+        return _("Hari ini %(time)s") % {"time": clock_time(clock.due_at, clock.zone)}, "kunyit"
     return _remaining(clock.unit, left), "kunyit" if clock.unit == HOURS or left <= SOON else "netral"
 
 
@@ -188,7 +188,7 @@ def _remaining(unit: str, left: int) -> str:
 def _late(due: datetime, now: datetime, zone: str) -> str:
     days = _days_between(due, now, zone)
     if days == 0:
-        return _("Lewat sejak %(time)s") % {"time": _time(due, zone)}
+        return _("Lewat sejak %(time)s") % {"time": clock_time(due, zone)}
     return ngettext("Lewat %(days)s hari", "Lewat %(days)s hari", days) % {"days": days}
 
 
@@ -209,10 +209,6 @@ def _share(clock: Clock, now: datetime) -> int:
 
 def _days_between(earlier: datetime, later: datetime, zone: str) -> int:
     return (_local(later, zone).date() - _local(earlier, zone).date()).days
-
-
-def _time(moment: datetime, zone: str) -> str:
-    return f"{_local(moment, zone):%H.%M}"
 
 
 def _local(moment: datetime, zone: str) -> datetime:

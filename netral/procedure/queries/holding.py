@@ -16,13 +16,20 @@ OFFICE = "organisasi"  # how the journal names an office
 
 @dataclass(frozen=True)
 class Held:
-    """What a clock is about: reference and number of the subject, and the key of its row."""
+    """What a clock is about: reference and number of the subject, the key of its row, and the office it lies with.
+
+    `procedure` and `status`: where it stands in which table; `recorder`: the office that writes its steps down. Both
+    are empty for what stands in no table.
+    """
 
     reference: str
     kind: str
     key: str
     number: str
     office: int
+    procedure: str = ""
+    status: str = ""
+    recorder: int = 0
 
 
 @dataclass(frozen=True)
@@ -39,12 +46,17 @@ def kinds() -> list[type[Tracked]]:
     return sorted(Tracked.__subclasses__(), key=lambda model: model.KIND)
 
 
-def clocks_held(offices: QuerySet[Organisation]) -> QuerySet[Clock]:
-    """Clocks that run, have a due moment, and lie with these offices; soonest first."""
-    named = Q()
+def clocks_held(offices: QuerySet[Organisation], *, among: Mapping[str, Q] | None = None) -> QuerySet[Clock]:
+    """Clocks that run, have a due moment, and lie with these offices; soonest first.
+
+    `among`: only of these rows, by kind; without it, of all.
+    """
+    named = Q(pk__in=[])
     for model in kinds():
+        if among is not None and model.KIND not in among:
+            continue
         rows = model._default_manager.order_by().annotate(holder=model.held_by())  # noqa: SLF001 - Django's public name
-        held = rows.filter(holder__in=offices.values("pk"))
+        held = rows.filter(among[model.KIND] if among else Q(), holder__in=offices.values("pk"))
         named |= Q(subject__in=held.annotate(named=Concat(Value(f"{model.KIND}:"), "key")).values("named"))
     running = Clock.objects.filter(named, stopped_at=None).exclude(due_at=None)
     return running.order_by("due_at", "pk")
@@ -109,5 +121,6 @@ def _held_of(model: type[Tracked], keys: Sequence[str]) -> list[Held]:
     if not keys:
         return []
     rows = model._default_manager.filter(key__in=keys).order_by()  # noqa: SLF001 - Django's public name
-    named = rows.annotate(holder=model.held_by(), called=model.numbered()).values_list("key", "called", "holder")
-    return [Held(f"{model.KIND}:{key}", model.KIND, key, called, holder) for key, called, holder in named]
+    named = rows.annotate(holder=model.held_by(), called=model.numbered(), recorder=model.recorded_by())
+    found = named.values_list("key", "called", "holder", "procedure", "status", "recorder")
+    return [Held(f"{model.KIND}:{key}", model.KIND, key, *rest) for key, *rest in found]

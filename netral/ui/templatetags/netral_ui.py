@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 
 from netral.lib import dates
 from netral.lib.keys import new_key
-from netral.ui import fields, navigation, strip
+from netral.ui import fields, navigation, reading, strip
 from netral.ui.refilling import refill, worth_copying
 
 register = template.Library()
@@ -93,8 +93,10 @@ def hari_iso(day: str) -> str:
 
 @register.filter
 def waktu(moment: datetime | None, zone: str = "") -> str:
-    """`09.30 WIB`."""
-    return dates.clock_time(moment, zone or settings.TIME_ZONE) if moment else ""
+    """`09.30 WIB`; a zone that is named and is not the reader's is told in both: `16.00 WITA (15.00 WIB)`."""
+    if not moment:
+        return ""
+    return reading.clock_time(moment, zone, _language()) if zone else dates.clock_time(moment, settings.TIME_ZONE)
 
 
 def _day(moment: date, zone: str) -> date:
