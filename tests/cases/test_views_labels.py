@@ -47,7 +47,7 @@ def test_a_label_is_put_on_shown_and_taken_off() -> None:
     gone = url(case, f"label/{Label.objects.get().key}/lepas/")
     assert mine.post(gone).status_code == 303
     assert not CaseLabel.objects.exists()
-    assert "lebih dulu" in mine.post(gone, follow=True).content.decode()
+    assert "baru saja mengubahnya" in mine.post(gone, follow=True).content.decode()
 
 
 def test_a_bad_word_comes_back_and_offices_above_find_no_such_page() -> None:

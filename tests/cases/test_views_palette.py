@@ -1,6 +1,11 @@
 """The palette for every persona: cases they may see, steps they may take now, pages of their own rail; plain links."""
 
+import gzip
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from netral.access.models import Role
@@ -21,7 +26,7 @@ PERSONAS = {
     "pemeriksa_lain": ("pemeriksa", "bawaslu-99.08"),
     "admin_nasional": ("admin", "bawaslu"),
     "auditor_bkn": ("auditor", "bkn"),
-    "pejabat_pembina": ("pejabat_pembina", "pemda-99.07"),
+    "pejabat_pembina": ("pejabat_pembina", "pemkab-99.07"),
 }
 SEE = {"petugas", "pemeriksa", "anggota", "pemeriksa_provinsi"}
 STEP = {"pemeriksa"}
@@ -154,6 +159,15 @@ def test_the_switch_is_ones_own_and_holds_on_every_page() -> None:
     assert mine.post("/akun/tombol/", {"hidup": "ya"})["Location"] == "/akun/"
     user.refresh_from_db()
     assert user.single_keys
+
+
+def test_the_scripts_of_a_case_page_stay_small() -> None:
+    page = browser("pemeriksa").get(url(opened())).content.decode()
+    named = re.findall(r'<script defer src="/static/([^"]+)"', page)
+    found = [finders.find(re.sub(r"\.[0-9a-f]{12}(?=\.js$)", "", name)) for name in named]
+
+    assert len(named) == 2
+    assert sum(len(gzip.compress(Path(str(path)).read_bytes(), 9)) for path in found) <= 22 * 1024
 
 
 @pytest.mark.parametrize("role", [Role.EXAMINER, Role.MEMBER])

@@ -40,7 +40,7 @@ def through_the_queue(house: House, page: Page) -> str:
     page.keyboard.press("/")
     assert focused(page, "id") == "saring-q"
     page.keyboard.press("x")
-    assert page.input_value("#saring-q").endswith("x")  # in a field a letter is a letter
+    assert page.input_value("#saring-q") == "x"  # in a field a letter is a letter
 
     page.evaluate(f"{FOCUSED}.blur()")
     page.keyboard.press("j")

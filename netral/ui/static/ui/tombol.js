@@ -27,6 +27,7 @@
   function press(what) {
     if (what.matches('a, summary')) { what.click(); } else { what.focus(); }
     if (what.matches('summary')) { what.focus(); }
+    if (what.select) { what.select(); }
     return true;
   }
 
