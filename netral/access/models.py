@@ -18,7 +18,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A member of staff. Reporters never have an account."""
+    """A member of staff. Reporters never have an account.
+
+    `single_keys` is their own switch for the keys of the workspace that need no Ctrl or Alt (WCAG 2.1.4).
+    """
 
     key = models.CharField(max_length=26, unique=True, default=new_key)
     email = models.EmailField(unique=True)
@@ -26,6 +29,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     example = models.BooleanField(default=False)
+    single_keys = models.BooleanField(default=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

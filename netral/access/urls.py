@@ -24,6 +24,7 @@ def _theirs(route: str, view: Callable[..., HttpResponseBase], name: str) -> URL
 
 account_patterns = [
     path("", signing_in.own_account, name="account_index"),
+    path("tombol/", signing_in.single_keys, name="account_single_keys"),
     path("undangan/<str:token>/", signing_in.accept_invitation, name="account_accept_invitation"),
     _theirs("masuk/", account.login, "account_login"),
     _theirs("masuk/kunci-sandi/", webauthn.login_webauthn, "mfa_login_webauthn"),

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from netral.access.models import User
 from netral.access.states import Acting
 from netral.cases import actions, desk_policies, queries
+from netral.cases.models import Case
 from netral.cases.states import Refused
 from netral.cases.wire import Said, SendersKey, StaffToken, acting_in, case_in, own_key
 from netral.notices.actions import follow, unfollow
@@ -53,7 +54,10 @@ router = Router(tags=["perkara"], auth=StaffToken())
 
 @router.get("perkara/{key}/meja/", summary="Who shares a case, its open tasks and its notes")
 def case_desk(request: HttpRequest, key: str) -> dict[str, Any]:
-    """Examiners and whether one follows; tasks and notes only to people of the office, else null."""
+    """Examiners and whether one follows; tasks, notes and labels only to people of the office, else null.
+
+    `undo` names one's own last act of today here that `batalkan/` takes back.
+    """
     acting, case = acting_in(request), case_in(request, key)
     inside = queries.is_inside(case, acting)
     return {
@@ -61,6 +65,8 @@ def case_desk(request: HttpRequest, key: str) -> dict[str, Any]:
         "follow": follows(_user(acting), case.reference),
         "tasks": [_task(each) for each in queries.tasks_of(case, now=timezone.now())] if inside else None,
         "notes": [_note(each) for each in queries.notes_of(case)] if inside else None,
+        "labels": labels_shown(case) if inside else None,
+        "undo": act.name if (act := queries.last_act(case, acting, now=timezone.now())) else None,
     }
 
 
@@ -129,6 +135,11 @@ def _user(acting: Acting) -> User:
 
 def _person(user: User) -> dict[str, Any]:
     return {"key": user.key, "name": user.name}
+
+
+def labels_shown(case: Case) -> list[dict[str, str]]:
+    """The labels of a case as the wire shows them."""
+    return [{"key": label.key, "word": label.word} for label in queries.labels_of(case)]
 
 
 def _task(shown: queries.TaskShown) -> dict[str, Any]:

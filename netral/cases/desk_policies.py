@@ -20,6 +20,7 @@ HEADS = (Role.MEMBER, Role.INTAKE_OFFICER)
 MOST_EXAMINERS = 20
 LONGEST_NOTE, LONGEST_TASK, LONGEST_NAME = 20_000, 500, 60
 MOST_VIEWS = 20
+MOST_LABELS = 10
 Rest = ParamSpec("Rest")
 
 
@@ -88,6 +89,15 @@ def check_can_edit(note: Note, case: Case, acting: Acting) -> None:
 
 def can_edit(note: Note, case: Case, acting: Acting) -> bool:
     return allows(check_can_edit, note, case, acting)
+
+
+def check_can_label(case: Case, acting: Acting) -> None:
+    """Labels are words of the office: its people put them on a case and take them off, as they write notes."""
+    check_can_write(case, acting)
+
+
+def can_label(case: Case, acting: Acting) -> bool:
+    return allows(check_can_label, case, acting)
 
 
 def check_can_give_task(case: Case, acting: Acting) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from netral.cases.views import bulk, desk, leaving, own_views, peek
+from netral.cases.views import bulk, desk, labels, leaving, own_views, palette, peek
 
 patterns = [
     path("antrean/sekaligus/", bulk.bulk, name="bulk"),
@@ -10,6 +10,7 @@ patterns = [
     path("antrean/tampilan/", own_views.views, name="views"),
     path("antrean/perubahan/", own_views.changes, name="changes"),
     path("pintasan/", own_views.shortcuts, name="shortcuts"),
+    path("perintah/", palette.palette, name="palette"),
     path("serah-terima/", leaving.handovers, name="handovers"),
     path("serah-terima/<slug:key>/", leaving.handover, name="handover"),
     path("tugas/", desk.my_tasks, name="my_tasks"),
@@ -17,6 +18,9 @@ patterns = [
     path("perkara/<slug:key>/ikuti/", desk.follow, name="follow"),
     path("perkara/<slug:key>/catatan/", desk.notes, name="notes"),
     path("perkara/<slug:key>/catatan/<slug:note>/", desk.note, name="note"),
+    path("perkara/<slug:key>/label/", labels.labels, name="labels"),
+    path("perkara/<slug:key>/label/<slug:label>/lepas/", labels.remove_label, name="remove_label"),
+    path("perkara/<slug:key>/batalkan/", labels.undo, name="undo"),
     path("perkara/<slug:key>/tugas/", desk.tasks, name="tasks"),
     path("perkara/<slug:key>/tugas/<slug:task>/selesai/", desk.finish_task, name="finish_task"),
 ]

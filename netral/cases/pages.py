@@ -60,6 +60,7 @@ ABOUT_HEARINGS = frozenset({"undang_klarifikasi", "minta_jawaban", "cabut_tautan
 ABOUT_HANDOVERS = frozenset({"teruskan_lagi"})
 ELSEWHERE = ABOUT_PEOPLE | ABOUT_HEARINGS | ABOUT_HANDOVERS  # beside what they change, not at the head of the page
 REVOKING = "cabut_tautan_jawaban"
+FORWARDING = "teruskan"  # the step that T leads to, where it is open; else to the tab of the hand-overs
 RECENT = 6  # entries of the timeline beside the page; its tab shows all
 
 
@@ -81,6 +82,14 @@ class CasePage(MatrixPart):
     @property
     def open_offers(self) -> list[Offer]:
         return [offer for offer in self.offers if offer.allowed and offer.step.code not in ELSEWHERE]
+
+    @property
+    def open_steps(self) -> list[str]:
+        return [offer.step.code for offer in self.open_offers]
+
+    @property
+    def forwarding(self) -> str:
+        return FORWARDING
 
     @property
     def makes_links(self) -> bool:

@@ -75,6 +75,10 @@ NOTED = "perkara.catatan_ditulis"
 TASK_GIVEN = "perkara.tugas_diberikan"
 TASK_DONE = "perkara.tugas_selesai"
 TASK_MOVED = "perkara.tugas_dialihkan"
+TASK_REOPENED = "perkara.tugas_dibuka_lagi"
+LABELLED, UNLABELLED = "perkara.label_dipasang", "perkara.label_dilepas"
+# Following leaves no entry: by this it is named where one's last act is.
+FOLLOWED = "ikuti"
 # Pelimpahan changes no status either: by kind of transfer, the verb that begins it.
 HANDED_VERBS = {
     "pelimpahan": "dilimpahkan",
@@ -126,6 +130,9 @@ VERBS = {
     TASK_GIVEN: VerbText(_("Tugas diberikan.")),
     TASK_DONE: VerbText(_("Tugas selesai.")),
     TASK_MOVED: VerbText(_("Tugas dialihkan ke orang lain.")),
+    TASK_REOPENED: VerbText(_("Tugas dibuka lagi.")),
+    LABELLED: VerbText(_("Label dipasang.")),
+    UNLABELLED: VerbText(_("Label dilepas.")),
     LINK_TAKEN: VerbText(_("Alamat tautan hak jawab diambil untuk diserahkan.")),
     EXPORTED: VerbText(_("Baris antrean diekspor")),
     OUTCOME_REPORTED: VerbText(

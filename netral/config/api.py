@@ -39,6 +39,7 @@ ROUTERS = (
     "netral.cases.api",
     "netral.cases.api_berkas",
     "netral.cases.api_desk",
+    "netral.cases.api_labels",
     "netral.cases.api_matrix",
     "netral.cases.api_reports",
     "netral.cases.api_transfers",

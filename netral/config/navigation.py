@@ -49,6 +49,7 @@ class Item:
     current: bool
     count: int | None = None
     late: int = 0
+    letter: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class Place:
 
     `counted` names the lists of what waits there; those of all places are counted in one statement. `covers`: the page
     above all that this line stands for, where it leads to one below.
+    `counted` names the lists of what waits there; those of all places are counted in one statement. `letter` is the key
+    that leads there after G; of several places of one letter the first that somebody has.
     """
 
     name: str
@@ -75,6 +78,7 @@ class Place:
     roles: Collection[str]
     counted: Callable[[Acting, datetime], Tally] | None = None
     covers: str = ""
+    letter: str = ""
 
 
 def _of(lists: Callable[[Acting], Any]) -> Callable[[Acting, datetime], Tally]:
@@ -83,19 +87,22 @@ def _of(lists: Callable[[Acting], Any]) -> Callable[[Acting, datetime], Tally]:
 
 
 WORK, BETWEEN, LOOK_UP, RUN = _("Pekerjaan"), _("Antarlembaga"), _("Rujukan"), _("Kelola")
+# Keys after G: antrean, tenggat, pegawai, dasbor. A place without one is reached by its link and by the palette.
+QUEUE, DEADLINES, PEOPLE, BOARD = "a", "t", "p", "d"
 PLACES = (
-    Place("cases:queue", _("Antrean"), "inbox", WORK, READERS, waiting_in_queue),
+    Place("cases:queue", _("Antrean"), "inbox", WORK, READERS, waiting_in_queue, QUEUE),
     Place("cases:my_tasks", _("Tugas saya"), "checklist", WORK, SUPERVISORS, _of(open_tasks_seen)),
     Place("cases:transfers", _("Pelimpahan"), "arrow-right", BETWEEN, SUPERVISORS, _of(incoming_waiting)),
     Place("notices:month", _("Tenggat"), "calendar-due", WORK, ROLES_THAT_SEE_CASES, covers="cases:deadlines"),
+    Place("notices:month", _("Tenggat"), "calendar-due", WORK, ROLES_THAT_SEE_CASES, letter=DEADLINES),
     Place("intake:doors", _("Laporan baru"), "plus", WORK, SUPERVISORS),
     Place("notices:inbox", _("Pemberitahuan"), "info-circle", WORK, ROLES_THAT_SEE_CASES, _of(unread)),
     Place("intake:letterbox", _("Pesan pelapor"), "message", WORK, SUPERVISORS),
     Place("intake:identity", _("Identitas pelapor"), "lock", WORK, (Role.CUSTODIAN,)),
-    Place("discipline:list", _("Disiplin"), "gavel", WORK, (Role.AUDITOR,)),
-    Place("discipline:desk", _("Meja saya"), "gavel", WORK, AGENCIES, waiting_at_desk),
-    Place("oversight:board", _("Pengawasan tindak lanjut"), "clock", WORK, (Role.AUDITOR,)),
-    Place("tracks:list", _("Jalur"), "arrow-right", BETWEEN, (*SUPERVISORS, *AGENCIES, *KPU)),
+    Place("discipline:list", _("Disiplin"), "gavel", WORK, (Role.AUDITOR,), letter=QUEUE),
+    Place("discipline:desk", _("Meja saya"), "gavel", WORK, AGENCIES, waiting_at_desk, QUEUE),
+    Place("oversight:board", _("Pengawasan tindak lanjut"), "clock", WORK, (Role.AUDITOR,), letter=BOARD),
+    Place("tracks:list", _("Jalur"), "arrow-right", BETWEEN, (*SUPERVISORS, *AGENCIES, *KPU), letter=QUEUE),
     Place("exchange:outbox", _("Kiriman"), "upload", BETWEEN, EXCHANGING),
     Place("insight:reconciliations", _("Pencocokan"), "list-check", BETWEEN, HANDLERS),
     Place("oversight:returns", _("Dikembalikan"), "arrow-right", BETWEEN, SUPERVISORS, _of(unanswered)),
@@ -105,8 +112,9 @@ PLACES = (
     Place("cases:receivers", _("Kepada siapa"), "arrow-right", LOOK_UP, ROLES_THAT_SEE_CASES),
     Place("cases:temporary_offices", _("Kantor ad hoc"), "building", LOOK_UP, (*SUPERVISORS, Role.ADMINISTRATOR)),
     Place("insight:time_lost", _("Di mana waktu hilang"), "clock", LOOK_UP, (*SUPERVISORS, Role.AUDITOR)),
+    Place("insight:time_lost", _("Di mana waktu hilang"), "clock", LOOK_UP, SUPERVISORS, letter=BOARD),
     Place("oversight:contacts", _("Buku kontak"), "mail", LOOK_UP, LETTER_READERS),
-    Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, DISCIPLINE),
+    Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, DISCIPLINE, letter=PEOPLE),
     Place("cases:handovers", _("Serah terima"), "users", RUN, (Role.MEMBER, Role.ADMINISTRATOR)),
     Place("discipline:successions", _("Peralihan penerima"), "arrow-right", RUN, (Role.ADMINISTRATOR,)),
     Place("kelola:index", _("Ringkasan"), "settings", RUN, (Role.ADMINISTRATOR,)),
@@ -147,9 +155,11 @@ def groups(acting: Acting, path: str, known: Mapping[str, Counted] | None = None
     """
     places = [place for place in PLACES if acting.holds_any(place.roles)]
     counts = _counts(places, acting, known or {})
+    letters = {place.letter: place.name for place in reversed(places) if place.letter}
     found: dict[Words, list[Item]] = {}
     for place in places:
-        found.setdefault(place.heading, []).append(_item(place, counts.get(place.name), path))
+        letter = place.letter if letters.get(place.letter) == place.name else ""
+        found.setdefault(place.heading, []).append(_item(place, counts.get(place.name), path, letter))
     return [Group(heading, tuple(items), _is_folded(heading, items, found)) for heading, items in found.items()]
 
 
@@ -163,11 +173,12 @@ def _counts(places: Iterable[Place], acting: Acting, known: Mapping[str, Counted
     return {**known, **dict(zip(asked, count_together(list(asked.values())), strict=True))}
 
 
-def _item(place: Place, counted: Counted | None, path: str) -> Item:
+def _item(place: Place, counted: Counted | None, path: str, letter: str) -> Item:
     url = reverse(place.name)
     count, late = (counted.waiting, counted.late) if counted else (None, 0)
     current = _is_current(reverse(place.covers or place.name), path)
     return Item(place.label, url, place.icon, current, count, late)
+    return Item(place.label, url, place.icon, _is_current(url, path), count, late, letter)
 
 
 def _is_current(url: str, path: str) -> bool:

@@ -35,6 +35,7 @@ MAY: dict[str, tuple[Callable[[Case, Acting], bool], set[str]]] = {
     "assigns others": (desk_policies.can_assign_others, {"petugas", "anggota"}),
     "assigns oneself": (desk_policies.can_assign_self, KANTOR),
     "writes notes": (desk_policies.can_write, KANTOR),
+    "labels": (desk_policies.can_label, KANTOR),
     "gives tasks": (desk_policies.can_give_task, KANTOR),
     "hands over": (
         lambda case, acting: desk_policies.allows(desk_policies.check_can_hand_over, acting, case.office.code),

@@ -28,6 +28,28 @@ def test_two_seats_make_one_rail_without_repetition() -> None:
     assert len(both) == len(set(both))
 
 
+@pytest.mark.parametrize(
+    ("roles", "letters"),
+    [
+        ((Role.EXAMINER,), {"a": "Antrean", "t": "Tenggat", "d": "Di mana waktu hilang"}),
+        ((Role.AUDITOR,), {"a": "Disiplin", "t": "Tenggat", "d": "Pengawasan tindak lanjut", "p": "Data pegawai"}),
+        ((Role.PERSONNEL_OFFICER,), {"a": "Meja saya", "t": "Tenggat", "p": "Data pegawai"}),
+        ((Role.KPU_MEMBER,), {"a": "Jalur", "t": "Tenggat"}),
+        ((Role.CUSTODIAN,), {"a": "Antrean", "t": "Tenggat"}),
+        ((Role.ADMINISTRATOR,), {}),
+        ((Role.AUDITOR, Role.EXAMINER), {"a": "Antrean", "t": "Tenggat", "d": "Pengawasan tindak lanjut",
+                                         "p": "Data pegawai"}),
+    ],
+)  # fmt: skip
+def test_a_letter_after_g_leads_to_one_page_this_person_has(roles: tuple[str, ...], letters: dict[str, str]) -> None:
+    acting = Acting("akun:x", tuple(HeldSeat(role, "bawaslu-99.07") for role in roles))
+
+    items = [item for group in groups(acting, "/") for item in group.items if item.letter]
+
+    assert {item.letter: str(item.label) for item in items} == letters
+    assert len(items) == len(letters)
+
+
 def test_the_place_one_stands_in_is_marked_current() -> None:
     acting = Acting("akun:x", (HeldSeat(Role.EXAMINER, "bawaslu-99.07"),))
 

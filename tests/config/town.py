@@ -473,8 +473,13 @@ def of_desk(key: Arguments, walk: Walk) -> dict[str, Arguments]:
     given = {"text": "Telepon saksi.", "given_at": at, "given_by": author.reference}
     task, _made = Task.objects.get_or_create(case=walk.case, user=author, defaults=given)
     return {
-        **{f"cases:{door}": key for door in ("assign", "follow", "notes", "tasks")},
-        **{f"api:{door}": key for door in ("case_desk", "assign", "follow_case", "write_note", "give_task")},
+        **{f"cases:{door}": key for door in ("assign", "follow", "notes", "tasks", "labels", "undo")},
+        **{
+            f"api:{door}": key
+            for door in ("case_desk", "assign", "follow_case", "write_note", "give_task", "add_label", "undo")
+        },
+        "cases:remove_label": {**key, "label": "tidakada"},
+        "api:remove_label": {**key, "label": "tidakada"},
         "cases:note": {**key, "note": note.key},
         "api:edit_note": {**key, "note": note.key},
         "cases:finish_task": {**key, "task": task.key},

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
 from netral.access import actions, policies, queries
 from netral.access.forms.signing_in import AcceptForm
@@ -25,6 +26,16 @@ def own_account(request: StaffRequest) -> HttpResponse:
     shown = [(ROLE_NAMES[seat.role], seat, ROLE_SENTENCES[seat.role]) for seat in seats]
     lacking = policies.lacks_second_factor(request.user)
     return render(request, "account/index.html", {"seats": shown, "lacks_second_factor": lacking})
+
+
+@staff_only(second_factor=False)
+@require_POST
+def single_keys(request: StaffRequest) -> HttpResponse:
+    """Switch the keys that need no Ctrl or Alt on or off, for oneself on every device; back to where it was pressed."""
+    on, back = request.POST.get("hidup") == "ya", request.POST.get("dari")
+    User.objects.filter(pk=request.user.pk).update(single_keys=on)
+    messages.success(request, _("Pintasan huruf hidup.") if on else _("Pintasan huruf mati. Ctrl K tetap jalan."))
+    return see_other("cases:shortcuts") if back == "pintasan" else see_other("account_index")
 
 
 @never_cache

@@ -16,6 +16,7 @@ from netral.cases.actions.gathering import gather
 from netral.cases.actions.hearing import hold_klarifikasi, invite
 from netral.cases.actions.joining import STUDIED, end_with_their_case, join, join_many, let_go_of_withdrawn, separate
 from netral.cases.actions.kajian_texts import draft, issue_text, save_text
+from netral.cases.actions.labelling import add_label, remove_label
 from netral.cases.actions.matrix import assess_element, release, take_over
 from netral.cases.actions.notes import edit_note, write_note
 from netral.cases.actions.opening import open_from, proposed_title
@@ -30,6 +31,7 @@ from netral.cases.actions.supplying import check_supplies, send_completed, suppl
 from netral.cases.actions.tasks import finish_task, give_task
 from netral.cases.actions.temporary import extend_office
 from netral.cases.actions.transferring import accept, hand_over, send_back_transfer, take_over_work, withdraw_transfer
+from netral.cases.actions.undoing import undo
 from netral.cases.states import Decision
 
 STEPS: dict[str, Callable[..., Entry]] = {
@@ -55,6 +57,7 @@ __all__ = [
     "acknowledge",
     "add_accused",
     "add_examiner",
+    "add_label",
     "answer",
     "apply_replies",
     "ask_for_more",
@@ -93,6 +96,7 @@ __all__ = [
     "proposed_title",
     "readdress",
     "release",
+    "remove_label",
     "report_outcome",
     "revoke_link",
     "save_kajian",
@@ -106,6 +110,7 @@ __all__ = [
     "supply",
     "take_over",
     "take_over_work",
+    "undo",
     "withdraw_transfer",
     "write_note",
 ]

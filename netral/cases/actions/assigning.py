@@ -58,12 +58,14 @@ def assign(
     examiners: Sequence[User],
     seen: Collection[str],
     namesake: str = "",
+    undoes: int | None = None,
 ) -> Entry | None:
     """Let exactly these people examine the case; None where they already do.
 
     `seen` are the keys of the examiners the person was looking at: of two who assign at once the second is told.
     `namesake` is the reason why somebody who is called like a person named in the case is somebody else; it is kept
-    as a note. Raises NotAllowed, Refused, SomeoneWasFaster.
+    as a note. `undoes` is the place of an assignment that this one takes back.
+    Raises NotAllowed, Refused, SomeoneWasFaster.
     """
     now = _locked(case)
     if {user.key for user in now} != set(seen):
@@ -78,7 +80,7 @@ def assign(
     for user in added:
         _check_fit(case, user, known, namesake=namesake)
     _check_somebody_stays(now, wanted)
-    entry = change(case, acting=acting, at=at, now=now, added=added, removed=removed)
+    entry = change(case, acting=acting, at=at, now=now, added=added, removed=removed, undoes=undoes)
     if namesake.strip() and added:
         keep_note(case, _("Bukan orang yang sama: %(reason)s") % {"reason": namesake.strip()}, acting=acting, at=at)
     return entry
@@ -173,12 +175,14 @@ def change(
     now: Sequence[User],
     added: Sequence[User] = (),
     removed: Sequence[User] = (),
+    undoes: int | None = None,
 ) -> Entry:
     """The rows, one entry, and word to whoever is new. Inside a transaction that holds the lock of the chain."""
     if removed:
         rows: Any = Through.objects
         rows.filter(case_id=case.pk, user_id__in=[user.pk for user in removed]).delete()
-    (entry,) = record_each([_act(case, acting=acting, at=at, now=now, added=added, removed=removed)])
+    act = _act(case, acting=acting, at=at, now=now, added=added, removed=removed, undoes=undoes)
+    (entry,) = record_each([act])
     _put(case, added, entry, acting=acting, at=at)
     return entry
 
@@ -199,12 +203,14 @@ def _act(
     now: Sequence[User],
     added: Sequence[User] = (),
     removed: Sequence[User] = (),
+    undoes: int | None = None,
 ) -> Act:
     staying = {user.reference for user in (*now, *added)} - {user.reference for user in removed}
     facts = {
         "examiners": sorted(staying),
         "added": sorted(user.reference for user in added),
         "removed": sorted(user.reference for user in removed),
+        **({"undoes": undoes} if undoes is not None else {}),
     }
     return Act(
         case.reference, ASSIGNED, acting.reference, at, office=case.office.code, about=case.also_about(), facts=facts

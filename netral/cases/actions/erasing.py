@@ -13,6 +13,7 @@ from netral.access.states import SYSTEM
 from netral.audit.actions import record
 from netral.cases import queries
 from netral.cases.actions.exchanging import KIND
+from netral.cases.actions.labelling import erase_labels
 from netral.cases.matrix_states import CHAPTERS
 from netral.cases.models import (
     BASIS_LENGTH,
@@ -61,6 +62,7 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     Pleno.objects.filter(case=case).update(reason="")
     NoteEdition.objects.filter(note__case=case).update(text="")
     case.tasks.update(text="")
+    erase_labels(case)
     erase_handed(case)
     Peralihan.objects.filter(penerusan__case=case).update(reason=None)
     erase_matrix(case)

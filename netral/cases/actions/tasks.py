@@ -16,7 +16,7 @@ from netral.cases import desk_policies, queries
 from netral.cases.actions.here import lock_here
 from netral.cases.models import Case, Task
 from netral.cases.policies import check_filled
-from netral.cases.states import SENT_OTHERWISE, TASK_DONE, TASK_GIVEN, TASK_MOVED, Refused
+from netral.cases.states import SENT_OTHERWISE, TASK_DONE, TASK_GIVEN, TASK_MOVED, TASK_REOPENED, Refused
 from netral.intake.states import KeyReused
 from netral.lib.keys import new_key
 from netral.notices.actions import tell, tell_each
@@ -74,6 +74,17 @@ def finish_task(task: Task, *, case: Case, acting: Acting, at: datetime) -> Entr
     if not Task.objects.filter(pk=task.pk, done_at=None).update(done_at=at, done_by=acting.reference):
         raise SomeoneWasFaster(case.reference)
     return _record(task, case, TASK_DONE, {"task": task.key}, acting=acting, at=at)
+
+
+@transaction.atomic
+def reopen_task(task: Task, *, case: Case, acting: Acting, at: datetime, undoes: int) -> Entry:
+    """It is not done after all: said by whoever said that it was. `undoes` is the place of that entry."""
+    desk_policies.check_can_finish(task, case, acting)
+    lock_here(case)
+    mine = Task.objects.filter(pk=task.pk, done_by=acting.reference)
+    if not mine.update(done_at=None, done_by=""):
+        raise SomeoneWasFaster(case.reference)
+    return _record(task, case, TASK_REOPENED, {"task": task.key, "undoes": undoes}, acting=acting, at=at)
 
 
 def move_task(task: Task, to: User, *, case: Case, acting: Acting, at: datetime) -> Entry:

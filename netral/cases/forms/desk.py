@@ -64,6 +64,15 @@ class NoteForm(forms.Form):
     seen = forms.IntegerField(required=False, min_value=1, max_value=30_000, widget=forms.HiddenInput)
 
 
+class LabelForm(forms.Form):
+    word = forms.CharField(
+        label=gettext_lazy("Label"),
+        max_length=queries.LONGEST_LABEL,
+        widget=forms.TextInput(attrs={"list": "label-kantor", "autocomplete": "off"}),
+        help_text=gettext_lazy("Satu kata kantor ini, misalnya mendesak. Bukan nama orang; tidak ikut diteruskan."),
+    )
+
+
 class TaskForm(forms.Form):
     text = forms.CharField(label=gettext_lazy("Apa"), max_length=desk_policies.LONGEST_TASK)
     user = PersonField(label=gettext_lazy("Untuk siapa"))

@@ -79,6 +79,12 @@ class BulkTaskForm(PersonForm):
     field_order = ["text", "user", "due_on"]
 
 
+class BulkLabelForm(forms.Form):
+    """The same label on many cases."""
+
+    word = forms.CharField(label=gettext_lazy("Label"), max_length=queries.LONGEST_LABEL)
+
+
 class IntoCaseForm(forms.Form):
     """Which of the picked cases takes in the picked reports."""
 

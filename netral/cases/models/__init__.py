@@ -8,6 +8,7 @@ from netral.cases.models.handover import BASIS_LENGTH, Declaration, Penerusan, P
 from netral.cases.models.hearing import HearingInvitation, Klarifikasi
 from netral.cases.models.joined import Joined
 from netral.cases.models.kajian_texts import KajianText
+from netral.cases.models.labels import CaseLabel, Label
 from netral.cases.models.matrix import ElementAssessment, Pin, ProofRequest, TakenNorm
 from netral.cases.models.people import Accused
 from netral.cases.models.pleno import Pleno
@@ -18,6 +19,7 @@ __all__ = [
     "AccusedAnswer",
     "AnswerLink",
     "Case",
+    "CaseLabel",
     "Declaration",
     "ElementAssessment",
     "HearingInvitation",
@@ -25,6 +27,7 @@ __all__ = [
     "Kajian",
     "KajianText",
     "Klarifikasi",
+    "Label",
     "Note",
     "NoteEdition",
     "Penerusan",

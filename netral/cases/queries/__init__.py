@@ -61,6 +61,15 @@ from netral.cases.queries.kajian import (
     taken_norms,
     texts_of,
 )
+from netral.cases.queries.labels import (
+    LABEL,
+    LONGEST_LABEL,
+    label_mark,
+    labelled,
+    labels_by_case,
+    labels_known,
+    labels_of,
+)
 from netral.cases.queries.line import Line, parse
 from netral.cases.queries.matrix import (
     ElementLine,
@@ -147,16 +156,20 @@ from netral.cases.queries.transferring import (
     transfers_seen,
     waiting_transfers,
 )
+from netral.cases.queries.undoing import LastAct, last_act
 
 __all__ = [
     "ANSWER_READERS",
     "CONFLICT",
+    "LABEL",
     "LASTS",
+    "LONGEST_LABEL",
     "MORE_TIME",
     "ROLES",
     "TRANSFER_VIEWS",
     "VIEWS",
     "ElementLine",
+    "LastAct",
     "Lead",
     "Line",
     "Matrix",
@@ -212,6 +225,12 @@ __all__ = [
     "kajian_about_everybody",
     "kajian_by_person",
     "kajian_of",
+    "label_mark",
+    "labelled",
+    "labels_by_case",
+    "labels_known",
+    "labels_of",
+    "last_act",
     "last_heard_on",
     "last_moment_of",
     "latest_kajian",

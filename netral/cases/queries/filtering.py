@@ -11,6 +11,7 @@ from netral.access.queries import OfficeScope, offices_seen_by
 from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.cases.models import Case, SavedView, Task
+from netral.cases.queries.labels import labelled
 from netral.cases.queries.line import LATE, MINE, NEWEST, NONE, SOONEST, TODAY, WITHIN, Line
 from netral.cases.queries.places import Places
 from netral.cases.queries.queue import cases_in, reports_in
@@ -52,6 +53,8 @@ def _cases(acting: Acting, view: str, line: Line, *, now: datetime, scope: Offic
         found = found.filter(examiners=None)
     if line.tugas:
         found = found.filter(pk__in=Task.objects.filter(user__key=_key(acting), done_at=None).values("case_id"))
+    if line.label:
+        found = found.filter(pk__in=labelled(line.label, acting))
     return found
 
 

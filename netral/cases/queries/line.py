@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from netral import rulebook
 from netral.cases.models import Case
+from netral.cases.queries.labels import LABEL
 from netral.intake.models import Laporan
 
 Words = str | Promise
@@ -53,6 +54,7 @@ class Line:
     jenis: str = ""
     ikut: str = ""
     tugas: str = ""
+    label: str = ""
     urut: str = ""
     problems: tuple[str, ...] = field(default=(), compare=False)
 
@@ -65,7 +67,7 @@ class Line:
     @property
     def cases_only(self) -> bool:
         """Whether a filter asks for what only a case has."""
-        return bool(self.pemeriksa or self.tugas or self.jenis == Case.KIND)
+        return bool(self.pemeriksa or self.tugas or self.label or self.jenis == Case.KIND)
 
 
 @cache
@@ -83,6 +85,10 @@ def _is_due(value: str) -> bool:
     return value in DUE or bool(found and 0 < int(found[1]) <= MOST_DAYS)
 
 
+def _is_label(value: str) -> bool:
+    return bool(LABEL.fullmatch(value))
+
+
 def _mine(value: str) -> bool:
     return value == MINE
 
@@ -95,6 +101,7 @@ FILTERS: dict[str, tuple[Callable[[str], bool], Callable[[], str]]] = {
     "jenis": (lambda value: value in KIND, lambda: ", ".join(KIND)),
     "ikut": (_mine, lambda: MINE),
     "tugas": (_mine, lambda: MINE),
+    "label": (_is_label, lambda: _("satu label kantor ini, misalnya mendesak")),
     "urut": (lambda value: value in ORDER, lambda: ", ".join(ORDER)),
 }
 """What each filter accepts, and how that is said to whoever wrote something else."""

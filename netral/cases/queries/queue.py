@@ -15,6 +15,7 @@ from netral.audit.models import Entry
 from netral.cases.models import Accused, Case
 from netral.cases.queries.glance import exhibit_counts, last_entries
 from netral.cases.queries.joined import INSIDE
+from netral.cases.queries.labels import labels_by_case
 from netral.cases.queries.people import cases_naming
 from netral.cases.queries.places import Place
 from netral.cases.queries.scope import ROLES, case_seen_by
@@ -35,7 +36,7 @@ SomeModel = TypeVar("SomeModel", Case, Laporan)
 @dataclass(frozen=True)
 class Row:
     """One line of the queue: a laporan or a case, its nearest running clock, the transfer it waits on, how many
-    exhibits it has, and what was recorded last.
+    exhibits it has, what was recorded last, and the labels of one's own offices on it.
     """
 
     subject: Laporan | Case
@@ -45,6 +46,7 @@ class Row:
     exhibits: int = 0
     last: Entry | None = None
     last_step: str = ""
+    labels: tuple[str, ...] = ()
 
     @property
     def case(self) -> Case | None:
@@ -79,13 +81,15 @@ class Row:
         return known[0] if known else self.laporan.number
 
 
-def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
-    """The lines of one page: as many queries for one row as for thirty."""
+def rows(places: Sequence[Place], *, now: datetime, acting: Acting | None = None) -> list[Row]:
+    """The lines of one page: as many queries for one row as for thirty. `acting` sees the labels of their offices."""
     subjects = _load(places)
     clocks = running_clocks([subject.reference for subject in subjects])
     alike = alike_counts([subject for subject in subjects if isinstance(subject, Laporan)])
     waiting = waiting_on([subject.reference for subject in subjects])
     exhibits, last = exhibit_counts(subjects), last_entries(subjects)
+    cases = [subject for subject in subjects if isinstance(subject, Case)]
+    labels = labels_by_case(cases, acting) if acting and cases else {}
     told = told_by_each(list(last.values()), {subject.reference: table(subject) for subject in subjects})
     return [
         Row(
@@ -96,14 +100,15 @@ def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
             exhibits[subject.reference],
             last.get(subject.reference),
             told.get(subject.reference, ""),
+            tuple(labels.get(subject.pk, ())) if isinstance(subject, Case) else (),
         )
         for subject in subjects
     ]
 
 
-def row_of(subject: Laporan | Case, *, now: datetime) -> Row:
+def row_of(subject: Laporan | Case, *, now: datetime, acting: Acting | None = None) -> Row:
     """The same line of one subject, wherever it stands."""
-    (row,) = rows([(subject.KIND, subject.pk, subject.due_at)], now=now)
+    (row,) = rows([(subject.KIND, subject.pk, subject.due_at)], now=now, acting=acting)
     return row
 
 

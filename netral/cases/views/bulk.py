@@ -20,7 +20,7 @@ from netral.cases import actions, queries
 from netral.cases.actions.bulk import MOST_AT_ONCE, Outcome, each, note_export, registered
 from netral.cases.actions.tasks import seated_at
 from netral.cases.export import sheet_of
-from netral.cases.forms.queue import BulkTaskForm, IntoCaseForm, PersonForm, StepOfManyForm
+from netral.cases.forms.queue import BulkLabelForm, BulkTaskForm, IntoCaseForm, PersonForm, StepOfManyForm
 from netral.cases.models import Case
 from netral.cases.picking import Picked, examiners_at, picked, workers_at
 from netral.cases.views.bulk_steps import joined_into, stepped, steps_for_many
@@ -36,6 +36,7 @@ NAMED = 5  # numbers named under one reason; of more the rest is counted
 TITLES = {
     "tugaskan": gettext_lazy("Tugaskan pemeriksa"),
     "tugas": gettext_lazy("Beri tugas"),
+    "label": gettext_lazy("Pasang label"),
     "gabungkan": gettext_lazy("Gabungkan ke satu perkara"),
     "tahap": gettext_lazy("Ubah tahap"),
 }
@@ -87,6 +88,19 @@ def _give_task(request: StaffRequest, chosen: Picked) -> HttpResponse:
         actions.give_task(case, seated=people[case.office_id], key=_key_of(request, case, form), **given)
 
     return _told_once(request, chosen, _each_case(chosen, verb), _given)
+
+
+def _label(request: StaffRequest, chosen: Picked) -> HttpResponse:
+    form = BulkLabelForm(_values(request))
+    if not (form.is_bound and form.is_valid()):
+        return _page(request, chosen, form)
+    word, at = form.cleaned_data["word"], timezone.now()
+
+    def verb(case: Case) -> None:
+        if actions.add_label(case, acting=request.acting, at=at, word=word) is None:
+            raise NotAllowed(_("sudah berlabel itu"))
+
+    return _told_once(request, chosen, _each_case(chosen, verb), _now_labelled)
 
 
 def _key_of(request: StaffRequest, case: Case, form: forms.Form) -> str:
@@ -223,6 +237,10 @@ def _given(n: int) -> str:
     return ngettext("%(n)s dari %(of)s diberi tugas.", "%(n)s dari %(of)s diberi tugas.", n)
 
 
+def _now_labelled(n: int) -> str:
+    return ngettext("%(n)s dari %(of)s diberi label.", "%(n)s dari %(of)s diberi label.", n)
+
+
 def _joined(n: int) -> str:
     return ngettext("%(n)s dari %(of)s digabungkan.", "%(n)s dari %(of)s digabungkan.", n)
 
@@ -239,6 +257,7 @@ def _now_followed(n: int) -> str:
 WITH_VALUES: dict[str, Callable[[StaffRequest, Picked], HttpResponse]] = {
     "tugaskan": _assign,
     "tugas": _give_task,
+    "label": _label,
     "gabungkan": _join,
     "tahap": _step,
 }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import actions, desk_policies, queries
-from netral.cases.desk import Desk
+from netral.cases.desk import Desk, marks_of
 from netral.cases.forms.desk import AssignForm, NoteForm, TaskForm
 from netral.cases.models import Case
 from netral.cases.states import Refused
@@ -80,7 +80,7 @@ def note(request: StaffRequest, key: str, note: str) -> HttpResponse:
     edit = partial(actions.edit_note, found, case=case, **_by(request))
     if form.is_bound and done(form, lambda: edit(text=form.cleaned_data["text"], seen=form.cleaned_data["seen"] or 0)):
         return see_other("cases:notes", case.key)
-    context = {"case": case, "form": form, "latest": latest}
+    context = {"case": case, "form": form, "latest": latest, "marks": marks_of(case, request.acting)}
     return render(request, "cases/desk/note.html", context, status=status_of(form))
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import actions, queries
 from netral.cases.assembling import assemble
+from netral.cases.desk import marks_of
 from netral.cases.forms.matrix import KajianTextForm
 from netral.cases.matrix_states import ASSEMBLED, CHAPTERS, WORK_STEP, Overtaken
 from netral.cases.models import Accused, Case, KajianText
@@ -52,7 +53,7 @@ def kajian_text(request: StaffRequest, key: str, accused: str) -> HttpResponse:
         context |= _both_texts(person, form, problem)
     editions = queries.texts_of(person)
     context |= {"editions": editions, "names": queries.names_of(each.saved_by for each in editions)}
-    context["kajian"] = queries.kajian_of(person)
+    context |= {"kajian": queries.kajian_of(person), "marks": marks_of(case, request.acting)}
     status = HTTPStatus.OK if again else status_of(form)
     return render(request, "cases/matrix/text.html", context, status=status)
 

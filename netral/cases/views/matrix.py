@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import actions, queries
+from netral.cases.desk import marks_of
 from netral.cases.forms.matrix import ElementForm
 from netral.cases.matrix_states import WORK_STEP, Overtaken
 from netral.cases.models import Accused, Case, TakenNorm
@@ -109,6 +110,7 @@ def element(request: StaffRequest, key: str, norm: str, element: str) -> HttpRes
     history = queries.history_of(taken, element)
     queries.call_pins(history, [each for each in known.values() if isinstance(each, Exhibit)])
     context |= {"history": history, "works": can_take(case, WORK_STEP, request.acting)}
+    context["marks"] = marks_of(case, request.acting)
     return render(request, "cases/matrix/element.html", context, status=status_of(form))
 
 

@@ -21,7 +21,7 @@ LATEST = 4  # events; the page itself has all of them
 @staff_only(*queries.ROLES)
 def peek(request: StaffRequest, kind: str, key: str) -> HttpResponse:
     """Enough to decide whether to open it. A script asks for the panel alone, everybody else gets a page."""
-    row = queries.row_of(_seen(request.acting, kind, key), now=timezone.now())
+    row = queries.row_of(_seen(request.acting, kind, key), now=timezone.now(), acting=request.acting)
     told = milestones(row.laporan.reference, public=False, language=get_language() or "id")
     context = {"row": row, "latest": told[: -LATEST - 1 : -1]}
     template = "cases/parts/peek.html" if "HX-Request" in request.headers else "cases/peek.html"

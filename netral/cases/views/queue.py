@@ -60,7 +60,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "line": line,
         "page": page,
         "newest": places.newest,
-        "rows": queries.rows(list(page), now=now),
+        "rows": queries.rows(list(page), now=now, acting=request.acting),
         "filters": FilterForm(line=line),
         "views": queries.views_of(request.user),
         "incoming": queries.incoming_count(request.acting),
