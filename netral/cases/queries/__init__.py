@@ -90,13 +90,10 @@ from netral.cases.queries.people import Standing, persons_of, receivers_with_all
 from netral.cases.queries.previewing import Preview, cited, seen_by_receiver
 from netral.cases.queries.queue import (
     VIEWS,
-    Due,
     Row,
-    due_lines,
     first_view,
     row_of,
     rows,
-    running_in,
     search,
     titles_of,
 )
