@@ -1,6 +1,7 @@
 """Who may look at a case, and what a case itself must fulfil before a step. `check_…` raises, `can_…` asks."""
 
 import re
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from netral.cases.models import Accused, Case, Penerusan
 from netral.cases.states import SHORTEST_REASON, Refused, Signing
 from netral.intake.models import Laporan
 from netral.intake.queries import own_words
+from netral.intake.states import Kind
 from netral.lib.dates import local_day, long_date
 from netral.procedure.models import DOCUMENT_LENGTH
 from netral.procedure.policies import check_not_on_its_way, lengthening_problem
@@ -143,11 +145,21 @@ def check_not_the_reporters(case: Case, field: str, text: str) -> None:
 
     Asked of every report the case is or was about: of a joined one also after it was separated or withdrawn.
     """
+    _check_in_other_words(case.ever_about(), field, text)
+
+
+def check_title(laporan: Laporan, title: str) -> None:
+    """A title goes wherever its case goes: to the accused, into letters, to receivers. A finding has no reporter."""
+    if laporan.kind != Kind.TEMUAN:
+        _check_in_other_words([laporan], "title", title)
+
+
+def _check_in_other_words(reports: Collection[Laporan], field: str, text: str) -> None:
     sentence = _(
         "Kata-kata pelapor sendiri ikut keluar: “%(words)s”. Tulis dengan kata lain, atau sahkan dulu salinan "
         "rilisnya di halaman laporan."
     )
-    if own := own_words(case.ever_about()).first_in(text):
+    if own := own_words(reports).first_in(text):
         raise Refused(field, sentence % {"words": own})
 
 

@@ -136,6 +136,16 @@ def test_another_receiver_needs_a_reason_and_then_is_accepted() -> None:
     assert Entry.objects.get(verb="perkara.teruskan").facts["receiver_by_law"] is False
 
 
+def test_the_basis_of_another_receiver_stands_in_the_letter_and_is_not_in_the_reporters_words() -> None:
+    case, elsewhere = decided(), organisation("kemendagri")
+
+    with pytest.raises(Refused, match="Kata-kata pelapor sendiri") as refusal:
+        forwarded(case, receiver=elsewhere, override_reason=f"Menurut pelapor: {case.laporan.what}")
+
+    assert refusal.value.field == "override_reason"
+    assert not Penerusan.objects.exists()
+
+
 def test_a_conflict_of_interest_is_recorded_with_a_note() -> None:
     case = decided()
 

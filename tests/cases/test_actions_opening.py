@@ -9,6 +9,7 @@ from netral.cases.models import Case
 from netral.cases.pages import CasePage
 from netral.cases.states import Refused
 from netral.intake.actions import review
+from netral.intake.models import Laporan
 from netral.notices.models import Notice
 from netral.notices.states import Told
 from netral.offices.models import Organisation
@@ -29,6 +30,7 @@ from tests.cases.builders import (
 )
 from tests.cases.people import as_acting, at_office
 from tests.intake import builders as intake
+from tests.intake.test_actions_electing import finding
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +148,23 @@ def test_who_is_to_examine_is_told_and_who_registers_is_not() -> None:
 
     told = Notice.objects.get(kind=Told.ASSIGNED)
     assert (told.user, told.subject) == (examiner, case.reference)
+
+
+def test_a_title_in_the_reporters_own_words_is_refused_for_it_goes_to_the_accused() -> None:
+    laporan = complete_laporan()
+
+    with pytest.raises(Refused, match="Kata-kata pelapor sendiri") as refusal:
+        actions.open_from(laporan, acting=INTAKE, at=MONDAY, title=FULL.what)
+
+    assert refusal.value.field == "title"
+    assert not Case.objects.exists()
+    assert Laporan.objects.get(pk=laporan.pk).status == "memenuhi_syarat"
+
+
+def test_a_finding_has_no_reporter_whose_words_could_leave() -> None:
+    laporan = intake.decided(finding(what=FULL.what), at=day(10))
+
+    assert actions.open_from(laporan, acting=INTAKE, at=day(10), title=FULL.what).title == FULL.what
 
 
 def test_a_laporan_that_is_not_complete_is_not_registered_and_nothing_is_left_behind() -> None:

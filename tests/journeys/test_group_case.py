@@ -62,7 +62,7 @@ def test_two_hundred_reports_become_one_case_and_everybody_is_answered(house: Ho
         assert_page_is_sound(officer.page)
         apart = officer.page.locator("main table th a").first.inner_text()
         officer.press("Pisahkan")
-        assert officer.sees("Memenuhi syarat")
+        assert officer.sees("Kaji lalu registrasikan sendiri.")
     with Person(browser, house, "pemeriksa@tirtabuana.example") as examiner:
         examiner.go(case)
         assert examiner.sees(f"dan {SENDERS - 2} laporan lain")

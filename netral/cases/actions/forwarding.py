@@ -51,7 +51,7 @@ def forward(
     step = FIRST if further_reason is None else FURTHER
     check_can_take(case, step, acting)
     _check_version(case, version)
-    _check_words(case, summary, further_reason)
+    _check_words(case, summary, override_reason, further_reason)
     _check_conflict(conflict_of_interest, conflict_note)
     going = made_ready(case, exhibits, at)
     said = {
@@ -229,11 +229,13 @@ def _check_version(case: Case, version: int | None) -> None:
         raise SomeoneWasFaster(case.reference)
 
 
-def _check_words(case: Case, summary: str, further_reason: str | None) -> None:
+def _check_words(case: Case, summary: str, override_reason: str, further_reason: str | None) -> None:
+    """Summary and basis stand in the letter; why there is one more receiver stays here."""
     if further_reason is not None:
         policies.check_says_enough("further_reason", further_reason)
     policies.check_filled("summary", summary)
     policies.check_not_the_reporters(case, "summary", summary)
+    policies.check_not_the_reporters(case, "override_reason", override_reason)
 
 
 def _check_conflict(conflict: bool, note: str) -> None:

@@ -14,7 +14,7 @@ from netral.cases.actions.assigning import first_examiners
 from netral.cases.actions.numbers import registration_number
 from netral.cases.actions.people import copy_people
 from netral.cases.models import Case
-from netral.cases.policies import check_filled
+from netral.cases.policies import check_filled, check_title
 from netral.intake.actions import mark_lasting
 from netral.intake.models import Laporan
 from netral.intake.queries import election_of
@@ -37,10 +37,11 @@ def open_from(
     """Register a laporan and open its case: both happen or neither does.
 
     Raises NotAllowed when the laporan is not complete, SomeoneWasFaster when it has moved since `version`, Refused for
-    an examiner who is named in it or sits elsewhere.
+    a title in the reporter's own words, and for an examiner who is named in it or sits elsewhere.
     """
     chosen = proposed_title(laporan) if title is None else title.strip()
     check_filled("title", chosen)
+    check_title(laporan, chosen)
     take_step(laporan, "registrasi", acting=acting, at=at, version=version)
     case = Case(
         laporan=laporan,
