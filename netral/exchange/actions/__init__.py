@@ -1,6 +1,6 @@
 """Verbs of this room."""
 
-from netral.exchange.actions.answering import answer, follow, pass_on, pass_on_work, take_up
+from netral.exchange.actions.answering import answer, follow, pass_on, pass_on_work, take_up, tell_led_around
 from netral.exchange.actions.cancelling import cancel
 from netral.exchange.actions.delivering import deliver, deliver_due
 from netral.exchange.actions.erasing import erase, erase_incoming
@@ -31,5 +31,6 @@ __all__ = [
     "refuse",
     "send_again",
     "take_up",
+    "tell_led_around",
     "write_down_partner",
 ]

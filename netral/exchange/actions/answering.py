@@ -16,7 +16,19 @@ from netral.exchange.actions.keeping import sign_for
 from netral.exchange.actions.sending import enqueue
 from netral.exchange.models import Kiriman, Masukan, Reply
 from netral.exchange.news import News
-from netral.exchange.states import ANSWERED, LATE_NEWS, NEWS, Answer, Forgery, Matter, NotGenuine, SaidOtherwise
+from netral.exchange.states import (
+    ANSWERED,
+    LATE_LED,
+    LATE_NEWS,
+    LED_AROUND,
+    NEWS,
+    NEWS_LED,
+    Answer,
+    Forgery,
+    Matter,
+    NotGenuine,
+    SaidOtherwise,
+)
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 from netral.procedure.states import SomeoneWasFaster
@@ -75,6 +87,29 @@ def take_up(masukan: Masukan, work: str, *, acting: Acting, at: datetime) -> Non
         _say(masukan, Answer.RECEIVED, acting=acting, at=at)
     Masukan.objects.filter(pk=masukan.pk).update(work=work)
     masukan.work = work
+
+
+@transaction.atomic
+def tell_led_around(masukan: Masukan, *, to: Organisation, acting: Acting, at: datetime) -> Entry:
+    """Tell the sender that `to` decides from now on, because of a conflict of interest; never whose, or why.
+
+    A part of the step that leads around. Where the hand-over stands does not change.
+    """
+    _lock(masukan.reference)
+    Masukan.objects.filter(pk=masukan.pk).update(said=F("said") + 1)
+    masukan.refresh_from_db(fields=["answer", "said"])
+    entry = record(
+        masukan.reference,
+        LED_AROUND,
+        actor=acting.reference,
+        office=masukan.receiver.code,
+        at=at,
+        facts={"sender": masukan.sender.code, "place": masukan.said, "to_office": to.code},
+        hashes=[masukan.sha256],
+    )
+    said = (masukan.message, masukan.said, Answer(masukan.answer), masukan.receiver.code, at)
+    _tell(masukan, News(*said, led_to=to.code), acting=acting, at=at)
+    return entry
 
 
 def _say(
@@ -188,22 +223,33 @@ def hear(news: News, *, sender: Organisation, at: datetime) -> None:
         gaps=list(news.gaps),
         note=news.note,
         outcome=news.outcome,
+        led_to=news.led_to,
         applied_at=at if late else None,
     )
     if not late:
         _settle(kiriman)
     record(
         kiriman.reference,
-        (LATE_NEWS if late else NEWS)[news.answer],
+        _verb(news, late=late),
         actor=SYSTEM.reference,
         office=sender.code,
         at=at,
         about=[kiriman.subject, *kiriman.about],
-        facts={"place": news.place, "gaps": len(news.gaps), "further": news.by != sender.code},
+        facts={"place": news.place, "gaps": len(news.gaps), "further": news.by != sender.code, **_led(news)},
         hashes=[kiriman.sha256],
     )
     if kiriman.passes_on:
         _relay(kiriman.passes_on, news, by=sender, at=at)
+
+
+def _verb(news: News, *, late: bool) -> str:
+    if news.led_to:
+        return LATE_LED if late else NEWS_LED
+    return (LATE_NEWS if late else NEWS)[news.answer]
+
+
+def _led(news: News) -> dict[str, str]:
+    return {"to_office": news.led_to} if news.led_to else {}
 
 
 def _last_place(kiriman: Kiriman) -> int:
@@ -231,7 +277,7 @@ def _relay(masukan: Masukan, news: News, *, by: Organisation, at: datetime) -> N
     values = {"said": F("said") + 1, "answered_at": at, **now}
     Masukan.objects.filter(pk=masukan.pk).update(**values)
     masukan.refresh_from_db(fields=["said", "answer"])
-    on = News(masukan.message, masukan.said, news.answer, news.by, news.said_at, news.gaps, news.note, news.outcome)
+    on = replace(news, thread=masukan.message, place=masukan.said)
     _tell(masukan, on, acting=SYSTEM, at=at)
 
 
