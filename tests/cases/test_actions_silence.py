@@ -99,9 +99,9 @@ def test_what_another_house_gives_back_is_told_to_whoever_sent_it() -> None:
 
 def test_that_another_house_led_it_around_is_told_to_whoever_sent_it() -> None:
     penerusan, kiriman = handed()
-    examiner = seated(Role.EXAMINER, penerusan.case.office).email
-    exchange.receive(news_of(kiriman, Answer.ACCEPTED, 1), at=day(5))
-    exchange.receive(news_of(kiriman, Answer.ACCEPTED, 2, led_to="kemendagri"), at=day(6))
+    examiner = seated(Role.EXAMINER, OFFICE).email
+    exchange.receive(news_of(kiriman, Answer.ACCEPTED, 1), at=day(2))
+    exchange.receive(news_of(kiriman, Answer.ACCEPTED, 2, led_to="kemendagri"), at=day(2))
 
     actions.apply_replies(day(6))
     actions.apply_replies(day(7))

@@ -168,6 +168,30 @@ def pass_on_work(
     return _go_on(masukan, receiver, acting=acting, at=at)
 
 
+@transaction.atomic
+def pass_beside(
+    masukan: Masukan, *, receiver: Organisation, acting: Acting, at: datetime, note: str = ""
+) -> Kiriman | Masukan:
+    """The same where work on it goes on here: a part of the step that says so. Where it stands does not change."""
+    policies.check_receiver(masukan, receiver, today_in(masukan.receiver, now=at))
+    _lock(masukan.reference)
+    policies.check_not_there(masukan, receiver)
+    Masukan.objects.filter(pk=masukan.pk).update(said=F("said") + 1)
+    masukan.refresh_from_db(fields=["answer", "said"])
+    record(
+        masukan.reference,
+        ANSWERED[Answer.PASSED_ON],
+        actor=acting.reference,
+        office=masukan.receiver.code,
+        at=at,
+        facts={"sender": masukan.sender.code, "place": masukan.said, "gaps": 0},
+        hashes=[masukan.sha256],
+    )
+    said = (masukan.message, masukan.said, Answer.PASSED_ON, masukan.receiver.code, at)
+    _tell(masukan, News(*said, note=note.strip()), acting=acting, at=at)
+    return _go_on(masukan, receiver, acting=acting, at=at)
+
+
 def _go_on(masukan: Masukan, receiver: Organisation, *, acting: Acting, at: datetime) -> Kiriman | Masukan:
     passed = enqueue(
         masukan.content,
@@ -266,10 +290,14 @@ def _settle(kiriman: Kiriman) -> None:
 def _relay(masukan: Masukan, news: News, *, by: Organisation, at: datetime) -> None:
     """What was heard from further on goes upstream as it was said; an end there is the end here.
 
-    What `by`, to whom it was passed on, gives back lies here again: it can go on, or back to its sender.
+    What `by`, to whom it was passed on, gives back lies here again: it can go on, or back to its sender. Where work on
+    it goes on here beside, an end there is news of what was done, and nothing lies here anew.
     """
     _lock(masukan.reference)
-    masukan.refresh_from_db(fields=["answer"])
+    masukan.refresh_from_db(fields=["answer", "work"])
+    if masukan.work and masukan.answer == Answer.ACCEPTED:
+        _relay_beside(masukan, news, at=at)
+        return
     here = {Answer.ENDED: Answer.ENDED}
     if news.by == by.code and masukan.answer != Answer.ENDED:
         here[Answer.RETURNED] = Answer.RECEIVED
@@ -279,6 +307,13 @@ def _relay(masukan: Masukan, news: News, *, by: Organisation, at: datetime) -> N
     masukan.refresh_from_db(fields=["said", "answer"])
     on = replace(news, thread=masukan.message, place=masukan.said)
     _tell(masukan, on, acting=SYSTEM, at=at)
+
+
+def _relay_beside(masukan: Masukan, news: News, *, at: datetime) -> None:
+    Masukan.objects.filter(pk=masukan.pk).update(said=F("said") + 1)
+    masukan.refresh_from_db(fields=["said"])
+    ended = {"answer": Answer.ACCEPTED, "outcome": ""} if news.answer == Answer.ENDED else {}
+    _tell(masukan, replace(news, thread=masukan.message, place=masukan.said, **ended), acting=SYSTEM, at=at)
 
 
 def _tell(masukan: Masukan, news: News, *, acting: Acting, at: datetime) -> None:
