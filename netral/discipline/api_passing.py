@@ -11,6 +11,7 @@ from pydantic import Field
 from netral.cases.api_around import receiver_named
 from netral.cases.wire import Body, Said, StaffToken, acting_in
 from netral.discipline import actions, queries
+from netral.discipline.states import NOT_RECOMMENDED
 from netral.exchange.policies import LONGEST_NOTE
 
 router = Router(tags=["disiplin"], auth=StaffToken())
@@ -28,7 +29,10 @@ class PassOnIn(Body):
     "penanganan/{key}/teruskan/", summary="Pass a handling on to another receiver", url_name="pass_handling_on"
 )
 def pass_handling_on(request: HttpRequest, key: str, body: PassOnIn) -> dict[str, Any]:
-    """→ {receiver, status, version}; 409: someone was faster, 422: what is wrong."""
+    """→ {receiver, status, version}; 409: someone was faster, 422: what is wrong.
+
+    Before a recommendation the handling ends here with it; after one it goes on beside.
+    """
     acting = acting_in(request)
     rows = queries.penanganan_seen_by(acting).select_related(
         "authority", "agency", "masukan__sender", "masukan__receiver"
@@ -36,5 +40,7 @@ def pass_handling_on(request: HttpRequest, key: str, body: PassOnIn) -> dict[str
     found = get_object_or_404(rows, key=key)
     to = receiver_named(body.receiver)
     now = timezone.now()
-    actions.pass_on(found, receiver=to, reason=body.reason, acting=acting, at=now, version=body.version)
+    recommended = found.masukan is not None and found.open and found.status not in NOT_RECOMMENDED
+    act = actions.pass_further if recommended else actions.pass_on
+    act(found, receiver=to, reason=body.reason, acting=acting, at=now, version=body.version)
     return {"receiver": to.code, "status": found.status, "version": found.version}

@@ -181,7 +181,8 @@ class PenangananPage:
     @property
     def passes_on(self) -> bool:
         """Whether what came from another house may go on to another receiver."""
-        return policies.can_pass_on(self.penanganan, self.acting)
+        either = (policies.can_pass_on, policies.can_pass_further)
+        return any(may(self.penanganan, self.acting) for may in either)
 
     @property
     def leads_around(self) -> bool:

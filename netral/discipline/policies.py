@@ -18,6 +18,7 @@ from netral.discipline.models import Decision, Penanganan
 from netral.discipline.states import (
     DECIDING,
     LIGHTER_THAN_RECOMMENDED,
+    NOT_RECOMMENDED,
     OTHER_OFFICIAL,
     RECOMMENDED,
     SURE_ENOUGH,
@@ -85,6 +86,30 @@ def check_can_pass_on(penanganan: Penanganan, acting: Acting) -> Masukan:
 def can_pass_on(penanganan: Penanganan, acting: Acting) -> bool:
     try:
         check_can_pass_on(penanganan, acting)
+    except NotAllowed:
+        return False
+    return True
+
+
+def check_can_pass_further(penanganan: Penanganan, acting: Acting) -> Masukan:
+    """Once it was recommended, what came from another house goes to one more receiver beside the handling, as a case of
+    this house is handed over further: by the auditor of the authority, while the handling runs.
+    """
+    if penanganan.masukan is None:
+        raise NotAllowed(_("Penerusan ini berasal dari rumah ini. Pengirimnya meneruskannya lagi dari perkaranya."))
+    if not acting.holds(Role.AUDITOR, penanganan.authority.code):
+        words = _("Diteruskan lagi oleh %(role)s di %(office)s.")
+        raise NotAllowed(words % {"role": ROLE_NAMES[Role.AUDITOR], "office": penanganan.authority.name})
+    if not penanganan.open:
+        raise NotAllowed(_("Penanganan ini sudah berakhir."))
+    if penanganan.status in NOT_RECOMMENDED:
+        raise NotAllowed(_("Belum ada rekomendasi. Teruskan penanganannya, yang berakhir di sini karenanya."))
+    return penanganan.masukan
+
+
+def can_pass_further(penanganan: Penanganan, acting: Acting) -> bool:
+    try:
+        check_can_pass_further(penanganan, acting)
     except NotAllowed:
         return False
     return True

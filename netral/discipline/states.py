@@ -57,6 +57,7 @@ class Refused(intake.Refused):
 
 # Steps that decide: they wait until their official has said whether something ties them to the matter.
 DECIDING = frozenset({"jatuhkan_sanksi", "tidak_menjatuhkan"})
+NOT_RECOMMENDED = frozenset({"diterima", "terverifikasi"})
 RECOMMENDED = "direkomendasikan"  # the status in which the appointing official is to act
 
 TEXTS_ERASED = "penanganan.isi_dihapus"
@@ -72,6 +73,9 @@ VERBS = {
     "penanganan.dialihkan": VerbText(
         staff=_("Penanganan dialihkan ke %(to)s karena konflik kepentingan."),
         public=_("Keputusan dialihkan ke %(to)s. Batas waktu yang berjalan tetap."),
+    ),
+    "penanganan.diteruskan_lagi": VerbText(
+        staff=_("Berkasnya diteruskan juga ke %(to)s; penanganan di sini berjalan terus.")
     ),
     "penanganan.beralih": VerbText(staff=_("Penanganan beralih ke %(to)s, yang meneruskan pekerjaan penerima lama.")),
     TEXTS_ERASED: VerbText(staff=_("Keterangan pada penanganan dihapus karena masa simpannya berakhir.")),

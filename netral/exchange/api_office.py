@@ -170,6 +170,7 @@ def _news(reply: Reply) -> dict[str, Any]:
         "gaps": reply.gaps,
         "note": reply.note,
         "outcome": reply.outcome or None,
+        "led_to": reply.led_to or None,
     }
 
 

@@ -150,7 +150,10 @@ class Kiriman(models.Model):
 
 
 class Reply(models.Model):
-    """One thing a receiver said of a hand-over, in its order; what it misses is for people to read."""
+    """One thing a receiver said of a hand-over, in its order; what it misses is for people to read.
+
+    With `led_to` it says who decides from now on, and nothing else.
+    """
 
     kiriman = models.ForeignKey(Kiriman, on_delete=models.PROTECT, related_name="replies")
     place = models.PositiveIntegerField()
@@ -161,6 +164,7 @@ class Reply(models.Model):
     gaps = EncryptedJSONField(default=list)
     note = EncryptedTextField(blank=True)
     outcome = models.CharField(max_length=24, blank=True)
+    led_to = models.CharField(max_length=60, blank=True, default="")
     applied_at = models.DateTimeField(null=True)
 
     class Meta:

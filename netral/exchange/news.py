@@ -18,7 +18,9 @@ CODE = re.compile(r"[a-z0-9_.-]+")
 class News:
     """What a receiver says of the hand-over `thread`; `place` counts what it has said of it, from 1.
 
-    `by` is the office that says it, which may be one further on; `outcome` is a code of the sender's own list.
+    `by` is the office that says it, which may be one further on; `outcome` is a code of the sender's own list. With
+    `led_to` nothing moves but who decides: around a conflict of interest, to that office. `answer` is then what was
+    said before, so that a house that does not know the word reads nothing new.
     """
 
     thread: str
@@ -29,8 +31,10 @@ class News:
     gaps: tuple[str, ...] = ()
     note: str = ""
     outcome: str = ""
+    led_to: str = ""
 
     def as_content(self) -> dict[str, Any]:
+        led = {"led_to": self.led_to} if self.led_to else {}
         return {
             "thread": self.thread,
             "place": self.place,
@@ -40,6 +44,7 @@ class News:
             "gaps": list(self.gaps),
             "note": self.note,
             "outcome": self.outcome,
+            **led,
         }
 
 
@@ -57,6 +62,7 @@ def read(content: Mapping[str, Any]) -> News:
         gaps=_gaps(content.get("gaps", [])),
         note=_text(content, "note", LONGEST_NOTE),
         outcome=_code(content, "outcome", 24),
+        led_to=_code(content, "led_to", LONGEST_CODE),
     )
 
 

@@ -9,7 +9,7 @@ from netral.access.models import Role
 from netral.access.states import NATIONAL_OFFICE, Acting
 from netral.exchange.models import Kiriman, Masukan
 from netral.exchange.queries import RECEIVERS, ROLES, partner_of
-from netral.exchange.states import NEXT, Answer, Delivery, Door, Outcome, Refused
+from netral.exchange.states import NEXT, Answer, Delivery, Door, Matter, Outcome, Refused
 from netral.offices.models import Organisation, OrganisationKind
 from netral.procedure.states import NotAllowed
 
@@ -65,6 +65,13 @@ def check_receiver(masukan: Masukan, receiver: Organisation, day: date) -> None:
         raise Refused("receiver", _("Ini kantor Anda sendiri. Pilih lembaga lain."))
     if not receiver.exists_on(day):
         raise Refused("receiver", _("%(office)s sudah tidak ada. Pilih lembaga lain.") % {"office": receiver.name})
+
+
+def check_not_there(masukan: Masukan, receiver: Organisation) -> None:
+    """To each further receiver once."""
+    sent = Kiriman.objects.filter(passes_on=masukan, receiver=receiver, matter=Matter.HANDOVER).exists()
+    if sent or Masukan.objects.filter(passed_from=masukan, receiver=receiver).exists():
+        raise Refused("receiver", _("Sudah diteruskan ke %(office)s.") % {"office": receiver.name})
 
 
 def check_gaps(answer: Answer, gaps: list[str], note: str) -> None:

@@ -148,11 +148,12 @@ def unapplied(prefix: str) -> list[Reply]:
     return ready
 
 
-def replies_of(kiriman: Kiriman) -> list[tuple[Reply, str]]:
+def replies_of(kiriman: Kiriman) -> list[tuple[Reply, str, str]]:
     """What was said of a hand-over, in its order, each with the name of who said it; the code of an unknown office."""
     replies = list(kiriman.replies.order_by("place"))
-    names = dict(Organisation.objects.filter(code__in={each.by for each in replies}).values_list("code", "name"))
-    return [(each, names.get(each.by, each.by)) for each in replies]
+    codes = {code for each in replies for code in (each.by, each.led_to)}
+    names = dict(Organisation.objects.filter(code__in=codes).values_list("code", "name"))
+    return [(each, names.get(each.by, each.by), names.get(each.led_to, each.led_to)) for each in replies]
 
 
 @dataclass(frozen=True)

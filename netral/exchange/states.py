@@ -110,6 +110,8 @@ ANSWERED: Mapping[Answer, str] = {answer: f"masukan.{answer}" for answer in Answ
 NEWS: Mapping[Answer, str] = {answer: f"kiriman.kabar_{answer}" for answer in ANSWERED}
 # What a receiver says after the hand-over went on with another one: for the office to read, no news of the case.
 LATE_NEWS: Mapping[Answer, str] = {answer: f"kiriman.kabar_lama_{answer}" for answer in ANSWERED}
+# Who decides changed, around a conflict of interest; where the hand-over stands did not. (said, heard, heard late)
+LED_AROUND, NEWS_LED, LATE_LED = "masukan.dialihkan", "kiriman.kabar_dialihkan", "kiriman.kabar_lama_dialihkan"
 PARTNER_ADDED, PARTNER_CHANGED = "mitra.dicatat", "mitra.diubah"
 
 VERBS = {
@@ -157,6 +159,12 @@ VERBS = {
         _("Kabar dari penerima sebelumnya, sesudah penerusan beralih: diteruskan ke lembaga lain")
     ),
     LATE_NEWS[Answer.ENDED]: VerbText(_("Kabar dari penerima sebelumnya, sesudah penerusan beralih: selesai")),
+    LED_AROUND: VerbText(_("Pengirim dikabari: keputusan dialihkan ke %(to)s karena konflik kepentingan")),
+    NEWS_LED: VerbText(
+        _("Kabar dari penerima: keputusan dialihkan ke %(to)s karena konflik kepentingan"),
+        public=_("Keputusan dialihkan ke %(to)s. Batas waktu yang berjalan tetap."),
+    ),
+    LATE_LED: VerbText(_("Kabar dari penerima sebelumnya, sesudah penerusan beralih: keputusan dialihkan ke %(to)s")),
     PARTNER_ADDED: VerbText(_("Lembaga mitra dicatat")),
     PARTNER_CHANGED: VerbText(_("Alamat atau kunci lembaga mitra diubah")),
 }

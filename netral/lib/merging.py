@@ -10,7 +10,7 @@ Place = TypeVar("Place")
 
 
 class Merged(Sequence[Place]):
-    """The places of such a list in order, of which the first MOST are reached; a paginator cuts it as any other.
+    """The places of such a list in order, of which the first MOST are reached; cut and counted as any other list.
 
     What is a list of its own says in `__len__` how long it is, and in `upto` which places come first.
     """
@@ -27,5 +27,14 @@ class Merged(Sequence[Place]):
     @overload
     def __getitem__(self, wanted: slice) -> list[Place]: ...
     def __getitem__(self, wanted: int | slice) -> Place | list[Place]:
-        last = wanted.stop if isinstance(wanted, slice) else wanted + 1
-        return self.upto(min(last, MOST))[wanted]
+        return self.upto(_last_of(wanted))[wanted]
+
+
+def _last_of(wanted: int | slice) -> int:
+    """How far to read: an open end, and whatever counts from the end, needs all that is reached."""
+    if isinstance(wanted, int):
+        return min(wanted + 1, MOST) if wanted >= 0 else MOST
+    counted_from_the_end = (wanted.start or 0) < 0 or (wanted.step or 1) < 0
+    if wanted.stop is None or wanted.stop < 0 or counted_from_the_end:
+        return MOST
+    return min(wanted.stop, MOST)

@@ -114,3 +114,16 @@ def test_what_another_house_gives_back_is_told_to_whoever_sent_it() -> None:
 
     assert told(Told.GIVEN_BACK) == [examiner]
     assert Notice.objects.get().subject == penerusan.case.reference
+
+
+def test_that_another_house_led_it_around_is_told_to_whoever_sent_it() -> None:
+    penerusan, kiriman = handed()
+    examiner = seated(Role.EXAMINER, OFFICE).email
+    exchange.receive(news_of(kiriman, Answer.ACCEPTED, 1), at=day(2))
+    exchange.receive(news_of(kiriman, Answer.ACCEPTED, 2, led_to="kemendagri"), at=day(2))
+
+    actions.apply_replies(day(6))
+    actions.apply_replies(day(7))
+
+    penerusan.refresh_from_db()
+    assert (told(Told.RECEIVER_MOVED), penerusan.receiver.code, penerusan.ended_at) == ([examiner], "kasn", None)

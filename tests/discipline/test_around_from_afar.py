@@ -12,6 +12,8 @@ from netral.cases.queries.told import conflicts_told
 from netral.discipline import actions, policies, queries
 from netral.discipline.models import Penanganan, Pengalihan
 from netral.discipline.states import Refused
+from netral.exchange.models import Kiriman, Masukan
+from netral.exchange.states import Matter
 from netral.offices.models import Organisation
 from netral.offices.queries import organisation
 from netral.procedure.queries import differences
@@ -60,6 +62,24 @@ def test_a_candidate_on_record_here_is_seen_and_led_around() -> None:
     assert {found.reference, found.masukan.reference} <= set(entry.subjects)
     assert Pengalihan.objects.get().reason == LONG
     assert differences(found) == []
+
+
+def test_its_sender_hears_who_decides_now_and_not_why() -> None:
+    penanganan = told(TOLD)
+    before = Kiriman.objects.filter(matter=Matter.NEWS).count()
+
+    led(penanganan)
+
+    masukan = Masukan.objects.get()
+    (news,) = Kiriman.objects.filter(matter=Matter.NEWS).order_by("pk")[before:]
+    assert news.receiver == masukan.sender
+    assert {key: news.content[key] for key in ("thread", "place", "answer", "led_to", "note", "gaps", "outcome")} == {
+        "thread": masukan.message, "place": masukan.said, "answer": masukan.answer, "led_to": "kemendagri",
+        "note": "", "gaps": [], "outcome": "",
+    }  # fmt: skip
+    assert LONG not in str(news.content)
+    entry = Entry.objects.get(verb="masukan.dialihkan")
+    assert entry.facts == {"sender": "bkn", "place": masukan.said, "to_office": "kemendagri"}
 
 
 def test_what_its_sender_has_on_record_is_enough_and_says_who_says_so() -> None:

@@ -114,6 +114,29 @@ def test_news_reach_the_sender_and_the_reporter() -> None:
     assert Entry.objects.get(verb="kiriman.kabar_dikembalikan").facts == {"place": 2, "gaps": 1, "further": False}
 
 
+def test_news_of_being_led_around_move_nothing_and_reach_sender_and_reporter() -> None:
+    kiriman = sent()
+    actions.receive(news_of(kiriman, Answer.ACCEPTED, 1), at=NOW)
+
+    actions.receive(news_of(kiriman, Answer.ACCEPTED, 2, led_to="kemendagri"), at=NOW)
+
+    kiriman.refresh_from_db()
+    (last,) = milestones("laporan:7k4m2pxd91qf1", public=True, language="id")[1:]
+    assert (kiriman.answer, Reply.objects.get(place=2).led_to) == ("ditindaklanjuti", "kemendagri")
+    assert last.text == "Keputusan dialihkan ke Kementerian Dalam Negeri. Batas waktu yang berjalan tetap."
+    assert Entry.objects.get(verb="kiriman.kabar_dialihkan").facts["to_office"] == "kemendagri"
+
+
+def test_news_of_being_led_around_that_come_late_tell_the_reporter_nothing() -> None:
+    kiriman = sent()
+    Kiriman.objects.filter(pk=kiriman.pk).update(moved_on_at=NOW)
+
+    actions.receive(news_of(kiriman, Answer.ACCEPTED, 1, led_to="kemendagri"), at=NOW)
+
+    assert Entry.objects.get(verb="kiriman.kabar_lama_dialihkan").facts["to_office"] == "kemendagri"
+    assert milestones("laporan:7k4m2pxd91qf1", public=True, language="id") == []
+
+
 @pytest.mark.parametrize("order", list(permutations((1, 2, 3))))
 def test_whatever_order_news_come_in_the_last_one_said_stands(order: tuple[int, ...]) -> None:
     kiriman = sent()
@@ -164,6 +187,16 @@ def test_news_from_further_on_go_upstream_by_themselves() -> None:
         (4, "ditindaklanjuti", "kasn"),
         (5, "selesai", "kasn"),
     ]
+
+
+def test_being_led_around_further_on_goes_upstream_with_its_office() -> None:
+    masukan, kiriman = passed()
+
+    actions.receive(news_of(kiriman, Answer.ACCEPTED, 1, led_to="kemendagri"), at=NOW)
+
+    masukan.refresh_from_db()
+    last = told(masukan)[-1]
+    assert (masukan.answer, last["place"], last["by"], last["led_to"]) == ("diteruskan", 3, "kasn", "kemendagri")
 
 
 def test_what_was_given_back_further_on_does_not_lie_here_again() -> None:

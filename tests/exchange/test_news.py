@@ -49,6 +49,18 @@ def test_what_are_no_news_are_refused_with_the_part_named(part: str, value: Any)
     assert refusal.value.field == f"content.{part}"
 
 
+def test_news_of_being_led_around_name_the_office_that_decides_now_and_others_name_none() -> None:
+    led = News("7k4m2pxd91qf0", 2, Answer.ACCEPTED, "bkn", day(1), led_to="kemendagri")
+
+    assert read(led.as_content()) == led
+    assert led.as_content()["answer"] == "ditindaklanjuti"  # what a house reads that does not know the word
+    assert "led_to" not in WHOLE.as_content()
+    for wrong in ("Siti Rekaan", 5, "x" * 61):
+        with pytest.raises(Unreadable) as refusal:
+            read({**led.as_content(), "led_to": wrong})
+        assert refusal.value.field == "content.led_to"
+
+
 def test_what_may_be_left_out_may_be_left_out() -> None:
     content = WHOLE.as_content()
     for part in ("gaps", "note", "outcome"):

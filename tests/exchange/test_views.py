@@ -87,6 +87,17 @@ def test_what_arrived_stands_under_its_own_tab_with_its_news() -> None:
     assert "Kirim ulang" not in page
 
 
+def test_being_led_around_stands_among_the_news_with_the_office_that_decides_now() -> None:
+    kiriman = sent()
+    actions.receive(news_of(kiriman, Answer.ACCEPTED, 1), at=day(2))
+    actions.receive(news_of(kiriman, Answer.ACCEPTED, 2, led_to="kemendagri"), at=day(2))
+
+    page = text(client(), page_of(kiriman))
+
+    assert "Keputusan dialihkan ke Kementerian Dalam Negeri karena konflik kepentingan" in page
+    assert page.count("<b>Ditindaklanjuti</b>") == 1
+
+
 def test_what_is_held_is_sent_again_by_a_press() -> None:
     kiriman = sent()
     actions.deliver_due(clock=clock(day(1)), asked=moods("422"))

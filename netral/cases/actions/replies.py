@@ -54,6 +54,9 @@ def _moved_on(reply: Reply, penerusan: Penerusan) -> bool:
 
 
 def _move(penerusan: Penerusan, reply: Reply, at: datetime) -> None:
+    if reply.led_to:
+        mark = f"{reply.kiriman.key}:{reply.place}"
+        tell(senders(penerusan, at), subject=penerusan.case.reference, kind=Told.RECEIVER_MOVED, mark=mark, at=at)
     if reply.answer == Answer.RETURNED:
         mark = f"{reply.kiriman.key}:{reply.place}"
         tell(senders(penerusan, at), subject=penerusan.case.reference, kind=Told.GIVEN_BACK, mark=mark, at=at)

@@ -10,7 +10,7 @@ from netral.discipline.actions.agency import decline, deliver, impose, record_in
 from netral.discipline.actions.around import lead_around
 from netral.discipline.actions.authority import open_from, open_incoming, recommend, stop, verify
 from netral.discipline.actions.outside import report_outcome, take_in, take_incoming
-from netral.discipline.actions.passing import pass_on
+from netral.discipline.actions.passing import pass_further, pass_on
 from netral.discipline.actions.receiving import acknowledge, declare, declare_of
 from netral.discipline.actions.succeeding import move_left_behind, move_to_successors, succeed
 
@@ -37,6 +37,7 @@ __all__ = [
     "move_to_successors",
     "open_from",
     "open_incoming",
+    "pass_further",
     "pass_on",
     "recommend",
     "record_in_force",

@@ -9,6 +9,7 @@ from netral.audit.models import Entry
 from netral.discipline import policies, queries
 from netral.discipline.models import AUTHORITY, Penanganan, Pengalihan, Rekomendasi
 from netral.discipline.states import Refused
+from netral.exchange import actions as exchange
 from netral.notices.actions import tell
 from netral.notices.queries.people import people_in
 from netral.notices.states import Told
@@ -51,6 +52,8 @@ def lead_around(
     Penanganan.objects.filter(pk=penanganan.pk).update(agency=receiver)
     penanganan.agency = receiver
     Rekomendasi.objects.filter(penanganan=penanganan).update(acknowledged_at=None)  # the other office has yet to say so
+    if penanganan.masukan:
+        exchange.tell_led_around(penanganan.masukan, to=receiver, acting=acting, at=at)
     people = people_in(receiver, queries.AT_AGENCY, at=at)
     tell(people, subject=penanganan.reference, kind=Told.RECEIVER_MOVED, mark=entry.hash, at=at)
     return entry

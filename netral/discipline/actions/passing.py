@@ -15,7 +15,9 @@ from netral.exchange import actions as exchange
 from netral.exchange.policies import LONGEST_NOTE
 from netral.exchange.states import Refused as NotSaid
 from netral.offices.models import Organisation
-from netral.procedure.actions import take_step
+from netral.procedure.actions import act_beside, take_step
+
+FURTHER = "diteruskan_lagi"
 
 
 @transaction.atomic
@@ -50,4 +52,33 @@ def pass_on(
         recorded_at=at,
         recorded_by=acting.reference,
     )
+    return entry
+
+
+@transaction.atomic
+def pass_further(
+    penanganan: Penanganan,
+    *,
+    receiver: Organisation,
+    reason: str,
+    acting: Acting,
+    at: datetime,
+    version: int | None = None,
+) -> Entry:
+    """After a recommendation the hand-over goes to `receiver` as well; the handling, its status and clocks stay.
+
+    Its sender hears where it went and what `receiver` says. It ends for the sender with the handling here: how it ended
+    at `receiver` is news. Raises NotAllowed, Refused naming the field, or SomeoneWasFaster.
+    """
+    masukan = policies.check_can_pass_further(penanganan, acting)
+    policies.check_says_why("reason", reason)
+    entry = act_beside(
+        penanganan, FURTHER, acting=acting, at=at, office=penanganan.authority, version=version,
+        facts={"to_office": receiver.code},
+    )  # fmt: skip
+    note = reason.strip()[:LONGEST_NOTE]
+    try:
+        exchange.pass_beside(masukan, receiver=receiver, acting=acting, at=at, note=note)
+    except NotSaid as refusal:
+        raise Refused(refusal.field, refusal.message) from None
     return entry

@@ -1,6 +1,14 @@
 """Verbs of this room."""
 
-from netral.exchange.actions.answering import answer, follow, pass_on, pass_on_work, take_up
+from netral.exchange.actions.answering import (
+    answer,
+    follow,
+    pass_beside,
+    pass_on,
+    pass_on_work,
+    take_up,
+    tell_led_around,
+)
 from netral.exchange.actions.cancelling import cancel
 from netral.exchange.actions.delivering import deliver, deliver_due
 from netral.exchange.actions.erasing import erase, erase_incoming
@@ -22,6 +30,7 @@ __all__ = [
     "follow",
     "hand_over_package",
     "look_after",
+    "pass_beside",
     "pass_on",
     "pass_on_work",
     "pause",
@@ -31,5 +40,6 @@ __all__ = [
     "refuse",
     "send_again",
     "take_up",
+    "tell_led_around",
     "write_down_partner",
 ]

@@ -16,7 +16,19 @@ from netral.exchange.actions.keeping import sign_for
 from netral.exchange.actions.sending import enqueue
 from netral.exchange.models import Kiriman, Masukan, Reply
 from netral.exchange.news import News
-from netral.exchange.states import ANSWERED, LATE_NEWS, NEWS, Answer, Forgery, Matter, NotGenuine, SaidOtherwise
+from netral.exchange.states import (
+    ANSWERED,
+    LATE_LED,
+    LATE_NEWS,
+    LED_AROUND,
+    NEWS,
+    NEWS_LED,
+    Answer,
+    Forgery,
+    Matter,
+    NotGenuine,
+    SaidOtherwise,
+)
 from netral.lib.keys import new_key
 from netral.offices.models import Organisation
 from netral.procedure.states import SomeoneWasFaster
@@ -77,6 +89,29 @@ def take_up(masukan: Masukan, work: str, *, acting: Acting, at: datetime) -> Non
     masukan.work = work
 
 
+@transaction.atomic
+def tell_led_around(masukan: Masukan, *, to: Organisation, acting: Acting, at: datetime) -> Entry:
+    """Tell the sender that `to` decides from now on, because of a conflict of interest; never whose, or why.
+
+    A part of the step that leads around. Where the hand-over stands does not change.
+    """
+    _lock(masukan.reference)
+    Masukan.objects.filter(pk=masukan.pk).update(said=F("said") + 1)
+    masukan.refresh_from_db(fields=["answer", "said"])
+    entry = record(
+        masukan.reference,
+        LED_AROUND,
+        actor=acting.reference,
+        office=masukan.receiver.code,
+        at=at,
+        facts={"sender": masukan.sender.code, "place": masukan.said, "to_office": to.code},
+        hashes=[masukan.sha256],
+    )
+    said = (masukan.message, masukan.said, Answer(masukan.answer), masukan.receiver.code, at)
+    _tell(masukan, News(*said, led_to=to.code), acting=acting, at=at)
+    return entry
+
+
 def _say(
     masukan: Masukan,
     to: Answer,
@@ -133,6 +168,30 @@ def pass_on_work(
     return _go_on(masukan, receiver, acting=acting, at=at)
 
 
+@transaction.atomic
+def pass_beside(
+    masukan: Masukan, *, receiver: Organisation, acting: Acting, at: datetime, note: str = ""
+) -> Kiriman | Masukan:
+    """The same where work on it goes on here: a part of the step that says so. Where it stands does not change."""
+    policies.check_receiver(masukan, receiver, today_in(masukan.receiver, now=at))
+    _lock(masukan.reference)
+    policies.check_not_there(masukan, receiver)
+    Masukan.objects.filter(pk=masukan.pk).update(said=F("said") + 1)
+    masukan.refresh_from_db(fields=["answer", "said"])
+    record(
+        masukan.reference,
+        ANSWERED[Answer.PASSED_ON],
+        actor=acting.reference,
+        office=masukan.receiver.code,
+        at=at,
+        facts={"sender": masukan.sender.code, "place": masukan.said, "gaps": 0},
+        hashes=[masukan.sha256],
+    )
+    said = (masukan.message, masukan.said, Answer.PASSED_ON, masukan.receiver.code, at)
+    _tell(masukan, News(*said, note=note.strip()), acting=acting, at=at)
+    return _go_on(masukan, receiver, acting=acting, at=at)
+
+
 def _go_on(masukan: Masukan, receiver: Organisation, *, acting: Acting, at: datetime) -> Kiriman | Masukan:
     passed = enqueue(
         masukan.content,
@@ -180,22 +239,33 @@ def hear(news: News, *, sender: Organisation, at: datetime) -> None:
         raise SaidOtherwise
     Reply.objects.create(
         kiriman=kiriman, place=news.place, answer=news.answer, by=news.by, said_at=news.said_at, came_at=at,
-        gaps=list(news.gaps), note=news.note, outcome=news.outcome, applied_at=at if late else None,
+        gaps=list(news.gaps), note=news.note, outcome=news.outcome, led_to=news.led_to,
+        applied_at=at if late else None,
     )  # fmt: skip
     if not late:
         _settle(kiriman)
     record(
         kiriman.reference,
-        (LATE_NEWS if late else NEWS)[news.answer],
+        _verb(news, late=late),
         actor=SYSTEM.reference,
         office=sender.code,
         at=at,
         about=[kiriman.subject, *kiriman.about],
-        facts={"place": news.place, "gaps": len(news.gaps), "further": news.by != sender.code},
+        facts={"place": news.place, "gaps": len(news.gaps), "further": news.by != sender.code, **_led(news)},
         hashes=[kiriman.sha256],
     )
     if kiriman.passes_on:
         _relay(kiriman.passes_on, news, by=sender, at=at)
+
+
+def _verb(news: News, *, late: bool) -> str:
+    if news.led_to:
+        return LATE_LED if late else NEWS_LED
+    return (LATE_NEWS if late else NEWS)[news.answer]
+
+
+def _led(news: News) -> dict[str, str]:
+    return {"to_office": news.led_to} if news.led_to else {}
 
 
 def _last_place(kiriman: Kiriman) -> int:
@@ -212,10 +282,14 @@ def _settle(kiriman: Kiriman) -> None:
 def _relay(masukan: Masukan, news: News, *, by: Organisation, at: datetime) -> None:
     """What was heard from further on goes upstream as it was said; an end there is the end here.
 
-    What `by`, to whom it was passed on, gives back lies here again: it can go on, or back to its sender.
+    What `by`, to whom it was passed on, gives back lies here again: it can go on, or back to its sender. Where work on
+    it goes on here beside, an end there is news of what was done, and nothing lies here anew.
     """
     _lock(masukan.reference)
-    masukan.refresh_from_db(fields=["answer"])
+    masukan.refresh_from_db(fields=["answer", "work"])
+    if masukan.work and masukan.answer == Answer.ACCEPTED:
+        _relay_beside(masukan, news, at=at)
+        return
     here = {Answer.ENDED: Answer.ENDED}
     if news.by == by.code and masukan.answer != Answer.ENDED:
         here[Answer.RETURNED] = Answer.RECEIVED
@@ -223,8 +297,15 @@ def _relay(masukan: Masukan, news: News, *, by: Organisation, at: datetime) -> N
     values = {"said": F("said") + 1, "answered_at": at, **now}
     Masukan.objects.filter(pk=masukan.pk).update(**values)
     masukan.refresh_from_db(fields=["said", "answer"])
-    on = News(masukan.message, masukan.said, news.answer, news.by, news.said_at, news.gaps, news.note, news.outcome)
+    on = replace(news, thread=masukan.message, place=masukan.said)
     _tell(masukan, on, acting=SYSTEM, at=at)
+
+
+def _relay_beside(masukan: Masukan, news: News, *, at: datetime) -> None:
+    Masukan.objects.filter(pk=masukan.pk).update(said=F("said") + 1)
+    masukan.refresh_from_db(fields=["said"])
+    ended = {"answer": Answer.ACCEPTED, "outcome": ""} if news.answer == Answer.ENDED else {}
+    _tell(masukan, replace(news, thread=masukan.message, place=masukan.said, **ended), acting=SYSTEM, at=at)
 
 
 def _tell(masukan: Masukan, news: News, *, acting: Acting, at: datetime) -> None:
