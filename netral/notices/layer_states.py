@@ -23,6 +23,7 @@ class Layer(models.TextChoices):
 
 
 ALL = frozenset(Layer)
+DEADLINES = ALL - {Layer.STAGES, Layer.HOLIDAYS}
 ASKED = "lapis"
 # Where a subject waits for the members: whatever it is, its clock belongs to the plenary.
 AT_THE_PLENARY = ("menunggu_pleno", "menunggu_pleno_kpu")

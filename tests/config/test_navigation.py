@@ -50,12 +50,19 @@ def test_a_letter_after_g_leads_to_one_page_this_person_has(roles: tuple[str, ..
     assert len(items) == len(letters)
 
 
-def test_the_place_one_stands_in_is_marked_current() -> None:
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/kerja/antrean/", "Antrean"),
+        ("/kerja/tenggat/", "Tenggat"),
+        ("/kerja/tenggat/bulan/", "Tenggat"),
+        ("/kerja/tenggat/kantor/", "Tenggat"),
+    ],
+)
+def test_the_place_one_stands_in_is_marked_current(path: str, label: str) -> None:
     acting = Acting("akun:x", (HeldSeat(Role.EXAMINER, "bawaslu-99.07"),))
 
-    current = [str(i.label) for g in groups(acting, "/kerja/antrean/") for i in g.items if i.current]
-
-    assert current == ["Antrean"]
+    assert [str(i.label) for g in groups(acting, path) for i in g.items if i.current] == [label]
 
 
 @pytest.mark.parametrize(

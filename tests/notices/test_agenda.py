@@ -82,6 +82,16 @@ def test_a_page_speaks_of_its_own_days_only() -> None:
     assert min(words(listed(since=date(2024, 2, 12)))) >= date(2024, 2, 12)
 
 
+def test_on_the_way_to_a_deadline_years_ahead_a_quarter_of_days_is_told() -> None:
+    opened()
+    Clock.objects.update(due_at="2090-01-05T10:00:00Z")
+
+    found = listed()
+
+    assert found.until == date(2090, 1, 5)
+    assert max(words(found)) <= MONDAY + timedelta(days=92)
+
+
 def test_stages_of_an_election_no_law_file_knows_are_drawn_too() -> None:
     a_training_election()
 

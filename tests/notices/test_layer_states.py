@@ -7,6 +7,7 @@ from netral import rulebook
 from netral.notices.layer_states import (
     ALL,
     AT_THE_PLENARY,
+    DEADLINES,
     OF_KIND,
     TABLES_BESIDE,
     TRACK,
@@ -22,7 +23,6 @@ from netral.tracks.models import Track
 from tests.tracks.builders import statuses_of
 
 pytestmark = pytest.mark.django_db
-DEADLINES = [each for each in Layer if each not in (Layer.STAGES, Layer.HOLIDAYS)]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def _needed() -> dict[str, object]:
         ([Layer.DISCIPLINE], {"penanganan", "jalur"}),
         ([Layer.BESIDE], {"jalur"}),
         ([Layer.HOLIDAYS, Layer.STAGES], set()),
-        (DEADLINES, {"laporan", "perkara", "penanganan", "jalur"}),
+        (list(DEADLINES), {"laporan", "perkara", "penanganan", "jalur"}),
     ],
 )
 def test_only_kinds_with_something_on_the_layers_are_asked(layers: list[Layer], kinds_asked: set[str]) -> None:

@@ -43,6 +43,12 @@ def test_the_message_counts_work_and_says_where_to_look(officer: User, settings:
     assert told() == [(Template.CASES, ["1", "netral.example/kerja"])]
 
 
+def test_the_last_day_is_near_too(officer: User, settings: Any) -> None:
+    Notice.objects.update(kind=Kind.TODAY)
+
+    assert [row[1][0] for row in told()] == ["1"]
+
+
 def test_it_comes_once_a_day(officer: User) -> None:
     assert len(told()) == len(told(NOON + timedelta(hours=2))) == 1
     assert len(told(NOON + timedelta(days=1))) == 2

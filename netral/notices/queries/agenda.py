@@ -14,6 +14,7 @@ from netral.procedure import holidays
 from netral.procedure.models import Clock
 
 AHEAD = timedelta(days=30)  # how far the list looks where no deadline asks for more
+FARTHEST = timedelta(days=92)  # how far it tells what the days are, on the way to a deadline years ahead
 CASES = "perkara:"
 
 
@@ -74,8 +75,9 @@ def agenda(
     last = max(lines, default=today)
     until = last if more else max(last, today + AHEAD)
     first = max(today, since) if since else today
-    stages = stages_between(first, until) if Layer.STAGES in layers else []
-    besides = happenings(first, until, layers, known=holidays.calendar(), stages=stages)
+    told = min(until, first + FARTHEST)
+    stages = stages_between(first, told) if Layer.STAGES in layers else []
+    besides = happenings(first, told, layers, known=holidays.calendar(), stages=stages)
     days = [AgendaDay(day, lines.get(day, []), besides.get(day, [])) for day in sorted({*lines, *besides})]
     return Agenda(days, until, sorted(unfilled_years(line for day in days for line in day.lines)))
 

@@ -13,7 +13,7 @@ from netral.access.models import Role
 from netral.access.queries import offices_seen_by
 from netral.access.states import Acting
 from netral.lib.dates import ZONES, end_of_day, local_day
-from netral.notices.layer_states import ALL, Layer, layer_of, rows_on
+from netral.notices.layer_states import ALL, DEADLINES, Layer, layer_of, rows_on
 from netral.procedure.models import Clock
 from netral.procedure.queries import ClockView, Held, clock_view, clocks_held, held
 
@@ -53,7 +53,8 @@ class Line:
 
 def clocks_seen(acting: Acting, layers: Collection[Layer] = ALL) -> QuerySet[Clock]:
     """Running clocks with an end on these layers, in the offices somebody sees; soonest first."""
-    return clocks_held(offices_seen_by(acting).organisations(), among=rows_on(layers))
+    among = None if set(layers) >= DEADLINES else rows_on(layers)
+    return clocks_held(offices_seen_by(acting).organisations(), among=among)
 
 
 def ending_between(clocks: QuerySet[Clock], first: date | None, last: date | None) -> QuerySet[Clock]:
