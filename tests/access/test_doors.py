@@ -84,6 +84,7 @@ ACCOUNT = {
     "/akun/dua-langkah/kunci-sandi/tambah/": (SIGN_IN, "/akun/pastikan/"),
     "/akun/dua-langkah/kunci-sandi/1/lepas/": (SIGN_IN, "/akun/pastikan/"),
     "/akun/dua-langkah/kunci-sandi/1/ubah/": (SIGN_IN, "/akun/pastikan/"),
+    "/akun/tombol/": (SIGN_IN, 405),
     "/akun/undangan/{token}/": (200, 200),
     "/akun/undangan/tidak-ada/": (404, 404),
 }

@@ -1,5 +1,6 @@
 """An exhibit is read again: in the journal for the office of whoever asked, not for the one the report lies at."""
 
+import re
 from typing import Any
 
 import pytest
@@ -61,3 +62,14 @@ def test_who_sees_it_as_custodian_does_not_work_on_it_from_elsewhere(client: Cli
 
     assert client.post(door(made, found)).status_code == 404
     assert not Entry.objects.filter(verb=CHECKED).exists()
+
+
+def test_from_exhibit_to_exhibit_by_links_that_name_their_keys(client: Client) -> None:
+    made = laporan(uploads=[photo("satu.png"), photo("dua.png", b"x"), photo("tiga.png", b"y")])
+    keys = [exhibit.key for exhibit in queries.exhibits_of(made)]
+    signed_in(client)
+
+    pages = [client.get(f"/kerja/laporan/{made.key}/bukti/{key}/riwayat/").content.decode() for key in keys]
+
+    found = [re.findall(r'bukti/(\w+)/riwayat/" aria-keyshortcuts="([][])"', page) for page in pages]
+    assert found == [[(keys[1], "]")], [(keys[0], "["), (keys[2], "]")], [(keys[1], "[")]]

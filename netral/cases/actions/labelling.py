@@ -38,7 +38,7 @@ def put_label(case: Case, label: Label, *, acting: Acting, at: datetime, undoes:
     """The row and the entry, in the caller's transaction that holds the chain and by the caller's policy."""
     if case.labels.filter(label=label).exists():
         return None
-    if case.labels.count() >= desk_policies.MOST_LABELS:
+    if case.labels.filter(label__office=case.office_id).count() >= desk_policies.MOST_LABELS:
         words = _("Satu perkara diberi paling banyak %(most)s label. Lepas salah satu dulu.")
         raise NotAllowed(words % {"most": desk_policies.MOST_LABELS})
     CaseLabel.objects.create(case=case, label=label)

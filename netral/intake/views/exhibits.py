@@ -50,10 +50,14 @@ def copy(request: StaffRequest, key: str, exhibit_key: str, kind: str) -> HttpRe
 def page(request: StaffRequest, key: str, exhibit_key: str) -> HttpResponse:
     """What is known of one exhibit."""
     laporan, found = _seen(request, key, exhibit_key)
-    row = next(row for row in queries.exhibit_rows(laporan) if row.exhibit == found)
+    rows = list(queries.exhibit_rows(laporan))
+    place = next(at for at, row in enumerate(rows) if row.exhibit == found)
+    row = rows[place]
     context = {
         "laporan": laporan,
         "row": row,
+        "before": rows[place - 1].exhibit if place else None,
+        "after": rows[place + 1].exhibit if place + 1 < len(rows) else None,
         "custody": queries.custody_of(found),
         "zone": laporan.office.zone,
         "works": request.acting.holds_any(queries.WORKERS),

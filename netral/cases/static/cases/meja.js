@@ -79,10 +79,6 @@
     if (act && act(event)) { event.preventDefault(); }
   });
 
-  // Back from a case: to the row one left by.
-  var left = /^#urusan-\w+$/.test(window.location.hash) && document.querySelector(window.location.hash);
-  if (left && left.matches('.tabel--pilih tr')) { link(left).focus(); }
-
   var news = document.querySelector('[data-perubahan]');
   function ask() {
     if (document.hidden) { return; }

@@ -33,13 +33,15 @@
 
   // ---- The palette: the same page as its link leads to, in a box over this one
   var way = one('[data-palet]'), box = null, asking = 0;
+  var early = null;  // what is written before the box is there goes into it, and is no key of the page
   function palette() {
     if (!way || !window.HTMLDialogElement) { return way && press(way); }
     if (box && box.open) { box.close(); return; }
+    early = '';
     fetch(way.href, { headers: { 'HX-Request': 'true' } }).then(function (answer) {
       if (!answer.ok || answer.redirected) { throw answer; }
       return answer.text();
-    }).then(show).catch(function () { way.click(); });
+    }).then(show).catch(function () { early = null; way.click(); });
   }
   function show(text) {
     if (!box) {
@@ -62,7 +64,10 @@
       later = window.setTimeout(function () { look(form); later = 0; }, PAUSE);
     });
     box.showModal();
+    form.elements.q.value = early;
     form.elements.q.focus();
+    if (early) { look(form); }
+    early = null;
   }
   function look(form) {
     var mine = asking += 1;
@@ -145,7 +150,8 @@
 
   function acted(event) {
     var where = event.target, held = event.ctrlKey || event.metaKey;
-    if (held && !event.altKey && event.key.toLowerCase() === 'k') { palette(); return true; }
+    if (held && !event.altKey && event.key.toLowerCase() === 'k') { if (early === null) { palette(); } return true; }
+    if (early !== null) { early += event.key.length === 1 && !held ? event.key : ''; return true; }
     if (document.querySelector('dialog[open]')) { return false; }
     if (held && event.key === 'Enter' && where.matches('input, select, textarea')) { return save(where); }
     if (event.altKey && !held && event.code === 'KeyB') { return marks(); }
