@@ -152,7 +152,7 @@ def copy_of(laporan: Laporan, number: int) -> Laporan:
     return Laporan(number=f"TT-{number:06d}", key=f"salinan{number}", region=laporan.region, **fields, **pinned)
 
 
-@pytest.mark.parametrize(("path", "most"), [("antrean/", 24), ("tenggat/", 11), ("cari/?q=rekaan", 16)])
+@pytest.mark.parametrize(("path", "most"), [("antrean/", 28), ("tenggat/", 11), ("cari/?q=rekaan", 16)])
 def test_thirty_rows_take_as_many_queries_as_one_and_not_more_than_needed(path: str, most: int) -> None:
     case, browser = opened(), client()
     Laporan.objects.bulk_create([copy_of(case.laporan, 900)])

@@ -1,5 +1,6 @@
 """Questions about cases: who sees which, what stands in the queue, what a page shows, where a case goes next."""
 
+from netral.cases.queries.ahead import Deadline, running_deadlines, with_deadlines
 from netral.cases.queries.answers import (
     ANSWER_READERS,
     LASTS,
@@ -62,6 +63,7 @@ from netral.cases.queries.kajian import (
     texts_of,
 )
 from netral.cases.queries.line import Line, parse
+from netral.cases.queries.matched import Matched, matched
 from netral.cases.queries.matrix import (
     ElementLine,
     Matrix,
@@ -79,7 +81,7 @@ from netral.cases.queries.meetings import deciders, is_inside, members_on, paper
 from netral.cases.queries.names import names_of
 from netral.cases.queries.people import Standing, persons_of, receivers_with_all, standings, waiting
 from netral.cases.queries.previewing import Preview, cited, seen_by_receiver
-from netral.cases.queries.queue import VIEWS, Due, Row, due_lines, row_of, rows, running_in, search
+from netral.cases.queries.queue import VIEWS, Door, Due, Row, due_lines, row_of, rows, running_in, search
 from netral.cases.queries.radar import (
     CONFLICT,
     alternatives,
@@ -145,10 +147,13 @@ __all__ = [
     "ROLES",
     "TRANSFER_VIEWS",
     "VIEWS",
+    "Deadline",
+    "Door",
     "Due",
     "ElementLine",
     "Lead",
     "Line",
+    "Matched",
     "Matrix",
     "NormSheet",
     "NoteShown",
@@ -212,6 +217,7 @@ __all__ = [
     "link_by_token",
     "links_of",
     "mark",
+    "matched",
     "matrices",
     "matrix_of",
     "members_on",
@@ -251,6 +257,7 @@ __all__ = [
     "row_of",
     "rows",
     "rule_of",
+    "running_deadlines",
     "running_in",
     "said_in",
     "search",
@@ -285,5 +292,6 @@ __all__ = [
     "waiting_transfers",
     "ways_around",
     "went_out_with",
+    "with_deadlines",
     "withdrawn_inside",
 ]

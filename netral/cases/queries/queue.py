@@ -24,7 +24,15 @@ from netral.intake.queries import alike_counts, laporan_near, laporan_saying, la
 from netral.lib.dates import local_day
 from netral.procedure.lists import final_statuses
 from netral.procedure.models import FAR, Clock, Transfer
-from netral.procedure.queries import ClockView, clock_view, running_clocks, table, told_by_each, waiting_on
+from netral.procedure.queries import (
+    ClockView,
+    clock_view,
+    remember_waiting,
+    running_clocks,
+    table,
+    told_by_each,
+    waiting_transfer,
+)
 
 VIEWS = ("tenggat", "baru", "pleno", "selesai")
 AT_THE_MEMBERS = "menunggu_pleno"
@@ -33,9 +41,17 @@ SomeModel = TypeVar("SomeModel", Case, Laporan)
 
 
 @dataclass(frozen=True)
+class Door:
+    """A step somebody may take next, in words, and the page it is taken on."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One line of the queue: a laporan or a case, its nearest running clock, the transfer it waits on, how many
-    exhibits it has, and what was recorded last.
+    exhibits it has, what was recorded last, and, where somebody works with it, the step to take next.
     """
 
     subject: Laporan | Case
@@ -45,6 +61,7 @@ class Row:
     exhibits: int = 0
     last: Entry | None = None
     last_step: str = ""
+    door: Door | None = None
 
     @property
     def case(self) -> Case | None:
@@ -84,7 +101,7 @@ def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
     subjects = _load(places)
     clocks = running_clocks([subject.reference for subject in subjects])
     alike = alike_counts([subject for subject in subjects if isinstance(subject, Laporan)])
-    waiting = waiting_on([subject.reference for subject in subjects])
+    remember_waiting(subjects)
     exhibits, last = exhibit_counts(subjects), last_entries(subjects)
     told = told_by_each(list(last.values()), {subject.reference: table(subject) for subject in subjects})
     return [
@@ -92,7 +109,7 @@ def rows(places: Sequence[Place], *, now: datetime) -> list[Row]:
             subject,
             _nearest(clocks.get(subject.reference, []), now),
             alike.get(subject.pk, 0) if isinstance(subject, Laporan) else 0,
-            waiting.get(subject.reference),
+            waiting_transfer(subject),
             exhibits[subject.reference],
             last.get(subject.reference),
             told.get(subject.reference, ""),

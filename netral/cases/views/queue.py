@@ -12,6 +12,7 @@ from netral.access.models import Role
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases import queries
 from netral.cases.forms.queue import FilterForm
+from netral.cases.next_steps import with_next_steps
 from netral.cases.picking import LONGEST_QUERY
 from netral.lib.answers import page_of
 from netral.lib.counting import count_together
@@ -50,7 +51,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "line": line,
         "page": page,
         "newest": places.newest,
-        "rows": queries.rows(list(page), now=now),
+        "rows": with_next_steps(queries.rows(list(page), now=now), request.acting),
         "filters": FilterForm(line=line),
         "views": queries.views_of(request.user),
         "incoming": queries.incoming_count(request.acting),
