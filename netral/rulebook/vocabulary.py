@@ -33,6 +33,8 @@ REQUIREMENT_KINDS = ("formal", "material")
 class CheckedItem(Cited):
     """Something the initial study looks at. It stands in one regulation for Pemilu, in another in `bases`."""
 
+    code: str
+    label: Text
     bases: Mapping[str, Cited] = field(default_factory=dict)
 
     def basis(self, regime: str) -> Cited:
@@ -44,9 +46,7 @@ class CheckedItem(Cited):
 class Requirement(CheckedItem):
     """One thing the initial study checks on a report. `ask` is the sentence that asks the reporter for it."""
 
-    code: str
     kind: str
-    label: Text
     ask: Text
     article: str
 
@@ -55,8 +55,6 @@ class Requirement(CheckedItem):
 class ReviewCheck(CheckedItem):
     """What the office asks itself in the initial study. `blocks`: answered No, the report cannot be complete."""
 
-    code: str
-    label: Text
     blocks: bool
 
 

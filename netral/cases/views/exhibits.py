@@ -43,8 +43,8 @@ def check_exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponse
     case = desk_case(request, key)
     found = _own(case, exhibit, request)
     try:
-        about = {"acting": request.acting, "office": case.office, "at": timezone.now()}
-        same = check_exhibit_of(found, _came_with(case, found), **about)
+        laporan, now = _came_with(case, found), timezone.now()
+        same = check_exhibit_of(found, laporan, acting=request.acting, office=case.office, at=now)
         _tell(request, found, same=same)
     except NotShown as refusal:
         messages.error(request, str(refusal))
