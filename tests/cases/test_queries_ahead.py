@@ -18,7 +18,7 @@ def test_a_running_deadline_stands_ahead_of_what_happened() -> None:
 
     first, *rest = page.recent
 
-    assert (first.ahead, first.missed, first.text) == (True, False, "Tenggat: Menindaklanjuti temuan dan laporan")
+    assert (first.ahead, first.missed, first.text) == (True, False, "Tenggat: Menindaklanjuti laporan atau temuan")
     assert first.at > day(1)
     assert rest == page.timeline[:6]
 
