@@ -240,7 +240,7 @@ def check_exhibit_again(request: HttpRequest, key: str, exhibit: str) -> dict[st
     if office is None:  # seen from another seat than the one that works
         raise Http404
     try:
-        same = evidence.check_again(thing, acting=acting, office=office.code, at=timezone.now())
+        same = actions.check_exhibit(thing, found, acting=acting, office=office, at=timezone.now())
     except NotShown as refusal:
         raise Refused(Problem("exhibit", str(refusal), "tidak_bisa")) from None
     return {"same": same}

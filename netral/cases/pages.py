@@ -22,9 +22,11 @@ from netral.cases.models import (
     Pleno,
     SendBack,
 )
+from netral.cases.next_steps import brings
 from netral.cases.norms import Gap, gaps
 from netral.cases.states import BROUGHT_BY_THE_FORM, LinkState
 from netral.documents.models import Document
+from netral.evidence.models import Exhibit
 from netral.intake.queries import ExhibitRow, rows_of
 from netral.procedure.models import Transfer, TransferKind, Vote
 from netral.procedure.policies import Offer, offers
@@ -75,9 +77,14 @@ class CasePage(MatrixPart):
         return table(self.case).statuses[self.case.status]
 
     @cached_property
+    def held(self) -> frozenset[str]:
+        """Which requirements of the table hold, with those a form brings."""
+        return queries.met(self.case) | BROUGHT_BY_THE_FORM
+
+    @cached_property
     def offers(self) -> list[Offer]:
         """Steps as buttons. What the step's own form brings counts as met, so the button leads to that form."""
-        return offers(self.case, self.acting, queries.met(self.case) | BROUGHT_BY_THE_FORM)
+        return offers(self.case, self.acting, self.held)
 
     @property
     def open_offers(self) -> list[Offer]:
@@ -129,9 +136,11 @@ class CasePage(MatrixPart):
 
     @property
     def leading(self) -> str:
-        """The step whose button leads: the first that moves the case on, else the first there is."""
-        moving = [offer for offer in self.open_offers if offer.step.to] or self.open_offers
-        return moving[0].step.code if moving else ""
+        """The step whose button leads: the first that moves the case on, else what brings that about, else any."""
+        possible = [offer.step.code for offer in self.open_offers]
+        moving = [offer.step.code for offer in self.open_offers if offer.step.to]
+        bringing = [brings(offer.step, self.held) for offer in self.offers if offer.step.to]
+        return next((code for code in (*moving, *bringing, *possible) if code in possible), "")
 
     @cached_property
     def clocks(self) -> list[ClockView]:
@@ -157,9 +166,18 @@ class CasePage(MatrixPart):
         told = milestones(self.case.laporan.reference, public=False, language=get_language() or "id")
         return list(reversed(told))
 
+    @cached_property
+    def deadlines(self) -> list[queries.Deadline]:
+        """What still runs, promised or missed."""
+        return queries.running_deadlines(self.clocks, self.now)
+
     @property
-    def recent(self) -> list[Milestone]:
-        return self.timeline[:RECENT]
+    def recent(self) -> list[Milestone | queries.Deadline]:
+        return queries.with_deadlines(self.timeline[:RECENT], self.deadlines)
+
+    @property
+    def whole_timeline(self) -> list[Milestone | queries.Deadline]:
+        return queries.with_deadlines(self.timeline, self.deadlines)
 
     @cached_property
     def stage(self) -> rulebook.Text | str:
@@ -248,6 +266,11 @@ class CasePage(MatrixPart):
     def hands_out_links(self) -> bool:
         return policies.can_hand_out_links(self.case, self.acting)
 
+    @property
+    def locked(self) -> list[Exhibit]:
+        """Files that are no longer what came."""
+        return [each for each in self.exhibits if each.differs_at]
+
     @cached_property
     def exhibit_rows(self) -> list[ExhibitRow]:
         return rows_of(self.exhibits, self.case.reference, *self.case.also_about())
@@ -292,6 +315,18 @@ class CasePage(MatrixPart):
         """Whom the rulebook names today for each person the case is still about."""
         people = list(queries.persons_of(self.case))
         return queries.shown_leads(self.case, people, queries.today_of(self.case, self.now))
+
+    @cached_property
+    def matched(self) -> queries.Matched | None:
+        """Who confirmed which person it is, where the case is about one alone and was handed over."""
+        alone = self.standings[0] if len(self.standings) == 1 else None
+        return queries.matched(self.case) if alone and alone.sent else None
+
+    @cached_property
+    def conflicts(self) -> list[str]:
+        """What is on record of those who answer for these people: before anybody forwards, not only on the form."""
+        flags = queries.flags_on_the_way(self.case, self.people, queries.today_of(self.case, self.now))
+        return [queries.flag_words(flag) for flag in flags]
 
     @cached_property
     def around_open(self) -> set[int]:

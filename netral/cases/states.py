@@ -211,15 +211,8 @@ POSITION_CLASSES = {
     "kepala_daerah": _("Kepala daerah"),
 }
 
-# Kinds of violation and levels of sanction of the wire contract, in the words of the workspace.
-KIND_NAMES = {
-    "kode_etik": _("Kode etik"),
-    "disiplin": _("Disiplin"),
-    "pidana": _("Pidana"),
-    "peraturan_lainnya": _("Peraturan lainnya"),
-    "kode_etik_penyelenggara": _("Kode etik penyelenggara"),
-    "administrasi": _("Administrasi"),
-}
+# Kinds of violation and levels of sanction of the wire contract.
+KIND_NAMES = intake.KIND_NAMES
 LEVEL_NAMES = {
     "moral": _("sanksi moral"),
     "ringan": _("hukuman disiplin ringan"),

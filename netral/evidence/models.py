@@ -17,6 +17,7 @@ class Exhibit(models.Model):
     """One file of one subject. Its bytes are sealed; what its sender called it is too, and erasable.
 
     A promised exhibit has no file yet: `sha256` and `size` are what was announced, and what the file must match.
+    `differs_at`: since when its bytes are known not to be those that came; until they are again, nothing of it is used.
     """
 
     key = models.CharField(max_length=26, unique=True, default=new_key, editable=False)
@@ -32,6 +33,7 @@ class Exhibit(models.Model):
     arrival = models.CharField(max_length=10, choices=Arrival, default=Arrival.HERE)
     arrived_at = models.DateTimeField(null=True)
     mismatched_at = models.DateTimeField(null=True)
+    differs_at = models.DateTimeField(null=True, editable=False)
     scan = models.CharField(max_length=10, choices=Scan, default=Scan.NONE, blank=True)
     cleaning = models.CharField(max_length=20, choices=Cleaning, default=Cleaning.WAITING)
     released_at = models.DateTimeField(null=True)

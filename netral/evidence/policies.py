@@ -75,6 +75,13 @@ def check_can_show(exhibit: Exhibit) -> None:
     check_not_dangerous(exhibit)
 
 
+def check_unchanged(exhibit: Exhibit) -> None:
+    """Raise NotShown for a file that is known not to be what came: nobody uses it before it was looked into."""
+    if exhibit.differs_at:
+        message = _("Sidik %(label)s berbeda dari catatan saat diterima, jadi berkasnya dikunci.")
+        raise NotShown(message % {"label": exhibit.label})
+
+
 def check_not_dangerous(exhibit: Exhibit) -> None:
     """Raise NotShown for what the scanner refused, or has not seen yet."""
     if exhibit.scan == Scan.INFECTED:
@@ -89,6 +96,7 @@ def check_not_dangerous(exhibit: Exhibit) -> None:
 def check_can_leave(exhibit: Exhibit) -> None:
     """Raise NotShown unless there is a clean or redacted copy, or somebody answers for the original."""
     check_can_show(exhibit)
+    check_unchanged(exhibit)
     if exhibit.cleaning == Cleaning.DONE or exhibit.released_at or is_redacted(exhibit):
         return
     if exhibit.cleaning == Cleaning.WAITING:
@@ -105,6 +113,7 @@ def check_can_leave(exhibit: Exhibit) -> None:
 def check_can_leave_as_it_is(exhibit: Exhibit) -> None:
     """Raise NotShown unless no clean copy of it can be made: only then may a person answer for the original."""
     check_can_show(exhibit)
+    check_unchanged(exhibit)
     if is_redacted(exhibit):
         message = _("%(label)s punya salinan tertutup, dan salinan itulah yang keluar. Berkas aslinya tetap di sini.")
         raise NotShown(message % {"label": exhibit.label})
@@ -123,6 +132,7 @@ def is_redacted(exhibit: Exhibit) -> bool:
 def check_can_redact(exhibit: Exhibit) -> None:
     """Raise NotShown unless it can be drawn on: an image or a PDF that is here and may be looked at."""
     check_can_show(exhibit)
+    check_unchanged(exhibit)
     if exhibit.media_type not in CLEANABLE:
         message = _("Hanya gambar dan PDF yang bisa ditutup sebagian; %(label)s jenis lain.")
         raise NotShown(message % {"label": exhibit.label})

@@ -21,6 +21,17 @@ class Kind(models.TextChoices):
     TEMUAN = "temuan", _("Temuan")
 
 
+# Kinds of violation of the wire contract, in the words of the workspace.
+KIND_NAMES = {
+    "kode_etik": _("Kode etik"),
+    "disiplin": _("Disiplin"),
+    "pidana": _("Pidana"),
+    "peraturan_lainnya": _("Peraturan lainnya"),
+    "kode_etik_penyelenggara": _("Kode etik penyelenggara"),
+    "administrasi": _("Administrasi"),
+}
+
+
 class Door(models.TextChoices):
     """Through which door a report came."""
 

@@ -47,6 +47,7 @@ class Told(models.TextChoices):
     LINK_OPENED = "tautan_dibuka", _("Tautan dinas yang Anda buat sudah dibuka")
     LINK_DONE = "tautan_selesai", _("Urusan lewat tautan dinas Anda selesai")
     LINK_EXPIRED = "tautan_lewat", _("Tautan dinas yang Anda buat lewat harinya dan belum selesai")
+    FILE_DIFFERS = "sidik_berbeda", _("Sidik sebuah berkas bukti berbeda dari catatan saat diterima")
     OFFICE_ENDS = "kantor_berakhir", _("Masa tugas kantor ad hoc akan berakhir")
     OFFICE_OVER = "kantor_selesai", _("Kantor ad hoc sudah berakhir dan masih meninggalkan urusan")
 

@@ -33,13 +33,20 @@ from netral.rulebook.sanctioning import Sanction
 from netral.rulebook.stages import ElectionLaw, Stage
 from netral.rulebook.suggestion import suggest
 from netral.rulebook.texts import Text
-from netral.rulebook.vocabulary import Requirement, load_requirements, load_subjects, load_words
+from netral.rulebook.vocabulary import (
+    CheckedItem,
+    Requirement,
+    load_requirements,
+    load_subjects,
+    load_words,
+)
 
 __all__ = [
     "UNIT_NAMES",
     "Allegation",
     "AssessError",
     "Change",
+    "CheckedItem",
     "Competent",
     "CompetentOfficial",
     "DeadlineRule",

@@ -150,10 +150,10 @@ def _around(book: Rulebook, quorums: dict[str, Quorum]) -> Iterator[Entry]:
     yield from _successions()
     for rung in rungs().values():
         yield _entry("ladder", rung.code, rung.title, rung)
-    for need in book.report_requirements:
+    for need in (*book.report_requirements, *book.review_checks):
         yield _entry("requirement", need.code, need.label, need)
-    for check in book.review_checks:
-        yield _entry("requirement", check.code, check.label, check)
+        for regime, basis in need.bases.items():
+            yield _entry("requirement", f"{need.code}: {regime}", need.label, basis)
     yield from _papers(book)
 
 

@@ -1,7 +1,7 @@
 """The closed lists of words: what was done, by whom, for which office, under which circumstances."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from netral.rulebook.law_files import Cited, Table, files, read
@@ -30,22 +30,31 @@ REQUIREMENT_KINDS = ("formal", "material")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Requirement(Cited):
-    """One thing the initial study checks on a report. `ask` is the sentence that asks the reporter for it."""
+class CheckedItem(Cited):
+    """Something the initial study looks at. It stands in one regulation for Pemilu, in another in `bases`."""
 
     code: str
-    kind: str
     label: Text
+    bases: Mapping[str, Cited] = field(default_factory=dict)
+
+    def basis(self, regime: str) -> Cited:
+        """Where it stands for reports of this regime; for one without an article of its own, where it stands."""
+        return self.bases.get(regime, self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement(CheckedItem):
+    """One thing the initial study checks on a report. `ask` is the sentence that asks the reporter for it."""
+
+    kind: str
     ask: Text
     article: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReviewCheck(Cited):
+class ReviewCheck(CheckedItem):
     """What the office asks itself in the initial study. `blocks`: answered No, the report cannot be complete."""
 
-    code: str
-    label: Text
     blocks: bool
 
 
@@ -127,7 +136,23 @@ def load_checks(law: Path) -> tuple[ReviewCheck, ...]:
 
 def _check(row: Table) -> ReviewCheck:
     with row:
-        return ReviewCheck(code=row.string("code"), label=row.text("label"), blocks=row.flag("blocks"), **row.cited())
+        return ReviewCheck(
+            code=row.string("code"),
+            label=row.text("label"),
+            blocks=row.flag("blocks"),
+            bases=_bases(row),
+            **row.cited(),
+        )
+
+
+def _bases(row: Table) -> dict[str, Cited]:
+    """Where it stands in other regimes."""
+    return {regime: _basis(basis) for regime, basis in row.named_tables("basis").items()}
+
+
+def _basis(row: Table) -> Cited:
+    with row:
+        return Cited(**row.cited())
 
 
 def load_notes(law: Path) -> dict[str, Text]:
@@ -154,6 +179,7 @@ def _requirement(row: Table) -> Requirement:
             label=row.text("label"),
             ask=row.text("ask"),
             article=row.string("article"),
+            bases=_bases(row),
             **row.cited(),
         )
 

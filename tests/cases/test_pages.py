@@ -60,7 +60,8 @@ def test_without_a_kajian_there_are_no_norms() -> None:
 def test_the_button_that_moves_the_case_on_leads_when_it_is_open() -> None:
     young, ready = CasePage(heard(), EXAMINER, day(2)), CasePage(assessed(), EXAMINER, day(2))
 
-    assert young.leading == "klarifikasi"
+    assert CasePage(opened(), EXAMINER, day(2)).leading == "klarifikasi"
+    assert young.leading == "simpan_kajian"
     assert ready.leading == "susun_kajian"
     assert CasePage(opened(), MEMBER, day(2)).leading == ""
 

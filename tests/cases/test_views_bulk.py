@@ -368,3 +368,17 @@ def test_of_two_assignments_sent_at_the_same_moment_the_second_says_nothing(monk
 
 def test_whoever_comes_by_a_link_is_led_to_the_queue() -> None:
     assert browser().get(BULK).url == QUEUE  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("role", "picks"), [("petugas_laporan", 1), ("pemeriksa", 1), ("anggota", 1), ("kustodian", 0)]
+)
+def test_the_bar_stands_in_the_form_of_the_rows_and_says_how_many_are_ticked(role: str, picks: int) -> None:
+    opened()
+
+    page = browser(role).get("/kerja/antrean/").content.decode()
+
+    assert page.count('<div class="sekaligus"><span class="sekaligus__hitung" data-kata="dipilih">') == picks
+    if picks:  # one form holds both, so a style sheet alone can keep the bar in view
+        form = page[page.index('action="/kerja/antrean/sekaligus/"') :]
+        assert form.index('name="pilih"') < form.index('class="sekaligus"') < form.index("</form>")

@@ -241,3 +241,24 @@ def test_at_the_page_of_forwarding_what_is_on_record_cannot_be_denied() -> None:
     assert denied.status_code == 422
     assert answer.status_code == 303
     assert "UU 30/2014" in Penerusan.objects.get(case=case).basis
+
+
+@pytest.mark.parametrize("role", ["petugas_laporan", "pemeriksa", "anggota"])
+def test_a_conflict_on_record_stands_beside_the_accused_before_anybody_forwards(role: str) -> None:
+    case, browser = heard(), client(role)
+    quiet = browser.get(f"/kerja/perkara/{case.key}/").content.decode()
+    candidate()
+
+    page = browser.get(f"/kerja/perkara/{case.key}/").content.decode()
+
+    assert "Pejabat Pembina Kepegawaian adalah calon" not in quiet
+    assert "Pejabat Pembina Kepegawaian adalah calon (Calon Rekaan" in page
+    assert "Formulir penerusan mengusulkan jalur lain." in page
+    other = browser.get(f"/kerja/perkara/{case.key}/bukti/").content.decode()
+    assert "Pejabat Pembina Kepegawaian adalah calon" not in other  # asked for on the first tab alone
+
+
+def test_once_decided_the_conflict_leads_to_the_hand_over() -> None:
+    candidate()
+
+    assert "Lihat penerusan" in client().get(f"/kerja/perkara/{decided().key}/").content.decode()

@@ -167,7 +167,7 @@ def copy_of(laporan: Laporan, number: int) -> Laporan:
     return Laporan(number=f"TT-{number:06d}", key=f"salinan{number}", region=laporan.region, **fields, **pinned)
 
 
-@pytest.mark.parametrize(("path", "most"), [("antrean/", 23), ("tenggat/", 16), ("cari/?q=rekaan", 17)])
+@pytest.mark.parametrize(("path", "most"), [("antrean/", 28), ("tenggat/", 16), ("cari/?q=rekaan", 17)])
 def test_thirty_rows_take_as_many_queries_as_one_and_not_more_than_needed(path: str, most: int) -> None:
     case, browser = opened(), client()
     Laporan.objects.bulk_create([copy_of(case.laporan, 900)])
@@ -194,8 +194,9 @@ def test_an_old_case_takes_as_many_queries_as_a_young_one(page: str) -> None:
             browser.get(url(case, page))
         counts.append(len(captured))
 
-    # The matrix of one person, the other ways of the case, and the desk beside every tab: followers, open tasks, notes.
-    assert counts[0] == counts[1] <= 45
+    # The matrix of one person, the other ways of the case, the desk beside every tab (followers, open tasks, notes),
+    # who the accused turned out to be, and what is on record of the official who answers for them.
+    assert counts[0] == counts[1] <= 49
 
 
 def test_a_case_page_shows_steps_norms_and_never_the_reporter() -> None:

@@ -160,7 +160,23 @@ def test_a_changed_file_is_shown_as_changed() -> None:
 
     text = page(case, "B1", "B2", browser).content.decode()
     assert "Sidik TIDAK cocok" in text
-    assert "Jangan dipakai sebelum diperiksa." in text
+    assert "Sidik berkas B1 berbeda dari catatan saat diterima" in text
+    assert "Pemegang kunci kantor ini sudah diberi tahu." in text
+
+
+@pytest.mark.parametrize("role", ["petugas_laporan", "pemeriksa", "anggota"])
+def test_whoever_opens_the_case_reads_that_a_file_of_it_is_locked(role: str) -> None:
+    case, whole = opened(), opened()
+    first, _second = with_photos(case, 2)
+    with_photos(whole, 1)
+    Exhibit.objects.filter(pk=first.pk).update(differs_at=day(1))
+    browser = client(role)
+
+    told = [browser.get(url(each, tab)).content.decode() for each in (case, whole) for tab in ("", "bukti/")]
+
+    assert ["Berkas dikunci:" in text for text in told] == [True, True, False, False]
+    assert "Sidik berkas B1 berbeda" in told[0]
+    assert browser.get(url(case, f"bukti/{first.key}/")).status_code == 409
 
 
 def test_what_is_not_here_cannot_be_looked_at_again() -> None:

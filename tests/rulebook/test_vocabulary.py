@@ -40,6 +40,15 @@ def test_a_report_has_three_formal_and_three_material_requirements() -> None:
     assert all(requirement.article and requirement.label.en for requirement in rulebook.report_requirements)
 
 
+def test_what_the_initial_study_checks_stands_elsewhere_for_regional_elections() -> None:
+    checked = [*BOOK.report_requirements, *BOOK.review_checks]
+
+    assert all("7/2022" in item.basis("pemilu").source for item in checked)
+    assert not any("7/2022" in item.basis("pilkada").source for item in checked)
+    assert all("8/2020" in item.basis("pilkada").source for item in checked if item.code != "tenggat")
+    assert all(item.basis("lain") == item for item in checked)
+
+
 def test_a_civil_servant_is_one_of_two_and_an_acting_head_is_a_civil_servant() -> None:
     subjects = BOOK.vocabulary.subjects
 

@@ -1,5 +1,6 @@
 """Questions about cases: who sees which, what stands in the queue, what a page shows, where a case goes next."""
 
+from netral.cases.queries.ahead import Deadline, running_deadlines, with_deadlines
 from netral.cases.queries.answers import (
     ANSWER_READERS,
     LASTS,
@@ -71,6 +72,7 @@ from netral.cases.queries.labels import (
     labels_of,
 )
 from netral.cases.queries.line import Line, parse
+from netral.cases.queries.matched import Matched, matched
 from netral.cases.queries.matrix import (
     ElementLine,
     Matrix,
@@ -90,6 +92,7 @@ from netral.cases.queries.people import Standing, persons_of, receivers_with_all
 from netral.cases.queries.previewing import Preview, cited, seen_by_receiver
 from netral.cases.queries.queue import (
     VIEWS,
+    Door,
     Row,
     first_view,
     row_of,
@@ -165,10 +168,14 @@ __all__ = [
     "ROLES",
     "TRANSFER_VIEWS",
     "VIEWS",
+    "Deadline",
+    "Door",
+    "Due",
     "ElementLine",
     "LastAct",
     "Lead",
     "Line",
+    "Matched",
     "Matrix",
     "NormSheet",
     "NoteShown",
@@ -238,6 +245,7 @@ __all__ = [
     "link_by_token",
     "links_of",
     "mark",
+    "matched",
     "matrices",
     "matrix_of",
     "members_on",
@@ -277,6 +285,8 @@ __all__ = [
     "row_of",
     "rows",
     "rule_of",
+    "running_deadlines",
+    "running_in",
     "said_in",
     "search",
     "seen_by_receiver",
@@ -311,5 +321,6 @@ __all__ = [
     "waiting_transfers",
     "ways_around",
     "went_out_with",
+    "with_deadlines",
     "withdrawn_inside",
 ]

@@ -23,7 +23,15 @@ from netral.intake.models import Laporan, Terlapor
 from netral.intake.queries import alike_counts, laporan_near, laporan_saying, laporan_seen_by, one_per_group
 from netral.procedure.lists import final_statuses
 from netral.procedure.models import Clock, Transfer
-from netral.procedure.queries import ClockView, clock_view, running_clocks, table, told_by_each, waiting_on
+from netral.procedure.queries import (
+    ClockView,
+    clock_view,
+    remember_waiting,
+    running_clocks,
+    table,
+    told_by_each,
+    waiting_transfer,
+)
 
 AT_PLENO = "pleno"
 VIEWS = ("tenggat", "baru", AT_PLENO, "selesai")
@@ -34,9 +42,18 @@ SomeModel = TypeVar("SomeModel", Case, Laporan)
 
 
 @dataclass(frozen=True)
+class Door:
+    """A step somebody may take next, in words, and the page it is taken on."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One line of the queue: a laporan or a case, its nearest running clock, the transfer it waits on, how many
-    exhibits it has, what was recorded last, and the labels of one's own offices on it.
+    exhibits it has, what was recorded last, the labels of one's own offices on it, and, where somebody works with it,
+    the step to take next.
     """
 
     subject: Laporan | Case
@@ -47,6 +64,7 @@ class Row:
     last: Entry | None = None
     last_step: str = ""
     labels: tuple[str, ...] = ()
+    door: Door | None = None
 
     @property
     def case(self) -> Case | None:
@@ -86,7 +104,7 @@ def rows(places: Sequence[Place], *, now: datetime, acting: Acting | None = None
     subjects = _load(places)
     clocks = running_clocks([subject.reference for subject in subjects])
     alike = alike_counts([subject for subject in subjects if isinstance(subject, Laporan)])
-    waiting = waiting_on([subject.reference for subject in subjects])
+    remember_waiting(subjects)
     exhibits, last = exhibit_counts(subjects), last_entries(subjects)
     cases = [subject for subject in subjects if isinstance(subject, Case)]
     labels = labels_by_case(cases, acting) if acting and cases else {}
@@ -96,7 +114,7 @@ def rows(places: Sequence[Place], *, now: datetime, acting: Acting | None = None
             subject,
             _nearest(clocks.get(subject.reference, []), now),
             alike.get(subject.pk, 0) if isinstance(subject, Laporan) else 0,
-            waiting.get(subject.reference),
+            waiting_transfer(subject),
             exhibits[subject.reference],
             last.get(subject.reference),
             told.get(subject.reference, ""),

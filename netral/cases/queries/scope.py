@@ -1,7 +1,8 @@
 """Who sees which case, who sits where, and what a case has to show so far."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
+from functools import cache
 
 from django.db.models import Q, QuerySet
 
@@ -64,17 +65,22 @@ def met(case: Case) -> frozenset[str]:
     return met_of([case])[case.pk]
 
 
-def met_of(cases: Collection[Case]) -> dict[int, frozenset[str]]:
-    """The same for many cases, in as many queries."""
+def met_of(cases: Collection[Case], needs: Collection[str] | None = None) -> dict[int, frozenset[str]]:
+    """The same for many cases, in as many queries; of some requirements alone where `needs` names them."""
     keys = [case.pk for case in cases]
-    waiting = set(waiting_in(keys).values_list("case", flat=True))
-    holds = {
-        "klarifikasi_ada": set(Klarifikasi.objects.filter(case__in=keys).values_list("case", flat=True)),
-        "kajian_tersimpan": concluded_in(keys),
+
+    @cache
+    def waiting() -> frozenset[int]:
+        return frozenset(waiting_in(keys).values_list("case", flat=True))
+
+    known: dict[str, Callable[[], Collection[int]]] = {
+        "klarifikasi_ada": lambda: set(Klarifikasi.objects.filter(case__in=keys).values_list("case", flat=True)),
+        "kajian_tersimpan": lambda: concluded_in(keys),
         "terlapor_menunggu": waiting,
-        "semua_diteruskan": set(keys) - waiting,
-        "tambahan_belum_dipakai": _without_more_time(cases),
+        "semua_diteruskan": lambda: set(keys) - waiting(),
+        "tambahan_belum_dipakai": lambda: _without_more_time(cases),
     }
+    holds = {need: having() for need, having in known.items() if keys and (needs is None or need in needs)}
     return {key: frozenset(need for need, having in holds.items() if key in having) for key in keys}
 
 

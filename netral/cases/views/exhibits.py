@@ -19,6 +19,8 @@ from netral.cases.views.panes import SIDES
 from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
 from netral.evidence.states import CopyKind, NotShown
+from netral.intake.actions import check_exhibit as check_exhibit_of
+from netral.intake.models import Laporan
 from netral.lib.answers import SeeOther
 
 
@@ -41,7 +43,8 @@ def check_exhibit(request: StaffRequest, key: str, exhibit: str) -> HttpResponse
     case = desk_case(request, key)
     found = _own(case, exhibit, request)
     try:
-        same = evidence.check_again(found, acting=request.acting, office=case.office.code, at=timezone.now())
+        laporan, now = _came_with(case, found), timezone.now()
+        same = check_exhibit_of(found, laporan, acting=request.acting, office=case.office, at=now)
         _tell(request, found, same=same)
     except NotShown as refusal:
         messages.error(request, str(refusal))
@@ -53,6 +56,11 @@ def _tell(request: StaffRequest, found: Exhibit, *, same: bool) -> None:
         messages.success(request, _("Sidik %(label)s cocok: berkas masih sama.") % {"label": found.label})
     else:
         messages.error(request, _("Sidik %(label)s berbeda dari catatan saat diterima.") % {"label": found.label})
+
+
+def _came_with(case: Case, exhibit: Exhibit) -> Laporan:
+    """The report it came with; of what came to the case itself, the one the case was opened from."""
+    return next((each for each in case.ever_about() if each.reference == exhibit.subject), case.laporan)
 
 
 def _own(case: Case, key: str, request: StaffRequest) -> Exhibit:

@@ -15,6 +15,7 @@ from netral.access.policies import StaffRequest, staff_only
 from netral.access.queries import ROLES_THAT_SEE_CASES
 from netral.cases import queries
 from netral.cases.forms.queue import FilterForm
+from netral.cases.next_steps import with_next_steps
 from netral.cases.picking import LONGEST_QUERY
 from netral.lib.answers import page_of
 from netral.lib.counting import count_together
@@ -60,7 +61,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "line": line,
         "page": page,
         "newest": places.newest,
-        "rows": queries.rows(list(page), now=now, acting=request.acting),
+        "rows": with_next_steps(queries.rows(list(page), now=now, acting=request.acting), request.acting),
         "filters": FilterForm(line=line),
         "views": queries.views_of(request.user),
         "incoming": queries.incoming_count(request.acting),

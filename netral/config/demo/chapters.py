@@ -13,7 +13,7 @@ from netral.cases import queries as case_queries
 from netral.cases.assembling import assemble
 from netral.cases.matrix_states import PinTo
 from netral.cases.models import Case, Penerusan
-from netral.config.demo import papers
+from netral.config.demo import desk, papers
 from netral.config.demo.walk import Walk
 from netral.discipline import actions as discipline
 from netral.discipline.queries import Ground, takers
@@ -72,8 +72,9 @@ def withdraw(walk: Walk) -> None:
 
 def register(walk: Walk) -> None:
     walk.case = cases.open_from(
-        walk.laporan, acting=walk.by(Role.INTAKE_OFFICER), at=walk.at, title=walk.story.title or None
-    )
+        walk.laporan, acting=walk.by(Role.INTAKE_OFFICER), at=walk.at, title=walk.story.title or None,
+        examiners=desk.examiners_of(walk, walk.laporan.office),
+    )  # fmt: skip
 
 
 def join(walk: Walk) -> None:

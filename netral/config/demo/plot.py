@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from netral import rulebook
-from netral.config.demo import around, ministry, silence
+from netral.config.demo import around, desk, ministry, silence
 from netral.config.demo.chapters import (
     GIVEN_BACK,
     accept,
@@ -40,7 +40,7 @@ from netral.tracks.states import CRIMINAL
 MAIN_WAY: tuple[tuple[str, tuple[tuple[int, Chapter], ...]], ...] = (
     ("diterima", ()),
     ("memenuhi_syarat", ((1, accept),)),
-    ("pemeriksaan", ((2, register), (2, invite), (2, answer), (3, hear))),
+    ("pemeriksaan", ((2, register), (2, desk.share_out), (2, invite), (2, answer), (3, hear))),
     ("menunggu_pleno", ((4, assess),)),
     ("terbukti", ((5, decide),)),
     ("diteruskan", ((6, forward),)),
@@ -137,7 +137,11 @@ def _way(procedure: str, end: str) -> list[str]:
 
 
 def _told(chapter: Chapter, story: Story) -> bool:
-    """What not every case sees: an invitation, an answer by its link, and, while it is examined, a klarifikasi."""
+    """What not every case sees: an invitation, an answer by its link, and, while it is examined, a klarifikasi.
+
+    Tasks stand on the cases that are being examined: elsewhere they would all be done.
+    """
     told: dict[Chapter, bool] = {invite: story.invited, answer: bool(story.answer)}
+    told[desk.share_out] = story.ends == "pemeriksaan"
     told[hear] = story.ends != "pemeriksaan" or story.klarifikasi
     return told.get(chapter, True)

@@ -29,13 +29,18 @@ def release(exhibit: Exhibit, *, acting: Acting, office: str = "", at: datetime)
 
 
 def check_again(exhibit: Exhibit, *, acting: Acting, office: str = "", at: datetime) -> bool:
-    """Read the original again and compare it with its fingerprint; the answer is journalled, whatever it is."""
+    """Read the original again and compare it with its fingerprint; the answer is journalled, whatever it is.
+
+    A file that is no longer what came is locked, and free again once it is.
+    """
     policies.check_can_show(exhibit)
     same = check(exhibit)
     facts = {"result": "cocok" if same else "tidak_cocok"}
     with transaction.atomic():
         hashes, actor = [exhibit.sha256], acting.reference
         record(exhibit.reference, CHECKED, actor=actor, office=office, at=at, facts=facts, hashes=hashes)
+        exhibit.differs_at = None if same else exhibit.differs_at or at
+        exhibit.save(update_fields=["differs_at"])
     return same
 
 

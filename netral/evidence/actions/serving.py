@@ -35,6 +35,7 @@ def serve(request: HttpRequest, exhibit: Exhibit, *, acting: Acting) -> HttpResp
     """The original for staff: images, sound and film in place, the rest as a download. The opening is journalled."""
     try:
         policies.check_can_show(exhibit)
+        policies.check_unchanged(exhibit)
     except NotShown as refusal:
         return _refusal(refusal)
     _record_opening(exhibit, acting, acting.moment(timezone.now()))

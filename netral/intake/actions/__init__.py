@@ -1,6 +1,7 @@
 """Every verb of the intake: one transaction and one journal entry each."""
 
 from netral.intake.actions import drafting, importing
+from netral.intake.actions.checking_files import check_exhibit
 from netral.intake.actions.electing import set_election
 from netral.intake.actions.erasing import (
     ask_for_erasure,
@@ -34,6 +35,7 @@ __all__ = [
     "approve_release",
     "ask",
     "ask_for_erasure",
+    "check_exhibit",
     "complete",
     "confirm_receipt",
     "count_wrong_guess",

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.forms import BoundField
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from netral import rulebook
@@ -17,6 +17,16 @@ from netral.ui.widgets import BigRadios
 
 NOTE_LENGTH = 1000
 YES_OR_NO = [(answer.value, answer.label) for answer in (Answer.YES, Answer.NO)]
+
+
+def cited(item: rulebook.CheckedItem, regime: str) -> str:
+    """Where an item stands in the procedure of this report, and how far that is from certain."""
+    basis = item.basis(regime)
+    if basis.confidence == "low":
+        return gettext("%(source)s: pasal belum dipastikan") % {"source": basis.source}
+    if basis.confidence == "medium" or basis.assumption:
+        return gettext("%(source)s: menunggu telaah hukum") % {"source": basis.source}
+    return basis.source
 
 
 class KajianAwalForm(forms.Form):
@@ -53,9 +63,10 @@ class KajianAwalForm(forms.Form):
         self.items = rulebook.current().report_requirements
         self.checked = rulebook.current().review_checks
         for item in self.items:
-            self._add(item.code, item.label.text(language), item.article, Answer.choices)
+            self._add(item.code, item.label.text(language), cited(item, laporan.procedure), Answer.choices)
         for check in self.checked:
-            self._add(check.code, check.label.text(language), hints.get(check.code, ""), YES_OR_NO)
+            hint = f"{hints.get(check.code, '')} {cited(check, laporan.procedure)}".strip()
+            self._add(check.code, check.label.text(language), hint, YES_OR_NO)
         self.fields["step"].choices = [  # type: ignore[attr-defined]
             (offer.step.code, offer.step.label.text(language)) for offer in offers
         ]

@@ -1,6 +1,7 @@
 """Which reports tell the same, found without reading them."""
 
 from django.db import models
+from django.db.models import Q
 
 from netral.intake.models.reports import Laporan
 
@@ -15,3 +16,6 @@ class Fingerprint(models.Model):
     marks = models.BinaryField()
     people = models.CharField(max_length=16, blank=True)
     lead = models.ForeignKey(Laporan, null=True, on_delete=models.SET_NULL, related_name="alike")
+
+    class Meta:
+        indexes = [models.Index(fields=["people"], condition=~Q(people=""), name="fingerprint_people")]

@@ -1,6 +1,6 @@
 """Questions about laporan: who sees which, what a code leads to, what the reporter and the officer read."""
 
-from netral.intake.queries.alike import alike_counts, alike_of, alike_open, lead_of, one_per_group
+from netral.intake.queries.alike import about_same_people, alike_counts, alike_of, alike_open, lead_of, one_per_group
 from netral.intake.queries.elections import (
     ElectionEffect,
     election_effect,
@@ -15,6 +15,7 @@ from netral.intake.queries.gate import gate_for
 from netral.intake.queries.identity import openings_by, openings_of, requests_for, requests_of, waiting_for, with_names
 from netral.intake.queries.keeping import chains_of, due_for_erasing, ended_at, keeps_texts
 from netral.intake.queries.mailbox import askings, letters_of, mailbox_of, open_check_in, unhandled
+from netral.intake.queries.proposed import ProposedKinds, ProposedNorm, proposed_kinds
 from netral.intake.queries.public import (
     StatusPage,
     awaited_of,
@@ -58,8 +59,11 @@ __all__ = [
     "ElectionEffect",
     "ExhibitRow",
     "OwnWords",
+    "ProposedKinds",
+    "ProposedNorm",
     "Released",
     "StatusPage",
+    "about_same_people",
     "alike_counts",
     "alike_of",
     "alike_open",
@@ -104,6 +108,7 @@ __all__ = [
     "openings_by",
     "openings_of",
     "own_words",
+    "proposed_kinds",
     "public_status",
     "received_by",
     "release_copy",

@@ -37,6 +37,13 @@ def alike_of(lead: Laporan) -> "QuerySet[Laporan]":
     return Laporan.objects.select_related("office", "region").filter(under).order_by("opened_at", "pk")
 
 
+def about_same_people(laporan: Laporan, *, most: int) -> "QuerySet[Laporan]":
+    """The newest reports of its office about the people this one names, whatever they tell. Names are not read."""
+    marks = Fingerprint.objects.filter(laporan=laporan).exclude(people="").values("people")
+    found = Laporan.objects.filter(office=laporan.office, fingerprint__people__in=marks).exclude(pk=laporan.pk)
+    return found.order_by("-opened_at", "-pk")[:most]
+
+
 def alike_open(lead: Laporan) -> "QuerySet[Laporan]":
     """Those of them whose first review waits."""
     return alike_of(lead).filter(status=WAITING)

@@ -33,7 +33,8 @@ class ExhibitRow:
     @property
     def chips(self) -> list[tuple[str, str]]:
         redacted = [(_("Sebagian ditutup"), "hijau")] if self.redacted else []
-        return [*_arrival(self.exhibit), *_scan(self.exhibit), *_cleaning(self.exhibit), *redacted]
+        locked = [(_("Sidik berbeda: dikunci"), "bata")] if self.exhibit.differs_at else []
+        return [*locked, *_arrival(self.exhibit), *_scan(self.exhibit), *_cleaning(self.exhibit), *redacted]
 
     @property
     def shown(self) -> bool:

@@ -13,12 +13,13 @@ from netral.access.models import User
 from netral.evidence import queries as evidence
 from netral.evidence.models import Exhibit
 from netral.intake.models import Laporan
-from netral.intake.queries.alike import alike_counts, lead_of
+from netral.intake.queries.alike import about_same_people, alike_counts, lead_of
 from netral.intake.queries.elections import election_named
 from netral.intake.queries.entrances import door_of, opening_of
 from netral.intake.queries.exhibits import exhibit_rows
 from netral.intake.queries.keeping import chains_of
 from netral.intake.queries.mailbox import letters_of, unhandled
+from netral.intake.queries.proposed import proposed_kinds
 from netral.intake.queries.received import lateness_of, received_by, zone_of
 from netral.intake.queries.repair import REPAIR, open_items, repaired_late
 from netral.intake.queries.telling import status_notices
@@ -27,6 +28,8 @@ from netral.lib.dates import clock_time, date_with_day
 from netral.offices.queries import region_label
 from netral.procedure import holidays
 from netral.procedure import queries as procedure
+
+MOST_ABOUT = 5  # other reports about the same people that the first review lists
 
 
 def exhibits_of(laporan: Laporan) -> QuerySet[Exhibit]:
@@ -92,6 +95,11 @@ def review_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, 
         **staff_page(laporan, now=now, language=language),
         "lateness": lateness,
         "limit": rulebook.current().deadline(lateness.rule) if lateness.rule else None,
+        "proposed": proposed_kinds(laporan),
+        "same_people": [
+            (each, procedure.table(each).statuses[each.status].label)
+            for each in about_same_people(laporan, most=MOST_ABOUT)
+        ],
     }
 
 

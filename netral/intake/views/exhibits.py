@@ -13,7 +13,7 @@ from netral.access.queries import office_acting_on
 from netral.evidence import actions as evidence
 from netral.evidence.models import Exhibit
 from netral.evidence.states import CopyKind, NotShown
-from netral.intake import queries
+from netral.intake import actions, queries
 from netral.intake.models import Laporan
 from netral.intake.policies import can_redact, can_release, check_can_release
 from netral.lib.answers import see_other
@@ -89,7 +89,10 @@ def _check(request: StaffRequest, laporan: Laporan, found: Exhibit) -> None:
     office = office_acting_on(laporan.office, request.acting, roles=queries.WORKERS)
     if office is None:  # seen from another seat than the one that works
         raise Http404
-    if evidence.check_again(found, acting=request.acting, office=office.code, at=timezone.now()):
+    if actions.check_exhibit(found, laporan, acting=request.acting, office=office, at=timezone.now()):
         messages.success(request, _("Sidik cocok: berkas masih sama seperti saat diterima."))
     else:
-        messages.error(request, _("Sidik berkas ini berbeda dari catatan saat diterima. Beri tahu pengelola."))
+        told = _(
+            "Sidik berkas ini berbeda dari catatan saat diterima. Berkasnya dikunci dan pemegang kunci diberi tahu."
+        )
+        messages.error(request, told)

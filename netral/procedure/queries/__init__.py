@@ -22,7 +22,6 @@ from netral.procedure.queries.transfers import (
     offices_over_time,
     remember_waiting,
     stays_of,
-    waiting_on,
     waiting_transfer,
 )
 
@@ -65,7 +64,6 @@ __all__ = [
     "tables_of",
     "title",
     "told_by_each",
-    "waiting_on",
     "waiting_transfer",
     "ways",
 ]

@@ -48,12 +48,6 @@ def _rows(references: Sequence[str]) -> QuerySet[Transfer]:
     return rows.select_related("origin", "receiver__region").order_by("answered_at", "pk")
 
 
-def waiting_on(references: Iterable[str]) -> dict[str, Transfer]:
-    """By subject: its transfer that waits for an answer. One query."""
-    rows = Transfer.objects.filter(subject__in=list(references), state=TransferState.WAITING)
-    return {row.subject: row for row in rows.select_related("origin", "receiver__region")}
-
-
 def arrived_at(subject: Any) -> Coalesce:
     """Since when a subject lies at its office, as an expression: `subject` is its name or an expression for it."""
     rows = Transfer.objects.filter(subject=subject, state=TransferState.ACCEPTED).order_by("-answered_at", "-pk")

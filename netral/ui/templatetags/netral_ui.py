@@ -138,7 +138,7 @@ def tenggat(clock: strip.Clock | None) -> Mapping[str, object]:
 
 @register.inclusion_tag("ui/parts/linimasa.html")
 def linimasa(milestones: Iterable[object], zone: str = "") -> Mapping[str, object]:
-    """A timeline of objects with `.at`, `.text` and `.office_name`; `.ahead` marks what is only promised."""
+    """A timeline of objects with `.at`, `.text` and `.office_name`; `.ahead` is only promised, `.missed` not kept."""
     return {"milestones": milestones, "zone": zone or settings.TIME_ZONE}
 
 

@@ -1,0 +1,17 @@
+"""Reports about the same people, found by an index."""
+
+from django.db import migrations, models
+from django.db.models import Q
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("intake", "0017_elections_set"),
+    ]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="fingerprint",
+            index=models.Index(condition=~Q(people=""), fields=["people"], name="fingerprint_people"),
+        ),
+    ]

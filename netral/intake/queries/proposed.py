@@ -1,0 +1,72 @@
+"""What the rulebook would call what was reported, before anybody examined it. Worked out for a page, kept nowhere."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from netral import rulebook
+from netral.intake.models import Laporan
+from netral.intake.queries.elections import election_of
+from netral.intake.states import KIND_NAMES
+from netral.registry.queries import election_law
+
+ANY_ELECTION = "lain"
+# Of a person nobody has looked up yet only this is alleged.
+SUPPOSED = "ASN"
+MOST_NORMS = 4
+LEAST_SCORE = 0.5
+LOW = "low"
+
+
+@dataclass(frozen=True)
+class ProposedNorm:
+    """A kind of violation, the norm that would carry it, and where that stands."""
+
+    kind: str | Promise
+    title: rulebook.Text
+    citation: str
+    unsure: bool
+
+
+@dataclass(frozen=True)
+class ProposedKinds:
+    """Norms, most specific first; `more` were left out. `read`: the acts come from the words, none was ticked."""
+
+    norms: tuple[ProposedNorm, ...]
+    more: int
+    read: bool
+    rulebook: str
+
+
+def proposed_kinds(laporan: Laporan) -> ProposedKinds | None:
+    """What the machine proposes for a report; None where it names no act. A proposal: silence never agrees to it."""
+    book = rulebook.current()
+    ticked = [code for code in laporan.conducts if code in book.conducts]
+    acts = ticked or _acts_in(laporan.what)
+    if not acts:
+        return None
+    chosen = election_of(laporan)
+    law = {chosen.code: election_law(chosen.code)} if chosen else None
+    try:
+        found = book.allegations(_facts(laporan, acts, chosen.code if chosen else ANY_ELECTION), elections=law)
+    except rulebook.AssessError:  # a day before the election was known, or an act it does not ask about
+        return None
+    norms = tuple(_norm(each) for each in found[:MOST_NORMS])
+    return ProposedKinds(norms, more=len(found) - len(norms), read=not ticked, rulebook=book.version)
+
+
+def _acts_in(words: str) -> list[str]:
+    known = rulebook.current().conducts
+    found = rulebook.suggest(words)["conduct"] if words else []
+    return [each["code"] for each in found if each["score"] >= LEAST_SCORE and each["code"] in known]
+
+
+def _facts(laporan: Laporan, acts: list[str], election: str) -> dict[str, object]:
+    who = next((row.subject for row in laporan.terlapor_set.all() if row.subject in rulebook.subjects), SUPPOSED)
+    facts: dict[str, object] = {"id": laporan.key, "subject": who, "conduct": acts, "election": election}
+    return facts | ({"date": laporan.act_date.isoformat()} if laporan.act_date else {})
+
+
+def _norm(found: rulebook.Allegation) -> ProposedNorm:
+    row = found.provision
+    return ProposedNorm(KIND_NAMES.get(row.kind, row.kind), row.title, "; ".join(row.basis), row.confidence == LOW)
