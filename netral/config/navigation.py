@@ -65,10 +65,9 @@ class Group:
 class Place:
     """One line of the rail: where it leads, under which heading, and which roles have work there.
 
-    `counted` names the lists of what waits there; those of all places are counted in one statement. `covers`: the page
-    above all that this line stands for, where it leads to one below.
     `counted` names the lists of what waits there; those of all places are counted in one statement. `letter` is the key
-    that leads there after G; of several places of one letter the first that somebody has.
+    that leads there after G; of several places of one letter the first that somebody has. `covers`: the page above all
+    that this line stands for, where it leads to one below.
     """
 
     name: str
@@ -77,8 +76,8 @@ class Place:
     heading: Words
     roles: Collection[str]
     counted: Callable[[Acting, datetime], Tally] | None = None
-    covers: str = ""
     letter: str = ""
+    covers: str = ""
 
 
 def _of(lists: Callable[[Acting], Any]) -> Callable[[Acting, datetime], Tally]:
@@ -89,12 +88,14 @@ def _of(lists: Callable[[Acting], Any]) -> Callable[[Acting, datetime], Tally]:
 WORK, BETWEEN, LOOK_UP, RUN = _("Pekerjaan"), _("Antarlembaga"), _("Rujukan"), _("Kelola")
 # Keys after G: antrean, tenggat, pegawai, dasbor. A place without one is reached by its link and by the palette.
 QUEUE, DEADLINES, PEOPLE, BOARD = "a", "t", "p", "d"
+LIST_OF_DEADLINES = "cases:deadlines"
 PLACES = (
     Place("cases:queue", _("Antrean"), "inbox", WORK, READERS, waiting_in_queue, QUEUE),
     Place("cases:my_tasks", _("Tugas saya"), "checklist", WORK, SUPERVISORS, _of(open_tasks_seen)),
     Place("cases:transfers", _("Pelimpahan"), "arrow-right", BETWEEN, SUPERVISORS, _of(incoming_waiting)),
-    Place("notices:month", _("Tenggat"), "calendar-due", WORK, ROLES_THAT_SEE_CASES, covers="cases:deadlines"),
-    Place("notices:month", _("Tenggat"), "calendar-due", WORK, ROLES_THAT_SEE_CASES, letter=DEADLINES),
+    Place(
+        "notices:month", _("Tenggat"), "calendar-due", WORK, ROLES_THAT_SEE_CASES, None, DEADLINES, "cases:deadlines"
+    ),
     Place("intake:doors", _("Laporan baru"), "plus", WORK, SUPERVISORS),
     Place("notices:inbox", _("Pemberitahuan"), "info-circle", WORK, ROLES_THAT_SEE_CASES, _of(unread)),
     Place("intake:letterbox", _("Pesan pelapor"), "message", WORK, SUPERVISORS),
@@ -111,8 +112,7 @@ PLACES = (
     Place("cases:candidates", _("Calon dan hubungan"), "users", LOOK_UP, CONFLICT_WRITERS),
     Place("cases:receivers", _("Kepada siapa"), "arrow-right", LOOK_UP, ROLES_THAT_SEE_CASES),
     Place("cases:temporary_offices", _("Kantor ad hoc"), "building", LOOK_UP, (*SUPERVISORS, Role.ADMINISTRATOR)),
-    Place("insight:time_lost", _("Di mana waktu hilang"), "clock", LOOK_UP, (*SUPERVISORS, Role.AUDITOR)),
-    Place("insight:time_lost", _("Di mana waktu hilang"), "clock", LOOK_UP, SUPERVISORS, letter=BOARD),
+    Place("insight:time_lost", _("Di mana waktu hilang"), "clock", LOOK_UP, (*SUPERVISORS, Role.AUDITOR), letter=BOARD),
     Place("oversight:contacts", _("Buku kontak"), "mail", LOOK_UP, LETTER_READERS),
     Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, DISCIPLINE, letter=PEOPLE),
     Place("cases:handovers", _("Serah terima"), "users", RUN, (Role.MEMBER, Role.ADMINISTRATOR)),
@@ -177,8 +177,7 @@ def _item(place: Place, counted: Counted | None, path: str, letter: str) -> Item
     url = reverse(place.name)
     count, late = (counted.waiting, counted.late) if counted else (None, 0)
     current = _is_current(reverse(place.covers or place.name), path)
-    return Item(place.label, url, place.icon, current, count, late)
-    return Item(place.label, url, place.icon, _is_current(url, path), count, late, letter)
+    return Item(place.label, url, place.icon, current, count, late, letter)
 
 
 def _is_current(url: str, path: str) -> bool:
