@@ -106,7 +106,7 @@ GATHERERS = [
 
 
 @pytest.mark.parametrize(("role", "office", "may"), GATHERERS)
-def test_only_an_examiner_of_the_office_adds(role: str, office: str, may: bool) -> None:  # noqa: FBT001
+def test_only_an_examiner_of_the_office_adds(role: str, office: str, may: bool) -> None:
     country()
 
     assert policies.can_gather(opened(), acting_at(role, office)) is may

@@ -24,12 +24,14 @@ from netral.procedure.states import NotAllowed
 def gather(request: StaffRequest, key: str) -> HttpResponse:
     """Choose files, and read them among the exhibits; or the sentence that says why not."""
     case = seen_case(request, key)
-    form = GatherForm(*([request.POST, request.FILES] if request.method == "POST" else []))
+    form = GatherForm(request.POST, request.FILES) if request.method == "POST" else GatherForm()
     verb = partial(actions.gather, case, acting=request.acting, at=timezone.now())
     try:
         policies.check_can_gather(case, request.acting)
         if kept := attempt(form, lambda: verb(uploads=form.cleaned_data["evidence"]), case):
-            words = ngettext("%(count)s berkas disimpan: %(names)s.", "%(count)s berkas disimpan: %(names)s.", len(kept))
+            words = ngettext(
+                "%(count)s berkas disimpan: %(names)s.", "%(count)s berkas disimpan: %(names)s.", len(kept)
+            )
             names = ", ".join(exhibit.label for exhibit in kept)
             messages.success(request, words % {"count": len(kept), "names": names})
             return see_other("cases:tab", case.key, "bukti")
