@@ -1,18 +1,26 @@
 """Wire doors to the people of a case: where each of them stands, their hearings, and the links by which they answer."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router
+from pydantic import Field
 
-from netral.cases import queries
+from netral.cases import actions, queries
 from netral.cases.models import AnswerLink, Case, HearingInvitation, Klarifikasi
 from netral.cases.states import LinkState
-from netral.cases.wire import StaffToken, acting_in
+from netral.cases.wire import Body, Said, StaffToken, acting_in
 
 router = Router(tags=["perkara"], auth=StaffToken())
+
+
+class SigningIn(Body):
+    """`signing` is ditandatangani or menolak; a refusal says why."""
+
+    signing: Annotated[Said, Field(max_length=16)]
+    refusal_reason: Annotated[Said, Field(max_length=500)] = ""
 
 
 @router.get("perkara/{key}/terlapor/", summary="Everybody a case is or was about")
@@ -30,6 +38,15 @@ def case_hearings(request: HttpRequest, key: str) -> dict[str, Any]:
         "invitations": [_invitation(each) for each in queries.invitations_of(case)],
         "hearings": [_hearing(each) for each in held],
     }
+
+
+@router.post("perkara/{key}/klarifikasi/{hearing}/tanda-tangan/", summary="Record that minutes were signed, or not")
+def sign_hearing_minutes(request: HttpRequest, key: str, hearing: str, body: SigningIn) -> dict[str, Any]:
+    """→ {hearing, signing, entry_hash}; 409: it is on record already."""
+    case = _case(request, key)
+    heard = get_object_or_404(case.klarifikasi_set, key=hearing)
+    entry = actions.sign_minutes(heard, case=case, acting=acting_in(request), at=timezone.now(), **body.model_dump())
+    return {"hearing": heard.key, "signing": body.signing, "entry_hash": entry.hash}
 
 
 @router.get("perkara/{key}/hak-jawab/", summary="The links by which accused people answer")

@@ -24,7 +24,7 @@ from netral.cases.models import (
 )
 from netral.cases.next_steps import brings
 from netral.cases.norms import Gap, gaps
-from netral.cases.states import BROUGHT_BY_THE_FORM, LinkState
+from netral.cases.states import BROUGHT_BY_THE_FORM, LinkState, Signing
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
 from netral.intake.queries import ExhibitRow, rows_of
@@ -256,6 +256,15 @@ class CasePage(MatrixPart):
     def blackens(self) -> bool:
         """Whether this person may blacken what came to the case itself, with an answer for one."""
         return policies.can_redact(self.case, self.acting)
+
+    @property
+    def signs(self) -> bool:
+        """Whether this person may record that minutes were signed."""
+        return not self.case.texts_erased_at and policies.can_hand_out_links(self.case, self.acting)
+
+    @property
+    def signings(self) -> list[tuple[str, str]]:
+        return [(each.value, str(each.label)) for each in Signing]
 
     @cached_property
     def gathers(self) -> bool:

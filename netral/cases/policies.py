@@ -69,8 +69,8 @@ def check_not_before(field: str, day: date, heard: date | None) -> None:
 
 def check_lay_here(field: str, day: date, case: Case) -> None:
     """The members of an office decide only what lay with them on the day of their meeting."""
-    stays = stays_of(case)
-    came = local_day(stays[-1].answered_at, case.office.zone) if stays else day
+    moments = [stay.answered_at for stay in stays_of(case) if stay.answered_at]
+    came = local_day(moments[-1], case.office.zone) if moments else day
     if day < came:
         words = _("Perkara ini berada di kantor ini sejak %(day)s. Isi tanggal itu atau sesudahnya.")
         raise Refused(field, words % {"day": long_date(came)})

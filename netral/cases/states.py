@@ -111,6 +111,7 @@ _HANDED = {
         public=_("Diambil alih oleh %(to)s, yang menanganinya sejak hari ini. Batas waktu yang berjalan tetap."),
     ),
 }
+MINUTES_SIGNED = "perkara.berita_acara_ditandatangani"
 EXPORTED = "akun.antrean_diekspor"
 LINK_TAKEN = "perkara.tautan_diambil"
 VERBS = {
@@ -134,6 +135,7 @@ VERBS = {
     LABELLED: VerbText(_("Label dipasang.")),
     UNLABELLED: VerbText(_("Label dilepas.")),
     LINK_TAKEN: VerbText(_("Alamat tautan hak jawab diambil untuk diserahkan.")),
+    MINUTES_SIGNED: VerbText(_("Tanda tangan atau penolakannya pada berita acara dicatat.")),
     EXPORTED: VerbText(_("Baris antrean diekspor")),
     OUTCOME_REPORTED: VerbText(
         staff=_("Penerima mencatat hasil tindak lanjutnya."),

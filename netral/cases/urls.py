@@ -15,6 +15,7 @@ from netral.cases.views import (
     matrix,
     queue,
     requests,
+    signing,
     steps,
 )
 
@@ -39,6 +40,7 @@ urlpatterns = [
     path("perkara/<slug:key>/laporan/", joining.reports, name="reports"),
     path("perkara/<slug:key>/laporan/gabung/", joining.join, name="join"),
     path("perkara/<slug:key>/laporan/<slug:laporan>/pisah/", joining.separate, name="separate"),
+    path("perkara/<slug:key>/klarifikasi/<slug:heard>/tanda-tangan/", signing.sign_minutes, name="sign_minutes"),
     path("perkara/<slug:key>/hak-jawab/<slug:link>/", answers.link, name="answer_link"),
     *desk_urls.patterns,
     *transfer_urls.patterns,

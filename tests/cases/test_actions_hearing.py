@@ -337,3 +337,31 @@ def test_the_meeting_is_kept_with_the_zone_of_its_office() -> None:
     assert [each.pk for each in queries.waiting_invitations(first.case)] == [first.pk]
     assert queries.not_followed(first.case) == []
     assert [each.pk for each in queries.invitations_of(first.case)] == [first.pk]
+
+
+def test_minutes_printed_to_be_signed_are_signed_or_refused_later_and_once() -> None:
+    case = heard(issue=True)
+    kept = Klarifikasi.objects.get()
+    said: dict[str, Any] = {"case": case, "acting": EXAMINER, "at": day(2)}
+    for changes, field in (({"signing": "ragu"}, "signing"), ({"signing": "menolak"}, "refusal_reason")):
+        with nothing_left_behind(case), pytest.raises(Refused) as refusal:
+            actions.sign_minutes(kept, **said, **changes)
+        assert refusal.value.field == field
+    with pytest.raises(NotAllowed):
+        actions.sign_minutes(kept, **{**said, "acting": MEMBER}, signing="ditandatangani")
+
+    entry = actions.sign_minutes(kept, **said, signing="menolak", refusal_reason=" Jawaban ke-2 lain. ")
+
+    kept.refresh_from_db()
+    assert (kept.signing, kept.refusal_reason) == ("menolak", "Jawaban ke-2 lain.")
+    assert entry.facts == {"hearing": kept.key, "signing": "menolak"}
+    with pytest.raises(SomeoneWasFaster):
+        actions.sign_minutes(kept, **said, signing="ditandatangani")
+    assert differences(case) == []
+
+
+def test_who_did_not_come_signs_nothing_later_either() -> None:
+    case = absent(invited())
+
+    with pytest.raises(Refused):
+        actions.sign_minutes(Klarifikasi.objects.get(), case=case, acting=EXAMINER, at=day(5), signing="ditandatangani")

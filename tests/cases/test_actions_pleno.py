@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from netral.access.models import Seat
+from netral.access.actions import deactivate
+from netral.access.models import Seat, User
 from netral.audit.models import Entry
 from netral.cases import actions
 from netral.cases.models import Case, Pleno, SendBack
@@ -139,6 +140,19 @@ def test_who_held_the_seat_on_the_day_of_the_meeting_decides_not_who_holds_it_to
     )
 
     assert Vote.objects.filter(user=gone).exists()
+
+
+@pytest.mark.django_db
+def test_a_member_whose_account_was_shut_since_keeps_seat_and_vote_of_that_day() -> None:
+    case, members = proposed(), rows(3, 2)
+    dissenting = User.objects.get(key=members[2].member)
+    deactivate(dissenting, acting=acting_at("admin", "bawaslu"), at=day(4))
+
+    actions.decide(case, decision="terbukti", acting=MEMBER, **votes(members=members, at=day(5)))
+
+    meeting = Pleno.objects.get(case=case).meeting
+    assert (meeting.seats, meeting.present, meeting.in_favour) == (3, 3, 2)
+    assert Vote.objects.get(meeting=meeting, user=dissenting).part == Part.DISAGREED
 
 
 @pytest.mark.django_db

@@ -40,6 +40,7 @@ def test_what_is_wrong_stands_at_the_files() -> None:
 
     assert [answer.status_code for answer in (empty, strange)] == [422, 422]
     assert "Pilih sedikitnya satu berkas." in empty.content.decode()
+    assert "boleh kosong" not in empty.content.decode()
     assert not Exhibit.objects.filter(subject=case.reference).exists()
 
 

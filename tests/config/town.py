@@ -434,6 +434,8 @@ def of_case(walk: Walk, step: str) -> dict[str, Arguments]:
         "cases:redact_page": {**key, "exhibit": own_exhibit(walk), "page": 1},
         "cases:uncover": {"exhibit": exhibits_of(walk.laporan.reference)[0].key},
         "cases:gather": key,
+        "cases:sign_minutes": {**key, "heard": "tidakada"},
+        "api:sign_hearing_minutes": {**key, "hearing": "tidakada"},
         "api:gather": key,
         "api:redact_case_exhibit": {**key, "exhibit": own_exhibit(walk)},
         "api:uncover_exhibit": {"exhibit": exhibits_of(walk.laporan.reference)[0].key},

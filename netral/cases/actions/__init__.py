@@ -13,7 +13,7 @@ from netral.cases.actions.assigning import add_examiner, assign
 from netral.cases.actions.examination import ask_for_more, propose, save_kajian
 from netral.cases.actions.forwarding import acknowledge, close, forward, forward_further, report_outcome, settle
 from netral.cases.actions.gathering import gather
-from netral.cases.actions.hearing import hold_klarifikasi, invite
+from netral.cases.actions.hearing import hold_klarifikasi, invite, sign_minutes
 from netral.cases.actions.joining import STUDIED, end_with_their_case, join, join_many, let_go_of_withdrawn, separate
 from netral.cases.actions.kajian_texts import draft, issue_text, save_text
 from netral.cases.actions.labelling import add_label, remove_label
@@ -107,6 +107,7 @@ __all__ = [
     "send_completed",
     "separate",
     "settle",
+    "sign_minutes",
     "supply",
     "take_over",
     "take_over_work",

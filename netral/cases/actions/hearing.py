@@ -9,16 +9,19 @@ from django.utils.translation import gettext as _
 
 from netral.access.models import Role, User
 from netral.access.states import Acting
+from netral.audit.actions import record
 from netral.audit.models import Entry
-from netral.cases import policies, queries
+from netral.cases import desk_policies, policies, queries
 from netral.cases.actions.answers import open_link, write_link
+from netral.cases.actions.here import lock_here
 from netral.cases.actions.letters import issue_invitation, issue_minutes
 from netral.cases.models import Accused, Case, HearingInvitation, Klarifikasi
-from netral.cases.states import Party, Refused, Signing
+from netral.cases.states import MINUTES_SIGNED, Party, Refused, Signing
 from netral.lib.dates import clock_time, local_day, long_date
 from netral.lib.keys import new_key
 from netral.procedure.actions import check_unmoved, take_step
 from netral.procedure.policies import check_can_take
+from netral.procedure.states import SomeoneWasFaster
 
 NAMELESS = "Terlapor"  # in a letter to somebody of whom neither name nor job is known
 
@@ -140,6 +143,30 @@ def hold_klarifikasi(
     if issue and attended:
         issue_minutes(heard, acting=acting, at=at)
     return entry
+
+
+@transaction.atomic
+def sign_minutes(
+    heard: Klarifikasi, *, case: Case, acting: Acting, at: datetime, signing: str, refusal_reason: str = ""
+) -> Entry:
+    """Record what happened to minutes that were printed to be signed: whether the person signed, or why not. Once.
+
+    Raises NotAllowed, Refused naming the field, or SomeoneWasFaster where it is on record already.
+    """
+    policies.check_examines(case, acting)
+    desk_policies.check_keeps_texts(case)
+    if signing not in Signing.values:
+        raise Refused("signing", _("Pilih salah satu."))
+    policies.check_signing(signing, refusal_reason, attended=heard.attended)
+    lock_here(case)
+    reason = refusal_reason.strip() if signing == Signing.REFUSED else ""
+    open_still = Klarifikasi.objects.filter(pk=heard.pk, case=case, signing="")
+    if not open_still.update(signing=signing, refusal_reason=reason):
+        raise SomeoneWasFaster(case.reference)
+    return record(
+        case.reference, MINUTES_SIGNED, actor=acting.reference, office=case.office.code, at=at, about=case.also_about(),
+        facts={"hearing": heard.key, "signing": signing},
+    )  # fmt: skip
 
 
 def _known_of(signing: str, invitation: HearingInvitation | None) -> dict[str, Any]:

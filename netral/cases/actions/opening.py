@@ -47,6 +47,7 @@ def open_from(
         laporan=laporan,
         office=laporan.office,
         number=registration_number(laporan, at=at),
+        numbered_by=laporan.office,
         title=chosen,
         election=_election(laporan),
         region=laporan.region,

@@ -12,5 +12,4 @@ class GatherForm(forms.Form):
     evidence = SeveralFiles(
         label=gettext_lazy("Berkas"),
         help_text=gettext_lazy("Paling banyak sepuluh berkas, masing-masing 25 MB."),
-        required=False,
     )

@@ -19,7 +19,11 @@ class Case(Tracked):
     KIND: ClassVar[str] = "perkara"
     MOVES: ClassVar[bool] = True
 
+    # Of the office that gave it: elsewhere, where the case may go, another one can be written alike.
     number = models.CharField(max_length=60)
+    numbered_by = models.ForeignKey(
+        Organisation, null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     laporan = models.OneToOneField(Laporan, on_delete=models.PROTECT, related_name="case")
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     title = EncryptedTextField()
@@ -30,7 +34,7 @@ class Case(Tracked):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["office", "number"], name="case_number_once"),
+            models.UniqueConstraint(fields=["numbered_by", "number"], name="case_number_once"),
             models.CheckConstraint(condition=~Q(number=""), name="case_has_number"),
         ]
         indexes = [

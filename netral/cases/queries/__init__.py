@@ -136,6 +136,7 @@ from netral.cases.queries.scope import (
     met_of,
     outliving_their_laporan,
     people_at,
+    seated_at,
 )
 from netral.cases.queries.transferring import (
     TRANSFER_VIEWS,
@@ -289,6 +290,7 @@ __all__ = [
     "running_in",
     "said_in",
     "search",
+    "seated_at",
     "seen_by_receiver",
     "shown",
     "shown_leads",

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from netral.access.models import Role, User
 from netral.access.states import Acting
 from netral.cases.models import Case, Pleno
-from netral.cases.queries.scope import ROLES, people_at
+from netral.cases.queries.scope import ROLES, seated_at
 from netral.documents.models import Document
 from netral.documents.queries import documents_of
 from netral.documents.states import Kind
@@ -21,8 +21,8 @@ SIGNING_ORDER = list(VOTED)
 
 
 def members_on(office: Organisation, day: date) -> list[User]:
-    """Who held the seat of a member in an office on a day, by name."""
-    return list(people_at(office, Role.MEMBER, day))
+    """Who held the seat of a member in an office on a day, by name, whether or not their account is still open."""
+    return list(seated_at(office, Role.MEMBER, day))
 
 
 def votes_of(pleno: Pleno) -> list[Vote]:

@@ -48,11 +48,14 @@ def outliving_their_laporan() -> QuerySet[Case]:
 
 
 def people_at(office: Organisation, role: str, on: date) -> QuerySet[User]:
-    """People who hold a role in an office on a day, by name."""
+    """People who hold a role in an office on a day, by name, and can sign in."""
+    return seated_at(office, role, on).filter(is_active=True)
+
+
+def seated_at(office: Organisation, role: str, on: date) -> QuerySet[User]:
+    """The same, with those whose account was shut: a decree gives a seat and takes it, an account does neither."""
     open_ended = Q(seats__valid_until=None) | Q(seats__valid_until__gte=on)
-    found = User.objects.filter(
-        open_ended, is_active=True, seats__role=role, seats__office=office, seats__valid_from__lte=on
-    )
+    found = User.objects.filter(open_ended, seats__role=role, seats__office=office, seats__valid_from__lte=on)
     return found.distinct().order_by("name", "pk")
 
 

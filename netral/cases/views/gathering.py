@@ -24,7 +24,7 @@ from netral.procedure.states import NotAllowed
 def gather(request: StaffRequest, key: str) -> HttpResponse:
     """Choose files, and read them among the exhibits; or the sentence that says why not."""
     case = seen_case(request, key)
-    form = GatherForm(*([request.POST, request.FILES] if request.method == "POST" else []))
+    form = GatherForm(request.POST, request.FILES) if request.method == "POST" else GatherForm()
     verb = partial(actions.gather, case, acting=request.acting, at=timezone.now())
     try:
         policies.check_can_gather(case, request.acting)

@@ -189,7 +189,7 @@ def _draft(checked: Checked, digests: list[str], entrance: Entrance, client: str
 @transaction.atomic
 def _store(draft: Draft, *, key: str, body: str, files: Sequence[Original], at: datetime) -> Accepted:
     laporan, office, entrance = draft.laporan, draft.laporan.office, draft.entrance
-    laporan.number = _number(laporan, _local(at, office).year)
+    laporan.number, laporan.numbered_by = _number(laporan, _local(at, office).year), office
     facts = {
         "number": laporan.number,
         "kind": laporan.kind,

@@ -21,7 +21,11 @@ class Laporan(Tracked):
     KIND: ClassVar[str] = "laporan"
     MOVES: ClassVar[bool] = True
 
+    # Of the office that gave it: elsewhere, where the report may go, another one can be written alike.
     number = models.CharField(max_length=40)
+    numbered_by = models.ForeignKey(
+        Organisation, null=True, editable=False, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     kind = models.CharField(max_length=16, choices=Kind)
     office = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
     what = EncryptedTextField()
@@ -38,7 +42,7 @@ class Laporan(Tracked):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["office", "number"], name="laporan_number_once"),
+            models.UniqueConstraint(fields=["numbered_by", "number"], name="laporan_number_once"),
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="laporan_kind_known"),
         ]
         indexes = [

@@ -111,8 +111,8 @@ def kpu_offices(acting: Acting) -> list[Organisation]:
 
 
 def kpu_members_on(office: Organisation, day: date) -> list[User]:
-    """Who held the seat of a member of KPU in an office on a day, by name."""
-    return list(cases.people_at(office, Role.KPU_MEMBER, day))
+    """Who held the seat of a member of KPU in an office on a day, by name, also where their account was shut since."""
+    return list(cases.seated_at(office, Role.KPU_MEMBER, day))
 
 
 def may_examine(track: Track, day: date) -> list[User]:
