@@ -92,7 +92,14 @@ from netral.cases.queries.radar import (
     ties_of,
     ways_around,
 )
-from netral.cases.queries.returned import gaps_named, returned_among, returned_message
+from netral.cases.queries.returned import (
+    gaps_named,
+    gaps_open,
+    lacking,
+    lacking_told,
+    returned_among,
+    returned_message,
+)
 from netral.cases.queries.routing import (
     Lead,
     Route,
@@ -193,6 +200,7 @@ __all__ = [
     "flags_of_office",
     "flags_on_the_way",
     "gaps_named",
+    "gaps_open",
     "handed_out",
     "history_of",
     "incoming_count",
@@ -203,6 +211,8 @@ __all__ = [
     "kajian_about_everybody",
     "kajian_by_person",
     "kajian_of",
+    "lacking",
+    "lacking_told",
     "last_heard_on",
     "last_moment_of",
     "latest_kajian",
