@@ -233,8 +233,8 @@ def check_can_send_completed(penerusan: Penerusan, acting: Acting) -> None:
         raise NotAllowed(_("Penerusan dilengkapi pemeriksa di kantor yang mengirimnya."))
     if penerusan.ended_at is not None:
         raise NotAllowed(_("Penerusan ini sudah berakhir."))
-    if queries.returned_message(penerusan) is None:
-        raise NotAllowed(_("Penerusan ini tidak sedang dikembalikan oleh rumah lain."))
+    if queries.returned_message(penerusan) is None and queries.lacking(penerusan) is None:
+        raise NotAllowed(_("Penerusan ini tidak sedang dikembalikan."))
 
 
 def can_send_completed(penerusan: Penerusan, acting: Acting) -> bool:

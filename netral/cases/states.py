@@ -65,6 +65,8 @@ MOVED_VERBS = {Cause.LAW: "penerusan_beralih", Cause.CONFLICT: "penerusan_dialih
 OUTCOME_REPORTED = "perkara.hasil_dicatat"
 # What came back from another house goes there once more; where the case stands does not change by it.
 SENT_COMPLETED = "perkara.penerusan_dilengkapi"
+# The same for a receiver in this house, which says what it misses and finds it completed.
+GAPS_NAMED, COMPLETED_HERE = "perkara.penerusan_dikembalikan", "perkara.kekurangan_dilengkapi"
 TEXTS_ERASED = "perkara.isi_dihapus"
 # What a receiver's official said of a conflict of interest: no step either, and nothing the reporter is told.
 UNTIED, TIED = "perkara.tanpa_benturan", "perkara.benturan_dinyatakan"
@@ -144,6 +146,14 @@ VERBS = {
     SENT_COMPLETED: VerbText(
         staff=_("Penerusan yang dikembalikan dilengkapi dan dikirim lagi."),
         public=_("Berkas yang diminta lembaga penerima dilengkapi dan dikirim lagi."),
+    ),
+    GAPS_NAMED: VerbText(
+        staff=_("Penerima mengembalikan penerusan untuk dilengkapi."),
+        public=_("Lembaga penerima meminta berkas dilengkapi"),
+    ),
+    COMPLETED_HERE: VerbText(
+        staff=_("Kekurangan penerusan dilengkapi; penerima melihatnya."),
+        public=_("Berkas yang diminta lembaga penerima sudah dilengkapi."),
     ),
     UNTIED: VerbText(staff=_("Pejabat penerima menyatakan tidak ada benturan kepentingan.")),
     TIED: VerbText(staff=_("Pejabat penerima menyatakan benturan kepentingan.")),

@@ -47,6 +47,10 @@ class OutcomeIn(Body):
     note: Said = Field(max_length=20_000)
 
 
+class GapsIn(Body):
+    gaps: Said = Field(max_length=20_000)
+
+
 @router.get("penerusan/", summary="What was handed over to one's office, newest first")
 def handed_over_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     found = queries.received_by(acting_in(request)).select_related("case", "case__office", "receiver", "document")
@@ -74,6 +78,13 @@ def report_outcome(request: HttpRequest, key: str, body: OutcomeIn) -> dict[str,
         raise Refused(*problems(form))
     actions.report_outcome(found, acting=acting_in(request), at=timezone.now(), **form.cleaned_data)
     return {"penerusan": found.key}
+
+
+@router.post("penerusan/{key}/kembalikan/", summary="What a hand-over lacks, for its sender to complete")
+def name_gaps(request: HttpRequest, key: str, body: GapsIn) -> dict[str, Any]:
+    """→ {entry_hash}; for receivers in this house other than the supervising authority."""
+    entry = actions.name_gaps(_received(request, key), acting=acting_in(request), at=timezone.now(), gaps=body.gaps)
+    return {"entry_hash": entry.hash}
 
 
 @router.post("kiriman/masuk/{key}/penanganan/", summary="Open the handling of a hand-over from another house")

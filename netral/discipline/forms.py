@@ -194,6 +194,16 @@ class OutcomeForm(forms.Form):
     )
 
 
+class GapsForm(forms.Form):
+    """What a hand-over lacks, for its sender to complete."""
+
+    gaps = long_text(
+        _("Yang kurang"),
+        rows=4,
+        help_text=_("Satu hal per baris, misalnya surat keputusan pengangkatan. Dibaca pengirim. Jangan menulis nama."),
+    )
+
+
 FORMS: dict[str, type[StepForm]] = {
     "verifikasi": VerifyForm,
     "hentikan": StopForm,

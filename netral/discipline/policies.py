@@ -11,7 +11,7 @@ from netral.access.models import Role
 from netral.access.queries import today_in
 from netral.access.states import NATIONAL_OFFICE, ROLE_NAMES, Acting
 from netral.cases.models import Penerusan
-from netral.cases.queries import declared_by
+from netral.cases.queries import declared_by, lacking
 from netral.cases.states import SHORTEST_REASON
 from netral.discipline import queries
 from netral.discipline.models import Decision, Penanganan
@@ -131,6 +131,25 @@ def check_works_outside(penerusan: Penerusan) -> None:
         raise NotAllowed(_("Akui dulu penerimaannya."))
     if penerusan.ended_at is not None:
         raise NotAllowed(_("Hasilnya sudah dicatat."))
+
+
+def check_can_name_gaps(penerusan: Penerusan, acting: Acting) -> None:
+    """Whoever takes it in says what it lacks, while it runs; the supervising authority in its own inbox."""
+    check_can_take_in(penerusan, acting)
+    if penerusan.receiver.kind == OrganisationKind.ASN_SUPERVISOR:
+        raise NotAllowed(_("Pengawas ASN mengembalikannya dari kotak masuk verifikasi."))
+    if penerusan.ended_at is not None:
+        raise NotAllowed(_("Hasilnya sudah dicatat."))
+    if lacking(penerusan) is not None:
+        raise NotAllowed(_("Penerusan ini sudah dikembalikan dan belum dilengkapi pengirimnya."))
+
+
+def can_name_gaps(penerusan: Penerusan, acting: Acting) -> bool:
+    try:
+        check_can_name_gaps(penerusan, acting)
+    except NotAllowed:
+        return False
+    return True
 
 
 def check_can_report(penerusan: Penerusan, acting: Acting) -> None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("disiplin/masuk/<slug:key>/", views.incoming, name="incoming"),
     path("disiplin/masuk/<slug:key>/surat/", views.incoming_letter, name="incoming_letter"),
     path("disiplin/masuk/<slug:key>/hasil/", views.outcome, name="outcome"),
+    path("disiplin/masuk/<slug:key>/kembalikan/", views.name_gaps, name="name_gaps"),
     path("disiplin/masuk/<slug:key>/benturan/", views_desk.declare_of, name="declare_of"),
     path("disiplin/masuk/<slug:key>/bukti/<slug:exhibit>/", views.incoming_exhibit, name="incoming_exhibit"),
     path("disiplin/kiriman/<slug:key>/buka/", views.open_incoming, name="open_incoming"),

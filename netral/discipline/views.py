@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from netral.access.policies import StaffRequest, staff_only
 from netral.cases.models import Penerusan
-from netral.cases.queries import declared_by
+from netral.cases.queries import declared_by, lacking_told
 from netral.discipline import actions, policies, queries
-from netral.discipline.forms import FORMS, OutcomeForm
+from netral.discipline.forms import FORMS, GapsForm, OutcomeForm
 from netral.discipline.models import Penanganan
 from netral.discipline.pages import PenangananPage
 from netral.discipline.states import BROUGHT_BY_THE_FORM
@@ -63,6 +63,7 @@ def incoming(request: StaffRequest, key: str) -> HttpResponse:
     context |= {"track": worked_at(found), "handled": queries.is_handled_here(found)}
     context["said"] = declared_by(found.reference, request.acting.reference)
     context["declares"] = policies.can_declare_of(found, request.acting)
+    context |= {"lacks": lacking_told(found), "names_gaps": policies.can_name_gaps(found, request.acting)}
     return render(request, "discipline/incoming.html", context)
 
 
@@ -114,6 +115,24 @@ def outcome(request: StaffRequest, key: str) -> HttpResponse:
         return see_other("discipline:incoming", found.key)
     context = {"penerusan": found, "form": form}
     return render(request, "discipline/outcome.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+@staff_only(*queries.ROLES)
+def name_gaps(request: StaffRequest, key: str) -> HttpResponse:
+    """What a hand-over lacks; its sender completes it, and it stays here."""
+    found = handed_to(request, key)
+    form = GapsForm(request.POST if request.method == "POST" else None)
+    try:
+        policies.check_can_name_gaps(found, request.acting)
+        verb = partial(actions.name_gaps, found, acting=request.acting, at=timezone.now())
+        if attempt(form, lambda: verb(**form.cleaned_data), found.case):
+            messages.success(request, _("Dikembalikan. Pengirim diberi tahu dan melengkapinya di penerusan ini."))
+            return see_other("discipline:incoming", found.key)
+    except NotAllowed as refusal:
+        messages.error(request, str(refusal))
+        return see_other("discipline:incoming", found.key)
+    return render(request, "discipline/name_gaps.html", {"penerusan": found, "form": form}, status=status_of(form))
 
 
 @require_GET

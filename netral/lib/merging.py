@@ -37,4 +37,4 @@ def _last_of(wanted: int | slice) -> int:
     counted_from_the_end = (wanted.start or 0) < 0 or (wanted.step or 1) < 0
     if wanted.stop is None or wanted.stop < 0 or counted_from_the_end:
         return MOST
-    return min(wanted.stop, MOST)
+    return min(int(wanted.stop), MOST)

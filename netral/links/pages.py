@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from netral.cases.models import Declaration
+from netral.cases.queries import lacking_told
 from netral.discipline.models import Rekomendasi
 from netral.discipline.pages import PenangananPage
 from netral.discipline.queries import HandedOver
@@ -121,13 +122,21 @@ class Sitting:
         label = _("Nyatakan ada tidaknya benturan kepentingan")
         yield self._task("benturan", label, done=said is not None, because=because, note=note)
         returns = self.link.returns.count()
+        told = lacking_told(self.link.penerusan) if self.link.penerusan and returns else []
+        done = told[-1].answer if told else ""
+        note = _("Dilengkapi pengirim: %(answer)s") % {"answer": done} if done else ""
         try:
             policies.check_can_return(self.link)
             because = ""
         except NotAllowed as refusal:
             because = str(refusal)
         yield self._task(
-            "kembalikan", _("Kembalikan bila berkas kurang"), done=returns > 0, because=because, optional=True
+            "kembalikan",
+            _("Kembalikan bila berkas kurang"),
+            done=returns > 0,
+            because=because,
+            optional=True,
+            note=note,
         )
 
     def _steps(self) -> Iterator[Task]:

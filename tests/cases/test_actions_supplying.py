@@ -7,24 +7,30 @@ import pytest
 from django.test import Client
 
 from netral.access.actions import create_token
-from netral.access.models import User
+from netral.access.models import Role, User
 from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.cases import actions, policies, queries
+from netral.cases.actions.erasing import erase_texts
 from netral.cases.models import Penerusan
 from netral.cases.states import Refused
+from netral.discipline import actions as discipline
 from netral.evidence.actions import keep, leaving
 from netral.exchange import actions as exchange
 from netral.exchange.models import Kiriman
 from netral.exchange.states import Answer
+from netral.notices.models import Notice
+from netral.notices.states import Told
+from netral.offices.queries import organisation
 from netral.procedure.queries import differences, milestones
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
-from tests.cases.builders import EXAMINER, LONG, NEIGHBOUR, day, forwarded
+from tests.cases.builders import EXAMINER, LONG, NEIGHBOUR, OFFICE, day, forwarded
 from tests.cases.pages import client, url
+from tests.cases.people import at_office
 from tests.cases.test_actions_exchanging import handed
 from tests.evidence.builders import PDF, upload
 from tests.exchange.builders import House, clock, news_of
-from tests.intake.builders import staff
+from tests.intake.builders import country, staff
 
 pytestmark = pytest.mark.django_db
 GAP = "Surat keputusan pengangkatan"
@@ -182,3 +188,81 @@ def test_a_program_completes_it() -> None:
     assert post(exhibits=["bukanpunyanya"]).json()["errors"][0]["field"] == "exhibits"
     assert post(job="Camat Rekaan").json()["entry_hash"] == Entry.objects.latest("pk").hash
     assert post().status_code == 422
+
+
+# ---- A receiver in this house ----------------------------------------------------------------------------------------
+AGENCY = "pemkab-99.07"
+OFFICIAL = staff("petugas_kepegawaian", AGENCY)
+
+
+def given_back_here() -> Penerusan:
+    """A hand-over to an agency of this house, which misses the post and a paper."""
+    country()
+    penerusan = forwarded(override_reason="Diteruskan langsung kepada instansinya.", receiver=organisation(AGENCY))
+    penerusan.accused.job = ""
+    penerusan.accused.save()
+    discipline.name_gaps(penerusan, acting=OFFICIAL, at=day(5), gaps=f" {GAP} ")
+    return Penerusan.objects.select_related("case__laporan", "case__office", "receiver", "accused").get()
+
+
+def test_what_a_receiver_here_misses_is_completed_on_the_same_page_and_sends_no_message() -> None:
+    penerusan = given_back_here()
+    proof = keep(penerusan.case.laporan.reference, upload(), at=day(0))
+
+    entry = send(penerusan, person={"job": "Camat Rekaan"}, exhibits=[proof])
+
+    (told,) = queries.lacking_told(penerusan)
+    assert (told.gaps, told.answer, told.answered_at) == (GAP, LONG, day(6))
+    assert (penerusan.accused.job, list(penerusan.exhibits.all())) == ("Camat Rekaan", [proof])
+    assert (entry.verb, entry.facts["supplied"]) == ("perkara.kekurangan_dilengkapi", ["job"])
+    assert (Kiriman.objects.exists(), queries.lacking(penerusan)) == (False, None)
+    assert differences(penerusan.case) == []
+    public = [line.text for line in milestones(penerusan.case.laporan.reference, public=True, language="id")]
+    assert public[-2:] == [
+        "Lembaga penerima meminta berkas dilengkapi", "Berkas yang diminta lembaga penerima sudah dilengkapi.",
+    ]  # fmt: skip
+    with pytest.raises(NotAllowed, match="tidak sedang dikembalikan"):
+        send(penerusan)
+
+
+def test_both_sides_are_told() -> None:
+    clerk, examiner = at_office(Role.PERSONNEL_OFFICER, AGENCY), at_office(Role.EXAMINER, OFFICE)
+
+    penerusan = given_back_here()
+    send(penerusan)
+
+    told = Notice.objects.order_by("pk").values_list("user__email", "kind")
+    assert list(told) == [(examiner.email, Told.GIVEN_BACK), (clerk.email, Told.COMPLETED)]
+
+
+def test_what_is_missed_again_before_it_is_completed_stands_below() -> None:
+    penerusan = given_back_here()
+
+    actions.name_gaps(penerusan, "Foto asli", by="tautan:x", at=day(6))
+
+    assert queries.gaps_open(penerusan) == [f"{GAP}\n\nFoto asli"]
+
+
+def test_the_words_go_with_those_of_the_case() -> None:
+    penerusan = given_back_here()
+    send(penerusan)
+
+    erase_texts(penerusan.case, at=day(400))
+
+    assert [(each.gaps, each.answer) for each in queries.lacking_told(penerusan)] == [("", "")]
+
+
+def test_the_page_offers_to_complete_it_and_says_who_reads_it() -> None:
+    penerusan = given_back_here()
+    browser = client("pemeriksa")
+    page = f"/kerja/penerusan/{penerusan.key}/lengkapi/"
+
+    tab = browser.get(url(penerusan.case, "penerusan/")).content.decode()
+    shown = browser.get(page).content.decode()
+    done = browser.post(page, {"note": LONG, "job": "Camat Rekaan"}, follow=True).content.decode()
+
+    assert page in tab
+    assert (GAP in shown, "Simpan yang dilengkapi" in shown, "Kirim lagi" in shown) == (True, True, False)
+    assert "Penerusan dilengkapi. Penerimanya melihatnya." in done
+    seen = client("petugas_kepegawaian", AGENCY).get(f"/kerja/disiplin/masuk/{penerusan.key}/").content.decode()
+    assert (GAP in seen, LONG in seen) == (True, True)

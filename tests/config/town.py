@@ -540,6 +540,8 @@ def of_penerusan(walk: Walk) -> dict[str, Arguments]:
         "api:supply": key,
         "discipline:incoming_letter": key,
         "discipline:outcome": key,
+        "discipline:name_gaps": key,
+        "api:name_gaps": key,
         "discipline:declare_of": key,
         "api:declare_conflict_of": key,
         "api:take_handed_over": key,

@@ -1,14 +1,18 @@
 """Receivers that are no supervisors of ASN: who takes in, what each sees, and when the case closes."""
 
 import pytest
+from django.test import Client
 
+from netral.access.actions import create_token
+from netral.access.models import User
 from netral.audit.models import Entry
 from netral.cases import actions as cases
 from netral.cases.desk_policies import allows
-from netral.cases.models import Penerusan, TakenNorm
+from netral.cases.models import Kekurangan, Penerusan, TakenNorm
 from netral.cases.states import Refused
 from netral.discipline import actions, policies, queries
 from netral.discipline.models import Penanganan
+from netral.discipline.states import Refused as NotSaid
 from netral.offices.queries import organisation
 from netral.procedure.queries import differences
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
@@ -233,3 +237,53 @@ def test_the_page_of_a_regency_from_list_to_outcome() -> None:
     assert "Tidak cukup." in browser.get(own).content.decode()
     assert browser.post(own).status_code == 303
     assert browser.get(f"{own}hasil/").status_code == 303
+
+
+def test_who_says_what_it_lacks_row_by_row() -> None:
+    regency, kasn = to_regency(), forwarded()
+    people = [(acting_at(role, office), here) for role, office, here, _there in TAKERS]
+
+    assert [policies.can_name_gaps(regency, who) for who, _here in people] == [here for _who, here in people]
+    assert not any(policies.can_name_gaps(kasn, who) for who, _here in people)
+
+
+def test_what_it_lacks_is_said_once_until_it_is_completed_and_never_after_the_end() -> None:
+    penerusan = to_regency()
+
+    entry = actions.name_gaps(penerusan, acting=PERSONNEL, at=day(5), gaps="Surat keputusan")
+
+    assert (entry.verb, entry.office, "keputusan" in str(entry.facts)) == (
+        "perkara.penerusan_dikembalikan", REGENCY, False,
+    )  # fmt: skip
+    with pytest.raises(NotAllowed, match="belum dilengkapi"):
+        actions.name_gaps(penerusan, acting=PERSONNEL, at=day(5), gaps="Foto")
+    Kekurangan.objects.update(answered_at=day(6))
+    with pytest.raises(NotSaid):
+        actions.name_gaps(penerusan, acting=PERSONNEL, at=day(6), gaps="  ")
+    actions.take_in(penerusan, acting=OFFICIAL, at=day(6))
+    actions.report_outcome(penerusan, acting=OFFICIAL, at=day(8), outcome="dihentikan", note="Tidak terbukti.")
+    with pytest.raises(NotAllowed, match="sudah dicatat"):
+        actions.name_gaps(penerusan, acting=PERSONNEL, at=day(9), gaps="Foto")
+
+
+def test_page_and_program_say_what_it_lacks() -> None:
+    penerusan, browser = to_regency(), client("petugas_kepegawaian", REGENCY)
+    page = f"/kerja/disiplin/masuk/{penerusan.key}/"
+
+    offered = browser.get(page).content.decode()
+    form = browser.get(f"{page}kembalikan/")
+    empty = browser.post(f"{page}kembalikan/", {"gaps": ""})
+    done = browser.post(f"{page}kembalikan/", {"gaps": "Surat keputusan"}, follow=True).content.decode()
+    again = browser.get(f"{page}kembalikan/", follow=True).content.decode()
+    token = create_token(User.objects.get(seats__role="petugas_kepegawaian", seats__office__code=REGENCY))
+    ask = {"content_type": "application/json", "headers": {"Authorization": f"Bearer {token}"}}
+    door = f"/api/v1/penerusan/{penerusan.key}/kembalikan/"
+    refused = Client().post(door, {"gaps": "Foto"}, **ask)  # type: ignore[arg-type]
+    Kekurangan.objects.update(answered_at=day(6))
+    said = Client().post(door, {"gaps": "Foto"}, **ask)  # type: ignore[arg-type]
+
+    assert (f"{page}kembalikan/" in offered, form.status_code, empty.status_code) == (True, 200, 422)
+    assert ("Surat keputusan" in done, f"{page}kembalikan/" in done) == (True, False)
+    assert "belum dilengkapi" in again
+    assert (refused.status_code, said.status_code) == (422, 200)
+    assert said.json()["entry_hash"] == Entry.objects.latest("pk").hash

@@ -7,8 +7,11 @@ import pytest
 from netral.access.states import Acting, HeldSeat
 from netral.audit.models import Entry
 from netral.audit.queries import entries_about
+from netral.cases import actions as cases
+from netral.cases import policies as policies_of_cases
 from netral.cases.desk_policies import allows
 from netral.cases.models import Declaration
+from netral.cases.queries import lacking_told
 from netral.discipline import queries as discipline
 from netral.discipline.models import Decision
 from netral.discipline.policies import check_can_take_in
@@ -17,6 +20,7 @@ from netral.intake.queries import public_status
 from netral.links import actions, queries
 from netral.links.actions import erasing
 from netral.links.models import OfficialLink, ReturnedWithGaps
+from netral.links.pages import Sitting
 from netral.links.states import MOST_PROOFS, LinkState, LinkUnusable, Purpose, Read, Refused
 from netral.procedure.policies import can_take, offers
 from netral.procedure.queries import table
@@ -187,6 +191,26 @@ def test_an_office_that_works_in_its_own_house_says_how_it_ended() -> None:
 def test_a_handling_is_not_reported_but_worked_on() -> None:
     with pytest.raises(NotAllowed, match="langkah penanganan"):
         actions.report(free(), outcome="dijatuhi_sanksi", note="Selesai.", at=day(12))
+
+
+def test_what_is_returned_by_a_link_is_completed_by_whoever_handed_over_and_the_official_reads_it() -> None:
+    link = acknowledged(handed_link(handed("PNS", AGENCY)))
+    actions.return_with_gaps(again(link), gaps="Lampiran B2 tidak terbaca.", at=day(11))
+
+    cases.send_completed(again(link).penerusan, note=LONG, acting=EXAMINER, at=day(12))
+
+    (told,) = lacking_told(again(link).penerusan)
+    assert (told.gaps, told.answer, told.by) == ("Lampiran B2 tidak terbaca.", LONG, link.reference)
+    sitting = Sitting(again(link), day(12))
+    assert [task.note for task in sitting.tasks if task.code == "kembalikan"] == [f"Dilengkapi pengirim: {LONG}"]
+
+
+def test_what_an_official_misses_of_a_recommendation_is_completed_by_the_office_of_the_case() -> None:
+    link = free()
+    actions.return_with_gaps(link, gaps="Lampiran B2 tidak terbaca.", at=day(11))
+
+    assert policies_of_cases.can_send_completed(link.penerusan, EXAMINER)
+    assert not policies_of_cases.can_send_completed(link.penerusan, AUDITOR)
 
 
 def test_it_is_returned_with_what_is_missing_until_it_is_decided() -> None:

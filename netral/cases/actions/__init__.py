@@ -27,7 +27,7 @@ from netral.cases.actions.readdressing import readdress
 from netral.cases.actions.replies import apply_replies
 from netral.cases.actions.requests import ask_for_proof, end_request
 from netral.cases.actions.saved_views import drop_view, move_up, save_view
-from netral.cases.actions.supplying import check_supplies, send_completed, supply
+from netral.cases.actions.supplying import check_supplies, name_gaps, send_completed, supply
 from netral.cases.actions.tasks import finish_task, give_task
 from netral.cases.actions.temporary import extend_office
 from netral.cases.actions.transferring import accept, hand_over, send_back_transfer, take_over_work, withdraw_transfer
@@ -90,6 +90,7 @@ __all__ = [
     "let_go_of_withdrawn",
     "make_link",
     "move_up",
+    "name_gaps",
     "open_from",
     "print_berkas",
     "propose",

@@ -22,6 +22,7 @@ from netral.cases.models import (
     Declaration,
     ElementAssessment,
     KajianText,
+    Kekurangan,
     NoteEdition,
     Peralihan,
     Pin,
@@ -87,6 +88,7 @@ def erase_handed(case: Case) -> None:
         if sent.override_reason and sent.basis == sent.override_reason[:BASIS_LENGTH]:
             sent.basis = ""
             sent.save(update_fields=["basis"])
+    Kekurangan.objects.filter(penerusan__case=case).update(gaps="", answer="")
     case.penerusan_set.update(override_reason="", conflict_note="", summary="", further_reason=None, outcome_note=None)
 
 

@@ -6,18 +6,25 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from netral.access.models import Role
 from netral.access.states import Acting
 from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
 from netral.cases import desk_policies, policies, queries
 from netral.cases.actions.exchanging import send_out
 from netral.cases.actions.forwarding import made_ready
-from netral.cases.models import Accused, Penerusan
-from netral.cases.states import SENT_COMPLETED, Refused
+from netral.cases.actions.silence import senders
+from netral.cases.models import Accused, Kekurangan, Penerusan
+from netral.cases.states import COMPLETED_HERE, SENT_COMPLETED, Refused
 from netral.evidence.actions import leaving
 from netral.evidence.models import Exhibit
 from netral.intake.actions import mark_people
+from netral.notices.actions import tell
+from netral.notices.queries.people import people_in
+from netral.notices.states import Told
 from netral.procedure.states import SomeoneWasFaster
+
+RECEIVING = (Role.AUDITOR, Role.APPOINTING_OFFICIAL, Role.PERSONNEL_OFFICER)
 
 
 def check_supplies(
@@ -53,6 +60,21 @@ def supply(penerusan: Penerusan, person: Mapping[str, str], exhibits: Collection
     return [leaving(each).sha256 for each in exhibits]
 
 
+def name_gaps(penerusan: Penerusan, gaps: str, *, by: str, at: datetime, told: bool = True) -> Kekurangan:
+    """Write down what a receiver in this house misses: a part of the verb that journals it.
+
+    What was missed before and is not completed yet stands above it. Its senders are told, unless the verb did.
+    """
+    Chain.objects.select_for_update().filter(subject=penerusan.case.reference).first()
+    made = queries.lacking(penerusan) or Kekurangan(penerusan=penerusan, at=at, by=by)
+    made.gaps = f"{made.gaps}\n\n{gaps.strip()}".strip()
+    made.save()
+    if told:
+        mark = f"{made}:{len(made.gaps)}"
+        tell(senders(penerusan, at), subject=penerusan.case.reference, kind=Told.GIVEN_BACK, mark=mark, at=at)
+    return made
+
+
 def send_completed(
     penerusan: Penerusan,
     *,
@@ -62,7 +84,8 @@ def send_completed(
     person: Mapping[str, str] | None = None,
     exhibits: Collection[Exhibit] = (),
 ) -> Entry:
-    """Send a hand-over that came back from another house once more, completed: a new message, beside the old one.
+    """Complete a hand-over that came back. To another house it goes once more, as a new message beside the old one; a
+    receiver in this house finds what was missing in the hand-over itself.
 
     `note` says what was completed. Raises NotAllowed, Refused naming the field, or SomeoneWasFaster.
     """
@@ -87,15 +110,18 @@ def _send_completed(
     """Of two at once the second waits for the chain of the case, and finds that it is on its way again."""
     case = penerusan.case
     Chain.objects.select_for_update().filter(subject=case.reference).first()
-    returned = queries.returned_message(penerusan)
-    if returned is None:
+    returned, here = queries.returned_message(penerusan), queries.lacking(penerusan)
+    if returned is None and here is None:
         raise SomeoneWasFaster(case.reference)
     copies = supply(penerusan, said, exhibits)
-    completes = {"message": returned.key, "note": note}
-    send_out([penerusan], penerusan.exhibits.order_by("pk"), acting=acting, at=at, completes=completes)
+    if returned:
+        completes = {"message": returned.key, "note": note}
+        send_out([penerusan], penerusan.exhibits.order_by("pk"), acting=acting, at=at, completes=completes)
+    if here:
+        _answer(here, note, acting=acting, at=at)
     return record(
         case.reference,
-        SENT_COMPLETED,
+        SENT_COMPLETED if returned else COMPLETED_HERE,
         actor=acting.reference,
         office=case.office.code,
         at=at,
@@ -108,3 +134,11 @@ def _send_completed(
         },
         hashes=copies,
     )
+
+
+def _answer(here: Kekurangan, note: str, *, acting: Acting, at: datetime) -> None:
+    """What was done stands beside what was missed, and the officials of the receiver are told."""
+    Kekurangan.objects.filter(pk=here.pk).update(answer=note, answered_at=at, answered_by=acting.reference)
+    penerusan = here.penerusan
+    people = people_in(penerusan.receiver, RECEIVING, at=at)
+    tell(people, subject=penerusan.case.reference, kind=Told.COMPLETED, mark=str(here), at=at)

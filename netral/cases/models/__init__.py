@@ -4,7 +4,7 @@ from netral.cases.models.answers import AccusedAnswer, AnswerLink
 from netral.cases.models.cases import Case
 from netral.cases.models.desk import Note, NoteEdition, SavedView, Task
 from netral.cases.models.examination import Kajian, SendBack
-from netral.cases.models.handover import BASIS_LENGTH, Declaration, Penerusan, Peralihan
+from netral.cases.models.handover import BASIS_LENGTH, Declaration, Kekurangan, Penerusan, Peralihan
 from netral.cases.models.hearing import HearingInvitation, Klarifikasi
 from netral.cases.models.joined import Joined
 from netral.cases.models.kajian_texts import KajianText
@@ -26,6 +26,7 @@ __all__ = [
     "Joined",
     "Kajian",
     "KajianText",
+    "Kekurangan",
     "Klarifikasi",
     "Label",
     "Note",

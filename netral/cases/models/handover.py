@@ -118,3 +118,26 @@ class Declaration(models.Model):
 
     def __str__(self) -> str:
         return f"pernyataan:{self.pk}"
+
+
+class Kekurangan(models.Model):
+    """What a receiver in this house misses in a hand-over, in its own words, until whoever sent it completes it.
+
+    `by` named it: an account, or a link. What the supervising authority misses has a list of its own (oversight).
+    """
+
+    penerusan = models.ForeignKey(Penerusan, on_delete=models.PROTECT, related_name="lacking_set")
+    gaps = EncryptedTextField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+    answer = EncryptedTextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["penerusan"], condition=Q(answered_at=None), name="kekurangan_one_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"kekurangan:{self.pk}"

@@ -112,7 +112,14 @@ from netral.cases.queries.radar import (
     ties_of,
     ways_around,
 )
-from netral.cases.queries.returned import gaps_named, returned_among, returned_message
+from netral.cases.queries.returned import (
+    gaps_named,
+    gaps_open,
+    lacking,
+    lacking_told,
+    returned_among,
+    returned_message,
+)
 from netral.cases.queries.routing import (
     Lead,
     Route,
@@ -220,6 +227,7 @@ __all__ = [
     "flags_of_office",
     "flags_on_the_way",
     "gaps_named",
+    "gaps_open",
     "handed_out",
     "history_of",
     "incoming_count",
@@ -236,6 +244,8 @@ __all__ = [
     "labels_known",
     "labels_of",
     "last_act",
+    "lacking",
+    "lacking_told",
     "last_heard_on",
     "last_moment_of",
     "latest_kajian",

@@ -1,4 +1,4 @@
-"""Completing a hand-over that another house gave back, and sending it there once more."""
+"""Completing a hand-over that came back: sent once more to another house, or put right for a receiver in this one."""
 
 from functools import partial
 from http import HTTPStatus
@@ -27,8 +27,8 @@ def supply(request: StaffRequest, key: str) -> HttpResponse:
     found = seen_hand_over(request, key)
     if was_done(request):
         return see_other("cases:tab", found.case.key, "penerusan")
-    returned = queries.returned_message(found)
-    context = {"penerusan": found, "case": found.case, "gaps": queries.gaps_named(returned) if returned else []}
+    away = queries.returned_message(found) is not None
+    context = {"penerusan": found, "case": found.case, "gaps": queries.gaps_open(found), "away": away}
     try:
         policies.check_can_send_completed(found, request.acting)
     except NotAllowed as refusal:
@@ -37,6 +37,7 @@ def supply(request: StaffRequest, key: str) -> HttpResponse:
     form = SupplyForm(*([request.POST] if request.method == "POST" else []), penerusan=found, acting=request.acting)
     verb = partial(actions.send_completed, found, acting=request.acting, at=timezone.now())
     if form.is_bound and attempt(form, once(request, lambda: verb(**form.values())), found.case):
-        messages.success(request, _("Penerusan dilengkapi dan dikirim lagi."))
+        here = _("Penerusan dilengkapi. Penerimanya melihatnya.")
+        messages.success(request, _("Penerusan dilengkapi dan dikirim lagi.") if away else here)
         return see_other("cases:tab", found.case.key, "penerusan")
     return render(request, "cases/supply.html", {**context, "form": form}, status=status_of(form))

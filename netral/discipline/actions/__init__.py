@@ -9,7 +9,7 @@ from netral.audit.models import Entry
 from netral.discipline.actions.agency import decline, deliver, impose, record_in_force
 from netral.discipline.actions.around import lead_around
 from netral.discipline.actions.authority import open_from, open_incoming, recommend, stop, verify
-from netral.discipline.actions.outside import report_outcome, take_in, take_incoming
+from netral.discipline.actions.outside import name_gaps, report_outcome, take_in, take_incoming
 from netral.discipline.actions.passing import pass_further, pass_on
 from netral.discipline.actions.receiving import acknowledge, declare, declare_of
 from netral.discipline.actions.succeeding import move_left_behind, move_to_successors, succeed
@@ -35,6 +35,7 @@ __all__ = [
     "lead_around",
     "move_left_behind",
     "move_to_successors",
+    "name_gaps",
     "open_from",
     "open_incoming",
     "pass_further",

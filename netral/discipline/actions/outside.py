@@ -7,9 +7,11 @@ from datetime import datetime
 from django.db import transaction
 
 from netral.access.states import Acting
+from netral.audit.actions import record
 from netral.audit.models import Chain, Entry
 from netral.cases import actions as cases
 from netral.cases.models import Penerusan
+from netral.cases.states import GAPS_NAMED
 from netral.discipline import policies
 from netral.exchange import actions as exchange
 from netral.exchange.models import Masukan
@@ -48,3 +50,16 @@ def report_outcome(penerusan: Penerusan, *, acting: Acting, at: datetime, outcom
     """Say how it ended. The case closes with the last of its hand-overs."""
     policies.check_can_report(penerusan, acting)
     return cases.report_outcome(penerusan, acting=acting, at=at, outcome=outcome, note=note)
+
+
+@transaction.atomic
+def name_gaps(penerusan: Penerusan, *, acting: Acting, at: datetime, gaps: str) -> Entry:
+    """Give it back with what it lacks. It stays with this receiver, and whoever sent it completes it."""
+    policies.check_can_name_gaps(penerusan, acting)
+    policies.check_filled("gaps", gaps)
+    cases.name_gaps(penerusan, gaps, by=acting.reference, at=at)
+    case = penerusan.case
+    return record(
+        case.reference, GAPS_NAMED, actor=acting.reference, office=penerusan.receiver.code, at=at,
+        about=case.also_about(), facts={"accused": penerusan.accused.key},
+    )  # fmt: skip

@@ -304,8 +304,10 @@ def _relay(masukan: Masukan, news: News, *, by: Organisation, at: datetime) -> N
 def _relay_beside(masukan: Masukan, news: News, *, at: datetime) -> None:
     Masukan.objects.filter(pk=masukan.pk).update(said=F("said") + 1)
     masukan.refresh_from_db(fields=["said"])
-    ended = {"answer": Answer.ACCEPTED, "outcome": ""} if news.answer == Answer.ENDED else {}
-    _tell(masukan, replace(news, thread=masukan.message, place=masukan.said, **ended), acting=SYSTEM, at=at)
+    on = replace(news, thread=masukan.message, place=masukan.said)
+    if news.answer == Answer.ENDED:
+        on = replace(on, answer=Answer.ACCEPTED, outcome="")
+    _tell(masukan, on, acting=SYSTEM, at=at)
 
 
 def _tell(masukan: Masukan, news: News, *, acting: Acting, at: datetime) -> None:

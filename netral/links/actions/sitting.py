@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from netral.audit.models import Entry
+from netral.cases import actions as cases
 from netral.cases.policies import check_filled
 from netral.cases.queries import declared_by
 from netral.discipline import actions as discipline
@@ -31,6 +32,7 @@ from netral.links.states import (
     READ,
     RETURNED,
     Ending,
+    Purpose,
     Read,
     Refused,
 )
@@ -90,6 +92,9 @@ def return_with_gaps(link: OfficialLink, *, at: datetime, gaps: str) -> Entry:
     check_filled("gaps", gaps)
     policies.check_can_return(link)
     made = ReturnedWithGaps.objects.create(link=link, gaps=gaps.strip(), at=at)
+    if link.penerusan:  # completed by whoever handed it over, on the page for what came back
+        by, own = queries.acting_of(link).reference, link.purpose == Purpose.HANDED
+        cases.name_gaps(link.penerusan, gaps, by=by, at=at, told=not own)
     tell_maker(link, Told.GIVEN_BACK, at=at, mark=f"{link.key}:{made.pk}")
     return told(link, RETURNED, acting=queries.acting_of(link), at=at, office=link.office.code)
 
