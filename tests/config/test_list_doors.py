@@ -168,6 +168,24 @@ def lists() -> World:
     return user, "pencocokan/", lambda: again(Reconciliation.objects.get(pk=first.pk))
 
 
+def deadlines() -> World:
+    case = opened()
+    return at_office(), "tenggat/", lambda: case_again(case)
+
+
+def offices_with_overdue() -> World:
+    """Each office more holds a case of its own."""
+    case, ends = opened(), timezone.localdate() + timedelta(days=9)
+    first = temporary(valid_until=ends)
+
+    def more() -> None:
+        office = again(Organisation.objects.get(pk=first.pk), code=named())
+        made = case_again(case)
+        Case.objects.filter(pk=made.pk).update(office=office.pk)
+
+    return at_office(Role.MEMBER), "tenggat/kantor/", more
+
+
 WORLDS: dict[str, Callable[[], World]] = {
     "perkara/": cases,
     "perkara/{key}/permintaan/": requests,
@@ -184,6 +202,8 @@ WORLDS: dict[str, Callable[[], World]] = {
     "kiriman/keluar/": sendings,
     "kiriman/masuk/": receipts,
     "pencocokan/": lists,
+    "tenggat/": deadlines,
+    "tenggat/kantor/": offices_with_overdue,
     **DESK_WORLDS,
 }
 
