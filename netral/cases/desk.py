@@ -94,7 +94,7 @@ class Desk:
     @cached_property
     def last_act(self) -> queries.LastAct | None:
         """What this person did here last today and may take back."""
-        return queries.last_act(self.case, self.acting, now=self.now)
+        return queries.last_act(self.case, self.acting, now=self.now, follows=self.follows)
 
     @property
     def task_giver(self) -> bool:

@@ -11,7 +11,7 @@ from netral.cases import actions
 from netral.cases.actions import leaving
 from netral.cases.actions.assigning import Known
 from netral.cases.actions.bulk import Outcome
-from netral.cases.models import Case, NoteEdition, SavedView, Task
+from netral.cases.models import Case, Label, NoteEdition, SavedView, Task
 from netral.cases.states import ASSIGNED, TASK_DONE, TASK_MOVED
 from netral.notices.actions import follow, tell_of_steps
 from netral.notices.models import Follow, Notice
@@ -150,3 +150,28 @@ def test_followed_twice_at_once_is_followed_once_and_told_once() -> None:
 
     assert Follow.objects.count() == 1
     assert Notice.objects.filter(user=ayu, kind="langkah").count() == 1
+
+
+def test_two_who_bring_the_same_word_to_two_cases_share_one_label() -> None:
+    cases, member = [opened(), opened()], as_acting(Role.MEMBER)
+
+    results: list[Any] = at_once(
+        *(lambda case=case: actions.add_label(own(case), acting=member, at=day(1), word="mendesak") for case in cases)  # type: ignore[misc]
+    )
+
+    assert kinds(results) == ["Entry", "Entry"]
+    assert Label.objects.count() == 1
+
+
+def test_of_two_who_take_the_same_act_back_one_is_told() -> None:
+    case, member = opened(), at_office(Role.MEMBER)
+    acting = as_acting(Role.MEMBER)
+    entry = actions.add_label(case, acting=acting, at=day(1), word="mendesak")
+    assert entry is not None
+
+    def back() -> Any:
+        return actions.undo(own(case), acting=acting, user=member, at=day(1), name=str(entry.position))
+
+    assert kinds(at_once(back, back)) == ["Entry", "SomeoneWasFaster"]
+    assert not case.labels.exists()
+    assert differences(own(case)) == []

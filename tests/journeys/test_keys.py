@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.browser import DESK, assert_page_is_sound
+from tests.journeys.browser import DESK, PHONE, assert_page_is_sound
 from tests.journeys.house import House
 from tests.journeys.people import Person
 
@@ -140,7 +140,7 @@ def through_the_map(house: House, page: Page) -> None:
     pressed(page, "g", "a", to="**/kerja/antrean/")
     pressed(page, "g", "p", to="**/kerja/antrean/")  # no page of this person's: nothing happens
     pressed(page, "?", to="**/kerja/pintasan/")
-    assert_page_is_sound(page)
+    assert_page_is_sound(page, widths=(PHONE,))
     page.get_by_role("button", name="Matikan pintasan huruf").click()
     page.get_by_role("button", name="Hidupkan pintasan huruf").wait_for()
     page.keyboard.press("/")

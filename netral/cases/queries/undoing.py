@@ -30,14 +30,17 @@ class LastAct:
     before: tuple[User, ...] = ()
 
 
-def last_act(case: Case, acting: Acting, *, now: datetime) -> LastAct | None:
-    """One's own last act there today; None where there is none, it was taken back, or others have gone on from it."""
+def last_act(case: Case, acting: Acting, *, now: datetime, follows: bool = True) -> LastAct | None:
+    """One's own last act there today; None where there is none, it was taken back, or others have gone on from it.
+
+    Whoever knows that this person does not follow the case spares the question when they began to.
+    """
     start = datetime.combine(today_in(case.office, now=now), time(), ZoneInfo(case.office.zone))
     mine = Entry.objects.filter(chain=case.reference, actor=acting.reference, verb__in=LOOKED_AT, at__gte=start)
     entry = mine.order_by("-position").first()
     key = acting.reference.partition(":")[2]
     followed = Follow.objects.filter(user__key=key, subject=case.reference, since__gte=entry.at if entry else start)
-    if followed.exists():
+    if follows and followed.exists():
         return LastAct(FOLLOWED, FOLLOWED)
     if entry is None or UNDOES in entry.facts:
         return None

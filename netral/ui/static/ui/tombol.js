@@ -140,12 +140,19 @@
     return key === '[' ? exhibit(-1) : key === ']' ? exhibit(1) : false;
   }
 
-  function save(where) {
-    var form = where.closest('main form[method=post]');
+  // What Ctrl Enter presses out of a field; never a red button.
+  function saver(form) {
     var button = form && form.querySelector('button:not([type=button])');
-    if (!button || button.matches('.btn--bahaya')) { return false; }
-    form.requestSubmit(button);
-    return true;
+    return button && !button.matches('.btn--bahaya') ? button : null;
+  }
+  document.querySelectorAll('main form[method=post]').forEach(function (form) {
+    var button = form.querySelector('textarea, select, input:not([type=hidden])') && saver(form);
+    if (button) { button.setAttribute('aria-keyshortcuts', 'Control+Enter'); }
+  });
+  function save(where) {
+    var form = where.closest('main form[method=post]'), button = saver(form);
+    if (button) { form.requestSubmit(button); }
+    return Boolean(button);
   }
 
   function acted(event) {
