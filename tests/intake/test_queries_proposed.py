@@ -30,12 +30,16 @@ def browser(role: str = "petugas_laporan", office: str = "bawaslu-99.07") -> Any
     return signed_in(seated(role, Organisation.objects.get(code=office)))
 
 
+def proposed_for(found: Laporan) -> queries.ProposedKinds | None:
+    return queries.proposed_kinds(found, found.terlapor_set.all(), queries.election_of(found))
+
+
 def page_of(found: Laporan) -> str:
     return str(browser().get(f"/kerja/laporan/{found.key}/kajian-awal/").content.decode())
 
 
 def test_ticked_acts_lead_to_norms_of_the_rulebook() -> None:
-    found = queries.proposed_kinds(laporan(PLAIN))
+    found = proposed_for(laporan(PLAIN))
 
     assert found
     assert not found.read
@@ -49,7 +53,7 @@ def test_without_a_tick_the_words_are_read_and_that_is_said() -> None:
     report = replace(FULL, conducts=(), what="Camat ikut kampanye calon bupati di lapangan memakai seragam.")
     found = laporan(report)
 
-    proposed = queries.proposed_kinds(found)
+    proposed = proposed_for(found)
 
     assert proposed
     assert proposed.read
@@ -59,16 +63,16 @@ def test_without_a_tick_the_words_are_read_and_that_is_said() -> None:
 def test_words_that_name_no_act_propose_nothing() -> None:
     found = laporan(replace(FULL, conducts=(), what="Sesuatu terjadi."))
 
-    assert queries.proposed_kinds(found) is None
+    assert proposed_for(found) is None
     assert "Usulan jenis pelanggaran" not in page_of(found)
 
 
 def test_an_act_of_a_day_the_election_does_not_know_proposes_what_holds_at_any_time() -> None:
-    assert queries.proposed_kinds(laporan(replace(PLAIN, act_date=None))) is not None
+    assert proposed_for(laporan(replace(PLAIN, act_date=None))) is not None
 
 
 def test_an_election_nobody_lists_is_no_obstacle() -> None:
-    assert queries.proposed_kinds(laporan(replace(PLAIN, election="pemilihan karang taruna"))) is not None
+    assert proposed_for(laporan(replace(PLAIN, election="pemilihan karang taruna"))) is not None
 
 
 def test_a_row_the_rulebook_refuses_proposes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +81,7 @@ def test_a_row_the_rulebook_refuses_proposes_nothing(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(type(rulebook.current()), "allegations", refuse)
 
-    assert queries.proposed_kinds(laporan(PLAIN)) is None
+    assert proposed_for(laporan(PLAIN)) is None
 
 
 def test_the_page_says_it_is_a_proposal_of_the_machine() -> None:

@@ -295,4 +295,4 @@ def test_the_checklist_page_stays_within_its_queries(client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get(review_of(made))
 
-    assert len(queries) <= 35
+    assert len(queries) <= 37  # with what is proposed, and other reports about the same people

@@ -1,13 +1,14 @@
 """What the rulebook would call what was reported, before anybody examined it. Worked out for a page, kept nowhere."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
 from netral import rulebook
-from netral.intake.models import Laporan
-from netral.intake.queries.elections import election_of
+from netral.intake.models import Laporan, Terlapor
 from netral.intake.states import KIND_NAMES
+from netral.registry.models import Election
 from netral.registry.queries import election_law
 
 ANY_ELECTION = "lain"
@@ -38,17 +39,22 @@ class ProposedKinds:
     rulebook: str
 
 
-def proposed_kinds(laporan: Laporan) -> ProposedKinds | None:
-    """What the machine proposes for a report; None where it names no act. A proposal: silence never agrees to it."""
+def proposed_kinds(laporan: Laporan, people: Iterable[Terlapor], election: Election | None) -> ProposedKinds | None:
+    """What the machine proposes for a report about these people; None where it names no act.
+
+    `election` is the one it is handled under. A proposal: silence never agrees to it.
+    """
     book = rulebook.current()
     ticked = [code for code in laporan.conducts if code in book.conducts]
     acts = ticked or _acts_in(laporan.what)
     if not acts:
         return None
-    chosen = election_of(laporan)
-    law = {chosen.code: election_law(chosen.code)} if chosen else None
+    code = election.code if election else ANY_ELECTION
+    who = next((row.subject for row in people if row.subject in rulebook.subjects), SUPPOSED)
+    facts: dict[str, object] = {"id": laporan.key, "subject": who, "conduct": acts, "election": code}
+    facts |= {"date": laporan.act_date.isoformat()} if laporan.act_date else {}
     try:
-        found = book.allegations(_facts(laporan, acts, chosen.code if chosen else ANY_ELECTION), elections=law)
+        found = book.allegations(facts, elections={code: election_law(code)} if election else None)
     except rulebook.AssessError:  # a day before the election was known, or an act it does not ask about
         return None
     norms = tuple(_norm(each) for each in found[:MOST_NORMS])
@@ -59,12 +65,6 @@ def _acts_in(words: str) -> list[str]:
     known = rulebook.current().conducts
     found = rulebook.suggest(words)["conduct"] if words else []
     return [each["code"] for each in found if each["score"] >= LEAST_SCORE and each["code"] in known]
-
-
-def _facts(laporan: Laporan, acts: list[str], election: str) -> dict[str, object]:
-    who = next((row.subject for row in laporan.terlapor_set.all() if row.subject in rulebook.subjects), SUPPOSED)
-    facts: dict[str, object] = {"id": laporan.key, "subject": who, "conduct": acts, "election": election}
-    return facts | ({"date": laporan.act_date.isoformat()} if laporan.act_date else {})
 
 
 def _norm(found: rulebook.Allegation) -> ProposedNorm:

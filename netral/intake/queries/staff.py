@@ -90,12 +90,12 @@ def entrance_of(laporan: Laporan) -> EntranceShown:
 
 def review_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, Any]:
     """The same, with what the officer would otherwise count by hand: lateness, and the words to the reporter."""
-    lateness = lateness_of(laporan)
+    lateness, page = lateness_of(laporan), staff_page(laporan, now=now, language=language)
     return {
-        **staff_page(laporan, now=now, language=language),
+        **page,
         "lateness": lateness,
         "limit": rulebook.current().deadline(lateness.rule) if lateness.rule else None,
-        "proposed": proposed_kinds(laporan),
+        "proposed": proposed_kinds(laporan, page["terlapor"], page["election"]),
         "same_people": [
             (each, procedure.table(each).statuses[each.status].label)
             for each in about_same_people(laporan, most=MOST_ABOUT)
