@@ -8,7 +8,7 @@ import netral.lib.at_rest
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0016_one_running_hand_over_each"),
+        ("cases", "0019_labels"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0017_elections_set"),
+        ("intake", "0019_numbers_of_their_givers"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import netral.lib.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0016_one_running_hand_over_each"),
+        ("cases", "0018_numbers_of_their_givers"),
         ("offices", "0005_number_patterns"),
     ]
 
