@@ -56,6 +56,7 @@ NAMES = {(Terlapor, "name"): "intake.terlapor.name", (Accused, "name"): "cases.a
 FIRST_NAMES = ("Andika", "Bestari", "Cahyo", "Dahlia", "Endra", "Fajar", "Gita", "Haris", "Indah", "Kartika", "Nanda")
 LAST_NAMES = ("Anggara", "Basuki", "Darmawan", "Firdaus", "Gunadi", "Iswandi", "Jatmiko", "Kusuma", "Laksmana")
 BATCH = 500
+OFFICES = {"office_id", "numbered_by_id"}
 FOR_EVER = "9999"  # the year of what has no end
 
 Column = Callable[["_Copy"], Any]
@@ -165,7 +166,7 @@ class _Engraver:
             return partial(_Copy.name, place=NAMES[model, name])
         if (model, name) in UNIQUE_HASHES:
             return _Copy.unique_hash
-        if name == "office_id" and value == self.office:
+        if name in OFFICES and value == self.office:
             return _Copy.of_office
         return partial(self.renamed, value=value) if type(value) is str and self.known.search(value) else None
 
