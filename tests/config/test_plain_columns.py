@@ -101,7 +101,7 @@ EXCEPTIONS: dict[str, dict[str, str]] = {
     },
     "exchange.Partner": {"address": MACHINE, "keys": MACHINE},
     "exchange.Refusal": {"sender": MACHINE},
-    "exchange.Reply": {"outcome": CODES},
+    "exchange.Reply": dict.fromkeys(("outcome", "led_to"), CODES),
     "insight.Figure": {"cell": CODES, "election": CODES, "what": "verbs of the journal"},
     "insight.ReconciledRow": {"reasons": CODES},
     "insight.Reconciliation": {"counts": MADE_HERE},

@@ -263,7 +263,7 @@ def test_what_it_lacks_is_said_once_until_it_is_completed_and_never_after_the_en
     actions.take_in(penerusan, acting=OFFICIAL, at=day(6))
     actions.report_outcome(penerusan, acting=OFFICIAL, at=day(8), outcome="dihentikan", note="Tidak terbukti.")
     with pytest.raises(NotAllowed, match="sudah dicatat"):
-        actions.name_gaps(penerusan, acting=PERSONNEL, at=day(9), gaps="Foto")
+        actions.name_gaps(Penerusan.objects.get(), acting=PERSONNEL, at=day(9), gaps="Foto")
 
 
 def test_page_and_program_say_what_it_lacks() -> None:
