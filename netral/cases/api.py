@@ -17,7 +17,6 @@ from netral.cases.json_schema import schema_of
 from netral.cases.models import Case
 from netral.cases.picking import LONGEST_QUERY
 from netral.cases.states import BROUGHT_BY_THE_FORM
-from netral.cases.states import Refused as Wrong
 from netral.cases.wire import (
     PER_PAGE,
     StaffToken,
@@ -29,7 +28,7 @@ from netral.cases.wire import (
     problems,
     standing,
 )
-from netral.intake.states import Refused
+from netral.intake.states import Problem, Refused
 from netral.procedure.models import Clock
 from netral.procedure.policies import Offer, check_can_take, offers
 from netral.procedure.queries import clocks_of, remember_waiting, running_clocks, say
@@ -105,10 +104,10 @@ def _asked_for(acting: Acting, view: str, text: str, now: datetime) -> QuerySet[
         return _seen(acting)
     if view and view not in queries.VIEWS:
         words = _("Tidak ada tampilan ini. Pilihannya: %(views)s.")
-        raise Wrong("tampilan", words % {"views": ", ".join(queries.VIEWS)})
+        raise Refused(Problem("tampilan", words % {"views": ", ".join(queries.VIEWS)}, "tidak_sesuai"))
     line = queries.parse(text[:LONGEST_QUERY])
     if line.problems:
-        raise Wrong("saring", " ".join(line.problems))
+        raise Refused(Problem("saring", " ".join(line.problems), "tidak_sesuai"))
     chosen = queries.filtered(acting, view or queries.VIEWS[0], line, now=now).cases
     return _seen(acting).filter(pk__in=chosen.order_by().values("pk"))
 

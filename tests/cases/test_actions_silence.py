@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from netral.access.models import Role
 from netral.cases import actions, jobs
@@ -42,6 +44,23 @@ def test_each_stage_tells_one_circle_more_and_nobody_twice() -> None:
     assert len(told()) == len(set(told()))
 
     assert set(Notice.objects.values_list("subject", flat=True)) == {penerusan.case.reference}
+
+
+def test_three_silent_receivers_cost_as_many_queries_as_one() -> None:
+    people()
+    later = forwarded().sent_at + timedelta(days=60)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            tell_of_silent_receivers(later)
+        return len(seen)
+
+    one = asked()
+    forwarded()
+    forwarded()
+
+    assert asked() == one
+    assert Notice.objects.filter(kind=Told.RECEIVER_SILENT).values("mark").distinct().count() == 9
 
 
 def test_what_was_acknowledged_or_ended_is_told_to_nobody() -> None:

@@ -179,17 +179,9 @@ def hear(news: News, *, sender: Organisation, at: datetime) -> None:
     if Reply.objects.filter(kiriman=kiriman, place=news.place).exists():
         raise SaidOtherwise
     Reply.objects.create(
-        kiriman=kiriman,
-        place=news.place,
-        answer=news.answer,
-        by=news.by,
-        said_at=news.said_at,
-        came_at=at,
-        gaps=list(news.gaps),
-        note=news.note,
-        outcome=news.outcome,
-        applied_at=at if late else None,
-    )
+        kiriman=kiriman, place=news.place, answer=news.answer, by=news.by, said_at=news.said_at, came_at=at,
+        gaps=list(news.gaps), note=news.note, outcome=news.outcome, applied_at=at if late else None,
+    )  # fmt: skip
     if not late:
         _settle(kiriman)
     record(

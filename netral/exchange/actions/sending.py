@@ -43,19 +43,10 @@ def enqueue(
     if partner is None:
         return None
     kiriman = Kiriman.objects.create(
-        matter=matter,
-        subject=subject,
-        about=list(about),
-        sender=sender,
-        office=sender,
-        receiver=receiver,
-        content=dict(content),
-        sha256=digest_of(content),
-        document=document,
-        passes_on=passes_on,
-        made_at=at,
+        matter=matter, subject=subject, about=list(about), sender=sender, office=sender, receiver=receiver,
+        content=dict(content), sha256=digest_of(content), document=document, passes_on=passes_on, made_at=at,
         next_try_at=None if partner.door == Door.PACKAGE else at,
-    )
+    )  # fmt: skip
     kiriman.exhibits.set(exhibits)
     _record(kiriman, SENT, acting=acting, at=at, facts={"matter": matter, "door": partner.door}, first=True)
     return kiriman

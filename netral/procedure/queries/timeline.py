@@ -42,8 +42,12 @@ def milestones(reference: str, *, public: bool, language: str) -> list[Milestone
 
 
 def told_by_each(entries: Sequence[Entry], tables: Tables) -> dict[str, str]:
-    """What staff read of one entry of each chain, by chain, under tables that are known. At most two queries."""
-    names, elections = _office_names(entries), _election_names(entries)
+    """What staff read of one entry of each chain, by chain, under tables that are known.
+
+    Two queries, each only where an entry went to an office or was set to an election.
+    """
+    codes = {entry.facts[TO_OFFICE] for entry in entries if TO_OFFICE in entry.facts}
+    names, elections = _names_of(codes), _election_names(entries)
     return {entry.chain: _named(_text(entry, tables, public=False), entry, names, elections) for entry in entries}
 
 
@@ -116,8 +120,11 @@ def _named(text: str, entry: Entry, names: dict[str, str], elections: dict[str, 
 
 
 def _office_names(entries: Sequence[Entry]) -> dict[str, str]:
-    codes = {code for entry in entries for code in (entry.office, entry.facts.get(TO_OFFICE)) if code}
-    return dict(Organisation.objects.filter(code__in=codes).values_list("code", "name"))
+    return _names_of({code for entry in entries for code in (entry.office, entry.facts.get(TO_OFFICE)) if code})
+
+
+def _names_of(codes: Collection[str]) -> dict[str, str]:
+    return dict(Organisation.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
 
 
 def _election_names(entries: Sequence[Entry]) -> dict[str, rulebook.Text]:
