@@ -187,10 +187,10 @@ def test_people_of_a_kpu_hear_of_its_days_and_so_does_the_one_above() -> None:
         return {(notice.kind, notice.user.name) for notice in rows}
 
     assert here
-    assert news(clock.due_at - timedelta(hours=1)) == {("segera", name) for name in here}
+    assert news(clock.due_at - timedelta(hours=1)) == {("hari_ini", name) for name in here}
     late = news(clock.due_at + timedelta(days=4))
     assert late >= {("lewat", name) for name in here}
-    assert {kind for kind, _ in late} == {"segera", "lewat", "anggota", "atasan"}
+    assert {kind for kind, _ in late} == {"hari_ini", "lewat", "anggota", "atasan"}
     assert [name for kind, name in late if kind == "atasan"] == [f"anggota_kpu {above.code}"]
 
 
