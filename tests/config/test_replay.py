@@ -223,7 +223,7 @@ OTHER_CODES = """
     berita_acara_klarifikasi belum_lengkap lewat_batas_waktu bawaslu pemkab kasn desa surat jalur
     unsur dinilai terpenuhi belum_terang pemilihan image undangan_klarifikasi
     calon suami_istri rekomendasi lebih_ringan_dari_rekomendasi tindakan blokir.diminta surat_pemblokiran viii netral
-    tautan.kode_dikirim tautan.alamat_diambil pengembalian.dijawab hanya_di_sini cocok kiriman.sampai
+    tautan.kode_dikirim tautan.alamat_diambil pengembalian.dijawab hanya_di_sini cocok kiriman.sampai tugas naskah
 """
 
 
