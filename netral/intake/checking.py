@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from netral import rulebook
 from netral.intake.content import NewReport, Reporter, Who, WitnessNamed
 from netral.intake.states import PUBLIC_KINDS, Kind, Problem, Refused
+from netral.lib.dates import EASTERNMOST
 from netral.offices import queries as offices
 from netral.offices.models import Organisation, Region
 
@@ -45,8 +46,6 @@ LISTED = 100
 WIRE = {"job": "position"}
 # Nothing this house judges happened before; a year typed wrongly is caught here.
 EARLIEST = date(2000, 1, 1)
-# Without a place nobody knows the zone: the day begins first in the east, so no true date is called a future one.
-EASTERNMOST = ZoneInfo("Asia/Jayapura")
 # Control characters but line end, tab and NUL; characters that steer the display instead of being read:
 # bidirectional overrides and isolates, zero-width ones.
 _STRAY = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -67,7 +66,7 @@ class Checked:
 def check(report: NewReport, *, at: datetime, kinds: Collection[str] = PUBLIC_KINDS) -> Checked:
     """The report tidied and placed, or Refused with every problem found. `kinds` are those its door takes."""
     report, region = read_over(report, at=at, kinds=kinds)
-    zone = ZoneInfo(region.zone) if region else EASTERNMOST
+    zone = ZoneInfo(region.zone if region else EASTERNMOST)
     return Checked(report, region, offices.bawaslu_for(region, on=at.astimezone(zone).date()))
 
 
@@ -84,7 +83,7 @@ def read_over(
     problems = [*_text_problems(report), *_sender_problems(report, kinds), *_list_problems(report)]
     problems += _status_problems(report)
     region = _region(report, problems, region_of)
-    zone = ZoneInfo(region.zone) if region else EASTERNMOST
+    zone = ZoneInfo(region.zone if region else EASTERNMOST)
     problems += _date_problems(report, at.astimezone(zone))
     if problems:
         raise Refused(*problems)

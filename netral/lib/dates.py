@@ -23,6 +23,8 @@ MONTHS: Mapping[str, tuple[str, ...]] = {
 }
 # The three legal zones have names of their own; others are named by their distance to UTC.
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+# Where nobody knows the zone: the day begins first in the east, so no true date is called a future one.
+EASTERNMOST = "Asia/Jayapura"
 
 
 def _names(table: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from netral.access.states import Acting, NotAllowed
 from netral.audit.actions import record
 from netral.audit.models import Chain
+from netral.lib.dates import EASTERNMOST, local_day
 from netral.offices.models import Organisation, Region
 from netral.offices.queries import UnknownOrganisation, UnknownRegion, organisation, region
 from netral.registry import conflict_policies as allowed
@@ -40,7 +40,7 @@ def enter_candidates(rows: Sequence[NewCandidate], *, acting: Acting, at: dateti
 
 
 def _enter(row: NewCandidate, *, acting: Acting, at: datetime) -> bool:
-    allowed.check_candidate(row, today=timezone.localtime(at).date())
+    allowed.check_candidate(row, today=local_day(at, EASTERNMOST))
     try:
         found = election(row.election)
     except UnknownElection as problem:
@@ -73,7 +73,7 @@ def enter_connection(
     """Write down that the appointing official of an agency is connected with a candidate. NotPossible by field."""
     allowed.check_can_write(acting)
     allowed.check_kind(kind)
-    allowed.check_source(source, source_on, today=timezone.localtime(at).date())
+    allowed.check_source(source, source_on, today=local_day(at, EASTERNMOST))
     if candidate.withdrawn_at is not None:
         raise NotAllowed(_("Catatan ini sudah dicabut."))
     made = Connection.objects.create(

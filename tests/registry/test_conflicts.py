@@ -1,6 +1,6 @@
 """Candidates and connections: entered with a source, flagging only while an election runs, withdrawn with a reason."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -155,6 +155,16 @@ def test_a_wrong_connection_names_its_field(changes: dict[str, Any], field: str)
 
     assert refusal.value.field == field
     assert not Connection.objects.exists()
+
+
+def test_a_source_of_the_day_that_has_begun_in_the_east_is_taken() -> None:
+    midnight_in_wita = datetime(2026, 11, 23, 16, 30, tzinfo=UTC)  # an hour before the day begins in Jakarta
+
+    found = candidate(at=midnight_in_wita, on=date(2026, 11, 24), source_on=date(2026, 11, 24))
+
+    assert found.source_on == date(2026, 11, 24)
+    with pytest.raises(NotPossible):
+        candidate(at=midnight_in_wita, on=date(2026, 11, 24), name="Calon Esok", source_on=date(2026, 11, 25))
 
 
 def test_what_is_withdrawn_flags_nobody_and_can_be_entered_anew() -> None:
