@@ -16,8 +16,10 @@ from netral.ui.inputs import LONGEST
 
 
 def schema_of(fields: Mapping[str, forms.Field]) -> dict[str, Any]:
-    """An object with one property per field. `version` is left out: it belongs to the request."""
-    shown = {name: field for name, field in fields.items() if name != "version"}
+    """An object with one property per field, without those only a page asks, and `version`: that is the request's."""
+    shown = {
+        name: field for name, field in fields.items() if name != "version" and not getattr(field, "of_the_page", False)
+    }
     return {
         "type": "object",
         "properties": {name: _property(field) for name, field in shown.items()},

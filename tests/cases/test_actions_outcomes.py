@@ -9,12 +9,17 @@ from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.cases import actions, queries
 from netral.cases.actions.erasing import erase_texts
+from netral.cases.berkas_states import Edition
 from netral.cases.models import Accused, Case, Penerusan, Pleno, PutusanTerlapor
 from netral.cases.states import Refused, Ruling
+from netral.intake.actions import issue_status_notice
+from netral.intake.queries import public_status
 from netral.procedure.queries import differences, milestones
 from netral.procedure.states import NotAllowed
+from netral.tracks.queries import without_criminal_track
 from tests.cases.builders import (
     EXAMINER,
+    INTAKE,
     LONG,
     MEMBER,
     TWO,
@@ -27,6 +32,7 @@ from tests.cases.builders import (
     proposed,
     votes,
 )
+from tests.cases.test_berkas import printed, words
 
 pytestmark = pytest.mark.django_db
 PROVEN, NOT_PROVEN, NOT_COMPETENT = "terbukti", "tidak_terbukti", "bukan_kewenangan"
@@ -192,7 +198,7 @@ def rows_of(case: Case) -> list[PutusanTerlapor]:
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("id", "Rapat pleno menyatakan dugaan pelanggaran terbukti. Menurut orang: Terbukti 1, Tidak terbukti 1."),
+        ("id", "Rapat pleno menyatakan dugaan pelanggaran terbukti. Per terlapor: Terbukti 1, Tidak terbukti 1."),
         ("en", "The plenary found the allegation proven. By person: Proven 1, Not proven 1."),
     ],
 )
@@ -208,7 +214,7 @@ def test_the_reporter_reads_of_how_many_without_a_name(language: str, sentence: 
 def test_of_people_found_alike_nothing_is_counted() -> None:
     case = parted(PROVEN, PROVEN)
 
-    assert "Menurut orang" not in str(milestones(case.laporan.reference, public=True, language="id"))
+    assert "Per terlapor" not in str(milestones(case.laporan.reference, public=True, language="id"))
 
 
 def test_minutes_name_everybody_with_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,3 +243,39 @@ def test_one_whose_case_has_no_row_yet_reads_as_before() -> None:
 
     assert [each.words for each in queries.standings(case)] == ["Terbukti", "Terbukti"]
     assert len(queries.waiting(case)) == Accused.objects.filter(case=case).count()
+
+
+def test_the_reporters_page_and_letter_count_people_and_name_nobody() -> None:
+    case = parted()
+    laporan = case.laporan
+
+    shown = [line["what"] for line in public_status(laporan, "id")["milestones"]]
+    with issue_status_notice(laporan, acting=INTAKE, at=day(4)).opened() as file:
+        letter = words(file.read())
+
+    sentence = "Per terlapor: Terbukti 1, Tidak terbukti 1."
+    for told in (" ".join(shown), letter):
+        assert told.count(sentence) == 1
+        assert not any(name in told for name in ("Anu Satu", "Anu Dua", WHY_B[:30]))
+
+
+def test_the_printed_file_says_of_each_what_was_found_reasons_only_inside() -> None:
+    case = parted()
+
+    inside, outside = (words(printed(case, edition)) for edition in (Edition.INTERNAL, Edition.RELEASE))
+
+    for text in (inside, outside):
+        assert "Putusan per terlapor" in text
+        assert "Anu Dua Tidak terbukti" in text
+    assert "keterangan saksi tidak cukup" in inside
+    assert "keterangan saksi tidak cukup" not in outside
+
+
+def test_no_criminal_track_begins_about_who_was_not_proven() -> None:
+    case = parted()
+    first, second = queries.persons_of(case)
+
+    found = without_criminal_track(case)
+
+    assert first in found
+    assert second not in found

@@ -50,6 +50,7 @@ def test_of_several_each_has_a_line_with_the_choices_of_the_step() -> None:
     page = client("anggota").get(step_url(case, "putuskan_tidak_terbukti")).content.decode()
 
     assert "Sama bagi semua terlapor: Tidak terbukti" in page
+    assert "alike" not in schema_of(PlenoForm(case=case).fields)["properties"]
     assert [row.name for row in PlenoForm(case=case).outcome_rows] == ["Anu Satu, Camat", "Anu Dua, Kepala desa"]
     for key in people(case):
         assert f'name="accused-{key}-decision"' in page
@@ -201,3 +202,11 @@ def test_the_next_step_waits_for_the_proven_alone() -> None:
     assert "terlapor_menunggu" in queries.met(case)
     forwarded(case)
     assert "terlapor_menunggu" not in queries.met(case)
+
+
+def test_where_nobody_was_proven_the_page_names_no_receiver() -> None:
+    case = parted(NOT_PROVEN, NOT_COMPETENT, decision=NOT_PROVEN)
+
+    page = client().get(url(case, "penerusan/")).content.decode()
+
+    assert "Tidak ada terlapor yang dinyatakan terbukti, jadi tidak ada yang diteruskan." in page

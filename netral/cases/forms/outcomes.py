@@ -71,14 +71,22 @@ class RulingForm(forms.Form):
         return [f"{self.name}: {message}" for messages in self.errors.values() for message in messages]
 
 
-def alike_field(decision: str) -> forms.ChoiceField:
-    """Whether everybody was found the same: asked only where a case is about several people."""
-    label = Decision(decision).label
-    choices = [
-        (YES, _("Sama bagi semua terlapor: %(decision)s") % {"decision": label}),
-        (NO, _("Berbeda per terlapor")),
-    ]
-    return forms.ChoiceField(label=_("Putusan bagi para terlapor"), choices=choices, required=False, widget=BigRadios)
+class AlikeField(forms.ChoiceField):
+    """Whether everybody was found the same: a page asks it of several people, a program sends rows or none."""
+
+    of_the_page = True
+
+    def __init__(self, decision: str, *, required: bool) -> None:
+        label = Decision(decision).label
+        same = _("Sama bagi semua terlapor: %(decision)s") % {"decision": label}
+        unanswered = _("Pilih apakah putusannya sama bagi semua terlapor.")
+        super().__init__(
+            label=_("Putusan bagi para terlapor"),
+            choices=[(YES, same), (NO, _("Berbeda per terlapor"))],
+            required=required,
+            widget=BigRadios,
+            error_messages={"required": unanswered},
+        )
 
 
 class OutcomesPart(forms.Form):
@@ -93,7 +101,8 @@ class OutcomesPart(forms.Form):
         field.decision = self.decision
         self.told = self._rows_told()
         if self.several:
-            self.fields["alike"] = alike_field(self.decision)
+            by_a_program = self.is_bound and (not self.told or "outcomes" in self.data)
+            self.fields["alike"] = AlikeField(self.decision, required=not by_a_program)
         told = {str(row.get(PREFIX)): row for row in reversed(self.told)}
         self.outcome_rows = [
             RulingForm(told.get(each.key, {}) if self.is_bound else None, person=each, under=self.decision)
@@ -106,19 +115,14 @@ class OutcomesPart(forms.Form):
 
     def clean_outcomes_table(self, cleaned: dict[str, Any]) -> None:
         """The rulings as values, or none where everybody was found the same; problems at their cell and above."""
-        alike = cleaned.pop("alike", "")
+        cleaned["outcomes"], alike = (), cleaned.pop("alike", "")
         filled = [row for row in self.told if any(str(row.get(cell) or "").strip() for cell in CELLS)]
-        cleaned["outcomes"] = ()
-        if not filled and alike != NO:
-            if self.told and self.several and not alike:
-                self.add_error("alike", _("Pilih apakah putusannya sama bagi semua terlapor."))
+        if "alike" in self.errors:
             return
-        if alike == YES and {row.get("decision") or self.decision for row in filled} != {self.decision}:
+        if alike == NO or (filled and alike != YES):
+            cleaned["outcomes"] = self._judged()
+        elif {row.get("decision") or self.decision for row in filled} - {self.decision}:
             self.add_error("alike", _("Barisnya ada yang lain. Pilih berbeda per terlapor, atau kosongkan barisnya."))
-            return
-        if alike == YES:
-            return
-        cleaned["outcomes"] = self._judged()
 
     def _judged(self) -> tuple[Ruling, ...]:
         if strange := strange_rulings(self.persons, [str(row.get(PREFIX)) for row in self.told]):

@@ -154,7 +154,7 @@ def _parted(entry: Entry, table: rulebook.Procedure) -> str:
     if len(found) < len({"alike", "apart"}):
         return ""
     counts = ", ".join(f"{say(table.statuses[code].label)} {found[code]}" for code in table.statuses if code in found)
-    return " " + _("Menurut orang: %(counts)s.") % {"counts": counts}
+    return " " + _("Per terlapor: %(counts)s.") % {"counts": counts}
 
 
 def _table_text(entry: Entry, table: rulebook.Procedure, *, public: bool) -> rulebook.Text | None:
