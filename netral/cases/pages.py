@@ -341,7 +341,8 @@ class CasePage(MatrixPart):
     @cached_property
     def conflicts(self) -> list[str]:
         """What is on record of those who answer for these people: before anybody forwards, not only on the form."""
-        flags = queries.flags_on_the_way(self.case, self.people, queries.today_of(self.case, self.now))
+        people = [each.accused for each in self.standings if each.goes_on]
+        flags = queries.flags_on_the_way(self.case, people, queries.today_of(self.case, self.now))
         return [queries.flag_words(flag) for flag in flags]
 
     @cached_property

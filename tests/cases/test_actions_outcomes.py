@@ -67,6 +67,7 @@ def test_only_who_was_found_proven_waits_to_be_handed_over() -> None:
 
     assert (case.status, found(case)) == (PROVEN, [PROVEN, NOT_PROVEN])
     assert queries.waiting(case) == list(queries.going_on(case)) == [first]
+    assert [each.accused for each in queries.standings(case) if each.goes_on] == [first]
     assert [(each.accused, each.words, each.tone) for each in queries.standings(case)] == [
         (first, "Terbukti", "tinta"), (second, "Tidak terbukti", "netral"),
     ]  # fmt: skip

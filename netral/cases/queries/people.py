@@ -33,6 +33,11 @@ class Standing:
         """What the pleno found of this person; None before it, and of who was left out."""
         return getattr(self.accused, "putusan", None)
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the case can lead this person on, as `going_on` says of the rows."""
+        return not self.accused.left_at and (self.ruling is None or self.ruling.decision == Decision.PROVEN)
+
 
 def persons_of(case: Case) -> "QuerySet[Accused]":
     """Those the case is still about, in their order."""
