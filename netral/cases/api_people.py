@@ -25,7 +25,10 @@ class SigningIn(Body):
 
 @router.get("perkara/{key}/terlapor/", summary="Everybody a case is or was about")
 def case_people(request: HttpRequest, key: str) -> dict[str, Any]:
-    """Names as the report gave them; `standing` in words, `handed_to` the codes of the offices."""
+    """Names as the report gave them; `decision` what the pleno found of each, null before it.
+
+    `standing` is in words, `handed_to` the codes of the offices.
+    """
     return {"items": [_person(each) for each in queries.standings(_case(request, key))]}
 
 
@@ -71,6 +74,8 @@ def _person(standing: queries.Standing) -> dict[str, Any]:
         "agency": accused.agency_text,
         "subject": accused.subject,
         "left_at": accused.left_at.isoformat() if accused.left_at else None,
+        "decision": standing.ruling.decision if standing.ruling else None,
+        "decision_reason": standing.ruling.reason if standing.ruling else "",
         "standing": standing.words,
         "handed_to": [each.receiver.code for each in standing.sent],
     }

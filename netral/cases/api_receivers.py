@@ -45,7 +45,7 @@ def receivers(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
 def case_receivers(request: HttpRequest, key: str) -> dict[str, Any]:
     """`organisation` is the code of the organisation behind it, null where the data holds none."""
     case = case_in(request, key)
-    people = list(queries.persons_of(case))
+    people = list(queries.going_on(case))
     shown = queries.shown_leads(case, people, queries.today_of(case, timezone.now()))
     return {
         "items": [

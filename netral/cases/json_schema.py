@@ -1,19 +1,25 @@
 """JSON Schema of a form: the API's fields of a step can never differ from the page's."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
 
 from netral.cases.forms.members import CELLS, MembersField
+from netral.cases.forms.outcomes import CELLS as RULING_CELLS
+from netral.cases.forms.outcomes import OutcomesField
+from netral.cases.states import FOUND_UNDER
 from netral.lib.texts import storable
 from netral.procedure.meetings import LONGEST_NOTE
 from netral.procedure.states import Part
+from netral.ui.inputs import LONGEST
 
 
 def schema_of(fields: Mapping[str, forms.Field]) -> dict[str, Any]:
-    """An object with one property per field. `version` is left out: it belongs to the request."""
-    shown = {name: field for name, field in fields.items() if name != "version"}
+    """An object with one property per field, without those only a page asks, and `version`: that is the request's."""
+    shown = {
+        name: field for name, field in fields.items() if name != "version" and not getattr(field, "of_the_page", False)
+    }
     return {
         "type": "object",
         "properties": {name: _property(field) for name, field in shown.items()},
@@ -29,7 +35,7 @@ def _property(field: forms.Field) -> dict[str, Any]:
 
 def _type(field: forms.Field) -> dict[str, Any]:
     match field:
-        case MembersField() | forms.MultipleChoiceField():
+        case MembersField() | OutcomesField() | forms.MultipleChoiceField():
             return {"type": "array", "items": _row(field)}
         case forms.ChoiceField() if not isinstance(field, forms.ModelChoiceField):  # a table's rows may be millions
             return {"type": "string", "enum": _codes(field)}
@@ -45,7 +51,12 @@ def _type(field: forms.Field) -> dict[str, Any]:
 
 
 def _row(field: forms.Field) -> dict[str, Any]:
-    """One of many: a code, or a member. Those of today are named; on another day others may have held the seats."""
+    """One of many: a code, what was found of somebody, or a member.
+
+    Members of today are named; on another day others may have held the seats.
+    """
+    if isinstance(field, OutcomesField):
+        return _ruling(field)
     if not isinstance(field, MembersField):
         return {"type": "string", "enum": _codes(field)}  # type: ignore[arg-type]
     known = [{"const": person.key, "title": person.name} for person in field.people]
@@ -61,11 +72,28 @@ def _row(field: forms.Field) -> dict[str, Any]:
     }
 
 
+def _ruling(field: OutcomesField) -> dict[str, Any]:
+    """What was found of one person of the case; reasons where not all were found the same."""
+    known = [{"const": person.key, "title": str(person)} for person in field.people]
+    return {
+        "type": "object",
+        "properties": {
+            "accused": {"type": "string", **({"anyOf": known} if known else {})},
+            "decision": {"type": "string", "enum": [code.value for code in FOUND_UNDER[field.decision]]},
+            "reason": {"type": "string", "maxLength": LONGEST},
+        },
+        "required": ["accused", "decision"],
+        "additionalProperties": False,
+    }
+
+
 def fits(field: forms.Field, value: Any) -> bool:
     """Whether a JSON value is of the type the schema names. A form alone would turn a list into words."""
     match field:
         case MembersField():
-            return isinstance(value, list) and all(_is_member(each) for each in value)
+            return isinstance(value, list) and all(_is_row(each, "member", "part", CELLS) for each in value)
+        case OutcomesField():
+            return isinstance(value, list) and all(_is_row(each, "accused", "decision", RULING_CELLS) for each in value)
         case forms.MultipleChoiceField():
             return isinstance(value, list) and all(_is_text(each) for each in value)
         case forms.BooleanField():
@@ -76,8 +104,8 @@ def fits(field: forms.Field, value: Any) -> bool:
             return _is_text(value)
 
 
-def _is_member(value: Any) -> bool:
-    if not isinstance(value, dict) or not {"member", "part"} <= value.keys() <= {"member", *CELLS}:
+def _is_row(value: Any, of: str, needed: str, cells: Collection[str]) -> bool:
+    if not isinstance(value, dict) or not {of, needed} <= value.keys() <= {of, *cells}:
         return False
     return all(_is_text(each) for each in value.values())
 

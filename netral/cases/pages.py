@@ -20,6 +20,7 @@ from netral.cases.models import (
     Klarifikasi,
     Penerusan,
     Pleno,
+    PutusanTerlapor,
     SendBack,
 )
 from netral.cases.next_steps import brings
@@ -305,6 +306,12 @@ class CasePage(MatrixPart):
         return Pleno.objects.select_related("meeting__office").filter(case=self.case).first()
 
     @cached_property
+    def rulings(self) -> list[PutusanTerlapor]:
+        """What was found of each, where that was not the same of all."""
+        found = queries.rulings_of(self.pleno) if self.pleno and len(self.standings) > 1 else []
+        return found if len({each.decision for each in found}) > 1 else []
+
+    @cached_property
     def votes(self) -> list[Vote]:
         return queries.votes_of(self.pleno) if self.pleno else []
 
@@ -321,8 +328,8 @@ class CasePage(MatrixPart):
 
     @cached_property
     def leads(self) -> list[tuple[Accused, list[queries.Lead]]]:
-        """Whom the rulebook names today for each person the case is still about."""
-        people = list(queries.persons_of(self.case))
+        """Whom the rulebook names today for each person who is handed over, or could be."""
+        people = list(queries.going_on(self.case))
         return queries.shown_leads(self.case, people, queries.today_of(self.case, self.now))
 
     @cached_property
@@ -334,7 +341,8 @@ class CasePage(MatrixPart):
     @cached_property
     def conflicts(self) -> list[str]:
         """What is on record of those who answer for these people: before anybody forwards, not only on the form."""
-        flags = queries.flags_on_the_way(self.case, self.people, queries.today_of(self.case, self.now))
+        people = [each.accused for each in self.standings if each.goes_on]
+        flags = queries.flags_on_the_way(self.case, people, queries.today_of(self.case, self.now))
         return [queries.flag_words(flag) for flag in flags]
 
     @cached_property

@@ -1,7 +1,7 @@
 """Who may look at a case, and what a case itself must fulfil before a step. `check_…` raises, `can_…` asks."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from netral.access.states import Acting
 from netral.audit.policies import PERSON_NUMBER
 from netral.cases import queries
 from netral.cases.models import Accused, Case, Penerusan
-from netral.cases.states import SHORTEST_REASON, Refused, Signing
+from netral.cases.states import FOUND_UNDER, SHORTEST_REASON, Decision, Refused, Ruling, Signing, differ
 from netral.intake.models import Laporan
 from netral.intake.queries import own_words
 from netral.intake.states import Kind
@@ -113,6 +113,46 @@ def check_accused(case: Case, accused: Accused) -> None:
     """Somebody the case is still about."""
     if not queries.persons_of(case).filter(pk=accused.pk).exists():
         raise Refused("accused", _("Orang ini bukan terlapor perkara ini, atau sudah tidak diperiksa lagi."))
+
+
+def check_rulings(people: Sequence[Accused], decision: str, rulings: Sequence[Ruling]) -> None:
+    """What was found of people fits the decision on their case, each of them once; nothing said is the same for all."""
+    keys = [each.accused for each in rulings]
+    if rulings and (strange := strange_rulings(people, keys)):
+        raise Refused("outcomes", strange)
+    names = {each.key: str(each) or _("Nama belum diketahui") for each in people}
+    for each in rulings:
+        if wrong := wrong_ruling(decision, each, differ(rulings)):
+            raise Refused("outcomes", f"{names[each.accused]}: {wrong[1]}")
+    if rulings and decision not in {each.decision for each in rulings}:
+        raise Refused("outcomes", nobody_found(decision))
+
+
+def strange_rulings(people: Sequence[Accused], keys: Sequence[str]) -> str:
+    """What is wrong with the list itself; empty where everybody is on it once."""
+    known = {each.key for each in people}
+    if set(keys) - known:
+        return _("Orang ini bukan terlapor perkara ini, atau sudah tidak diperiksa lagi.")
+    if len(keys) != len(set(keys)):
+        return _("Seorang terlapor tertulis dua kali. Sisakan satu baris.")
+    return _("Tulis putusan bagi setiap terlapor.") if set(keys) != known else ""
+
+
+def wrong_ruling(decision: str, ruling: Ruling, apart: bool) -> tuple[str, str] | None:
+    """The cell of one line and what is wrong with it. `apart`: people are found differently, so each needs a reason."""
+    if ruling.decision not in FOUND_UNDER[decision]:
+        return "decision", _("Pilih putusan bagi orang ini.")
+    if apart and len(ruling.reason.strip()) < SHORTEST_REASON:
+        return "reason", _("Tulis pertimbangan bagi orang ini, sedikitnya %(least)s huruf.") % {
+            "least": SHORTEST_REASON
+        }
+    return None
+
+
+def nobody_found(decision: str) -> str:
+    """The decision on the case is the gravest that anybody was found: without such a person it is another step."""
+    words = _("Tidak ada terlapor dengan putusan “%(decision)s”. Pilih langkah putusan yang lain.")
+    return words % {"decision": Decision(decision).label}
 
 
 def check_signing(signing: str, refusal_reason: str, *, attended: bool) -> None:

@@ -1,5 +1,8 @@
 """The closed lists of a case. Its statuses and steps are not here: they stand in the procedure table."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +44,28 @@ class Decision(models.TextChoices):
     PROVEN = "terbukti", _("Terbukti")
     NOT_PROVEN = "tidak_terbukti", _("Tidak terbukti")
     NOT_COMPETENT = "bukan_kewenangan", _("Bukan kewenangan")
+
+
+# What may be found of single people under the decision on their case, which is the first that anybody's reaches.
+FOUND_UNDER: dict[str, tuple[Decision, ...]] = {
+    Decision.PROVEN: (Decision.PROVEN, Decision.NOT_PROVEN, Decision.NOT_COMPETENT),
+    Decision.NOT_PROVEN: (Decision.NOT_PROVEN, Decision.NOT_COMPETENT),
+    Decision.NOT_COMPETENT: (Decision.NOT_COMPETENT,),
+}
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What a pleno found of one person, by the person's key, and why."""
+
+    accused: str
+    decision: str
+    reason: str = ""
+
+
+def differ(rulings: Iterable[Ruling]) -> bool:
+    """Whether people of one case were found differently."""
+    return len({each.decision for each in rulings}) > 1
 
 
 class Result(models.TextChoices):

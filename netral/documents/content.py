@@ -189,9 +189,21 @@ class MemberVote:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class PersonRuling:
+    """What a pleno found of one person in words, and why, where it is said of this person."""
+
+    name: str
+    decision: str
+    reasons: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class BeritaAcaraPleno(Content):
-    """The minutes of the meeting that decided. Quotes dissent, so it never leaves the office."""
+    """The minutes of the meeting that decided. Quotes dissent, so it never leaves the office.
+
+    `rulings` name everybody the case is about, where they are several.
+    """
 
     KIND = Kind.PLENO_MINUTES
     case_number: str
@@ -205,6 +217,7 @@ class BeritaAcaraPleno(Content):
     reasons: tuple[str, ...]
     members: tuple[Signer, ...]
     seats_reason: str = ""
+    rulings: tuple[PersonRuling, ...] = ()
     title: str = "Berita acara rapat pleno"
 
 

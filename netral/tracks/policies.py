@@ -42,9 +42,12 @@ def check_can_open_criminal(case: Case, acting: Acting) -> None:
 
 
 def check_can_be_accused(case: Case, accused: Accused) -> None:
-    """A person of this case, once."""
+    """A person the case can lead on, once."""
     if accused not in queries.without_criminal_track(case):
-        raise Refused("accused", _("Orang ini bukan terlapor perkara ini, atau jalur pidananya sudah dibuka."))
+        raise Refused(
+            "accused",
+            _("Orang ini bukan terlapor perkara ini, tidak dinyatakan terbukti, atau jalur pidananya sudah dibuka."),
+        )
 
 
 def check_provisions(case: Case, provisions: Collection[str]) -> None:

@@ -225,9 +225,10 @@ def test_only_an_examiner_of_the_office_forwards(stranger: Any) -> None:
 
 def test_what_is_not_proven_goes_nowhere() -> None:
     case = decided("tidak_terbukti")
+    said: dict[str, Any] = {"receiver": organisation("kasn"), "conflict_of_interest": False, "summary": "Uraian."}
 
     with pytest.raises(NotAllowed, match="sudah berakhir"):
-        forwarded(case)
+        actions.forward(case, acting=EXAMINER, at=day(4), **said)
 
 
 def test_the_receiver_acknowledges_once_and_the_case_knows() -> None:

@@ -56,8 +56,12 @@ def sample(schema: dict[str, Any]) -> Any:
 
 
 def everybody(row: dict[str, Any]) -> list[dict[str, str]]:
-    """A row per member the schema knows, each with the first thing a member can do."""
+    """A row per member or person the schema knows, each with the first thing they can do, or be found."""
     cells = row["properties"]
+    if "accused" in cells:
+        return [
+            {"accused": each["const"], "decision": cells["decision"]["enum"][0]} for each in cells["accused"]["anyOf"]
+        ]
     known = [each["const"] for each in cells["member"]["anyOf"] if "const" in each]
     return [{"member": key, "part": cells["part"]["enum"][0]} for key in known]
 

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from netral.cases.models import Pleno
+from netral.cases.actions import leave_out
+from netral.cases.models import Pleno, PutusanTerlapor
 from netral.procedure.models import Meeting, Vote
-from tests.cases.builders import day, decided
+from tests.cases.builders import EXAMINER, LONG, TWO, day, decided, heard, opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE, AFTER = ("cases", "0004_people_of_a_case"), ("cases", "0005_pleno_at_its_meeting")
@@ -30,3 +31,24 @@ def test_old_decisions_keep_their_counts_at_a_meeting() -> None:
     assert (pleno.decision, pleno.meeting.recorded_by, pleno.meeting.votes.count()) == (
         "terbukti", pleno.recorded_by, 0,
     )  # fmt: skip
+
+
+def test_what_was_found_of_a_case_was_found_of_everybody_who_stayed() -> None:
+    case = decided("tidak_terbukti", heard(opened(report=TWO)))
+    alone = heard(opened(report=TWO))
+    leave_out(alone, accused=alone.accused_set.all()[1], acting=EXAMINER, at=day(1, 20), reason=LONG)
+    decided("terbukti", alone)
+    running = opened()
+    before = ("cases", "0020_what_receivers_here_miss")
+    latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+
+    MigrationExecutor(connection).migrate([before])
+    MigrationExecutor(connection).migrate(latest)
+
+    rows = PutusanTerlapor.objects.order_by("accused__case", "accused__place")
+    assert [(each.accused.case_id, each.accused.place, each.decision, each.pleno.case_id) for each in rows] == [
+        (case.pk, 0, "tidak_terbukti", case.pk),
+        (case.pk, 1, "tidak_terbukti", case.pk),
+        (alone.pk, 0, "terbukti", alone.pk),
+    ]
+    assert not PutusanTerlapor.objects.filter(accused__case=running).exists()

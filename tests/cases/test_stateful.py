@@ -15,9 +15,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from netral import rulebook
 from netral.access.states import REPORTER, SYSTEM, Acting
+from netral.audit.models import Entry
 from netral.audit.queries import verify
 from netral.cases import actions
-from netral.cases.states import Refused
+from netral.cases.models import PutusanTerlapor
+from netral.cases.states import Refused, Ruling
 from netral.offices.queries import organisation
 from netral.procedure.models import Clock
 from netral.procedure.queries import differences
@@ -133,8 +135,16 @@ class Life(RuleBasedStateMachine):
             "minta_jawaban": present,
             "teruskan": {"receiver": organisation("kasn")},
             **{decision: {"held_on": today} for decision in DECIDING},
+            "putuskan_terbukti": {"held_on": today, "outcomes": self.found_by_turns()},
         }
         return {**told.get(code, {}), "at": self.at}
+
+    def found_by_turns(self) -> tuple[Ruling, ...]:
+        """Of several people the first proven, the second not, and so on."""
+        people = self.case.accused_set.filter(left_at=None)
+        return tuple(
+            Ruling(each.key, ("terbukti", "tidak_terbukti")[place % 2], LONG) for place, each in enumerate(people)
+        )
 
     def first_clock(self) -> Clock:
         return Clock.objects.filter(subject=self.case.reference).earliest("pk")
@@ -146,6 +156,11 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def the_journal_tells_the_same(self) -> None:
         assert differences(self.case) == []
+        decided = Entry.objects.filter(chain=self.case.reference, verb__in=[f"perkara.{code}" for code in DECIDING])
+        told = {key: found for entry in decided for key, found in entry.facts["outcomes"].items()}
+        rows = PutusanTerlapor.objects.filter(accused__case=self.case).select_related("accused")
+        assert {each.accused.key: each.decision for each in rows} == told
+        assert not rows.exclude(decision="terbukti").exclude(accused__penerusan_set=None).exists()
 
     @invariant()
     def clocks_end_where_the_rulebook_says(self) -> None:

@@ -28,6 +28,7 @@ from netral.cases.models import (
     Pin,
     Pleno,
     ProofRequest,
+    PutusanTerlapor,
 )
 from netral.cases.states import TEXTS_ERASED
 from netral.evidence import actions as evidence
@@ -61,6 +62,7 @@ def erase_texts(case: Case, *, at: datetime) -> None:
     erase_assessed(case)
     case.send_backs.update(reason="")
     Pleno.objects.filter(case=case).update(reason="")
+    PutusanTerlapor.objects.filter(pleno__case=case).update(reason="")
     NoteEdition.objects.filter(note__case=case).update(text="")
     case.tasks.update(text="")
     erase_labels(case)

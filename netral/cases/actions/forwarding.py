@@ -78,19 +78,29 @@ def forward_further(case: Case, *, further_reason: str, **said: Any) -> Entry:
 
 
 def _people(case: Case, chosen: Collection[Accused], receiver: Organisation) -> list[Accused]:
-    """Whom the letter names, in the order of the case: people of this case, each to a receiver once."""
-    meant = chosen or queries.waiting(case) or queries.persons_of(case)
-    staying = list(queries.persons_of(case).filter(pk__in={each.pk for each in meant}))
+    """Whom the letter names, in the order of the case: people found proven, each to a receiver once."""
+    meant = chosen or queries.waiting(case) or queries.going_on(case)
+    staying = list(queries.going_on(case).filter(pk__in={each.pk for each in meant}))
     sent = set(Penerusan.objects.filter(accused__in=staying, receiver=receiver).values_list("accused", flat=True))
     if sent or not staying:
         check_unmoved(case)
     if not staying or len(staying) < len(set(chosen)):
+        _check_proven(case, chosen)
         raise Refused("persons", _("Pilih terlapor perkara ini yang diteruskan."))
     again = [str(each.place + 1) for each in staying if each.pk in sent]
     if again:
         words = _("Terlapor ke-%(places)s sudah diteruskan ke %(receiver)s.")
         raise Refused("persons", words % {"places": ", ".join(again), "receiver": receiver.name})
     return staying
+
+
+def _check_proven(case: Case, chosen: Collection[Accused]) -> None:
+    """Whoever was found otherwise ended with the pleno."""
+    ended = queries.persons_of(case).exclude(pk__in=queries.going_on(case).order_by().values("pk"))
+    places = ", ".join(str(each.place + 1) for each in ended if each in chosen)
+    if places:
+        words = _("Terlapor ke-%(places)s tidak dinyatakan terbukti, jadi tidak diteruskan.")
+        raise Refused("persons", words % {"places": places})
 
 
 def made_ready(case: Case, exhibits: Collection[Exhibit], at: datetime) -> list[Exhibit]:

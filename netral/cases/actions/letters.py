@@ -22,6 +22,7 @@ from netral.documents.content import (
     MemberVote,
     Norm,
     Person,
+    PersonRuling,
     Receiver,
     Signer,
     SuratPenerusan,
@@ -108,10 +109,20 @@ def issue_pleno_minutes(pleno: Pleno, *, acting: Acting, at: datetime) -> Docume
         decision=pleno.get_decision_display(),
         reasons=paragraphs(pleno.reason),
         members=members,
+        rulings=_rulings(pleno),
     )
     pleno.document = _issue(pleno.case, content, acting=acting, at=at)
     pleno.save(update_fields=["document"])
     return pleno.document
+
+
+def _rulings(pleno: Pleno) -> tuple[PersonRuling, ...]:
+    """What was found of each, in the order of the case; of one person the decision says it all."""
+    rows = queries.rulings_of(pleno)
+    return tuple(
+        PersonRuling(_called(each.accused), str(each.get_decision_display()), paragraphs(each.reason))
+        for each in (rows if len(rows) > 1 else ())
+    )
 
 
 @in_indonesian()
@@ -155,6 +166,12 @@ def _member(name: str) -> Signer:
 
 def _named(accused: Accused) -> Person:
     return Person(accused.name or "(belum diketahui)", accused.job, accused.agency_text)
+
+
+def _called(accused: Accused) -> str:
+    """Name and job, as far as they are known."""
+    named = _named(accused)
+    return f"{named.name}, {named.position}" if named.position else named.name
 
 
 def _norms(case: Case, people: Sequence[Accused]) -> tuple[Norm, ...]:

@@ -10,8 +10,8 @@ from netral.access.states import Acting
 from netral.audit.models import Entry
 from netral.cases import policies, queries
 from netral.cases.actions.letters import issue_pleno_minutes
-from netral.cases.models import Case, Pleno, SendBack
-from netral.cases.states import Refused
+from netral.cases.models import Accused, Case, Pleno, PutusanTerlapor, SendBack
+from netral.cases.states import Refused, Ruling
 from netral.procedure import convening
 from netral.procedure.actions import take_step
 from netral.procedure.meetings import Attendance, rule_said
@@ -27,6 +27,7 @@ def decide(
     held_on: date,
     members: Sequence[Attendance],
     reason: str,
+    outcomes: Sequence[Ruling] = (),
     seats: int | None = None,
     seats_reason: str = "",
     issue: bool = False,
@@ -35,19 +36,25 @@ def decide(
     """Record what the pleno decided: one row per member who held a seat on the day of the meeting.
 
     Without quorum the step is refused; with it, the larger part must agree. The period of handling is kept or missed on
-    the day of the meeting, whenever it is recorded. `issue` makes the minutes a numbered PDF.
+    the day of the meeting, whenever it is recorded. `outcomes` are what was found of each person, where that is not the
+    same for all: `decision` is then the gravest that anybody was found (FOUND_UNDER). `issue` makes the minutes a
+    numbered PDF.
     """
     policies.check_happened("held_on", held_on, case, at=at)
     policies.check_lay_here("held_on", held_on, case)
     policies.check_not_before("held_on", held_on, queries.last_heard_on(case))
     policies.check_says_enough("reason", reason)
+    found = _found(case, decision, outcomes)
     told = _told(case, held_on=held_on, members=members, seats=seats, seats_reason=seats_reason)
     met = {"kuorum"} if told.counts.quorate else set()
     if met and not told.counts.carried:
         rule = rule_said(case.office.kind)
         raise Refused("members", _("Yang setuju belum cukup. %(rule)s") % {"rule": rule})
-    step = f"putuskan_{decision}"
-    entry = take_step(case, step, acting=acting, at=at, met=met, facts=told.facts(), version=version, counts_on=held_on)
+    step, facts = (
+        f"putuskan_{decision}",
+        told.facts() | {"outcomes": {each.accused: each.decision for each in found.values()}},
+    )
+    entry = take_step(case, step, acting=acting, at=at, met=met, facts=facts, version=version, counts_on=held_on)
     pleno = Pleno.objects.create(
         case=case,
         meeting=convening.keep(told, subject=case, acting=acting, at=at),
@@ -56,9 +63,21 @@ def decide(
         recorded_at=at,
         recorded_by=acting.reference,
     )
+    PutusanTerlapor.objects.bulk_create(
+        PutusanTerlapor(pleno=pleno, accused=accused, decision=each.decision, reason=each.reason.strip())
+        for accused, each in found.items()
+    )
     if issue:
         issue_pleno_minutes(pleno, acting=acting, at=at)
     return entry
+
+
+def _found(case: Case, decision: str, outcomes: Sequence[Ruling]) -> dict[Accused, Ruling]:
+    """What was found of everybody the case is about, in their order: the same of all unless it was said of each."""
+    people = list(queries.persons_of(case))
+    policies.check_rulings(people, decision, outcomes)
+    said = {each.accused: each for each in outcomes}
+    return {each: said.get(each.key) or Ruling(each.key, decision) for each in people}
 
 
 def _told(

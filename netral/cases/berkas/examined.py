@@ -137,7 +137,17 @@ def decision(reading: Reading) -> Section:
         for vote in reading.votes
     )
     listed = Table(("Anggota", "Kehadiran dan suara", "Catatan"), rows, (4, 3, 5)) if rows else None
-    return Section("Pleno", paragraphs(pleno.reason) if reading.internal else (), facts, listed)
+    return Section("Pleno", paragraphs(pleno.reason) if reading.internal else (), facts, listed, _found(reading))
+
+
+def _found(reading: Reading) -> tuple[Section, ...]:
+    """What was found of each of several people; why, only inside the office."""
+    rows = tuple(
+        (each.accused.name or NOT_KNOWN, str(each.get_decision_display()), each.reason if reading.internal else "")
+        for each in reading.rulings
+    )
+    head = ("Terlapor", "Putusan", "Pertimbangan")
+    return (Section("Putusan per terlapor", table=Table(head, rows, (4, 3, 5))),) if rows else ()
 
 
 def handovers(reading: Reading) -> Section:

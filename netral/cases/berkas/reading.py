@@ -11,7 +11,7 @@ from netral.access.states import Acting
 from netral.audit.models import Chain, Entry
 from netral.cases import queries
 from netral.cases.berkas_states import Edition
-from netral.cases.models import AnswerLink, Case, HearingInvitation, Klarifikasi, Pleno
+from netral.cases.models import AnswerLink, Case, HearingInvitation, Klarifikasi, Pleno, PutusanTerlapor
 from netral.documents.content import Enclosure
 from netral.documents.models import Document
 from netral.documents.queries import enclosed
@@ -120,6 +120,12 @@ class Reading:
     @cached_property
     def votes(self) -> list[Vote]:
         return queries.votes_of(self.pleno) if self.pleno and self.internal else []
+
+    @cached_property
+    def rulings(self) -> list[PutusanTerlapor]:
+        """What was found of each, where there are several."""
+        found = queries.rulings_of(self.pleno) if self.pleno else []
+        return found if len(found) > 1 else []
 
     @cached_property
     def reads_votes(self) -> bool:

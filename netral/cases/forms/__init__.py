@@ -11,7 +11,7 @@ from netral.cases.forms.kajian import FACTS, CircumstancesForm, KajianForm, kaji
 from netral.cases.forms.members import MemberForm, MembersField
 from netral.cases.forms.more_time import MoreTimeForm
 from netral.cases.forms.people import AddAccusedForm, LeaveOutForm
-from netral.cases.forms.pleno import PlenoForm, SendBackForm
+from netral.cases.forms.pleno import NotCompetentForm, NotProvenForm, PlenoForm, SendBackForm
 from netral.cases.forms.registration import RegistrationForm
 
 FORMS: dict[str, type[StepForm]] = {
@@ -25,8 +25,8 @@ FORMS: dict[str, type[StepForm]] = {
     "lepas_terlapor": LeaveOutForm,
     "susun_kajian": ProposeForm,
     "putuskan_terbukti": PlenoForm,
-    "putuskan_tidak_terbukti": PlenoForm,
-    "putuskan_bukan_kewenangan": PlenoForm,
+    "putuskan_tidak_terbukti": NotProvenForm,
+    "putuskan_bukan_kewenangan": NotCompetentForm,
     "kembalikan": SendBackForm,
     "teruskan": ForwardForm,
     "teruskan_lagi": FurtherForm,

@@ -65,7 +65,7 @@ class ForwardForm(StepForm):
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
         super().__init__(*args, case=case, **options)
         self.today = queries.today_of(case, timezone.now())
-        self.people = {each.key: each for each in queries.persons_of(case)}
+        self.people = {each.key: each for each in queries.going_on(case)}
         self._offer_receivers()
         self.fields["persons"].choices = [(key, called(each)) for key, each in self.people.items()]  # type: ignore[attr-defined]
         self.fields["persons"].required = len(self.people) > 1

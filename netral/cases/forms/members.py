@@ -31,8 +31,11 @@ PREFIX = "member"
 CELLS = ("part", "note")
 
 
-class MembersTable(forms.Widget):
-    """Reads the rows of a page (`member-<key>-part`, `member-<key>-note`), or what a program sent as a list."""
+class RowsTable(forms.Widget):
+    """Reads the rows of a page (`<prefix>-<key>-<cell>`), or what a program sent as a list."""
+
+    prefix = ""
+    cells: tuple[str, ...] = ()
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[dict[str, Any]]:
         if name in data:
@@ -41,10 +44,16 @@ class MembersTable(forms.Widget):
         rows: dict[str, dict[str, Any]] = {}
         for typed in data:
             start, _, rest = str(typed).partition("-")
-            member, _, cell = rest.rpartition("-")
-            if start == PREFIX and member and cell in CELLS:
-                rows.setdefault(member, {"member": member})[cell] = data[typed]
+            key, _, cell = rest.rpartition("-")
+            if start == self.prefix and key and cell in self.cells:
+                rows.setdefault(key, {self.prefix: key})[cell] = data[typed]
         return list(rows.values())
+
+
+class MembersTable(RowsTable):
+    """Rows of members: `member-<key>-part`, `member-<key>-note`."""
+
+    prefix, cells = PREFIX, CELLS
 
 
 class MembersField(forms.Field):

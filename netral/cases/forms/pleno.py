@@ -10,14 +10,16 @@ from netral.access.models import User
 from netral.cases import queries
 from netral.cases.forms.fields import StepForm
 from netral.cases.forms.members import MeetingTable, MembersField
+from netral.cases.forms.outcomes import OutcomesField, OutcomesPart
+from netral.cases.states import Decision
 from netral.offices.models import Organisation
 from netral.ui.inputs import day, long_text
 
 MOST_MEMBERS = 99
 
 
-class PlenoForm(MeetingTable, StepForm):
-    """One row per member who held a seat on the day of the meeting, or today while no day was given."""
+class PlenoForm(OutcomesPart, MeetingTable, StepForm):
+    """One row per member who held a seat on the day of the meeting; of several people, what was found of each."""
 
     template = "pleno"
     weighs = True
@@ -34,12 +36,20 @@ class PlenoForm(MeetingTable, StepForm):
         label=gettext_lazy("Mengapa jumlahnya lain"), max_length=500, required=False,
         help_text=gettext_lazy("Misalnya satu kursi kosong atau satu anggota belum punya akun."),
     )  # fmt: skip
+    outcomes = OutcomesField(
+        label=gettext_lazy("Putusan per terlapor"),
+        required=False,
+        help_text=gettext_lazy(
+            "Isi bila putusannya berbeda: satu baris per terlapor, masing-masing dengan pertimbangan."
+        ),
+    )
     reason = long_text(gettext_lazy("Pertimbangan"), help_text=gettext_lazy("Sedikitnya 50 huruf."))
     issue = forms.BooleanField(label=gettext_lazy("Terbitkan berita acara pleno sebagai PDF bernomor"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.lay_table()
+        self.lay_outcomes(list(queries.persons_of(self.case)) if self.case.pk else [])
 
     @property
     def office(self) -> Organisation:
@@ -51,7 +61,20 @@ class PlenoForm(MeetingTable, StepForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         self.clean_table(cleaned)
+        self.clean_outcomes_table(cleaned)
         return cleaned
+
+
+class NotProvenForm(PlenoForm):
+    """Nobody was found proven, and somebody not proven."""
+
+    decision = Decision.NOT_PROVEN
+
+
+class NotCompetentForm(PlenoForm):
+    """Nothing about anybody is for this office to decide."""
+
+    decision = Decision.NOT_COMPETENT
 
 
 class SendBackForm(StepForm):

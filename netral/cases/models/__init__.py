@@ -11,7 +11,7 @@ from netral.cases.models.kajian_texts import KajianText
 from netral.cases.models.labels import CaseLabel, Label
 from netral.cases.models.matrix import ElementAssessment, Pin, ProofRequest, TakenNorm
 from netral.cases.models.people import Accused
-from netral.cases.models.pleno import Pleno
+from netral.cases.models.pleno import Pleno, PutusanTerlapor
 
 __all__ = [
     "BASIS_LENGTH",
@@ -36,6 +36,7 @@ __all__ = [
     "Pin",
     "Pleno",
     "ProofRequest",
+    "PutusanTerlapor",
     "SavedView",
     "SendBack",
     "TakenNorm",

@@ -88,7 +88,15 @@ from netral.cases.queries.matrix import (
 )
 from netral.cases.queries.meetings import deciders, is_inside, members_on, papers_of, reads_votes, votes_of
 from netral.cases.queries.names import names_of
-from netral.cases.queries.people import Standing, persons_of, receivers_with_all, standings, waiting
+from netral.cases.queries.people import (
+    Standing,
+    going_on,
+    persons_of,
+    receivers_with_all,
+    rulings_of,
+    standings,
+    waiting,
+)
 from netral.cases.queries.previewing import Preview, cited, seen_by_receiver
 from netral.cases.queries.queue import (
     VIEWS,
@@ -228,6 +236,7 @@ __all__ = [
     "flags_on_the_way",
     "gaps_named",
     "gaps_open",
+    "going_on",
     "handed_out",
     "history_of",
     "incoming_count",
@@ -296,6 +305,7 @@ __all__ = [
     "row_of",
     "rows",
     "rule_of",
+    "rulings_of",
     "running_deadlines",
     "running_in",
     "said_in",

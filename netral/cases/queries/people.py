@@ -4,13 +4,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from netral.cases.models import Accused, Case, Penerusan, Peralihan
+from netral.cases.models import Accused, Case, Penerusan, Peralihan, Pleno, PutusanTerlapor
 from netral.cases.states import Decision
 from netral.intake.queries.received import MOST_FOUND
 
+# Whoever was not found proven ends with the pleno and is handed over to nobody.
+_NOT_ENDED_BY_THE_PLENO = Q(putusan=None) | Q(putusan__decision=Decision.PROVEN)
 BEFORE_DECISION, CLOSED = frozenset({"pemeriksaan", "menunggu_pleno"}), "selesai"
 NEUTRAL, PROVEN, OPEN, DONE = "netral", "tinta", "kunyit", "hijau"
 
@@ -26,26 +28,41 @@ class Standing:
     tone: str
     sent: tuple[Penerusan, ...] = ()
 
+    @property
+    def ruling(self) -> PutusanTerlapor | None:
+        """What the pleno found of this person; None before it, and of who was left out."""
+        return getattr(self.accused, "putusan", None)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the case can lead this person on, as `going_on` says of the rows."""
+        return not self.accused.left_at and (self.ruling is None or self.ruling.decision == Decision.PROVEN)
+
 
 def persons_of(case: Case) -> "QuerySet[Accused]":
     """Those the case is still about, in their order."""
     return Accused.objects.filter(case=case, left_at=None).order_by("place")
 
 
+def going_on(case: Case) -> "QuerySet[Accused]":
+    """Those of them the case can lead on: everybody before the pleno, after it whom it found proven."""
+    return persons_of(case).filter(_NOT_ENDED_BY_THE_PLENO)
+
+
 def waiting(case: Case) -> list[Accused]:
-    """Those a proven case is about who were handed over to nobody yet."""
+    """Those found proven who were handed over to nobody yet."""
     return list(waiting_in([case.pk]).order_by("place"))
 
 
 def waiting_in(cases: Collection[int]) -> "QuerySet[Accused]":
     """The same of many cases, by primary key."""
-    return Accused.objects.filter(case__in=cases, left_at=None, penerusan_set=None)
+    return Accused.objects.filter(_NOT_ENDED_BY_THE_PLENO, case__in=cases, left_at=None, penerusan_set=None)
 
 
 def receivers_with_all(case: Case) -> set[int]:
-    """Primary keys of the receivers everybody this case is still about was handed over to."""
+    """Primary keys of the receivers everybody this case can lead on was handed over to."""
     sent = Penerusan.objects.filter(case=case, accused__left_at=None).values_list("receiver", "accused")
-    people = set(persons_of(case).order_by().values_list("pk", flat=True))
+    people = set(going_on(case).order_by().values_list("pk", flat=True))
     having: dict[int, set[int]] = {}
     for receiver, accused in sent:
         having.setdefault(receiver, set()).add(accused)
@@ -62,8 +79,13 @@ def standings(case: Case) -> list[Standing]:
         .order_by("sent_at", "pk")
     ):
         sent.setdefault(each.accused_id, []).append(each)
-    people = Accused.objects.filter(case=case).order_by("place")
+    people = Accused.objects.filter(case=case).select_related("putusan").order_by("place")
     return [_standing(case, accused, sent.get(accused.pk, [])) for accused in people]
+
+
+def rulings_of(pleno: Pleno) -> list[PutusanTerlapor]:
+    """What was found of each person, in the order of the case."""
+    return list(PutusanTerlapor.objects.filter(pleno=pleno).select_related("accused").order_by("accused__place"))
 
 
 def cases_naming(text: str, among: "QuerySet[Case]") -> list[int]:
@@ -78,6 +100,9 @@ def cases_naming(text: str, among: "QuerySet[Case]") -> list[int]:
 def _standing(case: Case, accused: Accused, sent: list[Penerusan]) -> Standing:
     if accused.left_at:
         return Standing(accused, _("Tidak diperiksa lagi"), NEUTRAL)
+    ruling = getattr(accused, "putusan", None)
+    if ruling and ruling.decision != Decision.PROVEN:
+        return Standing(accused, str(Decision(ruling.decision).label), NEUTRAL, tuple(sent))
     if not sent:
         return Standing(accused, *_before_sending(case))
     if case.status == CLOSED or all(each.ended_at for each in sent):

@@ -9,7 +9,7 @@ from netral import rulebook
 from netral.access.queries import today_in
 from netral.cases.models import Accused, Case, Kajian
 from netral.cases.queries.kajian import kajian_by_person, taken_norms
-from netral.cases.queries.people import persons_of, waiting
+from netral.cases.queries.people import going_on, waiting
 from netral.evidence.models import Exhibit
 from netral.evidence.queries import exhibits_of
 from netral.offices.models import Organisation
@@ -112,7 +112,7 @@ def _kinds(kajian: Kajian, taken: Collection[str]) -> Iterable[str]:
 
 def routes(case: Case, on: date) -> list[Route]:
     """Whom the rulebook names for those who wait: most certain first, each agency once."""
-    people = waiting(case) or list(persons_of(case))
+    people = waiting(case) or list(going_on(case))
     return _each_once(lead for found in leads(case, people, on).values() for lead in found)
 
 

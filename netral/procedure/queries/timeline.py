@@ -1,8 +1,10 @@
 """What happened, as the journal tells it: everything for staff, the steps with a public sentence for everyone."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from netral import rulebook
 from netral.audit.models import Entry
@@ -20,6 +22,8 @@ TAKEN_IN, LET_GO = "digabungkan", "dipisahkan"
 TO_OFFICE = "to_office"
 # The same for the election it was set to, `%(election)s`.
 ELECTION = "election"
+# What a step found of each person, by the person's key: statuses of the table. Where they differ, a line counts them.
+OUTCOMES = "outcomes"
 Tables = dict[str, rulebook.Procedure]
 
 
@@ -140,8 +144,17 @@ def _text(entry: Entry, tables: Tables, *, public: bool) -> str:
         return str((own.public or "") if public else own.staff)
     text = _table_text(entry, tables[entry.chain], public=public) if entry.chain in tables else None
     if text:
-        return say(text)
+        return say(text) + _parted(entry, tables[entry.chain])
     return "" if public else entry.verb
+
+
+def _parted(entry: Entry, table: rulebook.Procedure) -> str:
+    """Of how many people each was found, without a name; empty where it was the same of all."""
+    found = Counter(entry.facts.get(OUTCOMES, {}).values())
+    if len(found) < len({"alike", "apart"}):
+        return ""
+    counts = ", ".join(f"{say(table.statuses[code].label)} {found[code]}" for code in table.statuses if code in found)
+    return " " + _("Per terlapor: %(counts)s.") % {"counts": counts}
 
 
 def _table_text(entry: Entry, table: rulebook.Procedure, *, public: bool) -> rulebook.Text | None:

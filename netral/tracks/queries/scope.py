@@ -145,10 +145,10 @@ def meetings_of(track: Track) -> dict[int, list[Vote]]:
 
 
 def without_criminal_track(case: Case) -> list[Accused]:
-    """Those of a case nobody has opened a criminal track about."""
+    """Those the case can lead on nobody has opened a criminal track about."""
     code = CRIMINAL.get(case.procedure, "")
     begun = Track.objects.filter(case=case, procedure=code, penerusan=None).values_list("accused", flat=True)
-    return list(cases.persons_of(case).exclude(pk__in=begun)) if code else []
+    return list(cases.going_on(case).exclude(pk__in=begun)) if code else []
 
 
 def criminal_provisions(case: Case) -> dict[str, rulebook.Text]:
