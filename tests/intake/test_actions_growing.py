@@ -23,6 +23,7 @@ from netral.intake.queries import (
     public_status,
 )
 from netral.intake.states import BECAME_FINDING, Door, Refused
+from netral.offices.models import Region
 from netral.procedure.queries import clocks_of, differences, milestones
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
 from tests.intake.builders import (
@@ -245,14 +246,24 @@ def test_the_page_begins_with_the_event_and_never_with_the_reporter() -> None:
 
     asked = prefilled(source)
     assert asked["what"] == FULL.what
-    assert (asked["place_search"], asked["act_time"], asked["links"]) == ("99.07", "09.30", FULL.links[0])
+    assert (asked["act_time"], asked["links"]) == ("09.30", FULL.links[0])
     assert (asked["who1_subject"], asked["who2_name"], asked["who2_subject"]) == ("PNS", "Kedua", "")
     assert not {"known_on", "reporter_name"} & asked.keys()
     assert "Wayan" not in str(asked)
 
 
-def test_a_source_without_an_hour_leaves_it_open() -> None:
-    assert prefilled(tip(replace(TIP, act_time=None)))["act_time"] == ""
+def test_a_source_without_hour_and_place_leaves_them_open() -> None:
+    asked = prefilled(laporan(replace(TIP, act_time=None, region="")))
+
+    assert (asked["act_time"], asked["place_search"]) == ("", "")
+
+
+def test_a_place_is_called_by_its_name_and_by_its_code_where_another_one_is_called_the_same() -> None:
+    source = tip()
+    assert prefilled(source)["place_search"] == "Kabupaten Tirta Buana"
+
+    source.region = Region(code="99.99", name="Kabupaten Tirta Buana")
+    assert prefilled(source)["place_search"] == "99.99"
 
 
 def test_typed_reports_grow_from_nothing() -> None:

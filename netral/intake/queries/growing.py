@@ -8,6 +8,7 @@ from netral.evidence.queries import exhibits_of
 from netral.intake.models import Laporan
 from netral.intake.queries.exhibits import ExhibitRow, rows_of
 from netral.intake.states import PRELIMINARY
+from netral.offices.queries import find_regions
 
 # So many people the page of a finding asks about.
 ASKED_ABOUT = 3
@@ -39,7 +40,7 @@ def prefilled(source: Laporan) -> dict[str, Any]:
     asked: dict[str, Any] = {
         "what": source.what,
         "conducts": source.conducts,
-        "place_search": source.region_id or "",
+        "place_search": _place_of(source),
         "place": source.place,
         "act_date": source.act_date,
         "act_time": source.act_time.strftime("%H.%M") if source.act_time else "",
@@ -53,3 +54,11 @@ def prefilled(source: Laporan) -> dict[str, Any]:
             f"who{number}_subject": row.subject if row.subject in rulebook.subjects else "",
         }
     return asked
+
+
+def _place_of(source: Laporan) -> str:
+    """The name of the place as somebody would type it; its code where several places bear that name."""
+    if source.region is None:
+        return ""
+    alone = [each.code for each in find_regions(source.region.name, 2)] == [source.region.code]
+    return source.region.name if alone else source.region.code
