@@ -46,7 +46,7 @@ def case_list(request: HttpRequest, cursor: str = "", tampilan: str = "", saring
     of a line is not understood.
     """
     acting, now = acting_in(request), timezone.now()
-    found = _asked_for(acting, tampilan, saring, now).prefetch_related("joined_set__laporan").order_by("-pk")
+    found = _asked_for(acting, tampilan, saring, now).prefetch_related(*queries.REPORTS_AHEAD).order_by("-pk")
     if cursor:
         found = found.filter(pk__lt=place(found, cursor))
     listed = list(found[: PER_PAGE + 1])

@@ -95,10 +95,12 @@ class FindingIn(ReportIn):
     """A finding of an office; `when.known_on` is the day it was found.
 
     `who[].subject` is a code of the wire contract (`PNS`, `kades`, `honorer` …) or left out: it decides the receiver.
+    `grew_from` is the key of the informasi awal it is recorded from; its exhibits go along without being sent again.
     """
 
     kind: str = Kind.TEMUAN.value
     office: Code
+    grew_from: Said = Field("", max_length=LONGEST_CODE)
 
 
 class TypedIn(ReportIn):
@@ -123,12 +125,15 @@ def laporan_detail(request: HttpRequest, key: str) -> dict[str, Any]:
     found = _laporan(request, key)
     writes = policies.can_write(found, acting_in(request))
     letters = found.messages.all() if writes else ()
+    finding = queries.finding_of(found)
     return {
         **_shown(found, offers(found, acting_in(request))),
         "what": found.what,
         "place": found.place,
         "messages": [{"at": each.at.isoformat(), "side": each.side, "text": each.text} for each in letters],
         "exhibits": [{"key": each.key, "sha256": each.sha256} for each in queries.exhibits_of(found)],
+        "grew_from": found.grew_from.key if found.grew_from else None,
+        "finding": finding.key if finding else None,
     }
 
 
@@ -276,10 +281,11 @@ def redact_exhibit(request: HttpRequest, key: str, exhibit: str, body: Redaction
 
 @router.post("kantor/temuan/", response={200: dict[str, Any], 201: dict[str, Any]}, summary="Record a finding")
 def record_finding(request: HttpRequest, body: FindingIn, idempotency_key: IdempotencyKey) -> Status[dict[str, Any]]:
-    """201; 200 with the same answer when the same key and body came before."""
+    """201; 200 with the same answer when the same key and body came before; 409: somebody recorded one from it."""
+    source = _laporan(request, body.grew_from) if body.grew_from else None
     accepted = actions.find(
         body.report(), office=body.office, acting=acting_in(request), idempotency_key=idempotency_key,
-        at=timezone.now(),
+        at=timezone.now(), source=source,
     )  # fmt: skip
     return _accepted(accepted)
 

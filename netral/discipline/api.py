@@ -12,6 +12,7 @@ from pydantic import Field
 from netral.access.states import Acting
 from netral.cases.json_schema import schema_of
 from netral.cases.models import Penerusan
+from netral.cases.queries import REPORTS_AHEAD
 from netral.cases.wire import (
     PDF,
     Body,
@@ -105,7 +106,7 @@ def open_incoming_handling(request: HttpRequest, key: str) -> dict[str, Any]:
 def penanganan_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     acting, now = acting_in(request), timezone.now()
     found = queries.penanganan_seen_by(acting).select_related("case__laporan")
-    listed, following = page_from(found.prefetch_related("case__joined_set__laporan"), cursor)
+    listed, following = page_from(found.prefetch_related(*(f"case__{each}" for each in REPORTS_AHEAD)), cursor)
     clocks = running_clocks([each.reference for each in listed])
     items = [_shown(each, clocks.get(each.reference, []), _offers(each, acting), now) for each in listed]
     return {"items": items, "next": following}

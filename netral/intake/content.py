@@ -49,7 +49,7 @@ class Entrance:
 
     `office` is the code of the office whose staff typed it, empty for the public. `handed_in` is when the reporter
     came or the paper arrived, where that was before the typing: clocks run from then. `sender` is counted; without
-    one, nobody is.
+    one, nobody is. `grew_from` is the key of the informasi awal a finding is recorded from.
     """
 
     door: Door = Door.WEB
@@ -57,6 +57,7 @@ class Entrance:
     office: str = ""
     handed_in: datetime | None = None
     sender: Sender | None = None
+    grew_from: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from netral.access.models import Role
 from netral.access.states import Acting
 from netral.intake.models import IdentityRequest, Laporan
-from netral.intake.queries import WORKERS, ended_at, keeps_texts, laporan_seen_by
-from netral.intake.states import WITHDRAWN, Kind, Problem, Refused
+from netral.intake.queries import WORKERS, ended_at, finding_of, keeps_texts, laporan_seen_by
+from netral.intake.states import PRELIMINARY, WITHDRAWN, Kind, Problem, Refused
 from netral.notices.queries.people import office_above
 from netral.procedure.states import NotAllowed
 
@@ -45,6 +45,28 @@ def check_can_add_evidence(laporan: Laporan) -> None:
     """Raise NotAllowed for a laporan its reporter took back, the office did not take up, or nobody keeps any more."""
     if laporan.status in CLOSED or not keeps_texts(laporan):
         raise NotAllowed(_("Laporan ini sudah ditutup. Bukti baru bisa dikirim dengan laporan baru."))
+
+
+def check_can_grow(source: Laporan, acting: Acting) -> None:
+    """Raise NotAllowed unless a temuan may be recorded from it: it ended as informasi awal, is still kept, and acting
+    receives reports or examines at the office where it lies.
+    """
+    if not any(acting.holds(role, source.office.code) for role in (Role.INTAKE_OFFICER, Role.EXAMINER)):
+        words = _("Temuan dari informasi awal dicatat oleh petugas penerima laporan atau pemeriksa di %(office)s.")
+        raise NotAllowed(words % {"office": source.office.name})
+    if source.status != PRELIMINARY:
+        raise NotAllowed(_("Hanya laporan yang sudah menjadi informasi awal bisa menjadi asal sebuah temuan."))
+    if not keeps_texts(source):
+        raise NotAllowed(_("Isi informasi awal ini sudah dihapus karena masa simpannya berakhir."))
+
+
+def can_grow(source: Laporan, acting: Acting) -> bool:
+    """Whether its page offers to record a temuan from it: once."""
+    try:
+        check_can_grow(source, acting)
+    except NotAllowed:
+        return False
+    return finding_of(source) is None
 
 
 def check_keeps_texts(laporan: Laporan, field: str) -> None:

@@ -60,6 +60,9 @@ class Answer(models.TextChoices):
 # The status of a laporan that its sender took back, in every table.
 WITHDRAWN = "dicabut"
 
+# Where the process of a laporan ends that a supervisor may trace by themselves, in every table.
+PRELIMINARY = "informasi_awal"
+
 # The same key with the same body is the same report for this long.
 REPLAY_WINDOW = timedelta(hours=24)
 # After this many wrong codes from one address within the window, look-ups wait.
@@ -208,6 +211,8 @@ IDENTITY_RESEALED = "identitas.disegel_ulang"
 IDENTITY_ERASED, TEXTS_ERASED = "identitas.dihapus", "laporan.isi_dihapus"
 ERASING_HELD, ERASING_FREED = "penghapusan.ditahan", "penghapusan.dilanjutkan"
 RELEASE_APPROVED = "salinan.disahkan"
+# Beside the table: an informasi awal stays one, and a temuan with a number of its own was recorded from it.
+BECAME_FINDING = "laporan.menjadi_temuan"
 
 # What the public sentence of these says is meant for the reporter alone: it tells when they came, and what they fear.
 TO_THE_REPORTER = frozenset(
@@ -252,6 +257,10 @@ VERBS = {
         staff=_("Penghapusan ditahan"), public=_("Penghapusan ditahan karena masih diperlukan proses hukum")
     ),
     ERASING_FREED: VerbText(staff=_("Penghapusan dilanjutkan"), public=_("Penghapusan tidak ditahan lagi")),
+    BECAME_FINDING: VerbText(
+        staff=_("Temuan dicatat dari informasi awal ini"),
+        public=_("Informasi Anda ditindaklanjuti: pengawas mencatat temuan dari sini"),
+    ),
     RELEASE_APPROVED: VerbText(staff=_("Salinan rilis laporan disahkan")),
     MESSAGE_SENT: VerbText(staff=_("Pesan dikirim kepada pelapor")),
     MESSAGE_CAME: VerbText(staff=_("Pesan datang dari pelapor")),

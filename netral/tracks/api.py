@@ -11,6 +11,7 @@ from ninja import Router
 
 from netral.access.states import Acting
 from netral.cases.json_schema import schema_of
+from netral.cases.queries import REPORTS_AHEAD
 from netral.cases.wire import (
     PDF,
     PER_PAGE,
@@ -43,7 +44,7 @@ def track_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
     found = _seen(acting).order_by("-pk")
     if cursor:
         found = found.filter(pk__lt=place(found, cursor))
-    listed = list(found.prefetch_related("case__joined_set__laporan")[: PER_PAGE + 1])
+    listed = list(found.prefetch_related(*(f"case__{each}" for each in REPORTS_AHEAD))[: PER_PAGE + 1])
     shown, more = listed[:PER_PAGE], len(listed) > PER_PAGE
     clocks, now = running_clocks([track.reference for track in shown]), timezone.now()
     own = queries.supervised(shown, acting)

@@ -100,10 +100,12 @@ class StepForm(MeetingTable):
         able = queries.may_examine(self.track, queries.today_at(self.track, timezone.now()))
         self.able = {user.key: user for user in able}
         choices = [("", _("Pilih")), *((key, user.name) for key, user in self.able.items())]
+        now = [each.user.key for each in queries.team_of(self.track)]  # of whom somebody is replaced
         for place, name in enumerate(self.team, start=1):
             seat = gettext("Anggota tim ke-%(place)s") % {"place": place}
             label = gettext("Ketua tim pemeriksa") if name == CHAIR else seat
-            self.fields[name] = forms.ChoiceField(label=label, choices=choices)
+            stays = now[place - 1] if place <= len(now) and now[place - 1] in self.able else None
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices, initial=stays)
         self.order_fields(["version", "on", "letter_number", *self.team])
 
     @property

@@ -23,7 +23,7 @@ from netral.procedure.states import NotAllowed
 from netral.rulebook import Step
 from netral.tracks import queries
 from netral.tracks.models import Track
-from netral.tracks.states import CRIMINAL, TEAM_STEP, wanted_by
+from netral.tracks.states import CRIMINAL, REPLACING_STEP, TEAM_STEP, wanted_by
 
 PDF = "application/pdf"
 FIRST_BYTES = 8192  # enough to tell the type
@@ -117,6 +117,15 @@ def check_team(track: Track, step: Step, on: date, team: Sequence[User]) -> None
     able = queries.may_examine(track, on)
     if any(user not in able for user in team):
         raise Refused("chair", _("Salah satunya tidak menjabat di kantor ini, atau menyatakan benturan kepentingan."))
+
+
+def check_replaces(track: Track, step: Step, team: Sequence[User]) -> None:
+    """A replacement changes somebody, or who is in the chair."""
+    if step.code != REPLACING_STEP:
+        return
+    now = [each.user for each in queries.team_of(track)]
+    if set(team) == set(now) and team[0] == now[0]:
+        raise Refused("chair", _("Susunan ini sama dengan yang sekarang. Pilih siapa yang menggantikan."))
 
 
 def check_in_team(track: Track, step: Step, acting: Acting) -> None:

@@ -35,6 +35,9 @@ COUNCIL_STEP, COUNCIL, COUNCIL_SUBJECT, COUNCIL_OFFICE = "teruskan_ke_dkpp", "dk
 # The step that only the people of the team take.
 TEAM_STEP = "selesaikan_pemeriksaan"
 
+# The step that puts other people in the place of some of them.
+REPLACING_STEP = "ganti_tim_pemeriksa"
+
 # How a requirement of a table is met. Whatever is not named here, the person who takes the step declares.
 BY_LETTER = frozenset({"kabar_tertulis"})
 BY_FILE = frozenset({"surat_teguran", "keputusan_diunggah"})

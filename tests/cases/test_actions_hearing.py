@@ -4,9 +4,11 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from netral.access.actions import deactivate
 from netral.access.models import User
 from netral.audit.models import Entry
 from netral.cases import actions, queries
+from netral.cases.forms.hearing import KlarifikasiForm
 from netral.cases.models import AnswerLink, Case, HearingInvitation, Klarifikasi
 from netral.cases.states import LinkState, Refused
 from netral.documents.models import Document
@@ -310,6 +312,17 @@ def test_only_an_examiner_of_that_day_signs_for_the_office() -> None:
 
     for other in (member, gone):
         refused_at(actions.hold_klarifikasi, case, "officer", **hearing(officer=other))
+
+
+def test_an_examiner_whose_account_was_shut_since_still_signs_for_that_day() -> None:
+    case = opened()
+    officer = seated("pemeriksa", office(OFFICE), email="pamit@contoh.id")
+    deactivate(officer, acting=acting_at("admin", "bawaslu"), at=day(2))
+
+    heard(case, officer=officer)
+
+    assert Klarifikasi.objects.get().officer == officer
+    assert officer.key in KlarifikasiForm(case=case).officers
 
 
 @pytest.mark.parametrize("acting", [INTAKE, MEMBER, acting_at("pemeriksa", "bawaslu-99.08")])

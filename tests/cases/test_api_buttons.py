@@ -26,7 +26,7 @@ from tests.cases.builders import EXAMINER, LONG, complete_laporan, day, invited,
 from tests.cases.matrix import asked, examined, norm_of, person
 from tests.cases.people import as_acting, at_office
 from tests.evidence.test_actions_redacting import photo as redactable
-from tests.intake.builders import OFFICE, all_yes, laporan
+from tests.intake.builders import OFFICE, TIP, all_yes, decided, laporan
 
 pytestmark = pytest.mark.django_db
 SAID = {**dict.fromkeys(CHAPTERS, ""), "events": "Peristiwa rekaan."}
@@ -413,6 +413,25 @@ def test_a_finding_is_recorded_once_for_one_key() -> None:
     assert sent("kantor/temuan/", FINDING, user=user).status_code == 422
     elsewhere = sent("kantor/temuan/", {**FINDING, "office": "bawaslu-99.08"}, user=user, **{"Idempotency-Key": "k2"})
     assert elsewhere.status_code == 422
+
+
+def test_a_finding_is_recorded_from_an_informasi_awal() -> None:
+    opened()
+    user = at_office(Role.EXAMINER, OFFICE)
+    source, waiting = decided(laporan(TIP), "jadikan_informasi_awal"), laporan(TIP)
+    body = {**FINDING, "grew_from": source.key}
+
+    made = sent("kantor/temuan/", body, user=user, **{"Idempotency-Key": "k5"})
+    again = sent("kantor/temuan/", body, user=user, **{"Idempotency-Key": "k6"})
+    early = sent("kantor/temuan/", {**FINDING, "grew_from": waiting.key}, user=user, **{"Idempotency-Key": "k7"})
+    unknown = sent("kantor/temuan/", {**FINDING, "grew_from": "tidakada"}, user=user, **{"Idempotency-Key": "k8"})
+
+    key = made.json()["laporan"]
+    assert sent(f"kantor/laporan/{key}/", user=user).json()["grew_from"] == source.key
+    assert sent(f"kantor/laporan/{source.key}/", user=user).json()["finding"] == key
+    assert (again.status_code, codes(again)) == (422, ["sudah_menjadi_temuan"])
+    assert early.status_code in (403, 422)
+    assert unknown.status_code == 404
 
 
 def test_a_finding_says_what_its_people_are_by_the_codes_that_route_them() -> None:

@@ -1,5 +1,6 @@
 """The doors staff hold open, as pages: who sees which, what is printed, what this browser forgets."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,11 +8,13 @@ from django.test import Client
 from django.utils import translation
 
 from netral.audit.models import Entry
+from netral.intake.content import Who
 from netral.intake.forms.recording import TypedForm
 from netral.intake.models import Laporan, SealedIdentity
 from netral.intake.queries import laporan_by_code
+from netral.procedure.states import SomeoneWasFaster
 from tests.access.builders import seated
-from tests.intake.builders import NEIGHBOUR, OFFICE, country, photo
+from tests.intake.builders import NEIGHBOUR, OFFICE, TIP, country, decided, laporan, photo
 from tests.intake.pages import boxes, one_page, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +233,72 @@ def test_each_door_opens_for_those_it_is_for(client: Client, role: str, expected
 
     assert answers == expected
     assert ("ketik/" in client.get(DOORS).content.decode()) == (role == "petugas_laporan")
+
+
+def ended_as_tip(client: Client, **options: Any) -> Laporan:
+    """An informasi awal, and an examiner of its office signed in."""
+    source = decided(laporan(TIP, **options), "jadikan_informasi_awal")
+    signed_in(client, "pemeriksa")
+    return source
+
+
+def test_from_an_informasi_awal_a_finding_begins_with_what_it_said(client: Client) -> None:
+    source = ended_as_tip(client, uploads=[photo()])
+
+    page = client.get(f"/kerja/laporan/{source.key}/")
+    form = client.get(FIND, {"dari": source.key})
+    answer = client.post(f"{FIND}?dari={source.key}", finding())
+
+    assert f"{FIND}?dari={source.key}" in page.content.decode()
+    said = form.content.decode()
+    assert all(words in said for words in (source.what, "Terlapor Rekaan", source.number, "1 bukti ikut dari sana"))
+    assert answer.status_code == 303
+    made = Laporan.objects.get(grew_from=source)
+    shown, before = (client.get(f"/kerja/laporan/{key}/").content.decode() for key in (made.key, source.key))
+    assert source.number in shown
+    assert "foto.png" in shown
+    assert "Menjadi temuan" in before
+    assert made.number in before
+    assert "?dari=" not in before
+
+
+def test_a_source_that_has_its_finding_says_so_and_takes_no_second(client: Client) -> None:
+    source = ended_as_tip(client)
+    client.post(f"{FIND}?dari={source.key}", finding())
+
+    form = client.get(FIND, {"dari": source.key})
+    again = client.post(f"{FIND}?dari={source.key}", finding(key="kunci-lain"))
+
+    assert "sudah menjadi temuan" in form.content.decode()
+    assert again.status_code == 422
+    assert Laporan.objects.filter(kind="temuan").count() == 1
+
+
+def test_who_comes_second_is_led_to_the_source(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = ended_as_tip(client)
+
+    def faster(*_given: Any, **_named: Any) -> None:
+        raise SomeoneWasFaster(source.reference)
+
+    monkeypatch.setattr("netral.intake.actions.find", faster)
+
+    answer = client.post(f"{FIND}?dari={source.key}", finding(), follow=True)
+
+    assert answer.redirect_chain == [(f"/kerja/laporan/{source.key}/", 303)]
+    assert "Orang lain baru saja mengubahnya" in answer.content.decode()
+
+
+def test_more_people_than_the_page_asks_about_are_counted(client: Client) -> None:
+    many = replace(TIP, who=tuple(Who(f"Orang {number}") for number in range(5)))
+    source = decided(laporan(many), "jadikan_informasi_awal")
+    signed_in(client, "pemeriksa")
+
+    assert "2 terlapor lain disebut di sana" in client.get(FIND, {"dari": source.key}).content.decode()
+
+
+def test_from_what_is_no_informasi_awal_or_of_another_office_nothing_begins(client: Client) -> None:
+    waiting, elsewhere = laporan(), laporan(replace(TIP, region="99.08"))
+    signed_in(client, "pemeriksa")
+
+    for key in (waiting.key, elsewhere.key, "tidakada"):
+        assert client.get(FIND, {"dari": key}).status_code == 404

@@ -19,7 +19,7 @@ from netral.procedure.states import Part
 from netral.rulebook import Step
 from netral.tracks import actions
 from netral.tracks.models import StepRecord, Track
-from netral.tracks.states import wanted_by
+from netral.tracks.states import REPLACING_STEP, wanted_by
 from tests.access.builders import LONG_AGO
 from tests.cases.builders import EXAMINER, FACTS, LONG, assessed, day, decided, heard, opened
 from tests.discipline.builders import decree
@@ -73,10 +73,10 @@ def agreed(office: Organisation, *others: Attendance) -> tuple[Attendance, ...]:
     return tuple(said.get(user.key, Attendance(user.key, Part.AGREED)) for user in people)
 
 
-def examiners(office: Organisation) -> list[User]:
-    """A team of three: a member in the chair and two examiners."""
+def examiners(office: Organisation, *, chaired_by: int = 0) -> list[User]:
+    """A team of three: a member in the chair, the first unless said otherwise, and two examiners."""
     found = User.objects.filter(seats__office=office).distinct()
-    chair = found.filter(seats__role="anggota_kpu").order_by("pk")[:1]
+    chair = found.filter(seats__role="anggota_kpu").order_by("pk")[chaired_by : chaired_by + 1]
     return [*chair, *found.filter(seats__role="pemeriksa_kpu").order_by("pk")[:2]]
 
 
@@ -153,7 +153,7 @@ def values(step: Step, track: Track, **changes: Any) -> dict[str, Any]:
         "declared": wanted.declared,
         "upload": decree() if wanted.file else None,
         "members": agreed(track.office) if wanted.meeting else (),
-        "team": examiners(track.office) if wanted.team else (),
+        "team": examiners(track.office, chaired_by=int(step.code == REPLACING_STEP)) if wanted.team else (),
         **changes,
     }
 

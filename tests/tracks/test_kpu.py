@@ -8,6 +8,7 @@ import pytest
 
 from netral import rulebook
 from netral.access.models import User
+from netral.access.states import Acting, HeldSeat
 from netral.audit.models import Entry
 from netral.cases.states import Refused
 from netral.intake.house_rules import house_rule
@@ -20,7 +21,7 @@ from netral.tracks import actions, policies, queries
 from netral.tracks.forms import StepForm
 from netral.tracks.models import StepRecord, TeamMember, Track
 from netral.tracks.states import BY_TEAM
-from tests.access.builders import signed_in
+from tests.access.builders import seated, signed_in
 from tests.cases.builders import acting_at, day
 from tests.intake.builders import country
 from tests.tracks.builders import (
@@ -135,6 +136,84 @@ def test_only_one_of_the_team_finishes_its_examination() -> None:
         take(track, "selesaikan_pemeriksaan", stranger)
     take(track, "selesaikan_pemeriksaan", one_of(track.office, "pemeriksa_kpu", 1))
     assert again(track).status == "menunggu_pleno_kpu"
+
+
+def clocks_told(track: Track) -> list[tuple[object, ...]]:
+    """Each clock with the days that count."""
+    return [(each.key, each.started_at, each.due_at, each.stopped_at) for each in clocks_of(track.reference)]
+
+
+def test_a_member_of_the_team_is_replaced_with_a_reason_and_no_clock_moves() -> None:
+    track = adhoc("diperiksa_tim")
+    chair, second, third = examiners(track.office)
+    spare = User.objects.filter(seats__office=track.office, seats__role="anggota_kpu").order_by("pk")[2]
+    ran = clocks_told(track)
+
+    entry = take(track, "ganti_tim_pemeriksa", team=(chair, second, spare), note="Anggota ketiga ipar yang diperiksa.")
+
+    assert queries.team_of(track)[0].user == chair
+    assert {each.user for each in queries.team_of(track)} == {chair, second, spare}
+    assert entry.facts["team"] == [chair.reference, second.reference, spare.reference]
+    assert entry.facts["left"] == [third.reference]
+    assert "ipar" not in str(entry.facts)
+    assert clocks_told(track) == ran
+    assert (again(track).status, differences(again(track))) == ("diperiksa_tim", [])
+    gone = Acting(third.reference, (HeldSeat("pemeriksa_kpu", KPU),))
+    with pytest.raises(NotAllowed, match="tim pemeriksanya"):
+        take(again(track), "selesaikan_pemeriksaan", gone)
+    take(again(track), "selesaikan_pemeriksaan", one_of(track.office, "pemeriksa_kpu", 0))
+
+
+def test_where_nobody_of_the_team_is_left_a_member_of_kpu_still_replaces_them() -> None:
+    track = adhoc("diperiksa_tim")
+    for user in examiners(track.office):
+        User.objects.filter(pk=user.pk).update(is_active=False)
+    for number in range(2):
+        seated("pemeriksa_kpu", track.office, email=f"baru{number}@contoh.id")
+
+    member = one_of(track.office, "anggota_kpu", 1)
+    able = queries.may_examine(track, day(40).date())
+    take(track, "ganti_tim_pemeriksa", member, team=able[:3])
+
+    assert {each.user for each in queries.team_of(track)} == set(able[:3])
+
+
+def test_only_the_chair_may_change_but_something_must() -> None:
+    track = adhoc("diperiksa_tim")
+    chair, second, third = examiners(track.office)
+
+    with pytest.raises(Refused, match="sama dengan yang sekarang") as refusal:
+        take(track, "ganti_tim_pemeriksa", team=(chair, third, second))
+    assert refusal.value.field == "chair"
+    entry = take(track, "ganti_tim_pemeriksa", team=(second, chair, third))
+
+    assert "left" not in entry.facts
+    assert [each.user for each in queries.team_of(track) if each.chair] == [second]
+
+
+def test_who_declared_a_conflict_in_the_plenary_replaces_nobody() -> None:
+    track = adhoc("diperiksa_tim")
+    chair, second, _third = examiners(track.office)
+    spare = members(track)[-1]
+    Vote.objects.filter(meeting__subject=track.reference, user=spare).update(part=Part.CONFLICTED, note="Ipar.")
+
+    with pytest.raises(Refused, match="benturan kepentingan"):
+        take(track, "ganti_tim_pemeriksa", team=(chair, second, spare))
+
+
+def test_the_page_of_a_replacement_begins_with_those_who_can_stay() -> None:
+    track = adhoc("diperiksa_tim")
+    chair, second, third = examiners(track.office)
+    step = table(track).step("ganti_tim_pemeriksa")
+    seats = [each.user for each in queries.team_of(track)]
+    User.objects.filter(pk=seats[2].pk).update(is_active=False)
+
+    form = StepForm(track=track, step=step)
+
+    assert {chair, second, third} == set(seats)
+    assert [form.fields[name].initial for name in form.team] == [seats[0].key, seats[1].key, None]
+    assert form.fields["note"].required
+    assert not form.fields["letter_number"].required
 
 
 def test_what_goes_to_dkpp_ends_the_hand_over_and_goes_on_there() -> None:
@@ -253,8 +332,12 @@ def test_the_pages_of_kpu_from_the_list_to_the_team() -> None:
     assert browser.post(f"{own}langkah/bentuk_tim_pemeriksa/", twice).status_code == 422
     assert browser.post(f"{own}langkah/bentuk_tim_pemeriksa/", {**twice, **team}).status_code == 303
     assert "Tim pemeriksa" in browser.get(own).content.decode()
+    other = {**on, "version": 4, **team, "chair": members(track)[-1].key, "note": "Ketua pindah tugas."}
+    assert browser.post(f"{own}langkah/ganti_tim_pemeriksa/", {**other, **team}).status_code == 422
+    assert "Ganti anggota tim" in browser.get(f"{own}langkah/ganti_tim_pemeriksa/").content.decode()
+    assert browser.post(f"{own}langkah/ganti_tim_pemeriksa/", other).status_code == 303
     stranger = client("pemeriksa_kpu", KPU)
-    answer = stranger.post(f"{own}langkah/selesaikan_pemeriksaan/", {**on, "version": 4, "declared": ["pembelaan"]})
+    answer = stranger.post(f"{own}langkah/selesaikan_pemeriksaan/", {**on, "version": 5, "declared": ["pembelaan"]})
     assert (answer.status_code, "tim pemeriksanya" in answer.content.decode()) == (422, True)
 
 

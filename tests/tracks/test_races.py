@@ -11,7 +11,7 @@ from netral.cases.states import Refused
 from netral.discipline import actions as discipline
 from netral.procedure.queries import differences
 from netral.tracks import actions
-from netral.tracks.models import StepRecord, Track
+from netral.tracks.models import StepRecord, TeamMember, Track
 from tests.cases.builders import day, opened
 from tests.cases.test_races import at_once as raced
 from tests.tracks.builders import EXAMINER, OFFICIAL, PERSONNEL, again, at_station, followed, handed, take
@@ -99,3 +99,14 @@ def test_an_employer_and_an_examiner_end_one_hand_over_once() -> None:
 
     assert Entry.objects.filter(chain=track.case.reference, verb="perkara.tutup").count() == 1
     assert (differences(again(track)), differences(again(track).case), verify().ok) == ([], [], True)
+
+
+def test_of_two_who_replace_somebody_in_the_team_one_wins() -> None:
+    track = at_station("kpu_etik", "adhoc", "diperiksa_tim")
+    rows = [again(track), again(track)]
+
+    kinds = at_once(*(lambda each=each: take(each, "ganti_tim_pemeriksa") for each in rows))
+
+    assert kinds in (["Entry", "SomeoneWasFaster"], ["Entry", "Refused"])  # the second may see the team as it wanted it
+    assert TeamMember.objects.filter(track=track).count() == 3
+    assert (differences(again(track)), verify().ok) == ([], True)

@@ -214,5 +214,5 @@ def _of(invitation: HearingInvitation) -> dict[str, Any]:
 
 
 def _check_officer(case: Case, officer: User | None, on: date) -> None:
-    if officer and officer not in queries.people_at(case.office, Role.EXAMINER, on):
+    if officer and officer not in queries.seated_at(case.office, Role.EXAMINER, on):
         raise Refused("officer", _("Orang ini bukan pemeriksa di kantor ini pada tanggal itu."))

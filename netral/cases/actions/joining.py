@@ -35,7 +35,7 @@ def join(case: Case, laporan: Laporan, *, acting: Acting, at: datetime) -> Entry
     policies.check_can_join(case, laporan)  # again: the case may have gone to another office meanwhile
     Joined.objects.create(case=case, laporan=laporan, joined_at=at, joined_by=acting.reference)
     return record(
-        case.reference, TAKEN_IN, actor=acting.reference, office=case.office.code, at=at, about=[laporan.reference],
+        case.reference, TAKEN_IN, actor=acting.reference, office=case.office.code, at=at, about=_all_of(laporan),
         before=case.status, after=case.status, facts=_table_of(case),
     )  # fmt: skip
 
@@ -50,7 +50,7 @@ def separate(case: Case, laporan: Laporan, *, acting: Acting, at: datetime) -> E
     if not inside.exists():
         raise Refused("laporan", _("Laporan ini tidak tergabung dalam perkara ini."))
     entry = record(
-        case.reference, LET_GO, actor=acting.reference, office=case.office.code, at=at, about=[laporan.reference]
+        case.reference, LET_GO, actor=acting.reference, office=case.office.code, at=at, about=_all_of(laporan)
     )
     laporan.refresh_from_db(fields=["office"])  # where it lies once the chain of its case is locked
     step, started = _way_out(laporan)
@@ -97,9 +97,14 @@ def let_go_of_withdrawn(at: datetime) -> int:
 def _let_go(joined: Joined, at: datetime) -> int:
     left = Joined.objects.filter(pk=joined.pk, left_at=None).update(left_at=at, left_by=SYSTEM.reference)
     if left:
-        about = [joined.laporan.reference]
+        about = _all_of(joined.laporan)
         record(joined.case.reference, LET_GO, actor=SYSTEM.reference, at=at, about=about)
     return left
+
+
+def _all_of(laporan: Laporan) -> list[str]:
+    """A temuan comes and goes with the informasi awal it grew from: whoever sent that hears of the case, too."""
+    return [laporan.reference, *laporan.also_about()]
 
 
 def _table_of(case: Case) -> dict[str, str]:

@@ -167,9 +167,11 @@ class Went:
 def _leave(subject: Subject, transfer: Transfer, *, at: datetime) -> Went:
     """End what belonged to the old office. Inside a transaction that holds the lock of the chain."""
     if isinstance(subject, Laporan):
-        ended = move_reports([subject], transfer.receiver, at=at)
-        return Went((), (), {"identity_requests_ended": ended} if ended else {})
-    reports = (subject.laporan, *(row.laporan for row in _joined(subject)))
+        sources = tuple(subject.sources())  # what a temuan grew from holds its evidence, and goes along
+        ended = move_reports([subject, *sources], transfer.receiver, at=at)
+        return Went(sources, (), {"identity_requests_ended": ended} if ended else {})
+    inside = (subject.laporan, *(row.laporan for row in _joined(subject)))
+    reports = tuple(each for laporan in inside for each in (laporan, *laporan.sources()))
     ended = move_reports(reports, transfer.receiver, at=at)
     examiners, tasks = list(subject.examiners.order_by("pk")), list(_open_tasks(subject))
     rows: Any = Through.objects

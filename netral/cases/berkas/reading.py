@@ -70,8 +70,8 @@ class Reading:
 
     @cached_property
     def reports(self) -> list[Laporan]:
-        """The laporan the case was opened from, and those that were joined to it."""
-        return [self.case.laporan, *(each.laporan for each in queries.joined_of(self.case))]
+        """The laporan the case was opened from, and those that were joined to it; each with what it grew from."""
+        return self.case.reports()
 
     @cached_property
     def standings(self) -> list[queries.Standing]:

@@ -173,8 +173,8 @@ class KlarifikasiForm(OfPartyForm):
         self.offer("officer", NOBODY, {key: each.name for key, each in self.officers.items()})
 
     def _officers(self) -> list[User]:
-        """Those who examine here today; the action asks for the day of the hearing."""
-        return list(queries.people_at(self.case.office, Role.EXAMINER, today_in(self.case.office)))
+        """Those who examine here today, also with a shut account; the action asks for the day of the hearing."""
+        return list(queries.seated_at(self.case.office, Role.EXAMINER, today_in(self.case.office)))
 
     def clean_invitation(self) -> HearingInvitation | None:
         return self.waiting.get(self.cleaned_data["invitation"])

@@ -55,12 +55,14 @@ class Case(Tracked):
         return [laporan.reference for laporan in self.reports()]
 
     def reports(self) -> list[Laporan]:
-        """The laporan it was opened from, then those that were joined and go on inside it."""
-        return [self.laporan, *(each.laporan for each in self._joined() if each.goes_on)]
+        """The laporan it was opened from, then those joined that go on inside it; each with what it grew from."""
+        going_on = (self.laporan, *(each.laporan for each in self._joined() if each.goes_on))
+        return [each for laporan in going_on for each in (laporan, *laporan.sources())]
 
     def ever_about(self) -> list[Laporan]:
         """Those, and whatever was separated or withdrawn again: who worked on the case has read them, too."""
-        return list({each.pk: each for each in (self.laporan, *(row.laporan for row in self._joined()))}.values())
+        taken_in = (self.laporan, *(row.laporan for row in self._joined()))
+        return list({each.pk: each for laporan in taken_in for each in (laporan, *laporan.sources())}.values())
 
     def _joined(self) -> Iterable[Any]:
         """The rows of `Joined`: fetched ahead where a page did, else in one query."""

@@ -142,6 +142,7 @@ from netral.cases.queries.routing import (
 )
 from netral.cases.queries.scope import (
     MORE_TIME,
+    REPORTS_AHEAD,
     ROLES,
     case_seen_by,
     extensions,
@@ -181,6 +182,7 @@ __all__ = [
     "LASTS",
     "LONGEST_LABEL",
     "MORE_TIME",
+    "REPORTS_AHEAD",
     "ROLES",
     "TRANSFER_VIEWS",
     "VIEWS",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from netral import rulebook
 from netral.cases.models import Case, Pin
-from netral.cases.queries.joined import joined_of
 from netral.cases.queries.names import names_of
 from netral.evidence.models import Exhibit
 from netral.evidence.queries import custodies
@@ -80,8 +79,7 @@ def panes(case: Case, rows: Sequence[ExhibitRow], wanted: Sequence[str]) -> list
 
 def _sources(case: Case) -> dict[str, str]:
     """The numbers of the reports the exhibits came with."""
-    reports = [case.laporan, *(each.laporan for each in joined_of(case))]
-    return {each.reference: each.number for each in reports}
+    return {each.reference: each.number for each in case.reports()}
 
 
 def _found(told: Sequence[tuple[str, str]]) -> str:

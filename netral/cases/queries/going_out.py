@@ -66,9 +66,11 @@ def redacted_at(exhibit: Exhibit) -> datetime | None:
 
 
 def _cases_of(exhibit: Exhibit) -> list[str]:
-    """The case it belongs to by itself, or by its laporan, also a joined one."""
+    """The case it belongs to by itself, by its laporan, also a joined one, or by what that grew from."""
     kind, _colon, key = exhibit.subject.partition(":")
     if kind != Laporan.KIND:
         return [exhibit.subject]
     own = Case.objects.filter(laporan__key=key) | Case.objects.filter(joined_set__laporan__key=key)
+    own |= Case.objects.filter(laporan__grew_from__key=key)
+    own |= Case.objects.filter(joined_set__laporan__grew_from__key=key)
     return [f"{Case.KIND}:{found}" for found in own.distinct().values_list("key", flat=True)]

@@ -36,6 +36,10 @@ def first_list(acting: Acting) -> str:
     return next(name for roles, name in FIRST_LISTS if acting.holds_any(roles))
 
 
+# What a list fetches ahead that says of each case which reports it is about (`Case.also_about`).
+REPORTS_AHEAD = ("laporan__grew_from", "joined_set__laporan__grew_from")
+
+
 def case_seen_by(acting: Acting, *, named: bool = False, scope: OfficeScope | None = None) -> QuerySet[Case]:
     """Cases of the offices in someone's scope (`scope`, where it is known); `named` as `OfficeScope.filter` says."""
     return (scope or offices_seen_by(acting, roles=ROLES)).filter(Case.objects.all(), named=named)

@@ -5,15 +5,17 @@ journal.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from netral.access.states import Acting
-from netral.intake import policies
+from netral.intake import policies, queries
 from netral.intake.actions.submitting import Accepted, submit
 from netral.intake.content import Entrance, NewReport
 from netral.intake.files import Upload
+from netral.intake.models import Laporan
 from netral.intake.states import Door, Problem, Refused
 
 # A paper that lay longer than this was dated wrongly; a house rule, not a rule of law.
@@ -51,11 +53,26 @@ def find(
     idempotency_key: str,
     at: datetime,
     uploads: Sequence[Upload] = (),
+    source: Laporan | None = None,
 ) -> Accepted:
     """Record a temuan of an office (a code). Its time limit runs from `report.known_on`, the day it was found.
 
-    Raises NotAllowed unless acting supervises there, and what `submit` raises.
+    With `source` it is recorded from an informasi awal of that office, which only one can be. Raises NotAllowed unless
+    acting supervises there, SomeoneWasFaster where another one is recorded from it just now, and what `submit` raises.
     """
     policies.check_can_find(acting, office)
-    entrance = Entrance(Door.FINDING, acting, office)
+    if source is not None:
+        report = _grown(report, source, office=office, acting=acting)
+    entrance = Entrance(Door.FINDING, acting, office, grew_from=source.key if source else "")
     return submit(report, idempotency_key=idempotency_key, at=at, uploads=uploads, entrance=entrance)
+
+
+def _grown(report: NewReport, source: Laporan, *, office: str, acting: Acting) -> NewReport:
+    """What is recorded from an informasi awal stays at its office, and under the election that was handled under."""
+    policies.check_can_grow(source, acting)
+    if office != source.office.code:
+        message = _("Temuan dari informasi awal dicatat di kantor tempat informasi awal itu berada.")
+        raise Refused(Problem("office", message, "tidak_sesuai"))
+    set_by_officer = queries.election_of(source)
+    known = set_by_officer.code if set_by_officer else source.election
+    return report if report.election else replace(report, election=known)

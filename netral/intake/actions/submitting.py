@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from netral.evidence import actions as evidence
 from netral.evidence.content import Original
 from netral.intake import completeness, likeness, load, proofs, receipts, vault
+from netral.intake.actions.growing import grow, source_of
 from netral.intake.addresses import counted_client
 from netral.intake.checking import Checked, check
 from netral.intake.content import Entrance, NewReport, Sender
@@ -36,6 +37,7 @@ from netral.offices import queries as offices
 from netral.offices.models import Organisation
 from netral.procedure import actions as procedure
 from netral.procedure.queries import pin
+from netral.procedure.states import SomeoneWasFaster
 
 LONGEST_KEY = 64
 # Numbers of receipts and of temuan are counted apart, per office and year.
@@ -101,7 +103,7 @@ def submit(
     try:
         with evidence.written(originals) as files:
             return _store(draft, key=idempotency_key, body=body, files=files, at=at)
-    except IntegrityError:
+    except (IntegrityError, SomeoneWasFaster, Refused):
         # Two senders with one key at the same moment: the other one was stored, this one reads it. And whoever sends
         # the same again days later, from a tab left open, gets the receipt of then.
         earlier = _replay(idempotency_key, body, at) or _stored_before(idempotency_key, body)
@@ -177,6 +179,7 @@ def _draft(checked: Checked, digests: list[str], entrance: Entrance, client: str
         place=report.place,
         conducts=list(report.conducts),
         salt=token_hex(16),
+        grew_from=source_of(entrance.grew_from),
         opened_at=received,
         **pin(regime, _local(at, office).date()),
     )
@@ -197,6 +200,9 @@ def _store(draft: Draft, *, key: str, body: str, files: Sequence[Original], at: 
         "warnings": [warning.code for warning in draft.warned],
         **_entrance_facts(entrance),
     }
+    if laporan.grew_from:
+        grow(laporan.grew_from, laporan, acting=entrance.acting, at=at)
+        facts["grew_from"] = laporan.grew_from.reference
     entry = procedure.open_subject(
         laporan, acting=entrance.acting, at=at, office=office, hashes=draft.digests, facts=facts,
         clock_start=_clock_start(draft), by_office=entrance.office,

@@ -39,10 +39,17 @@ class Laporan(Tracked):
     # The journal holds SHA-256(salt + content): it proves what was received and tells nothing once the salt is erased.
     salt = models.CharField(max_length=32)
     words_marked = models.BooleanField(default=False)
+    # Of a temuan: the informasi awal it was recorded from. Of one informasi awal comes one temuan.
+    grew_from = models.ForeignKey(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="findings", db_index=False
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["numbered_by", "number"], name="laporan_number_once"),
+            models.UniqueConstraint(
+                fields=["grew_from"], condition=~models.Q(grew_from=None), name="laporan_one_finding_each"
+            ),
             models.CheckConstraint(condition=models.Q(kind__in=Kind.values), name="laporan_kind_known"),
         ]
         indexes = [
@@ -66,6 +73,14 @@ class Laporan(Tracked):
     def pseudonym(self) -> str:
         """How staff call the reporter. Taken from the key in the address, never from the receipt code."""
         return f"Pelapor {self.key[:4].upper()}"
+
+    def sources(self) -> list["Laporan"]:
+        """The informasi awal it grew from, and what that grew from, the nearest first; nothing for most."""
+        return [self.grew_from, *self.grew_from.sources()] if self.grew_from else []
+
+    def also_about(self) -> list[str]:
+        """What it grew from: whoever sent that reads on the status page how it goes on."""
+        return [each.reference for each in self.sources()]
 
     def office_at(self, place: str) -> Organisation:
         """Every step of a laporan is taken at the office where it lies: that received it or was given it."""

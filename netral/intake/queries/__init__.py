@@ -12,6 +12,7 @@ from netral.intake.queries.elections import (
 )
 from netral.intake.queries.exhibits import ExhibitRow, custody_of, exhibit_rows, milestone_of, rows_of
 from netral.intake.queries.gate import gate_for
+from netral.intake.queries.growing import exhibits_taken_along, finding_of, prefilled
 from netral.intake.queries.identity import openings_by, openings_of, requests_for, requests_of, waiting_for, with_names
 from netral.intake.queries.keeping import chains_of, due_for_erasing, ended_at, keeps_texts
 from netral.intake.queries.mailbox import askings, letters_of, mailbox_of, open_check_in, unhandled
@@ -85,7 +86,9 @@ __all__ = [
     "entrance_of",
     "exhibit_rows",
     "exhibits_of",
+    "exhibits_taken_along",
     "explained_to_reporter",
+    "finding_of",
     "gate_for",
     "headline",
     "hints_of",
@@ -108,6 +111,7 @@ __all__ = [
     "openings_by",
     "openings_of",
     "own_words",
+    "prefilled",
     "proposed_kinds",
     "public_status",
     "received_by",

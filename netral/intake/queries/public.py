@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from netral import rulebook
@@ -67,7 +68,19 @@ def headline(laporan: Laporan) -> rulebook.Text:
     # What runs beside the examination (a crime) has its own milestones, and never speaks for the whole.
     aside = {chain for chain, opening in procedure.openings(told).items() if opening.facts.get("beside")}
     last = [entry for entry in told if entry.chain not in aside][-1]
-    return procedure.tables_of([last])[last.chain].statuses[last.after].headline
+    status = procedure.tables_of([last])[last.chain].statuses[last.after]
+    own = last.chain == laporan.reference or not last.chain.startswith(f"{Laporan.KIND}:")
+    return status.headline if own else _as_finding(status)
+
+
+def _as_finding(status: rulebook.Status) -> rulebook.Text:
+    """What became of an informasi awal: headlines of its temuan would speak to somebody who reported it."""
+    said = {}
+    for language in ("id", "en"):
+        with translation.override(language):
+            words = _("Informasi Anda menjadi temuan pengawas. Keadaannya sekarang: %(status)s.")
+            said[language] = words % {"status": status.label.text(language).lower()}
+    return rulebook.Text(said["id"], said["en"])
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from netral.intake.models import Laporan
 from netral.intake.queries.alike import about_same_people, alike_counts, lead_of
 from netral.intake.queries.elections import election_named
 from netral.intake.queries.entrances import door_of, opening_of
-from netral.intake.queries.exhibits import exhibit_rows
+from netral.intake.queries.growing import exhibits_taken_along, finding_of
 from netral.intake.queries.keeping import chains_of
 from netral.intake.queries.mailbox import letters_of, unhandled
 from netral.intake.queries.proposed import proposed_kinds
@@ -51,7 +51,9 @@ def staff_page(laporan: Laporan, *, now: datetime, language: str) -> dict[str, A
         "terlapor": list(laporan.terlapor_set.all()),
         "witnesses": list(laporan.witness_set.all()),
         "links": list(laporan.link_set.all()),
-        "exhibits": exhibit_rows(laporan),
+        "exhibits": exhibits_taken_along(laporan),
+        "source": laporan.grew_from,
+        "finding": finding_of(laporan),
         "supplements": supplements,
         "reviews": list(laporan.reviews.all()),
         "election": election_named(choices[-1].election if choices else laporan.election),

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -19,13 +20,15 @@ from netral.access.states import Acting
 from netral.intake import actions, queries, traces
 from netral.intake.actions import Accepted
 from netral.intake.forms.recording import FindingForm, StaffForm, TypedForm
+from netral.intake.forms.reporting import PEOPLE
 from netral.intake.models import Laporan
-from netral.intake.policies import can_see
+from netral.intake.policies import can_see, check_can_grow
 from netral.intake.states import Door, KeyReused, Refused
 from netral.intake.views.statuses import status_of
 from netral.lib.answers import see_other
 from netral.lib.spoken_codes import groups, spoken
 from netral.offices.models import Organisation
+from netral.procedure.states import NotAllowed, SomeoneWasFaster
 
 
 @require_GET
@@ -54,12 +57,39 @@ def type_in(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_only(*queries.WORKERS)
 def find(request: StaffRequest) -> HttpResponse:
-    """A finding; then its page."""
-    form = FindingForm(offices_of(request.acting, *queries.WORKERS), *_sent(request))
-    accepted = _stored(form, lambda: _found(form, request.acting)) if form.is_bound else None
+    """A finding; then its page. With `?dari=` of an informasi awal its event, people and links stand there already."""
+    source = _source(request)
+    offices = [source.office] if source else offices_of(request.acting, *queries.WORKERS)
+    form = FindingForm(offices, *_sent(request), initial=queries.prefilled(source) if source else None)
+    try:
+        accepted = _stored(form, lambda: _found(form, request.acting, source)) if form.is_bound else None
+    except SomeoneWasFaster as faster:
+        messages.error(request, str(faster))
+        return see_other("intake:laporan", faster.reference.partition(":")[2])
     if accepted is None:
-        return render(request, "intake/find.html", {"form": form}, status=status_of(form))
+        return render(request, "intake/find.html", _finding_page(form, source), status=status_of(form))
     return see_other("intake:laporan", accepted.laporan.key)
+
+
+def _source(request: StaffRequest) -> Laporan | None:
+    """The informasi awal the address names, or 404 for whoever may record nothing from it."""
+    key = request.GET.get("dari", "")
+    if not key:
+        return None
+    found = get_object_or_404(queries.laporan_seen_by(request.acting), key=key)
+    try:
+        check_can_grow(found, request.acting)
+    except NotAllowed as refusal:
+        raise Http404 from refusal
+    return found
+
+
+def _finding_page(form: FindingForm, source: Laporan | None) -> dict[str, Any]:
+    if source is None:
+        return {"form": form}
+    left_out = max(0, source.terlapor_set.count() - len(PEOPLE))
+    taken = queries.exhibits_taken_along(source)
+    return {"form": form, "source": source, "finding": queries.finding_of(source), "taken": taken, "left_out": left_out}
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,10 +138,10 @@ def _typed(form: TypedForm, acting: Acting) -> Accepted:
     )  # fmt: skip
 
 
-def _found(form: FindingForm, acting: Acting) -> Accepted:
+def _found(form: FindingForm, acting: Acting, source: Laporan | None) -> Accepted:
     return actions.find(
         form.report(), office=form.chosen_office().code, acting=acting, at=timezone.now(),
-        idempotency_key=form.cleaned_data["key"], uploads=form.uploads(),
+        idempotency_key=form.cleaned_data["key"], uploads=form.uploads(), source=source,
     )  # fmt: skip
 
 

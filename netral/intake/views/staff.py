@@ -41,6 +41,7 @@ def laporan(request: StaffRequest, key: str) -> HttpResponse:
     context["sets_election"] = can_take(found, SET_ELECTION, request.acting)
     context["registers"] = can_take(found, "registrasi", request.acting)
     context["asks"] = policies.can_ask_identity(found, request.acting)
+    context["grows"] = policies.can_grow(found, request.acting)
     context["holds"] = policies.can_hold(found, request.acting)
     context["tells"] = policies.can_tell(found, request.acting)
     context["talks"] = policies.can_write(found, request.acting)

@@ -18,6 +18,8 @@ from netral.registry.models import Election
 OPENED = "dibuka"
 # A subject takes in another one that goes on with it, and may let it go again: entries about the other one say so.
 TAKEN_IN, LET_GO = "digabungkan", "dipisahkan"
+# A subject that ended let another one of its kind begin; its entry says so at the moment of that opening.
+GREW = "menjadi_temuan"
 # In the facts of an entry: the office something went to. A text of its verb may name it as `%(to)s`.
 TO_OFFICE = "to_office"
 # The same for the election it was set to, `%(election)s`.
@@ -56,10 +58,13 @@ def told_by_each(entries: Sequence[Entry], tables: Tables) -> dict[str, str]:
 
 
 def _told_by_a_step(line: Milestone, before: Sequence[Milestone]) -> bool:
-    """Whether a subject was opened by a step of another kind that just said so, at the same moment and office."""
+    """Whether a subject was opened by a step of another kind that just said so, at the same moment and office; or it
+    grew out of one of its own kind.
+    """
     kind, _, code = line.verb.partition(".")
     return code == OPENED and any(
-        (other.at, other.office_name) == (line.at, line.office_name) and not other.verb.startswith(f"{kind}.")
+        (other.at, other.office_name) == (line.at, line.office_name)
+        and (not other.verb.startswith(f"{kind}.") or other.verb == f"{kind}.{GREW}")
         for other in before
     )
 

@@ -87,6 +87,7 @@ def _check(track: Track, step: Step, told: Account) -> None:
     policies.check_declared(track, step, told.declared)
     policies.check_upload(step, told.upload)
     policies.check_team(track, step, told.on, told.team)
+    policies.check_replaces(track, step, told.team)
 
 
 def _write_down(
@@ -95,6 +96,7 @@ def _write_down(
     """The step of a track whose account was found in order, and what hangs on it."""
     _acknowledge(track, acting=acting, at=at)
     appointed = told.team if wanted_by(step).team else ()
+    left = _leaving(track, appointed)
     exhibit = _keep(track, told.upload, acting=acting, at=at) if told.upload else None
     counted = _day(track, told.on, at)
     entry = take_step(
@@ -103,7 +105,7 @@ def _write_down(
         acting=acting,
         at=at,
         met=frozenset(step.needs),  # each of them was checked before, in its own way
-        facts=_facts(step, told, meeting=meeting, appointed=appointed),
+        facts=_facts(step, told, meeting=meeting, appointed=appointed, left=left),
         hashes=[exhibit.sha256] if exhibit else [],
         clock_start=Counted(at, counted, track.office.zone).moment,
         counts_on=counted,
@@ -113,19 +115,36 @@ def _write_down(
         meeting=convening.keep(meeting, subject=track, acting=acting, at=at) if meeting else None,
         exhibit=exhibit, recorded_at=at, recorded_by=acting.reference,
     )  # fmt: skip
-    TeamMember.objects.bulk_create(
-        TeamMember(track=track, user=user, chair=place == 0) for place, user in enumerate(appointed)
-    )
+    _appoint(track, appointed)
     _tell_the_case(track, step.code, acting=acting, at=at)
     return entry
 
 
-def _facts(step: Step, told: Account, *, meeting: Told | None, appointed: Sequence[User]) -> dict[str, Any]:
+def _leaving(track: Track, appointed: Sequence[User]) -> list[User]:
+    """Who is in the team now and not in the one appointed."""
+    now = [each.user for each in queries.team_of(track)] if appointed else []
+    return [user for user in now if user not in appointed]
+
+
+def _appoint(track: Track, appointed: Sequence[User]) -> None:
+    """The team as it is from now on, the first in the chair; who was in it before, the journal says."""
+    if not appointed:
+        return
+    TeamMember.objects.filter(track=track).delete()
+    TeamMember.objects.bulk_create(
+        TeamMember(track=track, user=user, chair=place == 0) for place, user in enumerate(appointed)
+    )
+
+
+def _facts(
+    step: Step, told: Account, *, meeting: Told | None, appointed: Sequence[User], left: Sequence[User]
+) -> dict[str, Any]:
     """What the journal says of a step: days, numbers and references, never a name or a note."""
     declared = sorted(set(told.declared) & set(step.needs))
     said = {"on": told.on.isoformat(), "letter": told.letter, "declared": declared}
     team = {"team": [user.reference for user in appointed]} if appointed else {}
-    return {**said, **(meeting.facts() if meeting else {}), **team}
+    gone = {"left": sorted(user.reference for user in left)} if left else {}
+    return {**said, **(meeting.facts() if meeting else {}), **team, **gone}
 
 
 def _day(track: Track, on: date, at: datetime) -> date | None:
