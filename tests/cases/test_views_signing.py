@@ -3,7 +3,8 @@
 import pytest
 
 from netral.access.models import Role
-from netral.cases.models import Klarifikasi
+from netral.cases.models import Case, Klarifikasi
+from netral.lib.dates import local_day
 from tests.cases.builders import heard, opened, recent
 from tests.cases.pages import client, url
 from tests.cases.test_api_buttons import sent
@@ -11,9 +12,15 @@ from tests.cases.test_api_buttons import sent
 pytestmark = pytest.mark.django_db
 
 
-def test_an_examiner_records_it_where_the_hearing_stands_and_then_reads_it() -> None:
+def heard_lately() -> Case:
+    """A case with one klarifikasi of today where the office is, whatever day it still is in UTC."""
     at = recent()
-    case = heard(opened(at=at), at=at, held_on=at.date())
+    case = opened(at=at)
+    return heard(case, at=at, held_on=local_day(at, case.office.zone))
+
+
+def test_an_examiner_records_it_where_the_hearing_stands_and_then_reads_it() -> None:
+    case = heard_lately()
     kept, browser = Klarifikasi.objects.get(), client()
     door = url(case, f"klarifikasi/{kept.key}/tanda-tangan/")
     assert f'action="{door}"' in browser.get(url(case, "klarifikasi/")).content.decode()
@@ -30,8 +37,7 @@ def test_an_examiner_records_it_where_the_hearing_stands_and_then_reads_it() -> 
 
 
 def test_a_program_records_it_once() -> None:
-    at = recent()
-    case = heard(opened(at=at), at=at, held_on=at.date())
+    case = heard_lately()
     address, body = (
         f"perkara/{case.key}/klarifikasi/{Klarifikasi.objects.get().key}/tanda-tangan/",
         {"signing": "menolak"},
