@@ -169,6 +169,8 @@ def decide(member: Person, today: object, *, title: str = TITLE) -> None:
     member.date("held_on", today)  # type: ignore[arg-type]
     for part in member.page.locator("select[name$=-part]").all():
         part.select_option("setuju")
+    if member.page.locator("[name=alike]").count():  # of several people the members say whether they found all the same
+        member.page.locator("[name=alike][value=ya]").check(force=True)
     member.write("reason", LONG)
     member.send()
     assert member.sees("Terbukti")

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from netral.access.queries import today_in
 from netral.audit.models import Entry
 from netral.cases.models import Case
 from netral.config.logs import hidden
@@ -211,9 +212,10 @@ def test_an_official_without_an_account_finishes_in_one_sitting() -> None:
     link = recent_link()
     Clock.objects.update(started_at=timezone.now() - timedelta(days=30))
     Rekomendasi.objects.update(made_at=timezone.now() - timedelta(days=3))
-    somebody, today = ready_to_decide(link), timezone.localdate()
+    somebody, penanganan = ready_to_decide(link), Penanganan.objects.get()
+    assert penanganan.agency is not None
+    today = today_in(penanganan.agency, now=timezone.now())
 
-    penanganan = Penanganan.objects.get()
     choose = somebody.get(place(link, "jatuhkan_sanksi/"))
     assert "Hukuman yang sesuai aturan" in choose.content.decode()
     sanction = choose.context["form"].fields["sanction"].choices[1][1][0][0]
