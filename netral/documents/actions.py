@@ -13,8 +13,9 @@ from django.http import FileResponse
 from netral.access.states import Acting
 from netral.audit.actions import record, sign_json, signing_key
 from netral.documents import binding, storing
-from netral.documents.content import BerkasPerkara, CatatanTautan, Content, FormulirLaporan, letter_number
+from netral.documents.content import Content, letter_number
 from netral.documents.models import Document
+from netral.documents.sheets import BerkasPerkara, CatatanTautan, FormulirLaporan
 from netral.documents.states import ISSUED, Kind
 from netral.documents.typesetting import Frame, typeset
 from netral.lib import files, rewriting

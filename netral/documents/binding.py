@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pikepdf
 
-from netral.documents.content import Enclosure
+from netral.documents.sheets import Enclosure
 
 # Bound pages keep their look and their text, but not the tags a screen reader goes by: the file says so of itself.
 ACCESSIBLE = re.compile(rb"<pdfuaid:part>\d+</pdfuaid:part>")

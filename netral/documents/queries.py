@@ -8,8 +8,8 @@ from django.core.files.base import File
 from django.db.models import QuerySet
 
 from netral.documents import binding, storing
-from netral.documents.content import Enclosure
 from netral.documents.models import Document
+from netral.documents.sheets import Enclosure
 from netral.lib.dates import local_day
 from netral.lib.encrypted_files import Damaged
 from netral.lib.files import measure

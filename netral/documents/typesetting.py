@@ -15,7 +15,7 @@ import segno
 import typst
 from django.conf import settings
 
-from netral.documents.content import Paper
+from netral.documents.sheets import Paper
 from netral.lib.dates import date_with_day, local_day, long_date
 from netral.offices.models import Organisation
 

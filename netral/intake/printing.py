@@ -4,7 +4,8 @@ import re
 
 from netral import rulebook
 from netral.documents import actions as documents
-from netral.documents.content import AttachedExhibit, FormulirLaporan, Party
+from netral.documents.content import AttachedExhibit
+from netral.documents.sheets import FormulirLaporan, Party
 from netral.intake import queries
 from netral.intake.models import Laporan
 from netral.lib.dates import clock_time, date_with_day, local_day

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 
 from netral.discipline.models import Decision
-from netral.documents.content import CatatanTautan
+from netral.documents.sheets import CatatanTautan
 from netral.lib.dates import date_with_day, local_day, long_date
 from netral.links import queries
 from netral.links.models import OfficialLink

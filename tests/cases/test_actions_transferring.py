@@ -16,7 +16,7 @@ from netral.cases import transfer_policies as allowed
 from netral.cases.actions.erasing import erase_texts
 from netral.cases.models import Case, Penerusan, Pleno, Task
 from netral.cases.states import Refused
-from netral.documents.content import Party
+from netral.documents.sheets import Party
 from netral.documents.states import Kind as Paper
 from netral.exchange import actions as exchange
 from netral.exchange.models import Kiriman

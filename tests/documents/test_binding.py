@@ -7,7 +7,7 @@ import pikepdf
 from pypdf import PdfReader
 
 from netral.documents.binding import bind, pages_of
-from netral.documents.content import BerkasPerkara, Enclosure, Section, Table
+from netral.documents.sheets import BerkasPerkara, Enclosure, Section, Table
 from netral.documents.typesetting import Frame, typeset
 from tests.documents.builders import SHA, penerusan, words
 from tests.documents.test_typesetting import AT, OFFICE, frame

@@ -9,16 +9,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from netral.documents.content import (
-    AttachedExhibit,
-    BerkasPerkara,
-    CatatanTautan,
-    Content,
-    FormulirLaporan,
-    MemberVote,
-    Person,
-    Receiver,
-)
+from netral.documents.content import AttachedExhibit, Content, MemberVote, Person, Receiver
+from netral.documents.sheets import BerkasPerkara, CatatanTautan, FormulirLaporan
 from netral.documents.states import Kind
 from netral.documents.typesetting import FORMS, Frame, check_address, place_of, typeset
 from netral.offices.models import Organisation, Region

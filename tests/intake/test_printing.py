@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from netral import rulebook
-from netral.documents.content import Party
+from netral.documents.sheets import Party
 from netral.evidence.content import Original
 from netral.intake import printing
 from netral.intake.actions import submit

@@ -76,9 +76,9 @@ def _check_minutes(place: str, minutes: str, signing: str, refusal_reason: str, 
     policies.check_signing(signing, refusal_reason, attended=attended)
 
 
-def _check_stayed_away(invitation: HearingInvitation, reason: str, *, at: datetime) -> None:
+def _check_stayed_away(invitation: HearingInvitation | None, reason: str, *, at: datetime) -> None:
     """Before the hour of the meeting nobody has stayed away; who cannot come says so, and that is written down."""
-    if at < invitation.meets_at and not reason.strip():
+    if invitation and at < invitation.meets_at and not reason.strip():
         words = _("Pertemuannya baru %(day)s %(time)s. Kalau yang diundang sudah berkabar, tulis alasannya.")
         day = long_date(local_day(invitation.meets_at, invitation.zone), get_language() or "id")
         said = {"day": day, "time": clock_time(invitation.meets_at, invitation.zone)}
@@ -128,11 +128,10 @@ def hold_klarifikasi(
     policies.check_happened("held_on", held_on, case, at=at)
     who = _invited(case, invitation) if invitation else _person(case, party, accused, name)
     _check_minutes(place, minutes, signing, refusal_reason, attended=attended)
-    if invitation and not attended:
-        _check_stayed_away(invitation, absent_reason, at=at)
+    _check_stayed_away(None if attended else invitation, absent_reason, at=at)
     _check_officer(case, officer, held_on)
-    facts = {"party": who["party"], "held_on": held_on.isoformat(), "attended": attended}
-    facts |= _known_of(signing, invitation)
+    day, known = held_on.isoformat(), _known_of(signing, invitation)
+    facts = {"party": who["party"], "held_on": day, "attended": attended, **known}
     entry = take_step(case, "klarifikasi", acting=acting, at=at, facts=facts, version=version)
     heard = Klarifikasi.objects.create(
         case=case, **who, invitation=invitation, held_on=held_on, place=place.strip(), attended=attended,

@@ -40,36 +40,42 @@ def decide(
     same for all: `decision` is then the gravest that anybody was found (FOUND_UNDER). `issue` makes the minutes a
     numbered PDF.
     """
-    policies.check_happened("held_on", held_on, case, at=at)
-    policies.check_lay_here("held_on", held_on, case)
-    policies.check_not_before("held_on", held_on, queries.last_heard_on(case))
+    _check_day(case, held_on, at=at)
     policies.check_says_enough("reason", reason)
     found = _found(case, decision, outcomes)
     told = _told(case, held_on=held_on, members=members, seats=seats, seats_reason=seats_reason)
+    _check_carried(case, told)
     met = {"kuorum"} if told.counts.quorate else set()
-    if met and not told.counts.carried:
-        rule = rule_said(case.office.kind)
-        raise Refused("members", _("Yang setuju belum cukup. %(rule)s") % {"rule": rule})
-    step, facts = (
-        f"putuskan_{decision}",
-        told.facts() | {"outcomes": {each.accused: each.decision for each in found.values()}},
-    )
+    facts = told.facts() | {"outcomes": {each.accused: each.decision for each in found.values()}}
+    step = f"putuskan_{decision}"
     entry = take_step(case, step, acting=acting, at=at, met=met, facts=facts, version=version, counts_on=held_on)
-    pleno = Pleno.objects.create(
-        case=case,
-        meeting=convening.keep(told, subject=case, acting=acting, at=at),
-        decision=decision,
-        reason=reason.strip(),
-        recorded_at=at,
-        recorded_by=acting.reference,
-    )
+    meeting = convening.keep(told, subject=case, acting=acting, at=at)
+    decided = {"decision": decision, "reason": reason.strip(), "recorded_at": at, "recorded_by": acting.reference}
+    pleno = Pleno.objects.create(case=case, meeting=meeting, **decided)
+    _keep_rulings(pleno, found)
+    if issue:
+        issue_pleno_minutes(pleno, acting=acting, at=at)
+    return entry
+
+
+def _keep_rulings(pleno: Pleno, found: dict[Accused, Ruling]) -> None:
     PutusanTerlapor.objects.bulk_create(
         PutusanTerlapor(pleno=pleno, accused=accused, decision=each.decision, reason=each.reason.strip())
         for accused, each in found.items()
     )
-    if issue:
-        issue_pleno_minutes(pleno, acting=acting, at=at)
-    return entry
+
+
+def _check_day(case: Case, held_on: date, *, at: datetime) -> None:
+    policies.check_happened("held_on", held_on, case, at=at)
+    policies.check_lay_here("held_on", held_on, case)
+    policies.check_not_before("held_on", held_on, queries.last_heard_on(case))
+
+
+def _check_carried(case: Case, told: convening.Told) -> None:
+    """Without quorum the table refuses the step; with it the larger part must agree."""
+    if told.counts.quorate and not told.counts.carried:
+        rule = rule_said(case.office.kind)
+        raise Refused("members", _("Yang setuju belum cukup. %(rule)s") % {"rule": rule})
 
 
 def _found(case: Case, decision: str, outcomes: Sequence[Ruling]) -> dict[Accused, Ruling]:

@@ -12,7 +12,7 @@ from netral.cases.berkas import examined, exhibited, told
 from netral.cases.berkas.reading import Reading
 from netral.cases.berkas_states import Edition
 from netral.cases.models import Case
-from netral.documents.content import BerkasPerkara, Section, Table
+from netral.documents.sheets import BerkasPerkara, Section, Table
 from netral.procedure.queries import say, table
 
 ABOUT = {

@@ -9,7 +9,7 @@ from netral.cases.berkas.reading import Reading
 from netral.cases.matrix_states import ElementState
 from netral.cases.models import AnswerLink, Klarifikasi, Penerusan
 from netral.cases.states import UNSURE, Party
-from netral.documents.content import Section, Table
+from netral.documents.sheets import Section, Table
 from netral.lib.dates import local_day, long_date
 from netral.lib.texts import paragraphs
 

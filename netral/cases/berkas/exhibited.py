@@ -3,7 +3,7 @@
 from netral.audit.models import Entry
 from netral.audit.states import verb_text
 from netral.cases.berkas.reading import Reading
-from netral.documents.content import Section, Table
+from netral.documents.sheets import Section, Table
 from netral.documents.typesetting import check_address
 from netral.evidence.models import Exhibit
 from netral.evidence.policies import check_can_leave

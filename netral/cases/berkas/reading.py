@@ -12,9 +12,9 @@ from netral.audit.models import Chain, Entry
 from netral.cases import queries
 from netral.cases.berkas_states import Edition
 from netral.cases.models import AnswerLink, Case, HearingInvitation, Klarifikasi, Pleno, PutusanTerlapor
-from netral.documents.content import Enclosure
 from netral.documents.models import Document
 from netral.documents.queries import enclosed
+from netral.documents.sheets import Enclosure
 from netral.documents.states import Kind
 from netral.evidence.models import Exhibit
 from netral.evidence.queries import custodies, leaving_copies

@@ -6,7 +6,7 @@ from datetime import date
 from netral import rulebook
 from netral.cases import queries
 from netral.cases.berkas.reading import Reading
-from netral.documents.content import Section, Table
+from netral.documents.sheets import Section, Table
 from netral.intake.models import Laporan
 from netral.intake.queries import release_copy
 from netral.lib.dates import long_date

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from netral.documents.content import Party
+from netral.documents.sheets import Party
 from netral.intake.checking import CAPS
 from netral.intake.files import Upload, bare_photos
 from netral.intake.forms.files import SeveralFiles
