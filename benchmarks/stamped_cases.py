@@ -21,7 +21,7 @@ from django.db.models import Model
 from netral.audit.actions import sign_json
 from netral.audit.formats import entry_body, entry_hash, head_body
 from netral.audit.models import Chain, Entry, EntrySubject
-from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Pleno, SendBack, TakenNorm
+from netral.cases.models import Accused, Case, Kajian, Klarifikasi, Pleno, PutusanTerlapor, SendBack, TakenNorm
 from netral.intake import search_words
 from netral.intake.models import (
     Fingerprint,
@@ -47,7 +47,7 @@ OF_LAPORAN = (
 OF_CASE = (Accused, Klarifikasi, Kajian, Pleno, SendBack)
 # Parents first: their new primary keys are needed by what follows.
 TABLES: tuple[type[Model], ...] = (
-    Laporan, *OF_LAPORAN, Case, Meeting, Vote, *OF_CASE, TakenNorm, Clock, Entry, EntrySubject, Chain
+    Laporan, *OF_LAPORAN, Case, Meeting, Vote, *OF_CASE, PutusanTerlapor, TakenNorm, Clock, Entry, EntrySubject, Chain
 )  # fmt: skip
 # Columns with a hash that may stand there once only.
 UNIQUE_HASHES = {(Receipt, "code_hash"), (IdempotencyKey, "key_hash")}
@@ -109,6 +109,7 @@ def _rows_of(case: Case) -> dict[type[Model], list[dict[str, Any]]]:
     rows |= {model: _rows(model, "case_id", [case.pk]) for model in OF_CASE}
     rows |= {model: _rows(model, "subject", subjects) for model in (Clock, Chain, Meeting)}
     rows[Vote] = _rows(Vote, "meeting_id", [row["id"] for row in rows[Meeting]])
+    rows[PutusanTerlapor] = _rows(PutusanTerlapor, "pleno_id", [row["id"] for row in rows[Pleno]])
     rows[TakenNorm] = _rows(TakenNorm, "accused_id", [row["id"] for row in rows[Accused]])
     rows[Entry] = _rows(Entry, "chain", subjects, order="chain, position")
     rows[EntrySubject] = _rows(EntrySubject, "entry_id", [row["id"] for row in rows[Entry]])
