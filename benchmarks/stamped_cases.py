@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from functools import cache, partial
 from typing import Any
 
@@ -268,19 +268,16 @@ class _Copy:
         return f"{self.press.chance.getrandbits(256):064x}"
 
     def shifted(self, *, value: Any) -> Any:
-        if type(value) is str:  # SQLite keeps moments as text
-            return str(datetime.fromisoformat(value) + self.shift)
         return value + self.shift
 
     def _entry(self, values: dict[str, Any]) -> tuple[Any, ...]:
         """The entry hashed after the one before it in its new chain."""
         chain = values["chain"]
         values["previous"] = self.heads[chain][1] if chain in self.heads else values["previous"]
-        at = values["at"]
         body = entry_body(
             **{name: values[name] for name in CODES},
             **{name: json.loads(values[name]) for name in ("subjects", "facts", "hashes")},
-            at=datetime.fromisoformat(at).replace(tzinfo=UTC) if type(at) is str else at,
+            at=values["at"].replace(tzinfo=UTC),  # SQLite gives moments of UTC without saying so
         )
         values["hash"] = entry_hash(body)
         self.heads[chain] = (values["position"], values["hash"])
