@@ -123,7 +123,7 @@ def laporan_list(request: HttpRequest, cursor: str = "") -> dict[str, Any]:
 def laporan_detail(request: HttpRequest, key: str) -> dict[str, Any]:
     """As received, apart from who reported; messages of both sides for those who write to the reporter."""
     found = _laporan(request, key)
-    writes = policies.can_write(found, acting_in(request))
+    writes = policies.can_tell(found, acting_in(request))
     letters = found.messages.all() if writes else ()
     finding = queries.finding_of(found)
     return {
@@ -131,7 +131,7 @@ def laporan_detail(request: HttpRequest, key: str) -> dict[str, Any]:
         "what": found.what,
         "place": found.place,
         "messages": [{"at": each.at.isoformat(), "side": each.side, "text": each.text} for each in letters],
-        "exhibits": [{"key": each.key, "sha256": each.sha256} for each in queries.exhibits_of(found)],
+        "exhibits": [_exhibit_row(each) for each in queries.exhibits_of(found)],
         "grew_from": found.grew_from.key if found.grew_from else None,
         "finding": finding.key if finding else None,
     }
@@ -334,6 +334,12 @@ def _received(request: HttpRequest, key: str) -> Laporan:
     """A laporan of an office where one receives reports, or 404."""
     held = acting_in(request).offices_for(Role.INTAKE_OFFICER)
     return get_object_or_404(_seen(request).filter(office__code__in=held), key=key)
+
+
+def _exhibit_row(exhibit: Exhibit) -> dict[str, Any]:
+    """`differs_at`: since when the file is known to be another than came; until it is mended nothing of it is used."""
+    differs = exhibit.differs_at.isoformat() if exhibit.differs_at else None
+    return {"key": exhibit.key, "sha256": exhibit.sha256, "differs_at": differs}
 
 
 def _exhibit(request: HttpRequest, key: str, exhibit: str) -> tuple[Laporan, Exhibit]:

@@ -33,9 +33,7 @@ class StepForm(MeetingTable):
 
     day_of_meeting = "on"
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    on = day(
-        _("Tanggal"), help_text=_("Hari terjadinya, seperti tertulis dalam surat. Dari hari ini tenggat dihitung.")
-    )
+    on = day(_("Tanggal"), help_text=_("Hari terjadinya, seperti tertulis dalam surat."))
     letter_number = forms.CharField(
         label=_("Nomor surat"),
         max_length=DOCUMENT_LENGTH,
@@ -65,6 +63,10 @@ class StepForm(MeetingTable):
         self.track, wanted = track, wanted_by(step)
         self.fields["version"].initial = track.version
         self.fields["on"].initial = queries.today_at(track, timezone.now())
+        if step.starts or step.may_start or step.extends:
+            self.fields["on"].help_text = _(
+                "Hari terjadinya, seperti tertulis dalam surat. Dari hari ini tenggat dihitung."
+            )
         self.fields["letter_number"].required = wanted.letter
         self.fields["note"].required = wanted.reason
         if wanted.reason:

@@ -464,6 +464,19 @@ def test_a_report_at_the_counter_is_typed_in_and_its_code_stays_with_the_reporte
     assert sent("kantor/laporan/", body, role=Role.EXAMINER, **{"Idempotency-Key": "k4"}).status_code == 422
 
 
+def test_a_locked_exhibit_is_named_among_those_of_its_laporan() -> None:
+    report = laporan(uploads=[SimpleUploadedFile("foto.png", redactable())])
+    exhibit = queries_of_intake.exhibits_of(report).get()
+    row = {"key": exhibit.key, "sha256": exhibit.sha256}
+    (sound,) = sent(at(report)).json()["exhibits"]
+
+    Exhibit.objects.filter(pk=exhibit.pk).update(differs_at=day(3))
+
+    (locked,) = sent(at(report)).json()["exhibits"]
+    assert sound == {**row, "differs_at": None}
+    assert locked == {**row, "differs_at": Exhibit.objects.get(pk=exhibit.pk).differs_at.isoformat()}
+
+
 def test_an_exhibit_is_read_again_and_its_original_let_go() -> None:
     from tests.intake.builders import accepted, photo
 

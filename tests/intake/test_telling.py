@@ -223,6 +223,20 @@ def test_an_officer_presses_the_button_and_opens_the_letter(desk: Client) -> Non
     assert b"".join(opened).startswith(b"%PDF")
 
 
+def test_the_page_of_a_finding_offers_nobody_to_write_to(desk: Client) -> None:
+    report = accepted(at=timezone.now() - timedelta(days=1)).laporan
+    talk = f"/kerja/laporan/{report.key}/pesan/"
+    assert talk in desk.get(f"/kerja/laporan/{report.key}/").content.decode()
+    assert desk.get(talk).status_code == 200
+
+    Laporan.objects.filter(pk=report.pk).update(kind="temuan")
+
+    page = desk.get(f"/kerja/laporan/{report.key}/").content.decode()
+    assert "Pesan dengan pelapor" not in page
+    assert "Salinan rilis" in page
+    assert desk.get(talk).status_code == desk.post(talk, {"text": "Kepada siapa?"}).status_code == 404
+
+
 def test_pressed_again_it_says_that_nothing_is_new(desk: Client) -> None:
     report = accepted(at=timezone.now() - timedelta(days=1)).laporan
     desk.post(of(report))

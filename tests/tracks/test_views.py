@@ -113,7 +113,9 @@ def test_every_step_has_a_form_of_what_its_table_asks(procedure: str, subject: s
         form = browser.get(url(track, f"langkah/{step.code}/"))
 
         assert form.status_code == 200
-        assert list(form.context["form"].fields)[:3] == ["version", "on", "letter_number"]
+        fields = form.context["form"].fields
+        assert list(fields)[:3] == ["version", "on", "letter_number"]
+        assert ("tenggat" in fields["on"].help_text) == bool(step.starts or step.may_start or step.extends)
         assert browser.post(url(track, f"langkah/{step.code}/"), {}).status_code == 422
 
 

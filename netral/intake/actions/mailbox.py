@@ -27,10 +27,10 @@ def write_to_reporter(
 ) -> Message:
     """An officer writes. What the reporter wrote before counts as read.
 
-    Raises NotAllowed unless acting works on this laporan at its own office, Refused for an empty message or bad files,
-    and where the laporan is kept no more.
+    Raises NotAllowed unless acting works on this laporan at its own office and it has a reporter, Refused for an empty
+    message or bad files, and where the laporan is kept no more.
     """
-    policies.check_can_write(laporan, acting)
+    policies.check_can_tell(laporan, acting)
     policies.check_keeps_texts(laporan, "text")
     text, files = _checked(text, uploads)
     with evidence.written(files) as written, transaction.atomic():

@@ -22,9 +22,9 @@ PAGE = 30
 
 
 def _own(request: StaffRequest, key: str) -> Laporan:
-    """A laporan acting works on at its own office, or 404."""
+    """A laporan with somebody to write to, that acting works on at its own office, or 404."""
     found = get_object_or_404(queries.laporan_seen_by(request.acting).select_related("region"), key=key)
-    if not policies.can_write(found, request.acting):
+    if not policies.can_tell(found, request.acting):
         raise Http404
     return found
 

@@ -44,7 +44,7 @@ def laporan(request: StaffRequest, key: str) -> HttpResponse:
     context["grows"] = policies.can_grow(found, request.acting)
     context["holds"] = policies.can_hold(found, request.acting)
     context["tells"] = policies.can_tell(found, request.acting)
-    context["talks"] = policies.can_write(found, request.acting)
+    context["works"] = policies.can_write(found, request.acting)
     context["waiting"] = waiting_transfer(found)
     context["moves"] = policies.can_move(found, request.acting)
     context["takes_over"] = policies.can_take_over(found, request.acting)
