@@ -13,7 +13,7 @@ from netral.access.models import Seat, User
 from netral.access.queries import acting
 from netral.audit.queries import entries_about
 from netral.audit.states import verb_text
-from netral.cases.models import Case, Joined, Penerusan
+from netral.cases.models import Case, Joined, Penerusan, PutusanTerlapor
 from netral.cases.queries import links_of
 from netral.config.demo import build
 from netral.config.demo.walk import Walk
@@ -129,6 +129,15 @@ def test_a_case_of_three_reports_waits_for_the_accused_and_another_was_answered_
         "Hadir di kampanye, diduga memakai kendaraan dinas": False,
         "Pertemuan di aula kecamatan, diduga mengarahkan dukungan": True,
     }
+
+
+def test_of_two_people_in_one_case_one_is_cleared(world: World) -> None:
+    (walk,) = (each for each in world.walks if each.story.beside)
+
+    rulings = PutusanTerlapor.objects.filter(pleno__case=walk.case).order_by("accused__pk").select_related("accused")
+    found = [(ruling.accused.name, ruling.decision) for ruling in rulings]
+    assert walk.case.status == "terbukti"
+    assert found == [("Yosua Tanaem", "terbukti"), ("Rosalinda Kase", "tidak_terbukti")]
 
 
 def test_a_track_of_every_kind_is_told() -> None:

@@ -13,6 +13,7 @@ from netral.cases import queries as case_queries
 from netral.cases.assembling import assemble
 from netral.cases.matrix_states import PinTo
 from netral.cases.models import Case, Penerusan
+from netral.cases.states import Ruling
 from netral.config.demo import desk, papers
 from netral.config.demo.walk import Walk
 from netral.discipline import actions as discipline
@@ -32,6 +33,7 @@ from netral.tracks.states import wanted_by
 HEARING_ROOM = "Ruang klarifikasi Bawaslu"
 LONG = "Setelah memeriksa bukti dan mendengar para pihak, "
 GIVEN_BACK = "dikembalikan"
+ADMITTED = "Terlapor mengakui perbuatannya, dan rekaman saksi menunjukkan hal yang sama."
 DEVIATES = (
     "Terlapor belum pernah dijatuhi hukuman, mengakui perbuatannya, dan menghapus unggahannya pada hari itu juga."
 )
@@ -148,9 +150,19 @@ def decide(walk: Walk) -> None:
     decision = "tidak_terbukti" if walk.story.ends == "tidak_terbukti" else "terbukti"
     cases.decide(
         walk.case, decision=decision, acting=walk.by(Role.MEMBER), at=walk.at,
-        held_on=walk.at.astimezone(walk.zone).date(), members=_votes(walk),
+        held_on=walk.at.astimezone(walk.zone).date(), members=_votes(walk), outcomes=_rulings(walk, decision),
         reason=LONG + f"pleno menyatakan dugaan pelanggaran {decision.replace('_', ' ')} menurut aturan yang berlaku.",
     )  # fmt: skip
+
+
+def _rulings(walk: Walk, decision: str) -> list[Ruling]:
+    """Of each person, where not the same was found of all."""
+    beside = {told.name: told for told in walk.story.beside}
+    rows = []
+    for person in case_queries.persons_of(walk.case) if beside else ():
+        told = beside.get(person.name)
+        rows.append(Ruling(person.key, told.found if told else decision, told.because if told else ADMITTED))
+    return rows
 
 
 def _votes(walk: Walk) -> list[Attendance]:

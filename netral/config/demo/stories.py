@@ -17,13 +17,22 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Beside(Told):
+    """Somebody else of the same report: what was found of them, and why that is not what was found of the first."""
+
+    found: str
+    because: str
+
+
+@dataclass(frozen=True)
 class Story:
     """One report and how far it got. `ends` is a status of laporan, perkara, penanganan, or of the table of `track`.
 
     `subject` is what the person turns out to be. `joins` is the title of the case a report goes on in. `invited` lets
     the person be asked to come, with a link to answer by; `answer` is what comes back by it. `conflict` is what the
     office wrote of the appointing official's ties, `receiver` the code of who gets it then, and `imposed` a level other
-    than the recommended one. `then` names what happens beside the way of the table, in `plot.THEN`.
+    than the recommended one. `beside` are others of the same report. `then` names what happens beside the way of the
+    table, in `plot.THEN`.
     """
 
     ends: str
@@ -49,6 +58,7 @@ class Story:
     conflict: str
     receiver: str
     imposed: str
+    beside: tuple[Beside, ...]
     then: str
 
 
@@ -93,5 +103,6 @@ def _story(row: dict[str, Any], training: str, today: date) -> Story:
         conflict=row.get("conflict", ""),
         receiver=row.get("receiver", ""),
         imposed=row.get("imposed", ""),
+        beside=tuple(Beside(**each) for each in row.get("beside", ())),
         then=row.get("then", ""),
     )

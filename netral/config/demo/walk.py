@@ -67,7 +67,8 @@ class Walk:
         return Reporter(f"Warga Contoh {self.number}", f"Jalan Contoh {self.number}, Wanakerta")
 
     def _report(self) -> str:
-        story, told = self.story, self.story.person
+        story = self.story
+        kind = "ASN" if story.subject == "PNS" else rulebook.subjects[story.subject].id
         report = NewReport(
             kind=story.kind,
             what=story.what,
@@ -76,14 +77,7 @@ class Walk:
             known_on=story.known,
             region=story.region,
             place=story.place,
-            who=(
-                Who(
-                    told.name,
-                    told.job,
-                    told.agency,
-                    "ASN" if story.subject == "PNS" else rulebook.subjects[story.subject].id,
-                ),
-            ),
+            who=tuple(Who(told.name, told.job, told.agency, kind) for told in (story.person, *story.beside)),
             conducts=story.conducts,
             reporter=self.reporter,
         )
