@@ -22,6 +22,14 @@ def test_the_rail_shows_exactly_the_places_of_a_role(role: str) -> None:
     assert sorted(rail(role)) == sorted(expected)
 
 
+@pytest.mark.parametrize("role", Role.values)
+def test_no_two_places_of_a_role_have_the_same_sign(role: str) -> None:
+    seated = Acting("akun:x", (HeldSeat(role, "bawaslu-99.07"),))
+    icons = [item.icon for group in groups(seated, "/kerja/") for item in group.items]
+
+    assert len(icons) == len(set(icons))
+
+
 def test_two_seats_make_one_rail_without_repetition() -> None:
     both = rail(Role.EXAMINER, Role.MEMBER)
 
