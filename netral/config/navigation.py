@@ -111,8 +111,12 @@ PLACES = (
     Place("cases:search", _("Cari"), "search", LOOK_UP, SUPERVISORS),
     Place("cases:candidates", _("Calon dan hubungan"), "users-group", LOOK_UP, CONFLICT_WRITERS),
     Place("cases:receivers", _("Kepada siapa"), "directions", LOOK_UP, ROLES_THAT_SEE_CASES),
-    Place("cases:temporary_offices", _("Kantor ad hoc"), "building-community", LOOK_UP, (*SUPERVISORS, Role.ADMINISTRATOR)),
-    Place("insight:time_lost", _("Di mana waktu hilang"), "hourglass", LOOK_UP, (*SUPERVISORS, Role.AUDITOR), letter=BOARD),
+    Place(
+        "cases:temporary_offices", _("Kantor ad hoc"), "building-community", LOOK_UP, (*SUPERVISORS, Role.ADMINISTRATOR)
+    ),
+    Place(
+        "insight:time_lost", _("Di mana waktu hilang"), "hourglass", LOOK_UP, (*SUPERVISORS, Role.AUDITOR), letter=BOARD
+    ),
     Place("oversight:contacts", _("Buku kontak"), "address-book", LOOK_UP, LETTER_READERS),
     Place("discipline:people", _("Data pegawai"), "user-search", LOOK_UP, DISCIPLINE, letter=PEOPLE),
     Place("cases:handovers", _("Serah terima"), "user-share", RUN, (Role.MEMBER, Role.ADMINISTRATOR)),
