@@ -5,7 +5,6 @@ database's statements; for the anchors seconds. `cases.py` starts it, once for e
 """
 
 import argparse
-import gc
 import json
 import random
 import statistics
@@ -19,6 +18,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from benchmarks.full_house import BULK, LOOKING, open_house
+from netral.lib.garbage import settle
 
 OK, SEE_OTHER = 200, 303
 WARM_UP = 3
@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--postgresql", action="store_true")
     args = parser.parse_args()
     clients = open_house(args.folder, cases=args.cases, postgresql=args.postgresql)
-    gc.freeze()  # what stands until the end is not looked through again and again, as in a process of the house
+    settle()  # as a process of the house does
     pages = {name: taken(drawn, args.requests) for name, drawn in drawn_pages(clients).items()}
     json.dump({"pages": pages, "anchor": anchored()}, sys.stdout)
 

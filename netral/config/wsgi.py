@@ -1,6 +1,5 @@
 """The WSGI doorway for gunicorn."""
 
-import gc
 import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from netral.config.bodies import WholeBody
+from netral.lib.garbage import settle
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netral.config.settings")
 _house = get_wsgi_application()
 get_resolver().url_patterns  # noqa: B018 - loads every room now, not while the first citizen waits
-# What was loaded stays to the end: looking through it for waste holds up a page for a tenth of a second each time.
-gc.collect()
-gc.freeze()
+settle()
 
 
 def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:

@@ -15,6 +15,8 @@ from django.db.models import AutoField, Field, Model
 
 Row = TypeVar("Row", bound=Model)
 MANY = 20
+BATCH = 500  # rows of one statement
+PASSING_OVER = " ON CONFLICT DO NOTHING"
 _KEPT = "cursor_of_ready_statements"
 # Fields that store a text or a whole number as it is.
 PLAIN = (
@@ -88,16 +90,28 @@ def insert(rows: Sequence[Model]) -> None:
     """
     if not rows:
         return
+    for row, (key,) in zip(rows, _stored(rows), strict=True):
+        row.pk, row._state.adding, row._state.db = key, False, DEFAULT_DB_ALIAS  # noqa: SLF001 - as save() leaves it
+
+
+def insert_missing(rows: Sequence[Model]) -> None:
+    """Store those of the rows that are not there yet: whatever breaks a rule of uniqueness is passed over.
+
+    For models as with `insert`. None is given a primary key.
+    """
+    for start in range(0, len(rows), BATCH):
+        _stored(rows[start : start + BATCH], PASSING_OVER)
+
+
+def _stored(rows: Sequence[Model], doubles: str = "") -> list[tuple[Any, ...]]:
+    """The new keys, in the order of the rows."""
     model, store = type(rows[0]), connections[DEFAULT_DB_ALIAS]
     fields = _fields(model)
     if in_columns(len(rows)):
         columns = [[_prepared(field, row, store) for row in rows] for field in fields]
-        keys = _answers(store, _statement_of_columns(model), columns)
-    else:
-        values = [_prepared(field, row, store) for row in rows for field in fields]
-        keys = _answers(store, _statement(model, len(rows)), values)
-    for row, (key,) in zip(rows, keys, strict=True):
-        row.pk, row._state.adding, row._state.db = key, False, store.alias  # noqa: SLF001 - as save() leaves it
+        return _answers(store, _statement_of_columns(model, doubles), columns)
+    values = [_prepared(field, row, store) for row in rows for field in fields]
+    return _answers(store, _statement(model, len(rows), doubles), values)
 
 
 def in_columns(rows: int) -> bool:
@@ -120,15 +134,15 @@ def _fields(model: type[Model]) -> tuple["Field[Any, Any]", ...]:
 
 
 @cache
-def _statement(model: type[Model], rows: int) -> str:
+def _statement(model: type[Model], rows: int, doubles: str) -> str:
     row = ", ".join(["%s"] * len(_fields(model)))
-    return _insertion(model, "VALUES " + ", ".join([f"({row})"] * rows))
+    return _insertion(model, "VALUES " + ", ".join([f"({row})"] * rows) + doubles)
 
 
 @cache
-def _statement_of_columns(model: type[Model]) -> str:
+def _statement_of_columns(model: type[Model], doubles: str) -> str:
     arrays = ", ".join(f"%s::{_element(field)}[]" for field in _fields(model))
-    return _insertion(model, f"SELECT * FROM UNNEST({arrays})")  # noqa: S608 - types of our own columns
+    return _insertion(model, f"SELECT * FROM UNNEST({arrays}){doubles}")  # noqa: S608 - types of our own columns
 
 
 def _element(field: "Field[Any, Any]") -> str:

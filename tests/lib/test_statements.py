@@ -7,7 +7,7 @@ import pytest
 from django.db import DataError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from netral.lib.statements import MANY, ask, find, insert
+from netral.lib.statements import BATCH, MANY, ask, find, insert, insert_missing
 from netral.procedure.models import Clock
 
 AT = datetime(2024, 2, 5, 3, 0, 0, 123456, tzinfo=UTC)
@@ -120,3 +120,14 @@ def test_every_thread_has_a_cursor_of_its_own() -> None:
         list(threads.map(store, range(20)))
 
     assert Clock.objects.count() == 20
+
+
+@pytest.mark.parametrize("rows", [5, BATCH + MANY])
+def test_what_is_there_already_is_passed_over_and_the_rest_is_stored(rows: int) -> None:
+    clocks = [clock(f"laporan:{n}") for n in range(rows)]
+    insert(clocks[:3])
+
+    insert_missing([clock("laporan:lain", key=each.key) for each in clocks[:3]] + clocks[3:])
+    insert_missing([])
+
+    assert set(Clock.objects.values_list("subject", flat=True)) == {f"laporan:{n}" for n in range(rows)}

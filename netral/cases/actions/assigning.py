@@ -24,6 +24,7 @@ from netral.cases.policies import check_says_enough
 from netral.cases.queries.conflicts import Named, conflict, named_in
 from netral.cases.states import ASSIGNED, Refused
 from netral.intake.models import Laporan
+from netral.lib.statements import insert
 from netral.notices.actions import tell, tell_of_each
 from netral.notices.states import Told
 from netral.procedure.states import NotAllowed, SomeoneWasFaster
@@ -116,8 +117,7 @@ def add_examiner(rows: Sequence[tuple[str, Case | Laporan]], user: User, *, acti
 def _add_to_each(
     cases: Sequence[Case], user: User, *, acting: Acting, at: datetime, now: Mapping[int, Sequence[User]]
 ) -> None:
-    rows: Any = Through.objects
-    rows.bulk_create(Through(case_id=case.pk, user_id=user.pk) for case in cases)
+    insert([Through(case_id=case.pk, user_id=user.pk) for case in cases])
     entries = record_each([_act(case, acting=acting, at=at, now=now[case.pk], added=[user]) for case in cases])
     if user.reference != acting.reference:
         told = [(case.reference, entry.hash) for case, entry in zip(cases, entries, strict=True)]
@@ -189,8 +189,7 @@ def change(
 
 def _put(case: Case, added: Sequence[User], entry: Entry, *, acting: Acting, at: datetime) -> None:
     """The rows of new examiners, and word to them."""
-    rows: Any = Through.objects
-    rows.bulk_create(Through(case_id=case.pk, user_id=user.pk) for user in added)
+    insert([Through(case_id=case.pk, user_id=user.pk) for user in added])
     new = [user for user in added if user.reference != acting.reference]
     tell(new, subject=case.reference, kind=Told.ASSIGNED, mark=entry.hash, at=at)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from netral.access.models import User
 from netral.audit.models import Chain, Entry
+from netral.lib.statements import insert_missing
 from netral.notices.models import Follow, Notice
 from netral.notices.queries.following import Listeners, behind
 from netral.notices.states import Told
@@ -30,7 +31,7 @@ def unfollow(user: User, subject: str) -> bool:
 def tell(users: Iterable[User], *, subject: str, kind: Told, mark: str, at: datetime) -> None:
     """Write one notice to each of these people. The same mark is told once, however often it is said."""
     notices = [Notice(user=user, subject=subject, kind=kind, mark=mark, at=at) for user in users]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    insert_missing(notices)
 
 
 def tell_of_each(user: User, marks: Iterable[tuple[str, str]], *, kind: Told, at: datetime) -> None:
@@ -41,7 +42,7 @@ def tell_of_each(user: User, marks: Iterable[tuple[str, str]], *, kind: Told, at
 def tell_each(told: Iterable[tuple[User, str, str]], *, kind: Told, at: datetime) -> None:
     """Write one notice for each (user, subject, mark), in one go and under the same rule."""
     notices = [Notice(user=user, subject=subject, kind=kind, mark=mark, at=at) for user, subject, mark in told]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    insert_missing(notices)
 
 
 def tell_of_steps(*, at: datetime) -> int:
@@ -62,7 +63,7 @@ def tell_of_steps(*, at: datetime) -> int:
         if row.told < entry.position <= row.length and entry.actor != row.user.reference  # type: ignore[attr-defined]
     ]
     # First the notices, then the mark: a crash between the two tells nobody twice, for the table refuses a second.
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    insert_missing(notices)
     for row in waiting:
         row.told = row.length  # type: ignore[attr-defined]
     Follow.objects.bulk_update(waiting, ["told"])
