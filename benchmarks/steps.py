@@ -13,16 +13,18 @@ import statistics
 import sys
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.burst_house import House, house
 
 WRITERS, APOLLO, OK = 8, 44.0, 200
+HERE = ZoneInfo("Asia/Makassar")  # where the cases lie
 # Registered cases of one office and a token of its examiner, made by the actions themselves.
 PREPARE = """
 import django; django.setup()
@@ -102,7 +104,7 @@ def write(running: House, token: str, keys: list[str], steps: int, took: list[fl
     connection = HTTPConnection("127.0.0.1", running.port, timeout=120)
     for number in range(steps):
         key, version = keys[number // STEPS_OF_A_CASE], number % STEPS_OF_A_CASE
-        body = {**HEARING, "held_on": datetime.now(UTC).date().isoformat(), "version": version + 1}
+        body = {**HEARING, "held_on": datetime.now(HERE).date().isoformat(), "version": version + 1}
         began = time.perf_counter()
         answer = ask(connection, f"/api/v1/perkara/{key}/langkah/", token, body)
         took.append(time.perf_counter() - began)
