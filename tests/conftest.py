@@ -1,6 +1,7 @@
 """What every test may lean on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -121,6 +122,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = sorted(kept, key=lambda item: _room(item) not in LONGEST_FIRST)
 
 
+def pytest_collection_finish() -> None:
+    """Seventeen thousand tests and a whole house stay to the end: looked through for waste, they take minutes."""
+    from netral.lib.garbage import settle
+
+    settle()
+
+
 @pytest.fixture(autouse=True)
 def fast_passwords(settings: object) -> None:
     """Signing in is not what most tests are about."""
@@ -129,6 +137,29 @@ def fast_passwords(settings: object) -> None:
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture(autouse=True)
+def closed_answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server reads every streamed answer to its end and closes its file; of a test that looks at the head alone the
+    file would stay open, and some later test would be blamed for it.
+    """
+    from django.http.response import HttpResponseBase
+    from django.test import Client
+
+    request, streamed = Client.request, []
+
+    def asked(self: Client, **environ: object) -> HttpResponseBase:
+        answer = request(self, **environ)
+        if answer.streaming:
+            streamed.append(answer)
+        return answer
+
+    monkeypatch.setattr(Client, "request", asked)
+    yield
+    for answer in streamed:
+        with suppress(Exception):  # a file that was damaged on purpose
+            b"".join(answer)
 
 
 @pytest.fixture(autouse=True)

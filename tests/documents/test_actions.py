@@ -37,7 +37,8 @@ def test_an_issued_letter_is_stored_with_its_fingerprint(media: Path) -> None:
     letter = issued(report=report)
 
     [file] = files(media)
-    pdf = letter.opened().read()
+    with letter.opened() as reader:
+        pdf = reader.read()
     assert not file.read_bytes().startswith(b"%PDF")
     assert hashlib.sha256(pdf).hexdigest() == letter.sha256
     assert (letter.kind, letter.number, letter.subject) == (

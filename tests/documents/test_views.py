@@ -72,7 +72,8 @@ def test_an_unknown_code_says_so_and_answers_404(client: Client, letter: Documen
 
 
 def test_the_issued_file_is_the_same(client: Client, letter: Document, media: Path) -> None:
-    shown = compare(client, letter, letter.opened().read())
+    with letter.opened() as issued:
+        shown = compare(client, letter, issued.read())
 
     assert "sama persis dengan yang diterbitkan" in shown
     assert [path for path in media.rglob("*") if path.is_file()] == [media / letter.file.name]
