@@ -104,7 +104,7 @@ def insert_missing(rows: Sequence[Model]) -> None:
 
 
 def _stored(rows: Sequence[Model], doubles: str = "") -> list[tuple[Any, ...]]:
-    """The new keys, in the order of the rows."""
+    """The keys of the rows that were stored, in the order of the rows; `doubles` says what becomes of a double."""
     model, store = type(rows[0]), connections[DEFAULT_DB_ALIAS]
     fields = _fields(model)
     if in_columns(len(rows)):

@@ -130,8 +130,7 @@ def hold_klarifikasi(
     _check_minutes(place, minutes, signing, refusal_reason, attended=attended)
     _check_stayed_away(None if attended else invitation, absent_reason, at=at)
     _check_officer(case, officer, held_on)
-    day, known = held_on.isoformat(), _known_of(signing, invitation)
-    facts = {"party": who["party"], "held_on": day, "attended": attended, **known}
+    facts = _facts_of(who["party"], held_on, signing, invitation, attended=attended)
     entry = take_step(case, "klarifikasi", acting=acting, at=at, facts=facts, version=version)
     heard = Klarifikasi.objects.create(
         case=case, **who, invitation=invitation, held_on=held_on, place=place.strip(), attended=attended,
@@ -168,10 +167,13 @@ def sign_minutes(
     )  # fmt: skip
 
 
-def _known_of(signing: str, invitation: HearingInvitation | None) -> dict[str, Any]:
-    """What the journal says besides, where there is anything to say."""
+def _facts_of(
+    party: str, held_on: date, signing: str, invitation: HearingInvitation | None, *, attended: bool
+) -> dict[str, Any]:
+    """What the journal says of a hearing: of the signature and the round only where there is one."""
+    facts = {"party": party, "held_on": held_on.isoformat(), "attended": attended}
     told = {"signing": signing} if signing else {}
-    return told | ({"round": invitation.round} if invitation else {})
+    return facts | told | ({"round": invitation.round} if invitation else {})
 
 
 def _person(case: Case, party: str, accused: Accused | None, name: str) -> dict[str, Any]:
