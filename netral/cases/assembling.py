@@ -14,6 +14,9 @@ from netral.cases import queries
 from netral.cases.matrix_states import ElementState
 from netral.cases.models import Accused, Case, Klarifikasi, Pin
 from netral.evidence.models import Exhibit
+from netral.intake.models import Laporan
+from netral.intake.queries import received_by
+from netral.intake.states import Kind
 from netral.lib.dates import local_day, long_date
 
 NOTHING = "Belum ada."
@@ -54,8 +57,8 @@ def hearing_said(heard: Klarifikasi) -> str:
 
 
 def _events(case: Case, matrix: queries.Matrix) -> str:
-    laporan = case.laporan
-    told = [f"Laporan {laporan.number}, diregistrasi dengan nomor {case.number} pada {_day(case)}: {case.title}."]
+    came = f"{case.laporan.get_kind_display()} {case.laporan.number}"
+    told = [f"{came}, diregistrasi dengan nomor {case.number} pada {_day(case)}: {case.title}."]
     facts = matrix.kajian.facts if matrix.kajian else {}
     if facts.get("date"):
         told.append(f"Perbuatan terjadi pada {long_date(date.fromisoformat(facts['date']), 'id')}.")
@@ -73,8 +76,13 @@ def _day(case: Case) -> str:
 
 def _people(accused: Accused) -> str:
     said = (accused.name or "(belum diketahui)", accused.job, accused.agency_text, accused.subject)
-    reporter = f"Pelapor: {accused.case.laporan.pseudonym}; identitasnya disegel."
-    return f"Terlapor: {', '.join(part for part in said if part)}.\n{reporter}"
+    return f"Terlapor: {', '.join(part for part in said if part)}.\n{_told_by(accused.case.laporan)}"
+
+
+def _told_by(laporan: Laporan) -> str:
+    if laporan.kind == Kind.TEMUAN:
+        return f"Penemu: pengawas pemilihan, {received_by(laporan)}; tidak ada pelapor."
+    return f"Pelapor: {laporan.pseudonym}; identitasnya disegel."
 
 
 def _hearings(case: Case) -> Iterator[str]:

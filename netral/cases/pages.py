@@ -29,6 +29,7 @@ from netral.cases.states import BROUGHT_BY_THE_FORM, LinkState, Signing
 from netral.documents.models import Document
 from netral.evidence.models import Exhibit
 from netral.intake.queries import ExhibitRow, rows_of
+from netral.intake.states import Kind
 from netral.procedure.models import Transfer, TransferKind, Vote
 from netral.procedure.policies import Offer, offers
 from netral.procedure.queries import (
@@ -202,6 +203,11 @@ class CasePage(MatrixPart):
     def doubts(self) -> list[str]:
         """Why a lawyer must look."""
         return list(self.kajian.told(get_language()).get("review", ())) if self.kajian else []
+
+    @property
+    def sealed(self) -> bool:
+        """Whether anybody's identity is under a seal: behind a supervisor's finding alone there is none."""
+        return self.case.laporan.kind != Kind.TEMUAN or bool(self.case.sent())
 
     @cached_property
     def joined(self) -> int:

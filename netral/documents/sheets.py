@@ -23,10 +23,11 @@ class Party:
 
 @dataclass(frozen=True, kw_only=True)
 class FormulirLaporan:
-    """A report laid out on the fields of the supervisors' report form, for whoever must hand in paper.
+    """A report or finding laid out on the fields of the supervisors' form, for whoever must hand in paper.
 
     No letter of the office: nobody signs for it here and it has no number of its own. `code` and `title` are printed as
-    official only with `official`; otherwise the sheet says that it is none. `pseudonym` stands for a sealed reporter.
+    official only with `official`; otherwise the sheet says that it is none. `pseudonym` stands for a sealed reporter;
+    a finding names its `finder` instead, the supervisor who wrote it down.
     """
 
     form: ClassVar[str] = "formulir_laporan"
@@ -37,6 +38,7 @@ class FormulirLaporan:
     election: str
     reporter: Party
     pseudonym: str
+    finder: str
     reported: tuple[Party, ...]
     act: str
     acted_on: date | None

@@ -15,7 +15,7 @@ STATUSES = ("verified", "partly", "unverified", "code_only")
 class Form(Cited):
     """One official form. `said` is what it is said to be called, None where not even that is known.
 
-    `reports` marks the form on which a report is handed in.
+    `reports` marks the form on which a report is handed in, `finds` the one on which a supervisor writes a finding.
     """
 
     code: str
@@ -23,6 +23,7 @@ class Form(Cited):
     status: str
     said: Text | None
     reports: bool = False
+    finds: bool = False
 
     @property
     def official_title(self) -> Text | None:
@@ -51,11 +52,17 @@ def _form(row: Table, code: str, series: dict[str, str]) -> Form:
             status=row.choice("status", STATUSES),
             said=row.optional_text("said"),
             reports=row.flag("reports"),
+            finds=row.flag("finds"),
             **row.cited(),
         )
         if (form.said is None) is not (form.status == STATUSES[-1]):
             row.refuse("said", form.said, "a title, or status code_only", "Give the title, or say that none is known.")
         return form
+
+
+def finding_form(forms: Mapping[str, Form], series: str) -> Form | None:
+    """The form on which a supervisor writes a finding under the rules of a series; None where none is known."""
+    return next((form for form in forms.values() if form.finds and form.series == series), None)
 
 
 def report_form(forms: Mapping[str, Form], series: str) -> Form | None:

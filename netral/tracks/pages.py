@@ -11,6 +11,7 @@ from netral.access.states import Acting
 from netral.cases.models import Penerusan
 from netral.cases.queries import as_in_case
 from netral.evidence.models import Exhibit
+from netral.intake.states import Kind
 from netral.offices.models import Organisation
 from netral.procedure.models import Vote
 from netral.procedure.policies import Offer, offers
@@ -59,6 +60,12 @@ class TrackPage:
     @property
     def shut_offers(self) -> list[Offer]:
         return [offer for offer in self.offers if not offer.allowed]
+
+    @property
+    def sealed(self) -> bool:
+        """Whether anybody's identity is under a seal: behind a supervisor's finding alone there is none."""
+        case = self.track.case
+        return case is None or case.laporan.kind != Kind.TEMUAN or bool(case.sent())
 
     @cached_property
     def clocks(self) -> list[ClockView]:

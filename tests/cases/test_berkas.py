@@ -291,7 +291,7 @@ def test_a_young_case_has_every_chapter_and_says_that_it_is_empty() -> None:
         "Belum ada klarifikasi.",
         "Belum ada putusan pleno.",
         "Perkara ini belum diteruskan.",
-        "Belum ada bukti selain cerita pelapor.",
+        "Belum ada bukti selain uraian peristiwa.",
         "Belum ada naskah yang terbit.",
         "Tidak ada catatan atau tugas.",
         "Tidak ada naskah yang dilampirkan",

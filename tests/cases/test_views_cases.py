@@ -357,4 +357,4 @@ def test_two_pictures_stand_beside_each_other_and_the_rest_by_name() -> None:
 
 
 def test_without_exhibits_the_summary_says_so() -> None:
-    assert "Belum ada bukti selain cerita pelapor." in client().get(url(opened())).content.decode()
+    assert "Belum ada bukti selain uraian peristiwa." in client().get(url(opened())).content.decode()

@@ -87,7 +87,7 @@ def test_a_lone_exhibit_stands_alone_and_none_says_so() -> None:
     with_photos(case, 1)
 
     assert shown(page(case)) == ["B1"]
-    assert "Belum ada bukti selain cerita pelapor." in page(empty, browser=client("anggota")).content.decode()
+    assert "Belum ada bukti selain uraian peristiwa." in page(empty, browser=client("anggota")).content.decode()
 
 
 @pytest.mark.parametrize(("left", "right"), [("B9", "B1"), ("B1", "x' OR 1"), ("../", "B1")])

@@ -13,10 +13,12 @@ from netral.documents.sheets import Party
 from netral.evidence.content import Original
 from netral.intake import printing
 from netral.intake.actions import submit
+from netral.intake.queries import entrance_of
 from netral.rulebook.forms import report_form
 from tests.documents.builders import words
 from tests.intake.builders import FULL, MONDAY, SECRETIVE, TIP, accepted, country, laporan, photo
 from tests.intake.pages import CHECK, RECEIPT, STATUS, reported, signed_in, traced
+from tests.intake.test_actions_electing import finding
 
 pytestmark = pytest.mark.django_db
 HERE = Party("Wayan Mengetik Sendiri", "Jalan Kertas 9", "0811")
@@ -38,6 +40,28 @@ def test_a_report_under_the_pemilu_is_printed_on_its_official_form() -> None:
     digest = made.receipt.statement["exhibits"][0]
     assert " ".join(digest[place : place + 8] for place in range(0, 64, 8)) in seen
     assert made.receipt.statement["entry_hash"][:32] in seen
+
+
+def test_a_finding_is_printed_on_the_form_for_findings_with_who_found_it() -> None:
+    made = finding()
+
+    seen = words(printing.for_staff(made))
+
+    assert "FORMULIR TEMUAN Formulir B.2, Perbawaslu 7/2022" in seen
+    assert entrance_of(made).typed_by in seen
+    assert "1. Pengawas yang menemukan" in seen
+    assert "3. Peristiwa yang ditemukan" in seen
+    assert f"dengan nomor {made.number}" in seen
+    for foreign in ("Pelapor", "disegel", "Petugas penerima", "FORMULIR LAPORAN"):
+        assert foreign not in seen
+
+
+def test_the_finding_of_a_pilkada_has_no_official_title_yet() -> None:
+    seen = words(printing.for_staff(finding(election="pilkada2024")))
+
+    assert "FORMULIR TEMUAN" in seen
+    assert "Bukan formulir resmi" in seen
+    assert "A.2" not in seen
 
 
 def test_what_was_promised_and_has_not_come_yet_says_so() -> None:

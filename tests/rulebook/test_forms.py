@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from netral import rulebook
-from netral.rulebook.forms import report_form
+from netral.rulebook.forms import finding_form, report_form
 from netral.rulebook.law_files import LawFileError
 from tests.rulebook.builders import law_changed
 
@@ -61,5 +61,15 @@ def test_each_series_has_the_form_on_which_a_report_is_handed_in() -> None:
     assert {series: form.code if form else None for series, form in found.items()} == {
         "pemilu": "B.1",
         "pilkada": "A.1",
+        "kpu_internal": None,
+    }
+
+
+def test_a_finding_has_a_form_of_its_own() -> None:
+    found = {series: finding_form(FORMS, series) for series in ("pemilu", "pilkada", "kpu_internal")}
+
+    assert {series: form.code if form else None for series, form in found.items()} == {
+        "pemilu": "B.2",
+        "pilkada": "A.2",
         "kpu_internal": None,
     }

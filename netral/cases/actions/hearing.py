@@ -181,12 +181,19 @@ def _person(case: Case, party: str, accused: Accused | None, name: str) -> dict[
     if party not in Party.values:
         raise Refused("party", _("Pilih pihaknya, atau undangannya."))
     if party == Party.REPORTER:
-        return {"party": party, "accused": None, "name": case.laporan.pseudonym}
+        return {"party": party, "accused": None, "name": _pseudonym(case)}
     if party == Party.TERLAPOR and accused:
         policies.check_accused(case, accused)
         return {"party": party, "accused": accused, "name": name.strip() or str(accused) or NAMELESS}
     policies.check_filled("name", name)
     return {"party": party, "accused": _only_one(case) if party == Party.TERLAPOR else None, "name": name.strip()}
+
+
+def _pseudonym(case: Case) -> str:
+    """What a reporter of the case is called; of several, the first."""
+    if sent := case.sent():
+        return sent[0].pseudonym
+    raise Refused("party", _("Temuan pengawas tidak punya pelapor. Pilih pihak yang lain."))
 
 
 def _only_one(case: Case) -> Accused | None:

@@ -13,6 +13,9 @@ from netral.cases.berkas.reading import Reading
 from netral.cases.berkas_states import Edition
 from netral.cases.models import Case
 from netral.documents.sheets import BerkasPerkara, Section, Table
+from netral.intake.models import Laporan
+from netral.intake.queries import received_by
+from netral.intake.states import Kind
 from netral.procedure.queries import say, table
 
 ABOUT = {
@@ -55,12 +58,18 @@ def _cover(reading: Reading) -> tuple[tuple[str, str], ...]:
         ("Kantor", case.office.name),
         ("Status", say(table(case).statuses[case.status].label)),
         ("Diregistrasi", reading.day(case.opened_at)),
-        ("Pelapor", f"{case.laporan.pseudonym} (identitas disegel)"),
+        _told_by(case.laporan),
         ("Terlapor", f"{sum(1 for each in reading.standings if not each.accused.left_at)} orang"),
         ("Bukti", f"{len(reading.exhibits)} berkas"),
         ("Naskah terbit", f"{len(reading.papers)}"),
         ("Dicetak", reading.moment(reading.at)),
     )
+
+
+def _told_by(laporan: Laporan) -> tuple[str, str]:
+    if laporan.kind == Kind.TEMUAN:
+        return "Penemu", f"Pengawas pemilihan, {received_by(laporan)}"
+    return "Pelapor", f"{laporan.pseudonym} (identitas disegel)"
 
 
 def _chapters(reading: Reading) -> Iterator[Section]:

@@ -26,7 +26,7 @@ def exhibits(reading: Reading) -> Section:
     """Outside the office only what may leave it, with the fingerprint of the copy that does."""
     shown = [each for each in reading.exhibits if reading.internal or may_leave(each)]
     if not reading.exhibits:
-        return Section("Daftar bukti", ("Belum ada bukti selain cerita pelapor.",))
+        return Section("Daftar bukti", ("Belum ada bukti selain uraian peristiwa.",))
     kept = len(reading.exhibits) - len(shown)
     said = (f"{kept} bukti tidak dimuat: belum boleh keluar dari kantor ini.",) if kept else ()
     rows = tuple(_row(reading, each) for each in shown)

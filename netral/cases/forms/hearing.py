@@ -49,6 +49,8 @@ class OfPartyForm(StepForm):
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
         super().__init__(*args, case=case, **options)
         self.people = {each.key: each for each in queries.persons_of(case)} if case.pk else {}
+        if case.pk and not case.sent():
+            self.fields["party"].choices = [each for each in Party.choices if each[0] != Party.REPORTER]  # type: ignore[attr-defined]
         self.offer("accused", NOBODY, {key: called(each) for key, each in self.people.items()})
 
     def offer(self, name: str, nothing: tuple[str, Any], choices: dict[str, str]) -> None:

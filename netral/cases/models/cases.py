@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from netral.access.models import User
 from netral.intake.models import Laporan
+from netral.intake.states import Kind
 from netral.lib.at_rest import EncryptedTextField
 from netral.offices.models import Organisation, Region
 from netral.procedure.models import Tracked
@@ -58,6 +59,10 @@ class Case(Tracked):
         """The laporan it was opened from, then those joined that go on inside it; each with what it grew from."""
         going_on = (self.laporan, *(each.laporan for each in self._joined() if each.goes_on))
         return [each for laporan in going_on for each in (laporan, *laporan.sources())]
+
+    def sent(self) -> list[Laporan]:
+        """Those of them that somebody sent: a supervisor's finding has no reporter."""
+        return [laporan for laporan in self.reports() if laporan.kind != Kind.TEMUAN]
 
     def ever_about(self) -> list[Laporan]:
         """Those, and whatever was separated or withdrawn again: who worked on the case has read them, too."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from netral import rulebook
 from netral.intake.models import Laporan, Message, ReleaseCopy, Supplement
-from netral.intake.states import Side
+from netral.intake.states import Kind, Side
 from netral.offices.queries import region_label
 
 # So many words in a row are nobody's chance: they are the reporter's own.
@@ -56,7 +56,8 @@ class OwnWords:
 
 def own_words(reports: Collection[Laporan]) -> OwnWords:
     """Of all these laporan together: what is approved of one is not thereby approved of another. Three queries."""
-    told: dict[int, list[str]] = {each.pk: [each.what] for each in reports}
+    told: dict[int, list[str]] = {each.pk: [each.what] for each in reports if each.kind != Kind.TEMUAN}
+    reports = [each for each in reports if each.pk in told]  # what a supervisor found, a supervisor may say
     for message in Message.objects.filter(laporan__in=reports, side=Side.REPORTER):
         told[message.laporan_id].append(message.text)
     for added in Supplement.objects.filter(laporan__in=reports):

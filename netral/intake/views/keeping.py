@@ -33,7 +33,7 @@ def release(request: StaffRequest, key: str) -> HttpResponse:
     if form.is_valid():
         try:
             actions.approve_release(found, acting=request.acting, at=timezone.now(), **form.cleaned_data)
-            messages.success(request, _("Salinan rilis disahkan. Hanya ini yang boleh keluar dari kata-kata pelapor."))
+            messages.success(request, _("Salinan rilis disahkan. Hanya ini yang boleh keluar dari kata-kata aslinya."))
             return see_other("intake:release", found.key)
         except Refused as refused:
             for problem in refused.problems:
