@@ -71,7 +71,7 @@ def assert_no_axe_violations(page: Page) -> None:
 def assert_fits(page: Page, *, width: int) -> None:
     """At this width nothing makes the page scroll sideways."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.wait_for_function("document.readyState === 'complete'")  # a click may have led to a page still on its way
+    page.wait_for_load_state()  # a click may have led to a page still on its way
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert too_wide <= 0, f"{page.url} is {too_wide} px too wide at {width} px"
 

@@ -18,7 +18,7 @@ def pressed(page: Page, *keys: str, to: str | re.Pattern[str]) -> None:
     for key in keys:
         page.keyboard.press(key)
     page.wait_for_url(to)
-    page.wait_for_function("document.readyState === 'complete'")
+    page.wait_for_load_state()
 
 
 def focused(page: Page, said: str = "textContent") -> str:
